@@ -1,0 +1,96 @@
+// The only door to device registers: 32-bit loads and stores, FIFO bursts, barriers.
+//
+// Compiled for a board, every function here becomes one or a few machine instructions (see `@intrinsic`
+// in docs/architecture.md). Under Node the same calls go to the bus set with `useBus`: a register recorder
+// or a behavioural model in tests, the simulator in `ingot dev`.
+//
+// Device registers on every supported SoC are 32 bits wide and must be accessed with 32-bit loads and
+// stores: byte accesses to MMC, CCU and EMAC registers abort on some SoCs.
+
+/** What stands behind the addresses when the program runs under Node. */
+export interface Bus {
+  /** Returns the 32-bit register at `address` as an unsigned number, 0 .. 2^32-1. */
+  read32(address: number): number;
+  /** Stores the low 32 bits of `value` at `address`. */
+  write32(address: number, value: number): void;
+}
+
+const unconnected: Bus = {
+  read32(address) {
+    throw new Error(`read of 0x${address.toString(16)}, but no bus is connected: call useBus() first`);
+  },
+  write32(address) {
+    throw new Error(`write of 0x${address.toString(16)}, but no bus is connected: call useBus() first`);
+  },
+};
+
+let bus: Bus = unconnected;
+
+/** Connects a bus for the Node side and returns the one connected before. Not available in compiled programs. */
+export function useBus(next: Bus | null): Bus {
+  const previous = bus;
+  bus = next ?? unconnected;
+  return previous;
+}
+
+/**
+ * Reads the device register at `address` (a multiple of 4). Returns an unsigned number, 0 .. 2^32-1.
+ * Never merged with or moved across another register access.
+ * @intrinsic mmio_read32
+ */
+export function read32(address: number): number {
+  return bus.read32(address) >>> 0;
+}
+
+/**
+ * Writes the low 32 bits of `value` to the device register at `address` (a multiple of 4).
+ * Never merged with or moved across another register access.
+ * @intrinsic mmio_write32
+ */
+export function write32(address: number, value: number): void {
+  bus.write32(address, value >>> 0);
+}
+
+/**
+ * Reads `words` 32-bit words from the FIFO register at `address` into `into`, little-endian, from byte
+ * `offset`. The bytes offset .. offset+4*words-1 must lie inside `into`; throws RangeError otherwise.
+ * @intrinsic mmio_read_fifo
+ */
+export function readFifo(address: number, into: Uint8Array, offset: number, words: number): void {
+  checkRange(into, offset, words);
+  for (let i = 0; i < words; i++) {
+    const word = bus.read32(address);
+    const at = offset + 4 * i;
+    into[at] = word & 0xff;
+    into[at + 1] = (word >>> 8) & 0xff;
+    into[at + 2] = (word >>> 16) & 0xff;
+    into[at + 3] = (word >>> 24) & 0xff;
+  }
+}
+
+/**
+ * Writes `words` 32-bit words to the FIFO register at `address` from `from`, little-endian, from byte
+ * `offset`. The bytes offset .. offset+4*words-1 must lie inside `from`; throws RangeError otherwise.
+ * @intrinsic mmio_write_fifo
+ */
+export function writeFifo(address: number, from: Uint8Array, offset: number, words: number): void {
+  checkRange(from, offset, words);
+  for (let i = 0; i < words; i++) {
+    const at = offset + 4 * i;
+    const word =
+      (from[at]! | (from[at + 1]! << 8) | (from[at + 2]! << 16) | (from[at + 3]! << 24)) >>> 0;
+    bus.write32(address, word);
+  }
+}
+
+/**
+ * Data synchronisation barrier (ARM ARM, DSB): every earlier memory access has completed when it returns.
+ * @intrinsic mmio_barrier
+ */
+export function barrier(): void {}
+
+function checkRange(bytes: Uint8Array, offset: number, words: number): void {
+  if (offset < 0 || words < 0 || offset + 4 * words > bytes.length) {
+    throw new RangeError(`FIFO transfer of ${words} words at byte ${offset} exceeds ${bytes.length} bytes`);
+  }
+}
