@@ -1,0 +1,279 @@
+/* The contract between compiled programs and the native core: values, objects, shapes, runtime calls.
+ *
+ * C is used here because this is what the compiler's output is made of: the collector walks raw memory,
+ * and the layouts below are what generated code loads and stores. Everything that can be TypeScript is in
+ * runtime/lang. Prototypes of runtime calls mirror sdk/compiler/ir/runtime-calls.ts (a test compares them).
+ */
+#ifndef INGOT_H
+#define INGOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+
+/* ---- Values -------------------------------------------------------------------------------------------
+ * A Value is any JavaScript value in 64 bits, the same on 32- and 64-bit machines:
+ *
+ *   doubles        as they are; NaN only as 0x7ff8000000000000 or the negative quiet NaN hardware makes
+ *   references     0xfffe0000_00000000 | address   (strings, objects, functions, undefined, null, ...)
+ *   booleans       0xffff0000_00000000 | 0 or 1
+ *   hole           0xffff0001_00000000             (absent element, uninitialised binding; never seen by programs)
+ *
+ * On a 32-bit machine the low word of a reference is the plain pointer, so a conservative scan sees it; on a
+ * 64-bit host the scanner must also test each word with the tag bits removed.
+ */
+typedef uint64_t Value;
+typedef struct Obj Obj;
+typedef struct Shape Shape;
+
+#define TAG_REF UINT64_C(0xfffe000000000000)
+#define TAG_BOOL UINT64_C(0xffff000000000000)
+#define VALUE_FALSE TAG_BOOL
+#define VALUE_TRUE (TAG_BOOL | 1)
+#define VALUE_HOLE UINT64_C(0xffff000100000000)
+#define CANONICAL_NAN UINT64_C(0x7ff8000000000000)
+
+/* Every object begins with its shape. Shapes are constant data; objects never move. */
+struct Obj {
+  const Shape *shape;
+};
+
+extern Obj rt_undefined, rt_null;
+#define VALUE_UNDEFINED value_ref(&rt_undefined)
+#define VALUE_NULL value_ref(&rt_null)
+
+static inline bool value_is_number(Value v) { return v < TAG_REF; }
+static inline bool value_is_ref(Value v) { return (v >> 48) == 0xfffe; }
+static inline bool value_is_bool(Value v) { return (v >> 1) == (TAG_BOOL >> 1); }
+static inline Value value_ref(const Obj *o) { return TAG_REF | (uint64_t)(uintptr_t)o; }
+static inline Value value_bool(bool b) { return TAG_BOOL | (uint64_t)b; }
+static inline Obj *value_obj(Value v) { return (Obj *)(uintptr_t)(v & UINT64_C(0x0000ffffffffffff)); }
+static inline Value value_f64(double d) {
+  Value v;
+  memcpy(&v, &d, 8);
+  return v;
+}
+static inline double value_number(Value v) {
+  double d;
+  memcpy(&d, &v, 8);
+  return d;
+}
+/* For doubles that come from raw memory and may carry any NaN payload. */
+static inline double canonical(double d) {
+  if (d != d) {
+    Value v = CANONICAL_NAN;
+    memcpy(&d, &v, 8);
+  }
+  return d;
+}
+
+/* ---- Shapes ------------------------------------------------------------------------------------------- */
+typedef enum {
+  K_UNDEFINED, K_NULL,
+  K_STRING_LATIN1, K_STRING_UTF16, K_STRING_ROPE, /* strings are a contiguous range */
+  K_SYMBOL, K_BIGINT,
+  K_OBJECT,      /* fixed slots as the shape says, perhaps a dictionary for added properties */
+  K_FUNCTION,    /* Fn */
+  K_CLASS,       /* class object: callable by new only */
+  K_ARRAY_F64, K_ARRAY_REF, K_ARRAY_VALUE, /* arrays are a contiguous range */
+  K_TYPED, K_BUFFER, K_DATAVIEW,
+  K_CELL, K_FRAME, K_STORE, /* never seen by programs */
+} Kind;
+
+typedef enum { T_BOOL, T_I32, T_U32, T_F64, T_REF, T_VALUE } SlotType;
+
+typedef struct {
+  const Obj *key;   /* a static string */
+  uint16_t offset;  /* bytes from the start of the object */
+  uint8_t type;     /* SlotType */
+  uint8_t flags;    /* SLOT_* */
+} Slot;
+#define SLOT_HIDDEN 1   /* private names, compiler-made */
+#define SLOT_OPTIONAL 2 /* T_VALUE; hole = absent */
+
+/* The generic entry of a function: boxed arguments. `fn` is the function object (its captures follow). */
+typedef Value (*GenericCode)(Obj *fn, Value self, uint32_t argc, const Value *argv);
+
+typedef enum { M_METHOD, M_GET, M_SET } MethodRole;
+typedef struct {
+  const Obj *key;
+  const Obj *fn;    /* a static Fn object */
+  uint8_t role;     /* MethodRole */
+} MethodEntry;
+
+typedef struct ClassInfo {
+  const struct ClassInfo *parent;
+  const Obj *name;              /* static string */
+  Obj *object;                  /* the static class object (ClassObj), or NULL when the program never uses it as a value */
+  uint16_t static_count;
+  const MethodEntry *statics;
+} ClassInfo;
+
+struct Shape {
+  uint8_t kind;                 /* Kind */
+  uint8_t flags;                /* SHAPE_* */
+  uint16_t slot_count;
+  uint32_t size;                /* bytes of an instance */
+  const Slot *slots;            /* in order of property creation */
+  const ClassInfo *cls;         /* NULL for plain objects */
+  const void *const *vtable;
+  const MethodEntry *methods;
+  uint16_t method_count;
+  uint16_t ext_offset;          /* of the `Obj *` to the dictionary of added properties; 0: none reserved */
+  uint16_t ref_count;           /* offsets of plain pointers, then of Values, for the collector */
+  uint16_t value_count;
+  const uint16_t *offsets;
+  GenericCode code;             /* K_FUNCTION shapes made for one closure: see Fn */
+};
+#define SHAPE_FROZEN 1
+
+/* Shapes of a program stand in one array, a class directly followed by its subclasses, so that "is an
+ * instance of this class or of one derived from it" is one subtraction and one compare. */
+static inline bool has_shape(const Obj *o, const Shape *first, uint32_t extra) {
+  return (uintptr_t)o->shape - (uintptr_t)first <= (uintptr_t)extra * sizeof(Shape);
+}
+
+/* Shapes of the kinds that the native core makes itself. */
+typedef enum {
+  RS_UNDEFINED, RS_NULL, RS_LATIN1, RS_UTF16, RS_ROPE, RS_SYMBOL, RS_BIGINT, RS_DICT, RS_CLASS,
+  RS_ARRAY_F64, RS_ARRAY_REF, RS_ARRAY_VALUE, RS_TYPED, RS_BUFFER, RS_DATAVIEW,
+  RS_CELL_BOOL, RS_CELL_F64, RS_CELL_REF, RS_CELL_VALUE, RS_METHOD, RS_STORE_REF, RS_STORE_VALUE, RS_COUNT
+} RuntimeShape;
+extern const Shape rt_shapes[RS_COUNT];
+
+/* ---- Built-in layouts --------------------------------------------------------------------------------- */
+typedef struct {
+  const Shape *shape;
+  uint32_t length;              /* UTF-16 code units */
+  uint32_t hash;                /* 0: not computed yet; literals carry theirs */
+} Str;                          /* K_STRING_LATIN1: uint8_t[] follows; K_STRING_UTF16: uint16_t[] follows */
+static inline const uint8_t *str_latin1(const Str *s) { return (const uint8_t *)(s + 1); }
+static inline const uint16_t *str_utf16(const Str *s) { return (const uint16_t *)(s + 1); }
+
+typedef struct {
+  const Shape *shape;           /* RS_ROPE; becomes RS_LATIN1/RS_UTF16-like on flattening: see strings.c */
+  uint32_t length;
+  uint32_t hash;
+  Obj *left;                    /* after flattening: the flat string, and right is NULL */
+  Obj *right;
+} Rope;
+
+typedef struct {
+  const Shape *shape;           /* RS_ARRAY_* says the element kind; widening only changes shape (and store) */
+  uint32_t length;
+  uint32_t capacity;
+  void *elements;               /* double[], Obj*[] or Value[]; interior of a heap block of its own */
+} Array;
+
+typedef struct {
+  const Shape *shape;           /* RS_TYPED */
+  uint8_t kind;                 /* TypedKind */
+  uint32_t length;              /* elements */
+  uint32_t byte_offset;
+  uint8_t *data;                /* buffer->data + byte_offset */
+  Obj *buffer;                  /* Buffer */
+} Typed;
+typedef enum { TA_I8, TA_U8, TA_U8C, TA_I16, TA_U16, TA_I32, TA_U32, TA_F32, TA_F64 } TypedKind;
+
+typedef struct {
+  const Shape *shape;           /* RS_BUFFER */
+  uint32_t length;              /* bytes */
+  uint8_t *data;                /* 64-byte aligned (DMA, cache lines), pointer-free heap block */
+} Buffer;
+
+typedef struct {
+  const Shape *shape;           /* a K_FUNCTION shape: slots are the captures */
+  GenericCode code;
+  const Obj *name;              /* static string */
+  uint32_t arity;
+} Fn;                           /* captured values follow, at the offsets of the generated struct */
+
+typedef struct {
+  const Shape *shape;           /* RS_CLASS */
+  const ClassInfo *cls;
+  GenericCode construct;        /* called with self = undefined */
+  Obj *ext;                     /* properties added at run time */
+} ClassObj;
+
+typedef struct { const Shape *shape; union { bool b; double f64; Obj *ref; Value value; } u; } Cell;
+
+typedef struct Frame {
+  const Shape *shape;           /* generated K_FRAME shape */
+  int32_t state;
+  void (*resume)(struct Frame *frame, Value sent, bool is_error);
+  Obj *promise;
+} Frame;                        /* saved locals follow */
+
+/* ---- Exceptions ---------------------------------------------------------------------------------------
+ * A function that throws leaves the value in rt_exception, sets rt_throwing and returns anything. Callers
+ * test rt_throwing after each call that may throw. */
+extern Value rt_exception;
+extern uint32_t rt_throwing;
+static inline void rt_throw(Value v) {
+  rt_exception = v;
+  rt_throwing = 1;
+}
+static inline Value rt_catch(void) {
+  Value v = rt_exception;
+  rt_exception = VALUE_HOLE;
+  rt_throwing = 0;
+  return v;
+}
+
+/* ---- Allocation ---------------------------------------------------------------------------------------
+ * Returns a zeroed object with its header set; never NULL (out of memory ends in a panic). The generated
+ * constructor then sets every ref slot to a real reference before anything else can allocate. */
+Obj *rt_alloc(const Shape *shape, size_t size);
+/* Roots: the generated program registers its global variables once. */
+typedef struct { void *address; uint8_t type; } GlobalRoot; /* type: T_REF or T_VALUE */
+extern const GlobalRoot ingot_globals[];
+extern const uint32_t ingot_global_count;
+
+/* ---- What the generated program provides --------------------------------------------------------------- */
+void ingot_main(void);                       /* runs all modules in order; may leave an exception pending */
+extern const char ingot_build_id[];          /* hexadecimal text */
+/* Hooks: functions of runtime/lang/hooks.ts, always compiled in. */
+Obj *ingot_hook_make_error(double kind, Obj *message);         /* 0 Error 1 TypeError 2 RangeError 3 ReferenceError 4 SyntaxError */
+Value ingot_hook_to_primitive(Obj *object, double hint);       /* 0 default 1 number 2 string; may throw */
+void ingot_hook_uncaught(Value error);                         /* prints Node's text to stderr */
+void ingot_hook_run(void);                                     /* turns the event loop until nothing is left */
+Obj *ingot_hook_new_promise(void);
+void ingot_hook_resolve(Obj *promise, Value value);
+void ingot_hook_reject(Obj *promise, Value reason);
+void ingot_hook_await(Obj *frame, Value value);                /* PerformPromiseThen with the frame as both reactions */
+/* Methods of built-in values by name, per Kind group; sorted as emitted. */
+typedef struct { uint8_t of; const Obj *key; const Obj *fn; } BuiltinEntry;
+typedef enum { B_STRING, B_NUMBER, B_BOOLEAN, B_ARRAY, B_FUNCTION, B_OBJECT, B_TYPEDARRAY, B_SYMBOL, B_BIGINT } BuiltinOf;
+extern const BuiltinEntry ingot_builtins[];
+extern const uint32_t ingot_builtin_count;
+
+/* ---- Inline caches -------------------------------------------------------------------------------------- */
+typedef struct { const Shape *shape; uint16_t offset; uint8_t type; uint8_t state; } PropCache;
+Value rt_get_prop(Value obj, const Obj *key, PropCache *cache);
+void rt_set_prop(Value obj, const Obj *key, Value value, PropCache *cache);
+Value rt_call_method(Value obj, const Obj *key, uint32_t argc, const Value *argv, const char *text);
+Value rt_call_value(Value callee, Value self, uint32_t argc, const Value *argv, const char *text);
+
+/* Conversions that IR's `convert` names. `expected` completes "expected ..., got ...". */
+double rt_unbox_f64(Value v, const char *expected);
+bool rt_unbox_bool(Value v, const char *expected);
+Obj *rt_unbox_ref(Value v, const char *expected);
+double rt_to_number(Value v);
+bool rt_to_boolean(Value v);
+Obj *rt_to_string(Value v);
+int32_t rt_to_int32(double d);   /* ToInt32 for any double; the back end inlines the common range */
+
+/* Arrays: slow paths behind the inline fast paths of array.h. */
+Value rt_array_get_slow(Obj *array, double index);             /* any object: get_elem */
+void rt_array_set_slow(Obj *array, double index, Value value);
+Obj *rt_new_array(int kind, int32_t length);
+void rt_array_push_slow(Obj *array, Value value);
+int32_t rt_length_slow(Obj *obj);                              /* .length of anything; TypeError unless an int */
+
+#include "calls.h" /* prototypes of the runtime calls, rt_<name> */
+
+#endif

@@ -1,0 +1,180 @@
+// The functions of runtime/native that IR may call by name: signature and what they may do.
+//
+// The C prototypes in runtime/native/ingot.h say the same; a test compares the two. `throws` covers
+// everything that can leave an exception pending; `pure` calls may be dropped when unused.
+
+import type { Type } from "./types.ts";
+
+export interface RuntimeCall {
+  readonly args: readonly Type[];
+  readonly result: Type;
+  readonly throws: boolean;
+  readonly pure: boolean;
+}
+
+const table = new Map<string, RuntimeCall>();
+
+function define(name: string, args: readonly Type[], result: Type, effect: "pure" | "nothrow" | "throws"): void {
+  table.set(name, { args, result, throws: effect === "throws", pure: effect === "pure" });
+}
+
+// Operators on values (ECMA-262 operation names).
+define("add", ["value", "value"], "value", "throws"); // ApplyStringOrNumericBinaryOperator, +
+define("arith", ["i32", "value", "value"], "value", "throws"); // 0 - 1 * 2 / 3 % 4 ** on values
+define("less_than", ["i32", "value", "value"], "bool", "throws"); // 0 < 1 <= 2 > 3 >= on values
+define("strict_equals", ["value", "value"], "bool", "nothrow"); // IsStrictlyEqual
+define("strict_equals_ref", ["ref", "ref"], "bool", "nothrow"); // the same on two refs
+define("loose_equals", ["value", "value"], "bool", "throws"); // IsLooselyEqual
+define("same_value", ["value", "value"], "bool", "nothrow"); // SameValue
+define("same_value_zero", ["value", "value"], "bool", "nothrow"); // SameValueZero
+define("typeof", ["value"], "ref", "pure");
+define("is_nullish", ["value"], "bool", "pure");
+define("is_undefined", ["value"], "bool", "pure"); // undefined or hole
+define("is_hole", ["value"], "bool", "pure");
+define("is_number", ["value"], "bool", "pure");
+define("is_boolean", ["value"], "bool", "pure");
+define("is_string", ["value"], "bool", "pure");
+define("is_symbol", ["value"], "bool", "pure");
+define("is_object", ["value"], "bool", "pure"); // Type(v) is Object, functions included
+define("is_function", ["value"], "bool", "pure"); // IsCallable
+define("is_array", ["value"], "bool", "pure"); // IsArray
+define("instance_of_class", ["value", "ref"], "bool", "nothrow"); // value, class object (static class or subclass)
+define("instance_of", ["value", "value"], "bool", "throws"); // InstanceofOperator
+define("in", ["value", "value"], "bool", "throws"); // HasProperty(b, a)
+define("to_property_key", ["value"], "ref", "throws");
+define("require_object", ["value", "ref"], "void", "throws"); // destructuring source; text of the expression
+
+// Numbers.
+define("f64_mod", ["f64", "f64"], "f64", "pure"); // Number::remainder
+define("f64_pow", ["f64", "f64"], "f64", "pure"); // Number::exponentiate
+define("math_floor", ["f64"], "f64", "pure");
+define("math_ceil", ["f64"], "f64", "pure");
+define("math_round", ["f64"], "f64", "pure"); // Math.round, half up
+define("math_trunc", ["f64"], "f64", "pure");
+define("math_sqrt", ["f64"], "f64", "pure");
+define("math_fround", ["f64"], "f64", "pure");
+define("math_imul", ["i32", "i32"], "i32", "pure");
+define("math_clz32", ["u32"], "i32", "pure");
+define("math_abs", ["f64"], "f64", "pure");
+define("math_min", ["f64", "f64"], "f64", "pure"); // two operands, NaN and -0 as in Math.min
+define("math_max", ["f64", "f64"], "f64", "pure");
+define("number_to_string", ["f64"], "ref", "pure"); // Number::toString radix 10
+define("number_to_radix", ["f64", "i32"], "ref", "nothrow"); // radix 2..36
+define("number_to_fixed", ["f64", "i32"], "ref", "nothrow"); // digits 0..100
+define("number_to_precision", ["f64", "i32"], "ref", "nothrow");
+define("number_to_exponential", ["f64", "i32"], "ref", "nothrow"); // -1: as many digits as needed
+define("string_to_number", ["ref"], "f64", "pure"); // StringToNumber
+define("parse_float", ["ref"], "f64", "pure");
+define("parse_int", ["ref", "i32"], "f64", "pure");
+define("f64_bits_high", ["f64"], "u32", "pure");
+define("f64_bits_low", ["f64"], "u32", "pure");
+define("f64_from_bits", ["u32", "u32"], "f64", "pure"); // high, low; NaN made canonical
+
+// Strings. Positions and lengths are in UTF-16 code units.
+define("str_concat", ["ref", "ref"], "ref", "throws"); // two strings (checked; others: add)
+define("str_char_code_at", ["ref", "i32"], "i32", "nothrow"); // -1 out of range
+define("str_at", ["ref", "i32"], "ref", "nothrow"); // one code unit, undefined out of range
+define("str_substring", ["ref", "i32", "i32"], "ref", "nothrow"); // from, to; 0 <= from <= to <= length
+define("str_from_code", ["i32"], "ref", "nothrow"); // one code unit
+define("str_index_of", ["ref", "ref", "i32"], "i32", "nothrow"); // text, pattern, from
+define("str_last_index_of", ["ref", "ref", "i32"], "i32", "nothrow");
+define("str_compare", ["ref", "ref"], "i32", "nothrow"); // <0, 0, >0 by code units
+define("str_equals", ["ref", "ref"], "bool", "nothrow");
+define("str_hash", ["ref"], "i32", "nothrow");
+define("str_upper", ["ref"], "ref", "nothrow");
+define("str_lower", ["ref"], "ref", "nothrow");
+define("str_length", ["ref"], "i32", "nothrow");
+define("str_from_utf8", ["ref", "i32", "i32"], "ref", "nothrow"); // Uint8Array, from, to; U+FFFD for bad bytes
+define("str_to_utf8", ["ref"], "ref", "nothrow"); // Uint8Array; lone surrogates become U+FFFD
+define("str_build", ["ref"], "ref", "throws"); // array of strings joined without separator
+
+// Objects, by name or by value.
+define("get_elem", ["value", "value"], "value", "throws"); // GetV(a, ToPropertyKey(b))
+define("set_elem", ["value", "value", "value"], "void", "throws"); // PutValue in strict mode
+define("delete_elem", ["value", "value"], "bool", "throws"); // delete a[b], strict
+define("has_own", ["value", "ref"], "bool", "throws");
+define("own_keys", ["value", "i32"], "ref", "throws"); // array of strings in order; 1: enumerable only
+define("define_prop", ["ref", "ref", "value", "i32"], "void", "throws"); // obj, key, value, flags 1 enumerable
+define("new_dict", [], "ref", "nothrow"); // an ordinary object without fixed slots
+define("copy_props", ["ref", "value"], "void", "throws"); // CopyDataProperties / Object.assign onto a fresh object
+define("shape_name", ["ref"], "ref", "nothrow"); // constructor name for printing, "" for none, "Object" plain
+define("object_kind", ["value"], "i32", "pure"); // K_* of ingot.h
+define("object_id", ["ref"], "i32", "nothrow"); // identity hash
+define("freeze", ["ref", "i32"], "void", "nothrow"); // 1 preventExtensions 2 seal 3 freeze
+define("frozen_level", ["ref"], "i32", "pure");
+define("class_of", ["ref"], "ref", "nothrow"); // the class object of an instance, undefined for none
+define("construct", ["value", "ref"], "value", "throws"); // new a(...array)
+define("call_with_array", ["value", "value", "ref"], "value", "throws"); // function, this, arguments array
+define("function_name", ["ref"], "ref", "nothrow");
+define("function_length", ["ref"], "i32", "nothrow");
+define("getter_of", ["ref", "ref"], "value", "nothrow"); // own accessor's getter for printing, undefined for none
+
+// Arrays.
+define("array_set_length", ["ref", "f64"], "void", "throws"); // RangeError on a bad length
+define("array_pop", ["ref"], "value", "throws");
+define("array_reserve", ["ref", "i32"], "void", "nothrow");
+define("array_has", ["ref", "i32"], "bool", "nothrow"); // not a hole
+define("array_get_value", ["ref", "i32"], "value", "nothrow"); // hole as hole; index in bounds
+define("array_set_value", ["ref", "i32", "value"], "void", "nothrow"); // index <= length
+define("array_kind", ["ref"], "i32", "pure"); // 0 f64, 1 ref, 2 value
+define("array_move", ["ref", "i32", "i32", "i32"], "void", "nothrow"); // array, to, from, count: as memmove
+define("array_copy", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // dst, at, src, from, count
+define("array_new_like", ["ref", "i32"], "ref", "nothrow"); // same kind, length all holes/undefined: fill before use
+
+// Typed arrays and buffers.
+define("typed_new", ["i32", "f64"], "ref", "throws"); // kind number, length; zeroed
+define("typed_from_buffer", ["i32", "ref", "i32", "i32"], "ref", "throws"); // kind, buffer, byte offset, length
+define("typed_buffer", ["ref"], "ref", "nothrow");
+define("typed_byte_offset", ["ref"], "i32", "pure");
+define("typed_kind", ["ref"], "i32", "pure");
+define("typed_get_value", ["ref", "i32"], "f64", "nothrow");
+define("typed_set_value", ["ref", "i32", "f64"], "void", "nothrow");
+define("typed_move", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // bytes: dst, at, src, from, count
+define("buffer_new", ["f64"], "ref", "throws");
+define("buffer_length", ["ref"], "i32", "pure");
+define("buffer_get", ["ref", "i32", "i32", "bool"], "f64", "nothrow"); // kind, byte offset in bounds, little endian
+define("buffer_set", ["ref", "i32", "i32", "f64", "bool"], "void", "nothrow");
+
+// Errors and control.
+define("throw_type_error", ["ref"], "void", "throws");
+define("throw_range_error", ["ref"], "void", "throws");
+define("throw_reference_error", ["ref"], "void", "throws");
+define("throw_uninitialised", ["ref"], "void", "throws"); // "Cannot access 'x' before initialization"
+define("throw_value", ["value"], "void", "throws");
+define("capture_stack", ["ref"], "ref", "nothrow"); // text of the stack below the error's first line
+define("panic", ["ref"], "void", "nothrow"); // does not return
+
+// Suspended functions: used by runtime/lang's promises.
+define("frame_resume", ["ref", "value", "bool"], "void", "nothrow"); // frame, value or reason, is a rejection
+define("frame_promise", ["ref"], "ref", "nothrow");
+
+// Collector.
+define("gc_collect", [], "void", "nothrow");
+define("gc_end_of_turn", [], "void", "nothrow"); // the stack holds no references: cheap exact collection
+define("gc_heap_bytes", [], "f64", "nothrow");
+
+// Host and board services.
+define("write_out", ["i32", "ref"], "void", "nothrow"); // 1 stdout 2 stderr; a string as UTF-8
+define("write_bytes", ["i32", "ref", "i32"], "void", "nothrow"); // the first n bytes of a Uint8Array
+define("exit", ["i32"], "void", "nothrow"); // does not return
+define("now_ms", [], "f64", "nothrow"); // monotonic
+define("wall_ms", [], "f64", "nothrow"); // since 1970 UTC
+define("sleep_ms", ["f64"], "void", "nothrow"); // host: at most that long
+define("random", [], "f64", "nothrow"); // 0 <= x < 1
+define("mmio_read32", ["u32"], "u32", "nothrow");
+define("mmio_write32", ["u32", "u32"], "void", "nothrow");
+define("mmio_read_fifo", ["u32", "ref", "i32", "i32"], "void", "throws");
+define("mmio_write_fifo", ["u32", "ref", "i32", "i32"], "void", "throws");
+define("mmio_barrier", [], "void", "nothrow");
+define("cpu_wait_for_interrupt", [], "void", "nothrow");
+define("cpu_halt", ["i32"], "void", "nothrow");
+
+/** The runtime call of that name, or null. */
+export function runtimeCall(name: string): RuntimeCall | null {
+  return table.get(name) ?? null;
+}
+
+/** All names, in order of definition. */
+export function runtimeCallNames(): string[] {
+  return [...table.keys()];
+}
