@@ -1,0 +1,62 @@
+// The list of diagnostic codes: one stable number and one line of documentation for each message Ingot prints.
+//
+// Ranges: E0 usage and tools, E1 TypeScript's own errors, E2 language that cannot be compiled, E3 board and
+// configuration, E4 image, E5 flashing, E9 a bug in Ingot. A code is never reused for another meaning. The text
+// of a message is written where the problem is found; this file does not know any message.
+
+/** What each range of codes is about, by the digit after the `E`. */
+export const CODE_RANGES: Readonly<Record<string, string>> = {
+  "0": "usage and tools",
+  "1": "TypeScript errors, passed through",
+  "2": "language that cannot be compiled ahead of time",
+  "3": "board and configuration",
+  "4": "image",
+  "5": "flashing",
+  "9": "a bug in Ingot",
+};
+
+/** One line per code. A test fails when a code is used in the sources and missing here. */
+export const CODES: Readonly<Record<string, string>> = {
+  E0001: "The command does not exist.",
+  E0002: "An option does not exist, lacks its value, or has a value it does not take.",
+  E0003: "A required argument is missing.",
+  E0004: "There are more arguments than the command takes.",
+
+  E4001: "No U-Boot SPL was found for the board.",
+  E4002: "The file is not a U-Boot SPL for Allwinner (no eGON.BT0 header).",
+  E4003: "The SPL is damaged: its length or its checksum is wrong.",
+  E4004: "The program is too large for the space before the first partition.",
+  E4005: "The program is larger than what the SPL loads.",
+  E4006: "The load address is outside DRAM or inside memory that the SPL uses.",
+  E4007: "Two parts of the image overlap.",
+  E4008: "The size of the image is not usable.",
+  E4009: "A file of the image could not be read or written.",
+  E4010: "The block map beside the image is damaged or belongs to another image.",
+
+  E5001: "The image to flash is missing or cannot be read.",
+  E5002: "No target was named.",
+  E5003: "The target does not exist.",
+  E5004: "The target is not something an image can be written to (a folder, a partition, a terminal ...).",
+  E5010: "The target is a system disk of this computer.",
+  E5011: "The target, or a partition of it, is mounted.",
+  E5012: "The target is in use (swap, LVM, RAID, encryption, another program).",
+  E5013: "The target is write-protected.",
+  E5014: "The target is smaller than the image.",
+  E5015: "The target is larger than any memory card one would flash.",
+  E5016: "The target is not a removable device.",
+  E5017: "There is no card in the reader.",
+  E5018: "The existing target file does not look like an image.",
+  E5020: "The device changed between the checks and the writing.",
+  E5021: "Flashing was not confirmed.",
+  E5022: "Writing or reading the target failed.",
+  E5023: "What was read back differs from the image.",
+  E5024: "No permission to open the target.",
+  E5025: "Disks cannot be written on this operating system yet.",
+
+  E9000: "A bug in Ingot.",
+};
+
+/** The documentation line of `code`, or undefined when the code is unknown. */
+export function describeCode(code: string): string | undefined {
+  return CODES[code];
+}
