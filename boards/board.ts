@@ -1,0 +1,188 @@
+// What a SoC and a board are, as data, and the two functions that type-check one.
+//
+// Says nothing about how a device is driven: each block only names the driver in hal/ that fits it. Nothing
+// here touches hardware, and nothing in boards/ imports from outside boards/.
+//
+// The types catch a wrong block name or a pin of a port that the SoC does not have. What types cannot say
+// (PH40 does not exist, two blocks claim one pin) is checked by `boardProblems` in check.ts.
+
+/** Port letters of the Allwinner PIO. Port L sits behind a controller of its own (R_PIO). */
+export type Port = "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "L";
+
+/** A pin by its name in the manual and on schematics: `PH20` is port H, bit 20. */
+export type Pin = `P${Port}${number}`;
+
+/** One bit of one register, by absolute address. */
+export interface RegisterBit {
+  readonly register: number;
+  readonly bit: number;
+}
+
+/** A value for a whole register, by absolute address. */
+export interface RegisterValue {
+  readonly register: number;
+  readonly value: number;
+}
+
+/** How a block gets its bus clock: select the source, open the gate, release the reset. */
+export interface ClockLine {
+  /** Clock source of the bus that the block hangs on; null when the reset value is right. */
+  readonly select: RegisterValue | null;
+  /** 1 = clock runs. */
+  readonly gate: RegisterBit;
+  /** 1 = block runs; null on SoCs without such a line. */
+  readonly reset: RegisterBit | null;
+}
+
+/** Pins that belong to a block, and how their pads are set up for it. */
+export interface PinGroup {
+  readonly pins: readonly Pin[];
+  /** Pn_CFG function number, 2 .. 6. */
+  readonly function: number;
+  readonly pull: "none" | "up" | "down";
+  /** Drive strength in mA; null leaves the reset value. */
+  readonly driveMilliamps: 10 | 20 | 30 | 40 | null;
+}
+
+/** A port controller (PIO, R_PIO). */
+export interface PioBlock {
+  readonly driver: "sunxi-pio";
+  readonly base: number;
+  readonly clock: ClockLine;
+}
+
+/** Where a port's registers are and how many pins are bonded, counted from 0. */
+export interface PortPlace {
+  /** Key in the SoC's `pios`. */
+  readonly pio: string;
+  /** Index of the port's bank in that controller. */
+  readonly bank: number;
+  readonly pins: number;
+}
+
+/** Interrupt numbers in `irq` fields are what the named driver's `enable` takes. */
+export type InterruptControllerBlock =
+  | { readonly driver: "sunxi-intc"; readonly base: number }
+  | { readonly driver: "gic400"; readonly distributor: number; readonly cpuInterface: number };
+
+export interface TimerBlock {
+  readonly driver: "sunxi-timer";
+  readonly base: number;
+  /** Rate of the OSC24M crystal that drives the counters. */
+  readonly frequencyHz: number;
+  /** Interrupt of timer 0, the wake-up alarm. */
+  readonly alarmIrq: number;
+}
+
+export interface WatchdogBlock {
+  readonly driver: "sunxi-watchdog";
+  readonly base: number;
+  /** Register layout: `sun4i` (A10, A20, R40) or `sun6i` (H3). */
+  readonly layout: "sun4i" | "sun6i";
+}
+
+export interface UartBlock {
+  readonly driver: "dw-uart";
+  readonly base: number;
+  readonly irq: number;
+  readonly clock: ClockLine;
+  readonly inputClockHz: number;
+  readonly pins: PinGroup;
+}
+
+export interface MmcBlock {
+  readonly driver: "sunxi-mmc";
+  readonly base: number;
+  readonly irq: number;
+  readonly clock: ClockLine;
+  /** Module clock register SDn_CLK. */
+  readonly moduleClock: number;
+  /** True where SDn_CLK holds the phase delays; false where NTSR does (new timing mode, R40). */
+  readonly delaysInModuleClock: boolean;
+  /** Offset of the FIFO: 0x100 on the A10 and A20, 0x200 later. */
+  readonly fifoOffset: number;
+  readonly pins: PinGroup;
+}
+
+/** A field that hands an SRAM section to a device. */
+export interface SramMapping {
+  readonly register: number;
+  readonly shift: number;
+  readonly width: number;
+  readonly value: number;
+}
+
+export interface EmacBlock {
+  readonly driver: "sunxi-emac";
+  readonly base: number;
+  readonly irq: number;
+  readonly clock: ClockLine;
+  /** The EMAC's packet memory is a CPU SRAM until it is switched over. */
+  readonly sram: SramMapping;
+  readonly pins: PinGroup;
+}
+
+export interface Soc {
+  readonly name: string;
+  readonly title: string;
+  /** gcc's `-mcpu` name. */
+  readonly cpu: "cortex-a8" | "cortex-a7";
+  readonly dramBase: number;
+  readonly interruptController: InterruptControllerBlock;
+  readonly timer: TimerBlock;
+  readonly watchdog: WatchdogBlock;
+  readonly pios: Readonly<Record<string, PioBlock>>;
+  readonly ports: Readonly<Partial<Record<Port, PortPlace>>>;
+  readonly uarts: Readonly<Record<string, UartBlock>>;
+  readonly mmcs: Readonly<Record<string, MmcBlock>>;
+  readonly emacs: Readonly<Record<string, EmacBlock>>;
+}
+
+/** A pin of a port that SoC `S` has. */
+export type PinOf<S extends Soc> = `P${Extract<keyof S["ports"], Port>}${number}`;
+
+/** A digital line of the board and the level at which it counts as on. */
+export interface Line<P extends string = Pin> {
+  readonly pin: P;
+  readonly active: "high" | "low";
+}
+
+export interface Board<S extends Soc = Soc> {
+  /** Folder name, and what `--board` takes. */
+  readonly name: string;
+  readonly title: string;
+  readonly soc: S;
+  /** DRAM that every revision of the board has: an image may count on it. */
+  readonly dram: { readonly base: number; readonly sizeBytes: number };
+  readonly console: { readonly uart: Extract<keyof S["uarts"], string>; readonly baud: number };
+  readonly leds: Readonly<Record<string, Line<PinOf<S>>>>;
+  readonly sdCard: {
+    readonly host: Extract<keyof S["mmcs"], string>;
+    readonly busWidth: 1 | 4;
+    readonly cardDetect: Line<PinOf<S>> | null;
+  } | null;
+  readonly ethernet: {
+    readonly mac: Extract<keyof S["emacs"], string>;
+    /** Address of the PHY on the MDIO bus, 0 .. 31. */
+    readonly phyAddress: number;
+  } | null;
+  /** The secondary program loader that sets up DRAM before an image starts. */
+  readonly spl: {
+    /** Folder in Debian's u-boot-sunxi package, /usr/lib/u-boot/<folder>. */
+    readonly debianFolder: string;
+    /** False when that SPL is for a sibling board and only good enough for the emulator. */
+    readonly fitsHardware: boolean;
+  };
+  /** The QEMU machine that stands in for the board, or null when there is none. */
+  readonly emulator: { readonly machine: string; readonly memoryMiB: number } | null;
+}
+
+/** Returns `soc` with its literal types kept, so that boards can be checked against its block names. */
+export function defineSoc<const S extends Soc>(soc: S): S {
+  return soc;
+}
+
+/** Returns `board` after the compiler has checked its pins and block names against its SoC. */
+export function defineBoard<const S extends Soc, const B extends Board<S>>(board: B & { soc: S }): B {
+  return board;
+}

@@ -1,0 +1,89 @@
+// What types cannot check about a board: pin numbers inside their port, no pin claimed twice, sane numbers.
+//
+// Pure functions over board data. Used by the test over all boards and by whoever checks pin names that an
+// application's configuration brings.
+
+import type { Board, Pin, Port, Soc } from "./board.ts";
+
+/** Where a pin's bits are: the controller's key and base address, the bank in it and the bit. */
+export interface PinPlace {
+  readonly pio: string;
+  readonly base: number;
+  readonly bank: number;
+  readonly bit: number;
+}
+
+/** Finds `pin` ("PH20") on `soc`, or says in one sentence why it is not there and what would be. */
+export function locatePin(soc: Soc, pin: string): PinPlace | string {
+  const parts = /^P([A-Z])(0|[1-9][0-9]*)$/.exec(pin);
+  if (parts === null) {
+    return `"${pin}" is not a pin name: write P, the port letter and the number, as in "PH20"`;
+  }
+  const letter = parts[1] as Port;
+  const bit = Number(parts[2]);
+  const port = soc.ports[letter];
+  if (port === undefined) {
+    return `"${pin}": the ${soc.title} has no port ${letter}, only ${Object.keys(soc.ports).join(", ")}`;
+  }
+  if (bit >= port.pins) {
+    return `"${pin}": port ${letter} of the ${soc.title} has pins P${letter}0 to P${letter}${port.pins - 1}`;
+  }
+  const pio = soc.pios[port.pio];
+  if (pio === undefined) return `"${pin}": port ${letter} names the unknown controller "${port.pio}"`;
+  return { pio: port.pio, base: pio.base, bank: port.bank, bit };
+}
+
+/** Which block or LED of the board uses which pin, in words for a message. */
+export function pinUses(board: Board): ReadonlyArray<{ readonly pin: Pin; readonly use: string }> {
+  const uses: { pin: Pin; use: string }[] = [];
+  const uart = board.soc.uarts[board.console.uart];
+  for (const pin of uart?.pins.pins ?? []) uses.push({ pin, use: "the console" });
+  if (board.sdCard !== null) {
+    for (const pin of board.soc.mmcs[board.sdCard.host]?.pins.pins ?? []) {
+      uses.push({ pin, use: "the SD card" });
+    }
+    if (board.sdCard.cardDetect !== null) {
+      uses.push({ pin: board.sdCard.cardDetect.pin, use: "card detect" });
+    }
+  }
+  if (board.ethernet !== null) {
+    for (const pin of board.soc.emacs[board.ethernet.mac]?.pins.pins ?? []) {
+      uses.push({ pin, use: "Ethernet" });
+    }
+  }
+  for (const [name, line] of Object.entries(board.leds)) uses.push({ pin: line.pin, use: `LED "${name}"` });
+  return uses;
+}
+
+/** Everything that is wrong with `board`, one sentence each; empty when nothing is. */
+export function boardProblems(board: Board): string[] {
+  const problems: string[] = [];
+  const seen = new Map<string, string>();
+  for (const { pin, use } of pinUses(board)) {
+    const place = locatePin(board.soc, pin);
+    if (typeof place === "string") problems.push(`${use}: ${place}`);
+    const other = seen.get(pin);
+    if (other !== undefined) problems.push(`${pin} is claimed by ${other} and by ${use}`);
+    seen.set(pin, use);
+  }
+  if (board.dram.base !== board.soc.dramBase) {
+    problems.push(`DRAM starts at 0x${board.soc.dramBase.toString(16)} on the ${board.soc.title}`);
+  }
+  if (board.dram.sizeBytes <= 0 || board.dram.sizeBytes % MIB !== 0) {
+    problems.push("the DRAM size is not a whole number of MiB");
+  }
+  if (
+    board.ethernet !== null &&
+    (board.ethernet.phyAddress < 0 || board.ethernet.phyAddress > MAX_PHY_ADDRESS)
+  ) {
+    problems.push(`PHY address ${board.ethernet.phyAddress} is outside 0 to ${MAX_PHY_ADDRESS}`);
+  }
+  if (board.emulator !== null && board.emulator.memoryMiB * MIB < board.dram.sizeBytes) {
+    problems.push("the emulator has less DRAM than images for the board count on");
+  }
+  return problems;
+}
+
+const MIB = 1024 * 1024;
+/** IEEE 802.3 clause 22.2.4.5.5: five address bits. */
+const MAX_PHY_ADDRESS = 31;

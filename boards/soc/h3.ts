@@ -1,0 +1,91 @@
+// Allwinner H3 (sun8i): four Cortex-A7 cores, of which Ingot uses the first. The SoC of the Orange Pi PC.
+//
+// Numbers from the H3 User Manual, cross-checked with the mainline device tree (sunxi-h3-h5.dtsi). Interrupts
+// are GIC interrupt identifiers: the shared peripheral number of the manual plus 32. Only what the console,
+// the time base and the SD card need is listed; the sun8i EMAC has no driver in hal/ yet.
+
+import { defineSoc } from "../board.ts";
+
+const CCU = 0x01c2_0000;
+const PRCM = 0x01f0_1400;
+
+const BUS_CLK_GATING0 = CCU + 0x60;
+const BUS_CLK_GATING2 = CCU + 0x68;
+const BUS_CLK_GATING3 = CCU + 0x6c;
+const BUS_SOFT_RST0 = CCU + 0x2c0;
+const BUS_SOFT_RST4 = CCU + 0x2d8;
+const APB2_CFG = CCU + 0x58;
+const SDMMC0_CLK = CCU + 0x88;
+const APB0_GATE = PRCM + 0x28;
+
+const OSC24M_HZ = 24_000_000;
+/** APB2_CFG: source field b25:24 = 1 is OSC24M (0 would be the 32 kHz clock). */
+const APB2_FROM_OSC24M = 0x0100_0000;
+
+export const h3 = defineSoc({
+  name: "h3",
+  title: "Allwinner H3",
+  cpu: "cortex-a7",
+  dramBase: 0x4000_0000,
+  interruptController: { driver: "gic400", distributor: 0x01c8_1000, cpuInterface: 0x01c8_2000 },
+  timer: { driver: "sunxi-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 50 },
+  watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0ca0, layout: "sun6i" },
+  pios: {
+    pio: {
+      driver: "sunxi-pio",
+      base: 0x01c2_0800,
+      clock: { select: null, gate: { register: BUS_CLK_GATING2, bit: 5 }, reset: null },
+    },
+    rPio: {
+      driver: "sunxi-pio",
+      base: 0x01f0_2c00,
+      clock: { select: null, gate: { register: APB0_GATE, bit: 0 }, reset: null },
+    },
+  },
+  ports: {
+    A: { pio: "pio", bank: 0, pins: 22 },
+    C: { pio: "pio", bank: 2, pins: 19 },
+    D: { pio: "pio", bank: 3, pins: 18 },
+    E: { pio: "pio", bank: 4, pins: 16 },
+    F: { pio: "pio", bank: 5, pins: 7 },
+    G: { pio: "pio", bank: 6, pins: 14 },
+    L: { pio: "rPio", bank: 0, pins: 12 },
+  },
+  uarts: {
+    uart0: {
+      driver: "dw-uart",
+      base: 0x01c2_8000,
+      irq: 32,
+      clock: {
+        select: { register: APB2_CFG, value: APB2_FROM_OSC24M },
+        gate: { register: BUS_CLK_GATING3, bit: 16 },
+        reset: { register: BUS_SOFT_RST4, bit: 16 },
+      },
+      inputClockHz: OSC24M_HZ,
+      // PA4 is TX, PA5 RX.
+      pins: { pins: ["PA4", "PA5"], function: 2, pull: "up", driveMilliamps: null },
+    },
+  },
+  mmcs: {
+    mmc0: {
+      driver: "sunxi-mmc",
+      base: 0x01c0_f000,
+      irq: 92,
+      clock: {
+        select: null,
+        gate: { register: BUS_CLK_GATING0, bit: 8 },
+        reset: { register: BUS_SOFT_RST0, bit: 8 },
+      },
+      moduleClock: SDMMC0_CLK,
+      delaysInModuleClock: true,
+      fifoOffset: 0x200,
+      pins: {
+        pins: ["PF0", "PF1", "PF2", "PF3", "PF4", "PF5"],
+        function: 2,
+        pull: "up",
+        driveMilliamps: 30,
+      },
+    },
+  },
+  emacs: {},
+});

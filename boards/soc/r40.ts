@@ -1,0 +1,86 @@
+// Allwinner R40 (sun8i): four Cortex-A7 cores, of which Ingot uses the first. The SoC of the Banana Pi M2 Ultra.
+//
+// Numbers from the R40 User Manual, cross-checked with the mainline device tree (sun8i-r40.dtsi). Interrupts
+// are GIC interrupt identifiers: the shared peripheral number of the manual plus 32. Only what the console,
+// the time base and the SD card need is listed; the GMAC has no driver in hal/ yet.
+
+import { defineSoc } from "../board.ts";
+
+const CCU = 0x01c2_0000;
+
+const BUS_CLK_GATING0 = CCU + 0x60;
+const BUS_CLK_GATING2 = CCU + 0x68;
+const BUS_CLK_GATING3 = CCU + 0x6c;
+const BUS_SOFT_RST0 = CCU + 0x2c0;
+const BUS_SOFT_RST4 = CCU + 0x2d8;
+const APB2_CFG = CCU + 0x58;
+const SDMMC0_CLK = CCU + 0x88;
+
+const OSC24M_HZ = 24_000_000;
+/** APB2_CFG: source field b25:24 = 1 is OSC24M (0 would be the 32 kHz clock). */
+const APB2_FROM_OSC24M = 0x0100_0000;
+
+export const r40 = defineSoc({
+  name: "r40",
+  title: "Allwinner R40",
+  cpu: "cortex-a7",
+  dramBase: 0x4000_0000,
+  interruptController: { driver: "gic400", distributor: 0x01c8_1000, cpuInterface: 0x01c8_2000 },
+  timer: { driver: "sunxi-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 54 },
+  watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
+  pios: {
+    pio: {
+      driver: "sunxi-pio",
+      base: 0x01c2_0800,
+      clock: { select: null, gate: { register: BUS_CLK_GATING2, bit: 5 }, reset: null },
+    },
+  },
+  ports: {
+    A: { pio: "pio", bank: 0, pins: 18 },
+    B: { pio: "pio", bank: 1, pins: 24 },
+    C: { pio: "pio", bank: 2, pins: 25 },
+    D: { pio: "pio", bank: 3, pins: 28 },
+    E: { pio: "pio", bank: 4, pins: 12 },
+    F: { pio: "pio", bank: 5, pins: 6 },
+    G: { pio: "pio", bank: 6, pins: 12 },
+    H: { pio: "pio", bank: 7, pins: 28 },
+    I: { pio: "pio", bank: 8, pins: 22 },
+  },
+  uarts: {
+    uart0: {
+      driver: "dw-uart",
+      base: 0x01c2_8000,
+      irq: 33,
+      clock: {
+        select: { register: APB2_CFG, value: APB2_FROM_OSC24M },
+        gate: { register: BUS_CLK_GATING3, bit: 16 },
+        reset: { register: BUS_SOFT_RST4, bit: 16 },
+      },
+      inputClockHz: OSC24M_HZ,
+      // PB22 is TX, PB23 RX.
+      pins: { pins: ["PB22", "PB23"], function: 2, pull: "up", driveMilliamps: null },
+    },
+  },
+  mmcs: {
+    mmc0: {
+      driver: "sunxi-mmc",
+      base: 0x01c0_f000,
+      irq: 64,
+      clock: {
+        select: null,
+        gate: { register: BUS_CLK_GATING0, bit: 8 },
+        reset: { register: BUS_SOFT_RST0, bit: 8 },
+      },
+      moduleClock: SDMMC0_CLK,
+      delaysInModuleClock: false,
+      fifoOffset: 0x200,
+      pins: {
+        pins: ["PF0", "PF1", "PF2", "PF3", "PF4", "PF5"],
+        function: 2,
+        pull: "up",
+        driveMilliamps: 30,
+      },
+    },
+  },
+  emacs: {},
+});
