@@ -1,0 +1,9 @@
+// The public module `ingot/hal`: the contracts that an application's own drivers and types may name.
+//
+// Contracts only. Drivers are constructed for the application behind `ingot/board`.
+
+export { type EthernetMac, MAX_FRAME_BYTES } from "./ethernet/mac.ts";
+export type { InputPin, Level, OutputPin } from "./gpio/pin.ts";
+export { type BlockDevice, BlockDeviceError, SECTOR_BYTES } from "./sdcard/block-device.ts";
+export type { Clock } from "./timer/clock.ts";
+export type { Uart } from "./uart/uart.ts";

@@ -1,0 +1,131 @@
+// Checks what a configuration says, against the board it is for. Pure; reads no file.
+//
+// A configuration comes from a file that nobody need have type-checked, so every field is looked at again.
+
+import type { Board } from "../../boards/board.ts";
+import { locatePin, pinUses } from "../../boards/check.ts";
+import { boardNames, findBoard } from "../../boards/index.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { AppConfig } from "./config.ts";
+
+const FIELDS = ["name", "version", "board", "pins"];
+const APP_NAME = /^[a-z][a-z0-9-]*$/;
+const PIN_ALIAS = /^[a-z][A-Za-z0-9_-]*$/;
+
+export interface CheckedConfig {
+  /** Null when a diagnostic is an error. */
+  readonly config: AppConfig | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks the shape of `value`, the default export of the configuration file `file`. */
+export function checkConfig(value: unknown, file: string): CheckedConfig {
+  const diagnostics: Diagnostic[] = [];
+  const report = reporter(file, diagnostics);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    report(
+      "E3003",
+      `the default export is ${kindOf(value)}, not a configuration`,
+      'write: export default defineConfig({ name: "my-app", board: "cubieboard" });',
+    );
+    return { config: null, diagnostics };
+  }
+  const fields = value as Record<string, unknown>;
+  for (const name of Object.keys(fields)) {
+    if (!FIELDS.includes(name)) {
+      report("E3004", `there is no field "${name}"`, `the fields are ${FIELDS.join(", ")}`);
+    }
+  }
+  if (typeof fields.name !== "string" || !APP_NAME.test(fields.name)) {
+    report(
+      "E3004",
+      `"name" is ${describe(fields.name)}`,
+      'name the application with lower-case letters, digits and hyphens, as in "porch-lamp"',
+    );
+  }
+  if (fields.version !== undefined && typeof fields.version !== "string") {
+    report("E3004", `"version" is ${describe(fields.version)}`, 'write the version as text, as in "1.0.0"');
+  }
+  if (fields.board !== undefined) {
+    if (typeof fields.board !== "string" || findBoard(fields.board) === null) {
+      report("E3005", `"board" is ${describe(fields.board)}, which is no board`, boardRemedy());
+    }
+  }
+  checkPinFields(fields.pins, report);
+  const config = diagnostics.length === 0 ? (value as AppConfig) : null;
+  return { config, diagnostics };
+}
+
+/** Checks the pins of `config` against `board`: each exists, no two uses of one pin. */
+export function checkPins(config: AppConfig, board: Board, file: string): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const report = reporter(file, diagnostics);
+  const uses = new Map<string, string>();
+  for (const { pin, use } of pinUses(board)) uses.set(pin, `${use} of the ${board.title}`);
+  for (const [alias, pin] of Object.entries(config.pins ?? {})) {
+    if (Object.hasOwn(board.leds, alias)) {
+      report(
+        "E3007",
+        `the pin name "${alias}" is already LED "${alias}" of the ${board.title}`,
+        `use board.led("${alias}"), or choose another name`,
+      );
+    }
+    const place = locatePin(board.soc, pin);
+    if (typeof place === "string") {
+      report("E3006", `pins.${alias}: ${place}`, `choose a pin of the ${board.title}'s expansion headers`);
+      continue;
+    }
+    const other = uses.get(pin);
+    if (other !== undefined) {
+      report(
+        "E3007",
+        `${pin} is used twice: by ${other} and by pins.${alias}`,
+        `move pins.${alias} to a free pin`,
+      );
+    }
+    uses.set(pin, `pins.${alias}`);
+  }
+  return diagnostics;
+}
+
+/** What to do about an unknown board: the known ones. */
+export function boardRemedy(): string {
+  return `the boards are ${boardNames.join(", ")}`;
+}
+
+type Report = (code: string, message: string, remedy: string) => void;
+
+function reporter(file: string, diagnostics: Diagnostic[]): Report {
+  return (code, message, remedy) => diagnostics.push({ code, severity: "error", message, remedy, file });
+}
+
+function checkPinFields(pins: unknown, report: Report): void {
+  if (pins === undefined) return;
+  if (typeof pins !== "object" || pins === null || Array.isArray(pins)) {
+    report("E3004", `"pins" is ${describe(pins)}`, 'write names and pins, as in pins: { relay: "PB3" }');
+    return;
+  }
+  for (const [alias, pin] of Object.entries(pins)) {
+    if (!PIN_ALIAS.test(alias)) {
+      // A capital would let a name look like a pin, and "PB4" could then mean PB3.
+      report(
+        "E3004",
+        `"${alias}" cannot name a pin`,
+        'start with a lower-case letter and go on with letters, digits, "-" or "_", as in "relay"',
+      );
+    }
+    if (typeof pin !== "string") {
+      report("E3004", `pins.${alias} is ${describe(pin)}`, 'write the pin as text, as in "PB3"');
+    }
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+}
+
+function describe(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : kindOf(value);
+}

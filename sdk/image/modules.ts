@@ -1,0 +1,19 @@
+// The public module names and the source file behind each, relative to Ingot's folder.
+//
+// One table for the compiler, the simulator and the type checker. `ingot/board` is missing: compose.ts
+// generates it for an application and a board.
+
+export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
+  "ingot/config": "sdk/image/config.ts",
+  "ingot/hal": "hal/index.ts",
+  "ingot/loop": "runtime/loop/sources.ts",
+  "ingot/net": "runtime/net/index.ts",
+  "ingot/panic": "runtime/loop/panic.ts",
+};
+
+/** The generated module: the board that the application runs on. */
+export const BOARD_MODULE = "ingot/board";
+
+/** The application's entry and its configuration, relative to its folder. */
+export const APP_MAIN = "src/main.ts";
+export const APP_CONFIG = "ingot.config.ts";
