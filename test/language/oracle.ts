@@ -1,0 +1,85 @@
+// The oracle: what a program does under Node. Types are stripped file by file, modules stay modules.
+// It does not bundle, because bundlers merge modules and thereby change what a cyclic import observes.
+// Outcomes are cached in .cache/oracle by content, Node version and version of the transformation.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import ts from "typescript";
+import { type Outcome, uncaughtLine } from "./compare.ts";
+import { inPool, runProcess } from "./pool.ts";
+import type { LanguageProgram } from "./programs.ts";
+
+/** Raise when the preload or the options below change, so that old outcomes are not believed. */
+const ORACLE_VERSION = "1";
+const LIMIT_MS = 20_000;
+
+/**
+ * Loaded into Node before each program. Node words uncaught errors differently for errors, other values and
+ * rejections; this adds one line in one form, `Uncaught ` followed by String(error) or the inspected value,
+ * which is the form that compiled programs write.
+ */
+const PRELOAD = `import { writeSync } from "node:fs";
+import { inspect } from "node:util";
+process.on("uncaughtExceptionMonitor", (error) => {
+  writeSync(2, "Uncaught " + (error instanceof Error ? String(error) : inspect(error)) + "\\n");
+});
+`;
+
+/** Expected outcome per program name. `refresh` ignores the cache; `jobs` is the number of Node processes at once. */
+export async function oracleOutcomes(
+  programs: readonly LanguageProgram[],
+  cacheFolder: string,
+  jobs: number,
+  refresh: boolean,
+): Promise<Map<string, Outcome>> {
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(join(cacheFolder, "preload.mjs"), PRELOAD);
+  const outcomes = await inPool(programs, jobs, (program) => outcomeOf(program, cacheFolder, refresh));
+  return new Map(programs.map((program, index) => [program.name, outcomes[index]!]));
+}
+
+async function outcomeOf(program: LanguageProgram, cacheFolder: string, refresh: boolean): Promise<Outcome> {
+  const folder = join(cacheFolder, contentHash(program));
+  const record = join(folder, "outcome.json");
+  if (!refresh && existsSync(record)) return readOutcome(record);
+  for (const file of program.files) {
+    const target = join(folder, relative(dirname(program.entry), file).replace(/\.ts$/, ".js"));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, stripTypes(file));
+  }
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  const main = join(folder, basename(program.entry).replace(/\.ts$/, ".js"));
+  const preload = join(cacheFolder, "preload.mjs");
+  const finished = await runProcess(process.execPath, ["--import", preload, main], LIMIT_MS);
+  if (finished.timedOut) {
+    throw new Error(`${program.entry}: still running under Node after ${LIMIT_MS / 1000} s; make it end sooner`);
+  }
+  const { stdout, exitCode } = finished;
+  const outcome: Outcome = { stdout, exitCode, uncaught: uncaughtLine(finished.stderr) };
+  writeFileSync(record, JSON.stringify({ ...outcome, stdout: Buffer.from(stdout).toString("base64") }));
+  return outcome;
+}
+
+function readOutcome(record: string): Outcome {
+  const saved = JSON.parse(readFileSync(record, "utf8")) as { stdout: string } & Omit<Outcome, "stdout">;
+  return { ...saved, stdout: Buffer.from(saved.stdout, "base64") };
+}
+
+function contentHash(program: LanguageProgram): string {
+  const hash = createHash("sha256").update(`${ORACLE_VERSION}\0${process.version}\0${ts.version}\0`);
+  for (const file of program.files) hash.update(`${basename(file)}\0`).update(readFileSync(file)).update("\0");
+  return hash.digest("hex").slice(0, 32);
+}
+
+function stripTypes(file: string): string {
+  const stripped = ts.transpileModule(readFileSync(file, "utf8"), {
+    fileName: file,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      moduleDetection: ts.ModuleDetectionKind.Force,
+      rewriteRelativeImportExtensions: true,
+    },
+  });
+  return stripped.outputText;
+}

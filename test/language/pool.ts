@@ -1,0 +1,63 @@
+// Runs asynchronous jobs a few at a time, and child processes with a time limit.
+// It knows nothing about programs or lanes.
+import { spawn } from "node:child_process";
+
+/** Applies `job` to every item, at most `width` at once; results are in the order of the items. */
+export async function inPool<T, R>(
+  items: readonly T[],
+  width: number,
+  job: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) {
+      const index = next;
+      next += 1;
+      results[index] = await job(items[index]!);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return results;
+}
+
+export interface Finished {
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+  /** Exit code; 128 + signal number's place is not modelled: a killed process reports -1. */
+  readonly exitCode: number;
+  readonly timedOut: boolean;
+}
+
+/** Runs a command without a shell and with closed stdin; kills it after `limitMs` milliseconds. Never rejects. */
+export function runProcess(
+  command: string,
+  args: readonly string[],
+  limitMs: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment },
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill("SIGKILL");
+    }, limitMs);
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    const finish = (exitCode: number): void => {
+      clearTimeout(timer);
+      resolve({ stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString("utf8"), exitCode, timedOut });
+    };
+    child.on("error", (error) => {
+      err.push(Buffer.from(`${command}: ${error.message}\n`));
+      finish(-1);
+    });
+    child.on("close", (code) => finish(code ?? -1));
+  });
+}
