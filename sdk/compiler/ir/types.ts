@@ -105,6 +105,23 @@ export type Instr =
   /** Trusted access to a slot: `obj` is known to have `shape` or one that extends it. */
   | (Def & { op: "get_slot"; obj: Operand; shape: Shape; slot: number })
   | (Base & { op: "set_slot"; obj: Operand; shape: Shape; slot: number; value: Operand })
+  /**
+   * Guarded access to a class field. When the ref `obj` has `shape` or one that extends it: as get_slot /
+   * set_slot. Any other object: get_prop / set_prop by the slot's key, unboxed to (boxed from) the slot's
+   * type with a TypeError. May throw only on that slow path.
+   */
+  | (Def & { op: "get_field"; obj: Operand; shape: Shape; slot: number; text: string })
+  | (Base & { op: "set_field"; obj: Operand; shape: Shape; slot: number; value: Operand })
+  /**
+   * Guarded method call. When the ref `obj` has `shape` or one that extends it: calls `func` directly with
+   * obj as `this` and `args` of its parameter types, or, when `slot` is not null, the function in that
+   * slot of the object's own virtual table (same signature as `func`). Any other object: boxes the
+   * arguments, call_method by `key`, and unboxes to the result type. dst has func.result's type.
+   */
+  | (Base & {
+      op: "call_member"; dst: Local | null; obj: Operand; shape: Shape; func: Func; slot: number | null;
+      args: Operand[]; key: string; text: string;
+    })
   /** True when the ref `obj` has exactly `shape`, or with `subclasses` one that extends it. */
   | (Def & { op: "has_shape"; obj: Operand; shape: Shape; subclasses: boolean })
   /** obj.key with full lookup (slots, accessors, methods, built-ins); obj and dst are values. */
@@ -187,8 +204,16 @@ export interface Func {
   result: Type;
   locals: Local[];
   blocks: Block[];
-  /** Async functions contain `await` and yield a promise; the suspend pass splits them. */
+  /**
+   * Async functions may contain `await`. `result` is ref (the promise), while their return terminators carry
+   * the value (type value, or null for undefined) that resolves it. The suspend pass splits them.
+   */
   isAsync: boolean;
+  /**
+   * For methods, getters, setters and initialisers of classes: `this` has this shape or one that extends it,
+   * so its slots are accessed without a guard. The generic entry tests it and throws a TypeError otherwise.
+   */
+  thisShape: Shape | null;
   /** Set by the may-throw pass. */
   mayThrow: boolean;
   /** Used as a value somewhere: needs a generic entry that takes boxed arguments. */
@@ -224,7 +249,6 @@ export interface Shape {
   /** Including the parent's, in order of creation of the properties. */
   readonly slots: Slot[];
   readonly cls: ClassInfo | null;
-  /** The class is one of runtime/lang's that Node prints specially. */
   /** Own and inherited methods and accessors, for lookup by name. */
   methods: Method[];
   /** Functions called by call_virtual. */
