@@ -77,8 +77,7 @@ export function writeFifo(address: number, from: Uint8Array, offset: number, wor
   checkRange(from, offset, words);
   for (let i = 0; i < words; i++) {
     const at = offset + 4 * i;
-    const word =
-      (from[at]! | (from[at + 1]! << 8) | (from[at + 2]! << 16) | (from[at + 3]! << 24)) >>> 0;
+    const word = (from[at]! | (from[at + 1]! << 8) | (from[at + 2]! << 16) | (from[at + 3]! << 24)) >>> 0;
     bus.write32(address, word);
   }
 }
