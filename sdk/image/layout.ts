@@ -25,8 +25,8 @@ export const LARGEST_UIMAGE_BYTES = 8 << 20;
 
 export const SMALLEST_IMAGE_BYTES = 2 << 20;
 export const DEFAULT_IMAGE_BYTES = 64 << 20;
-/** MBR partition entries hold 32-bit sector counts. */
-export const LARGEST_IMAGE_BYTES = 2 ** 41 / 2;
+/** The largest power of two whose sectors an MBR entry can count in 32 bits. */
+export const LARGEST_IMAGE_BYTES = 2 ** 40;
 
 export const DRAM_BASE = 0x4000_0000;
 /** The smallest DRAM of the boards that Ingot knows (early Cubieboards). */

@@ -38,7 +38,8 @@ export function extractSpl(file: Uint8Array, origin: string): Uint8Array {
   if (length > file.length) {
     throw fault("E4003", `the SPL is cut short: ${file.length} of ${length} bytes are there`);
   }
-  const spl = file.slice(0, length);
+  // A copy for certain: the slice of a Buffer would share its memory.
+  const spl = new Uint8Array(file.subarray(0, length));
   const stored = view.getUint32(CHECKSUM_OFFSET, true);
   const computed = splChecksum(spl);
   if (stored !== computed) {

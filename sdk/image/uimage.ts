@@ -78,7 +78,7 @@ export function parseUImage(bytes: Uint8Array): UImage | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = view.getUint32(12);
   if (view.getUint32(0) !== MAGIC || size > bytes.length - UIMAGE_HEADER_BYTES) return null;
-  const header = bytes.slice(0, UIMAGE_HEADER_BYTES);
+  const header = new Uint8Array(bytes.subarray(0, UIMAGE_HEADER_BYTES));
   header.fill(0, HEADER_CRC_OFFSET, HEADER_CRC_OFFSET + 4);
   const data = bytes.subarray(UIMAGE_HEADER_BYTES, UIMAGE_HEADER_BYTES + size);
   const name = bytes.subarray(NAME_OFFSET, NAME_OFFSET + NAME_BYTES);
