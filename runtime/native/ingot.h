@@ -141,7 +141,13 @@ static inline bool has_shape(const Obj *o, const Shape *first, uint32_t extra) {
 typedef enum {
   RS_UNDEFINED, RS_NULL, RS_LATIN1, RS_UTF16, RS_ROPE, RS_SYMBOL, RS_BIGINT, RS_DICT, RS_CLASS,
   RS_ARRAY_F64, RS_ARRAY_REF, RS_ARRAY_VALUE, RS_TYPED, RS_BUFFER, RS_DATAVIEW,
-  RS_CELL_BOOL, RS_CELL_F64, RS_CELL_REF, RS_CELL_VALUE, RS_METHOD, RS_STORE_REF, RS_STORE_VALUE, RS_COUNT
+  RS_CELL_BOOL, RS_CELL_F64, RS_CELL_REF, RS_CELL_VALUE, RS_METHOD, RS_STORE_REF, RS_STORE_VALUE,
+  RS_STORE_RAW,                 /* pointer-free bytes */
+  RS_TABLE,                     /* dictionary of added properties: table.c */
+  RS_ROPE_UTF16,                /* a rope with a unit above 255 in it; RS_ROPE has none */
+  /* Arrays that were frozen, sealed or made non-extensible: same layout, but every inline fast path misses. */
+  RS_FROZEN_F64, RS_FROZEN_REF, RS_FROZEN_VALUE,
+  RS_COUNT
 } RuntimeShape;
 extern const Shape rt_shapes[RS_COUNT];
 
@@ -151,11 +157,14 @@ typedef struct {
   uint32_t length;              /* UTF-16 code units */
   uint32_t hash;                /* 0: not computed yet; literals carry theirs */
 } Str;                          /* K_STRING_LATIN1: uint8_t[] follows; K_STRING_UTF16: uint16_t[] follows */
+/* A string is UTF-16 only when a unit above 255 is in it; literals must obey this too.
+ * The hash, which the compiler computes for literals: FNV-1a over the code units, 32 bit: h = 2166136261, for each
+ * unit h = (h ^ unit) * 16777619 modulo 2^32; a result of 0 becomes 1. */
 static inline const uint8_t *str_latin1(const Str *s) { return (const uint8_t *)(s + 1); }
 static inline const uint16_t *str_utf16(const Str *s) { return (const uint16_t *)(s + 1); }
 
 typedef struct {
-  const Shape *shape;           /* RS_ROPE; becomes RS_LATIN1/RS_UTF16-like on flattening: see strings.c */
+  const Shape *shape;           /* RS_ROPE or RS_ROPE_UTF16, also after flattening */
   uint32_t length;
   uint32_t hash;
   Obj *left;                    /* after flattening: the flat string, and right is NULL */
