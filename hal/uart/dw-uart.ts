@@ -66,7 +66,7 @@ export class DwUart implements Uart {
     let at = from;
     while (at < to) {
       if (!this.waitForRoom()) break;
-      const end = at + BURST_BYTES < to ? at + BURST_BYTES : to;
+      const end = Math.min(at + BURST_BYTES, to);
       while (at < end) {
         write32(this.base + RBR_THR_DLL, bytes[at]!);
         at += 1;
