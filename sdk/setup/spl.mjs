@@ -11,14 +11,24 @@ import { run, SetupProblem } from "./report.mjs";
 const PACKAGE = "u-boot-sunxi";
 const ARCHITECTURE = "armhf";
 
-/** The SPL of the first board; its presence says that the package was unpacked whole. */
+/**
+ * The SPL of the first board; its presence says that the package was unpacked whole. INGOT_SPL, with which the
+ * user names a file, takes the package's place.
+ */
 export function splFile(root) {
+  if (process.env.INGOT_SPL) return process.env.INGOT_SPL;
   return join(root, ".cache", PACKAGE, "usr/lib/u-boot/Cubieboard/u-boot-sunxi-with-spl.bin");
 }
 
 /** Makes sure that the SPL is there. Returns what was done, in a few words. */
 export async function fetchSpl(root, { sources, osRelease }) {
-  if (existsSync(splFile(root))) return "in .cache";
+  if (existsSync(splFile(root))) return process.env.INGOT_SPL ? "named by INGOT_SPL" : "in .cache";
+  if (process.env.INGOT_SPL) {
+    throw new SetupProblem(
+      `INGOT_SPL names ${process.env.INGOT_SPL}, which does not exist`,
+      "Correct or unset it.",
+    );
+  }
   const work = join(root, ".cache", "apt-private");
   const unpacked = join(root, ".cache", `${PACKAGE}.partial`);
   try {
@@ -83,6 +93,7 @@ function problem(message) {
   return new SetupProblem(
     `U-Boot's SPL: ${message}`,
     `Get Debian's package ${PACKAGE} (architecture ${ARCHITECTURE}) from any Debian mirror and unpack it:\n` +
-      `  dpkg-deb -x ${PACKAGE}_*_${ARCHITECTURE}.deb .cache/${PACKAGE}`,
+      `  dpkg-deb -x ${PACKAGE}_*_${ARCHITECTURE}.deb .cache/${PACKAGE}\n` +
+      "or build U-Boot for the board and name its u-boot-sunxi-with-spl.bin in INGOT_SPL.",
   );
 }
