@@ -98,6 +98,7 @@ export class ModuleBuilder {
       locals: [],
       blocks: [],
       isAsync: false,
+      thisShape: null,
       mayThrow: false,
       needsGenericEntry: false,
     };
