@@ -2,6 +2,8 @@
 // a frame that is not answered therefore always has a name for its fate.
 
 export class NetworkCounters {
+  /** How often the cable was seen to come or go. */
+  linkChanges = 0;
   framesReceived = 0;
   framesSent = 0;
   /** Frames lost because the MAC had no free transmit channel. */

@@ -1,6 +1,7 @@
 // The interface against a scripted MAC: what is answered, what is counted, and that nothing makes it throw.
 
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { pollSources } from "../loop/sources.ts";
 import type { NetworkCounters } from "./counters.ts";
 import { NetworkInterface } from "./interface.ts";
 import { fromHex, toHex } from "./testing/hex.ts";
@@ -235,15 +236,42 @@ describe("polling", () => {
     expect(net.counters.echoRequests).toBe(20);
   });
 
-  it("turns the receive interrupt on, so that a sleeping processor wakes", () => {
-    expect(setUp().mac.receiveInterrupt).toBe(true);
-  });
-
   it("refuses an address that no host can have", () => {
     const mac = new ScriptedMac(fromHex(OWN));
     for (const address of ["", "10.0.2", "10.0.2.256", "10.0.02.1", "224.0.0.1", "127.0.0.1", "10.0.2.1 "]) {
       expect(() => new NetworkInterface(mac, { address }), address).toThrow(RangeError);
     }
+  });
+});
+
+describe("start", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("has the loop poll the interface and the MAC wake a sleeping processor", () => {
+    const { mac, net } = setUp();
+    net.start();
+    mac.waiting.push(ping({}));
+    expect(pollSources()).toBe(true);
+    expect(net.counters.echoRequests).toBe(1);
+    expect(mac.receiveInterrupt).toBe(true);
+  });
+
+  it("looks at the link at once and then every second", () => {
+    const { mac, net } = setUp();
+    mac.link = false;
+    net.start();
+    expect(net.linkUp()).toBe(false);
+    mac.link = true;
+    vi.advanceTimersByTime(999);
+    expect(net.linkUp()).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(net.linkUp()).toBe(true);
+    expect(net.counters.linkChanges).toBe(1);
   });
 });
 
@@ -268,11 +296,13 @@ describe("hostile frames", () => {
   });
 });
 
+const NOT_A_FATE = ["linkChanges", "framesReceived", "framesSent", "transmitBusy"];
+
 /** How many received frames have met a named end. */
 function fates(counters: NetworkCounters): number {
   let total = 0;
   for (const [name, count] of Object.entries(counters)) {
-    if (name !== "framesReceived" && name !== "framesSent" && name !== "transmitBusy") total += count;
+    if (!NOT_A_FATE.includes(name)) total += count;
   }
   return total;
 }

@@ -4,7 +4,7 @@
 // throw; each one that is dropped is counted by its reason in `counters`.
 
 import { type EthernetMac, MAX_FRAME_BYTES } from "../../hal/ethernet/mac.ts";
-import type { Source } from "../loop/sources.ts";
+import { addSource, type Source } from "../loop/sources.ts";
 import { ArpCache, type ArpIdentity, arpQuestion, receiveArp } from "./arp.ts";
 import { NetworkCounters } from "./counters.ts";
 import { wantsEchoReply } from "./icmp.ts";
@@ -26,6 +26,9 @@ import { emitIpv4, type Ipv4Packet, PROTOCOL_ICMP, parseIpv4 } from "./wire/ipv4
 /** Bounds one turn of the event loop under a flood: timers and the console still get theirs. */
 const FRAMES_PER_TURN = 16;
 
+/** Asking the PHY costs about 0.1 ms; a second is soon enough for somebody who has just put in a cable. */
+const LINK_CHECK_MS = 1000;
+
 const BROADCAST = new Uint8Array([0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
 
 export interface NetworkOptions {
@@ -42,10 +45,9 @@ export class NetworkInterface implements Source {
   private readonly received = new Uint8Array(MAX_FRAME_BYTES);
   private readonly reply = new Uint8Array(MAX_FRAME_BYTES);
 
-  /**
-   * Uses `mac` alone from now on and turns its receive interrupt on. Register the interface with `addSource`
-   * to have it polled. Throws RangeError when the address is not one that a host can have.
-   */
+  private connected = false;
+
+  /** Uses `mac` alone from now on. Throws RangeError when the address is not one that a host can have. */
   constructor(mac: EthernetMac, options: NetworkOptions) {
     const address = parseIpv4Address(options.address);
     if (address === null || !isUnicast(address)) {
@@ -55,7 +57,30 @@ export class NetworkInterface implements Source {
     }
     this.mac = mac;
     this.own = { hardware: mac.address, protocol: address };
-    mac.enableReceiveInterrupt(true);
+  }
+
+  /** Answers from now on, for as long as the program runs. Call once. */
+  start(): void {
+    addSource(this);
+    this.mac.enableReceiveInterrupt(true);
+    this.checkLink();
+    setInterval(() => this.checkLink(), LINK_CHECK_MS);
+  }
+
+  /**
+   * Looks whether the cable is connected and returns it. A MAC takes over the speed of a new link only when
+   * it is asked; after `start` that happens once a second.
+   */
+  checkLink(): boolean {
+    const up = this.mac.linkUp();
+    if (up !== this.connected) this.counters.linkChanges += 1;
+    this.connected = up;
+    return up;
+  }
+
+  /** True while the cable was connected at the last look. */
+  linkUp(): boolean {
+    return this.connected;
   }
 
   /** Takes up to 16 waiting frames and answers them. True when there was one. */

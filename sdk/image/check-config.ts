@@ -7,8 +7,9 @@ import { locatePin, pinUses } from "../../boards/check.ts";
 import { boardNames, findBoard } from "../../boards/index.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { AppConfig } from "./config.ts";
+import { isStationAddress } from "./hardware-address.ts";
 
-const FIELDS = ["name", "version", "board", "pins"];
+const FIELDS = ["name", "version", "board", "pins", "ethernetAddress"];
 const APP_NAME = /^[a-z][a-z0-9-]*$/;
 const PIN_ALIAS = /^[a-z][A-Za-z0-9_-]*$/;
 
@@ -50,6 +51,14 @@ export function checkConfig(value: unknown, file: string): CheckedConfig {
     if (typeof fields.board !== "string" || findBoard(fields.board) === null) {
       report("E3005", `"board" is ${describe(fields.board)}, which is no board`, boardRemedy());
     }
+  }
+  const address = fields.ethernetAddress;
+  if (address !== undefined && (typeof address !== "string" || !isStationAddress(address))) {
+    report(
+      "E3004",
+      `"ethernetAddress" is ${describe(address)}`,
+      'write six bytes, the first one even, as in "02:00:5e:10:00:01"',
+    );
   }
   checkPinFields(fields.pins, report);
   const config = diagnostics.length === 0 ? (value as AppConfig) : null;

@@ -16,6 +16,8 @@ export interface AppConfig {
   readonly board?: string;
   /** Names of your own for pins, for `board.output(name)` and `board.input(name)`. */
   readonly pins?: Readonly<Record<string, Pin>>;
+  /** The Ethernet address, as in "02:00:5e:10:00:01". Default: one derived from `name`. */
+  readonly ethernetAddress?: string;
 }
 
 /** Returns `config`, with its names kept in its type. Use it as the default export of ingot.config.ts. */

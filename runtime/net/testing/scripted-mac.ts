@@ -9,13 +9,14 @@ export class ScriptedMac implements EthernetMac {
   /** False makes `send` refuse, as a MAC without a free transmit channel does. */
   transmitFree = true;
   receiveInterrupt = false;
+  link = true;
 
   constructor(address: Uint8Array) {
     this.address = address;
   }
 
   linkUp(): boolean {
-    return true;
+    return this.link;
   }
 
   send(frame: Uint8Array, length: number): boolean {

@@ -1,0 +1,199 @@
+// Text that constructs one driver from one block of a board's data: a function per driver family.
+//
+// The names of the generated functions are the block's, so that an error at the board reads like its data.
+
+import type { Board, ClockLine, PioBlock } from "../../boards/board.ts";
+import { givePinsText, pioFunction } from "./compose-pins.ts";
+import type { AppConfig } from "./config.ts";
+import { type BlockText, hex, type Imports, indented } from "./generated-text.ts";
+import { hardwareAddress } from "./hardware-address.ts";
+
+export function clockText({ soc }: Board, imports: Imports): BlockText {
+  imports.add("hal/timer/sunxi-timer.ts", "SunxiTimer");
+  const { base, frequencyHz } = soc.timer;
+  return [
+    `const clock = new SunxiTimer({ base: ${hex(base)}, frequencyHz: ${frequencyHz} });`,
+    "clock.start();",
+  ];
+}
+
+export function interruptsText({ soc }: Board, imports: Imports): BlockText {
+  const controller = soc.interruptController;
+  if (controller.driver === "gic400") {
+    imports.add("hal/interrupt/gic400.ts", "Gic400");
+    const places = `distributor: ${hex(controller.distributor)}, cpuInterface: ${hex(controller.cpuInterface)}`;
+    return [`const interrupts = new Gic400({ ${places} });`, "interrupts.start();"];
+  }
+  imports.add("hal/interrupt/sunxi-intc.ts", "SunxiIntc");
+  return [`const interrupts = new SunxiIntc({ base: ${hex(controller.base)} });`, "interrupts.start();"];
+}
+
+export function pioText(key: string, pio: PioBlock, imports: Imports): BlockText {
+  imports.add("hal/gpio/sunxi-pio.ts", "SunxiPio");
+  const made = `${key}Made`;
+  return [
+    `let ${made}: SunxiPio | null = null;`,
+    "",
+    `function ${pioFunction(key)}(): SunxiPio {`,
+    `  if (${made} === null) {`,
+    `    ${openClock(pio.clock, imports)}`,
+    `    ${made} = new SunxiPio({ base: ${hex(pio.base)} });`,
+    "  }",
+    `  return ${made};`,
+    "}",
+  ];
+}
+
+export function givePinText(imports: Imports): BlockText {
+  imports.add("hal/gpio/sunxi-pio.ts", "type Pull");
+  return [
+    "// Hands a pin to a block; a drive strength of 0 mA leaves the reset value.",
+    "function givePin(controller: SunxiPio, port: number, index: number, code: number, pull: Pull, milliamps: number): void {",
+    "  const pin: PinNumber = { port, index };",
+    "  controller.setPull(pin, pull);",
+    "  if (milliamps > 0) controller.setDrive(pin, milliamps);",
+    "  controller.setFunction(pin, code);",
+    "}",
+  ];
+}
+
+export function uartText(board: Board, imports: Imports): BlockText {
+  imports.add("hal/uart/dw-uart.ts", "DwUart");
+  const uart = board.soc.uarts[board.console.uart];
+  return [
+    "function startConsole(): DwUart {",
+    `  ${openClock(uart.clock, imports)}`,
+    ...indented(givePinsText(board, uart.pins)),
+    `  const port = new DwUart({ base: ${hex(uart.base)}, inputClockHz: ${uart.inputClockHz}, baud: ${board.console.baud} });`,
+    "  port.start();",
+    "  return port;",
+    "}",
+    "",
+    "const consolePort = startConsole();",
+  ];
+}
+
+export function consoleText(board: Board, imports: Imports): BlockText {
+  imports.add("hal/uart/uart.ts", "type Uart");
+  const uart = board.soc.uarts[board.console.uart];
+  return [
+    "let consoleListens = false;",
+    "",
+    "/** The serial console. From the first call on, a received byte wakes the program: read it in a Source. */",
+    "function openConsole(): Uart {",
+    "  if (!consoleListens) {",
+    "    consoleListens = true;",
+    `    devices.wakeUntilRead(${uart.irq});`,
+    "    consolePort.enableReceiveInterrupt(true);",
+    "  }",
+    "  return consolePort;",
+    "}",
+  ];
+}
+
+export function sdCardText(board: Board, imports: Imports): BlockText {
+  if (board.sdCard === null) {
+    return [
+      `/** The ${board.title} has no SD card. */`,
+      "async function sdCard(): Promise<null> {",
+      "  return null;",
+      "}",
+    ];
+  }
+  imports.add("hal/clock/sunxi-ccu.ts", "SunxiMmcClock");
+  imports.add("hal/sdcard/sd-card.ts", "SdCard");
+  imports.add("hal/sdcard/sunxi-mmc.ts", "SunxiMmc");
+  imports.add("hal/sdcard/block-device.ts", "type BlockDevice");
+  const mmc = board.soc.mmcs[board.sdCard.host];
+  return [
+    "let card: SdCard | null = null;",
+    "",
+    "/** The SD card. Rejects with BlockDeviceError while there is none; a later call looks again. */",
+    "async function sdCard(): Promise<BlockDevice> {",
+    "  if (card === null) card = openSdCard();",
+    "  if (card.sectorCount === 0) await card.identify();",
+    "  return card;",
+    "}",
+    "",
+    "function openSdCard(): SdCard {",
+    `  ${openClock(mmc.clock, imports)}`,
+    ...indented(givePinsText(board, mmc.pins)),
+    `  const moduleClock = new SunxiMmcClock({ register: ${hex(mmc.moduleClock)}, hasDelays: ${mmc.delaysInModuleClock} });`,
+    "  const host = new SunxiMmc({",
+    `    base: ${hex(mmc.base)},`,
+    `    fifoOffset: ${hex(mmc.fifoOffset, 3)},`,
+    "    moduleClock,",
+    `    newTiming: ${!mmc.delaysInModuleClock},`,
+    "    clock,",
+    "  });",
+    `  return new SdCard({ host, clock, busWidth: ${board.sdCard.busWidth} });`,
+    "}",
+  ];
+}
+
+export function ethernetText(board: Board, config: AppConfig, imports: Imports): BlockText {
+  if (board.ethernet === null) {
+    return [
+      `/** Ingot has no Ethernet driver for the ${board.title} yet. */`,
+      "function ethernet(): null {",
+      "  return null;",
+      "}",
+    ];
+  }
+  imports.add("hal/clock/sunxi-ccu.ts", "mapSram");
+  imports.add("hal/ethernet/sunxi-emac.ts", "SunxiEmac");
+  imports.add("hal/ethernet/sunxi-mdio.ts", "SunxiMdio");
+  imports.add("hal/ethernet/phy.ts", "Phy");
+  imports.add("hal/ethernet/mac.ts", "type EthernetMac");
+  const emac = board.soc.emacs[board.ethernet.mac];
+  const { register, shift, width, value } = emac.sram;
+  const address = hardwareAddress(config).map((byte) => hex(byte, 2));
+  return [
+    "let mac: SunxiEmac | null = null;",
+    "",
+    "/** The Ethernet port, started on the first call. A received frame wakes the program. */",
+    "function ethernet(): EthernetMac {",
+    "  if (mac === null) {",
+    "    const started = startEthernet();",
+    `    devices.wakeOn(${emac.irq}, () => started.acknowledgeInterrupt());`,
+    "    mac = started;",
+    "  }",
+    "  return mac;",
+    "}",
+    "",
+    "function startEthernet(): SunxiEmac {",
+    `  ${openClock(emac.clock, imports)}`,
+    `  mapSram({ register: ${hex(register)}, shift: ${shift}, width: ${width}, value: ${value} });`,
+    ...indented(givePinsText(board, emac.pins)),
+    `  const mdio = new SunxiMdio({ base: ${hex(emac.base)}, clock });`,
+    `  const phy = new Phy({ mdio, address: ${board.ethernet.phyAddress}, clock });`,
+    `  const address = new Uint8Array([${address.join(", ")}]);`,
+    `  const started = new SunxiEmac({ base: ${hex(emac.base)}, address, phy, clock });`,
+    "  started.start();",
+    "  return started;",
+    "}",
+  ];
+}
+
+export function restartText({ soc }: Board, imports: Imports): BlockText {
+  imports.add("hal/watchdog/sunxi-watchdog.ts", "SunxiWatchdog");
+  const { base, layout } = soc.watchdog;
+  return [
+    "/** Resets the board: the program starts again from its image. Does not return. */",
+    "function restart(): never {",
+    "  consolePort.drain();",
+    `  return new SunxiWatchdog({ base: ${hex(base)}, layout: "${layout}", clock }).reset();`,
+    "}",
+  ];
+}
+
+function openClock(line: ClockLine, imports: Imports): string {
+  imports.add("hal/clock/sunxi-ccu.ts", "openClock");
+  const bit = (at: { register: number; bit: number }) => `{ register: ${hex(at.register)}, bit: ${at.bit} }`;
+  const select =
+    line.select === null
+      ? "null"
+      : `{ register: ${hex(line.select.register)}, value: ${hex(line.select.value)} }`;
+  const reset = line.reset === null ? "null" : bit(line.reset);
+  return `openClock({ select: ${select}, gate: ${bit(line.gate)}, reset: ${reset} });`;
+}

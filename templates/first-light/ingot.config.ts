@@ -1,0 +1,7 @@
+import { defineConfig } from "ingot/config";
+
+export default defineConfig({
+  name: "first-light",
+  version: "0.1.0",
+  board: "cubieboard",
+});
