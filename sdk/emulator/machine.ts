@@ -26,6 +26,10 @@ export interface MachineOptions extends QemuOptions {
 export class Machine {
   /** Everything that the console (and QEMU itself) has printed so far. */
   output = "";
+  /** The console alone, byte for byte, in pieces as they came. */
+  readonly consolePieces: Buffer[] = [];
+  /** QEMU's own messages alone, and what the program prints through semihosting. */
+  messages = "";
   /** QEMU's exit code, null while it runs or when a signal ended it. */
   exitCode: number | null = null;
   /** Whether QEMU was ended because its lifetime was over. */
@@ -54,6 +58,8 @@ export class Machine {
       stream?.on("data", (piece: Buffer) => {
         const text = decoder.write(piece);
         this.output += text;
+        if (stream === this.child.stdout) this.consolePieces.push(piece);
+        else this.messages += text;
         options.onOutput?.(text);
         this.wake();
       });

@@ -37,11 +37,7 @@ describe("the command line of QEMU", () => {
 
   it("listens on the loopback address only", () => {
     const network = { kind: "user", forwards: [{ hostPort: 8080, guestPort: 80 }] } as const;
-    const args = qemuArguments({
-      machine: "bpim2u",
-      network: { ...network, forwards: [...network.forwards] },
-      gdbPort: 1,
-    });
+    const args = qemuArguments({ machine: "bpim2u", network, gdbPort: 1 });
     expect(args).toContain("user,hostfwd=tcp:127.0.0.1:8080-10.0.2.15:80");
     expect(args).toContain("tcp:127.0.0.1:1");
   });
@@ -54,6 +50,15 @@ describe("the command line of QEMU", () => {
     });
     expect(args).toContain("if=sd,format=raw,file=a,,b.img");
     expect(args).toContain("stream,id=wire,server=off,addr.type=unix,addr.path=x,,y");
+  });
+});
+
+describe("choosing parts of the machine", () => {
+  it("sets memory and the Ethernet controller when they are named", () => {
+    const network = { kind: "stream", path: "w", model: "allwinner-emac" } as const;
+    const args = qemuArguments({ machine: "bpim2u", memoryMiB: 1024, network }).join(" ");
+    expect(args).toContain("-net nic,netdev=wire,model=allwinner-emac");
+    expect(args).toContain("-m 1024M");
   });
 });
 

@@ -3,20 +3,23 @@
 // Everything stays on this computer: no monitor, no display, the console on stdio, user-mode forwards and gdb
 // on the loopback address only. Running it is machine.ts's business.
 
-/** The machines that QEMU models and Ingot has boards for. */
-export type QemuMachine = "cubieboard" | "orangepi-pc" | "bpim2u";
-
-/** What the board's first Ethernet controller is plugged into. */
+/**
+ * What a board's Ethernet controller is plugged into. `model` chooses between the controllers of a machine that
+ * has two (bpim2u: "allwinner-emac", else its GMAC); default: the first.
+ */
 export type QemuNetwork =
   /** Nothing. The controller is still there, and its link reads as up. */
   | { kind: "none" }
   /** Raw frames over a socket file on which a StreamLink listens already. */
-  | { kind: "stream"; path: string }
+  | { kind: "stream"; path: string; model?: string }
   /** QEMU's own little network: guest 10.0.2.15, gateway 10.0.2.2; TCP ports of 127.0.0.1 forwarded. */
-  | { kind: "user"; forwards?: { hostPort: number; guestPort: number }[] };
+  | { kind: "user"; forwards?: readonly { hostPort: number; guestPort: number }[]; model?: string };
 
 export interface QemuOptions {
-  machine: QemuMachine;
+  /** QEMU's name for the machine, as a board's data gives it: "cubieboard", "orangepi-pc", "bpim2u". */
+  machine: string;
+  /** DRAM in MiB; default: what QEMU gives the machine. */
+  memoryMiB?: number;
   /** ELF that QEMU loads and enters by itself, without boot ROM and SPL. */
   kernel?: string;
   /** Raw SD card image; its size must be a power of two. Without `kernel` the board boots from it. */
@@ -44,6 +47,7 @@ export function qemuArguments(options: QemuOptions): string[] {
   // signal=off: Ctrl-C on an attached console is a byte for the board and not the end of the emulator.
   args.push("-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console");
   args.push(...networkArguments(options.network ?? { kind: "none" }));
+  if (options.memoryMiB !== undefined) args.push("-m", `${options.memoryMiB}M`);
   if (options.kernel !== undefined) args.push("-kernel", options.kernel);
   if (options.sdImage !== undefined)
     args.push("-drive", `if=sd,format=raw,file=${escapeCommas(options.sdImage)}`);
@@ -62,12 +66,16 @@ function networkArguments(network: QemuNetwork): string[] {
   if (network.kind === "stream") {
     // -nic does not take the stream back end; -net nic plugs the board's own controller into a -netdev.
     const netdev = `stream,id=wire,server=off,addr.type=unix,addr.path=${escapeCommas(network.path)}`;
-    return ["-netdev", netdev, "-net", "nic,netdev=wire"];
+    return ["-netdev", netdev, "-net", `nic,netdev=wire${model(network)}`];
   }
   const forwards = (network.forwards ?? []).map(
     ({ hostPort, guestPort }) => `,hostfwd=tcp:127.0.0.1:${hostPort}-10.0.2.15:${guestPort}`,
   );
-  return ["-nic", `user${forwards.join("")}`];
+  return ["-nic", `user${model(network)}${forwards.join("")}`];
+}
+
+function model(network: { model?: string }): string {
+  return network.model === undefined ? "" : `,model=${network.model}`;
 }
 
 // In QEMU's option lists a comma ends a value and a doubled one stands for itself.

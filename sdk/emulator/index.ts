@@ -1,0 +1,8 @@
+// The emulator's public entry: what commands, the demo and the tests may use of it.
+
+export { findQemu, type Qemu } from "./find-qemu.ts";
+export { freePort, Machine, type MachineOptions } from "./machine.ts";
+export { type Link, NoAnswer, PacketPeer, type PingReport } from "./packet-peer.ts";
+export { type QemuNetwork, type QemuOptions, qemuArguments } from "./qemu.ts";
+export { type Finished, runOnEmulator, STOPPED } from "./run-program.ts";
+export { StreamLink } from "./stream-link.ts";
