@@ -4,7 +4,7 @@
 // generated code for names that reach it through a cast.
 
 import type { Board, PinGroup, Port } from "../../boards/board.ts";
-import { locatePin, type PinPlace } from "../../boards/check.ts";
+import { locatePin, type PinPlace, pinUses } from "../../boards/check.ts";
 import type { AppConfig } from "./config.ts";
 import type { BlockText, Imports } from "./generated-text.ts";
 
@@ -51,20 +51,22 @@ function typesText(board: Board, config: AppConfig): string[] {
   const suffix = typeSuffix(board);
   const leds = Object.keys(board.leds);
   const aliases = Object.keys(config.pins ?? {});
+  const occupied = occupiedPins(board);
   return [
     `/** Names that \`board.led\` takes: the LEDs of the ${board.title}. */`,
     `export type LedOf${suffix} = ${leds.length === 0 ? "never" : union(leds)};`,
     "",
     "/**",
     " * Names that `board.output` and `board.input` take: LEDs, the names in ingot.config.ts, and every pin of the",
-    ` * ${board.soc.title}.`,
+    ` * ${board.soc.title} that is not wired to the console, the SD slot or Ethernet on this board.`,
     " */",
     `export type PinOf${suffix} =`,
     `  | LedOf${suffix}`,
     ...(aliases.length === 0 ? [] : [`  | ${union(aliases)}`]),
-    ...portEntries(board).map(([letter, place]) => {
+    ...portEntries(board).flatMap(([letter, place]) => {
       const names = Array.from({ length: place.pins }, (_, i) => `P${letter}${i}`);
-      return `  | ${union(names)}`;
+      const free = names.filter((name) => !occupied.has(name));
+      return free.length === 0 ? [] : [`  | ${union(free)}`];
     }),
     "  ;",
   ];
@@ -183,6 +185,13 @@ function ledText(board: Board): string[] {
     "  return output(name);",
     "}",
   ];
+}
+
+/** Pins that a block of the board uses. LEDs are there for the program, so theirs are not among them. */
+function occupiedPins(board: Board): Set<string> {
+  const occupied = new Set<string>(pinUses(board).map(({ pin }) => pin));
+  for (const line of Object.values(board.leds)) occupied.delete(line.pin);
+  return occupied;
 }
 
 function knownPin(board: Board, pin: string): PinPlace {
