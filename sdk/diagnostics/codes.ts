@@ -21,6 +21,9 @@ export const CODES: Readonly<Record<string, string>> = {
   E0002: "An option does not exist, lacks its value, or has a value it does not take.",
   E0003: "A required argument is missing.",
   E0004: "There are more arguments than the command takes.",
+  E0005: "This version of Node.js is too old.",
+  E0006: "The npm packages that Ingot needs are not installed.",
+  E0007: "Ingot's own sources cannot be bundled.",
 
   E4001: "No U-Boot SPL was found for the board.",
   E4002: "The file is not a U-Boot SPL for Allwinner (no eGON.BT0 header).",

@@ -1,0 +1,59 @@
+// Bundles sdk/cli/main.ts into dist/ingot.mjs, with one chunk per command so that each loads only what it needs.
+//
+// Several `ingot` processes may find the bundle stale at the same moment (tests do). Each writes whole files and
+// renames them into place, chunks first, so that no process ever imports half a file.
+
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { build } from "esbuild";
+
+/** A chunk that is no longer referred to may still be wanted by a process that has just started. */
+const KEEP_OLD_CHUNKS_MS = 600_000;
+
+/** Builds the bundle of the checkout at `root`. Rejects when esbuild reports errors (it prints them itself). */
+export async function bundleIngot(root) {
+  const startedAt = new Date();
+  const outdir = join(root, "dist");
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { ingot: "sdk/cli/main.ts" },
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    // Inline, so that the map of a stack trace cannot belong to another build of the chunk.
+    sourcemap: "inline",
+    sourcesContent: false,
+    logLevel: "warning",
+    write: false,
+  });
+  const chunks = join(outdir, "chunks");
+  mkdirSync(chunks, { recursive: true });
+  const files = result.outputFiles.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
+  for (const file of files) {
+    const temporary = join(dirname(file.path), `.${basename(file.path)}.${process.pid}`);
+    writeFileSync(temporary, file.contents);
+    // A source that was saved while esbuild ran must count as newer than this bundle.
+    utimesSync(temporary, startedAt, startedAt);
+    renameSync(temporary, file.path);
+  }
+  removeOldChunks(chunks, new Set(files.map((file) => basename(file.path))));
+}
+
+function isEntry(file) {
+  return basename(file.path) === "ingot.mjs";
+}
+
+function removeOldChunks(folder, current) {
+  for (const name of readdirSync(folder)) {
+    if (current.has(name)) continue;
+    const path = join(folder, name);
+    const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - modified > KEEP_OLD_CHUNKS_MS) rmSync(path, { force: true });
+  }
+}
