@@ -1,0 +1,161 @@
+// The table of who may import whom. The folders are the architecture; this is what keeps them so.
+//
+// Data only, default-deny: what a row does not name is refused. check.ts applies it. A new folder needs a row, a
+// new contract in hal a line in CONTRACTS; both are decisions, and should look like one in a review.
+
+/** The contracts of hal that the runtime, the simulator and templates may rely on; the rest of hal are drivers. */
+const CONTRACTS = [
+  "hal/index.ts",
+  "hal/cpu.ts",
+  "hal/ethernet/mac.ts",
+  "hal/gpio/pin.ts",
+  "hal/interrupt/controller.ts",
+  "hal/sdcard/block-device.ts",
+  "hal/timer/clock.ts",
+  "hal/uart/uart.ts",
+  "hal/watchdog/watchdog.ts",
+];
+
+export interface Rule {
+  /** Files below this folder (or this very file); of several rows, the longest that fits counts. */
+  from: string;
+  /** Folders (ending in "/"), files, or packages that may be imported. A row's own folder is always allowed. */
+  may: readonly string[];
+  /** Whether Node's own modules may be imported. Nothing that runs on a board may. */
+  node?: boolean;
+  /** The sentence that is printed when the row is broken. */
+  says: string;
+}
+
+const DIAGNOSTICS = "sdk/diagnostics/";
+
+export const RULES: readonly Rule[] = [
+  { from: "boards/", may: [], says: "boards are data: they import nothing but boards" },
+  {
+    from: "hal/",
+    may: [],
+    says: "drivers take addresses and clocks as arguments: hal imports nothing but hal",
+  },
+  {
+    from: "runtime/",
+    may: CONTRACTS,
+    says: "the runtime knows no hardware: of hal it imports contracts, never a driver, and of the rest nothing",
+  },
+  {
+    from: "runtime/net/wire/",
+    may: [],
+    says: "wire formats are bytes only: they import nothing but each other",
+  },
+  {
+    from: "runtime/lang/",
+    may: [],
+    says: "the language library stands alone: it imports nothing but itself",
+  },
+  {
+    from: "templates/",
+    may: ["ingot/"],
+    says: "templates show what an application does: they import public names (ingot/...) and their own files",
+  },
+  {
+    from: "sdk/diagnostics/",
+    may: [],
+    node: true,
+    says: "diagnostics are for every stage, so they know none: they import nothing but diagnostics",
+  },
+  {
+    from: "sdk/compiler/ir/",
+    may: [DIAGNOSTICS],
+    says: "the IR is what the stages share: it imports neither stages nor the typescript package",
+  },
+  {
+    from: "sdk/compiler/lower/",
+    may: ["typescript", "sdk/compiler/ir/", DIAGNOSTICS],
+    node: true,
+    says: "lowering turns TypeScript's tree into IR: it imports typescript, the IR and diagnostics",
+  },
+  {
+    from: "sdk/compiler/",
+    may: [DIAGNOSTICS],
+    node: true,
+    says: "passes see only IR: they import the compiler and diagnostics, and only lowering imports typescript",
+  },
+  {
+    from: "sdk/backend/",
+    may: ["sdk/compiler/ir/", "sdk/toolchain/", DIAGNOSTICS],
+    node: true,
+    says: "the back end sees only the compiler's output type, the toolchain and diagnostics",
+  },
+  {
+    from: "sdk/toolchain/",
+    may: [DIAGNOSTICS],
+    node: true,
+    says: "the toolchain wrapper knows no stage: it imports diagnostics only",
+  },
+  {
+    from: "sdk/emulator/",
+    may: [DIAGNOSTICS],
+    node: true,
+    says: "the emulator judges from outside: it imports diagnostics only, and nothing of runtime or hal",
+  },
+  {
+    from: "sdk/image/",
+    may: ["boards/", "sdk/backend/", "sdk/toolchain/", "esbuild", DIAGNOSTICS],
+    node: true,
+    says: "the image stage meets board and program; it imports boards, the stages before it, and no driver (text)",
+  },
+  {
+    from: "sdk/simulator/",
+    may: [
+      ...CONTRACTS,
+      "runtime/loop/platform.ts",
+      "runtime/loop/sources.ts",
+      "boards/",
+      "sdk/image/",
+      "esbuild",
+      DIAGNOSTICS,
+    ],
+    node: true,
+    says: "the simulator stands in for drivers: of hal and runtime it imports contracts only",
+  },
+  {
+    from: "sdk/cli/",
+    may: ["sdk/", "flash-tool/", "esbuild"],
+    node: true,
+    says: "the command line calls stages: it imports sdk and flash-tool, never boards, hal or runtime themselves",
+  },
+  {
+    from: "sdk/setup/",
+    may: ["sdk/cli/bundle.mjs"],
+    node: true,
+    says: "set-up runs before there are packages: it imports Node's modules and itself",
+  },
+  {
+    // What lies in sdk/ itself joins the stages.
+    from: "sdk/",
+    may: [],
+    node: true,
+    says: "the files that join the stages import sdk only",
+  },
+  {
+    from: "flash-tool/",
+    may: ["sdk/image/", DIAGNOSTICS],
+    node: true,
+    says: "the flash tool writes what the image stage made: it imports sdk/image, diagnostics and itself",
+  },
+];
+
+/**
+ * Tests sit beside what they test and may reach further: vitest, Node's modules, their own top-level folder and
+ * what a test of that folder needs as a judge.
+ */
+export const TESTS_MAY: Readonly<Record<string, readonly string[]>> = {
+  hal: ["boards/"],
+  runtime: ["hal/"],
+  sdk: ["boards/", "typescript", "esbuild"],
+  boards: [],
+  "flash-tool": ["sdk/"],
+  templates: ["vitest"],
+};
+
+/** The folders whose imports are checked. */
+export const CHECKED_FOLDERS = ["boards", "flash-tool", "hal", "runtime", "sdk", "templates"];
