@@ -1,0 +1,32 @@
+// Global names of Node.js and the web platform that compiled programs may use. Implemented in runtime/lang.
+
+interface Console {
+  log(...data: unknown[]): void;
+  info(...data: unknown[]): void;
+  debug(...data: unknown[]): void;
+  error(...data: unknown[]): void;
+  warn(...data: unknown[]): void;
+}
+declare var console: Console;
+
+interface Timeout {
+  hasRef(): boolean;
+  ref(): this;
+  unref(): this;
+}
+declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timeout;
+declare function clearTimeout(timeout: Timeout | number | string | undefined): void;
+declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timeout;
+declare function clearInterval(timeout: Timeout | number | string | undefined): void;
+declare function queueMicrotask(callback: () => void): void;
+interface ErrorConstructor {
+  captureStackTrace(target: object, constructor?: Function): void;
+}
+
+interface Process {
+  /** Ends the program at once with `code`, or with `exitCode` when `code` is absent. */
+  exit(code?: number): never;
+  /** The code with which the program ends once nothing is left to do. */
+  exitCode: number | undefined;
+}
+declare var process: Process;

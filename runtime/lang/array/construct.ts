@@ -1,0 +1,63 @@
+// The Array constructor and its static methods: new Array(...), Array(...), Array.of, Array.from, Array.isArray.
+
+import { describe, requireCallable } from "../describe.ts";
+import { toIntegerOrInfinity } from "../integer.ts";
+import { iterateToArray, iteratorMethod } from "../iterate.ts";
+import { arraySetLength, getElem, isArray } from "../native.ts";
+import { append } from "./element.ts";
+
+/** new Array(...): one number is a length, anything else the elements. RangeError "Invalid array length". */
+export function Array_construct<T>(...items: unknown[]): T[] {
+  const result: T[] = [];
+  if (items.length === 1 && typeof items[0] === "number") {
+    arraySetLength(result, items[0]);
+  } else {
+    for (let i = 0; i < items.length; i++) append(result, items[i]);
+  }
+  return result;
+}
+
+/** Array(...) without new. */
+export function Array_call<T>(...items: unknown[]): T[] {
+  const result: T[] = [];
+  if (items.length === 1 && typeof items[0] === "number") {
+    arraySetLength(result, items[0]);
+  } else {
+    for (let i = 0; i < items.length; i++) append(result, items[i]);
+  }
+  return result;
+}
+
+/** Array.of. */
+export function Array_of<T>(...items: T[]): T[] {
+  return items;
+}
+
+/** Array.isArray. */
+export function Array_isArray(value: unknown): boolean {
+  return isArray(value);
+}
+
+/** Array.from: of an iterable, else of an array-like object (length and indices). Without mapper, U is T. */
+export function Array_from<T, U>(source: unknown, mapper?: (value: T, index: number) => U): U[] {
+  if (mapper !== undefined) requireCallable(mapper);
+  if (source === null || source === undefined) {
+    throw new TypeError(`${arrayFromSubject(source)} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+  }
+  const elements = iteratorMethod(source) === undefined ? fromArrayLike(source) : iterateToArray(source);
+  if (mapper === undefined) return elements as U[];
+  const result: U[] = [];
+  for (let i = 0; i < elements.length; i++) result.push(mapper(elements[i] as T, i));
+  return result;
+}
+
+function arrayFromSubject(source: unknown): string {
+  return source === null ? "object null" : describe(source);
+}
+
+function fromArrayLike(source: unknown): unknown[] {
+  const length = toIntegerOrInfinity(Number(getElem(source, "length")));
+  const elements: unknown[] = [];
+  for (let i = 0; i < length; i++) elements.push(getElem(source, i));
+  return elements;
+}

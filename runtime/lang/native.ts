@@ -1,0 +1,296 @@
+// The native calls that the language library is written on: their names and honest TypeScript types.
+//
+// No code: the compiler replaces each call by the runtime call named after @intrinsic and converts the
+// representations (a number given to an i32 parameter goes through ToInt32). What each call does is stated
+// where it is defined, in the compiler's list of runtime calls. Unit tests put testing/native-node.ts here.
+
+/** @intrinsic same_value */
+export declare function sameValue(a: unknown, b: unknown): boolean;
+
+/** @intrinsic same_value_zero */
+export declare function sameValueZero(a: unknown, b: unknown): boolean;
+
+/** @intrinsic strict_equals */
+export declare function strictEquals(a: unknown, b: unknown): boolean;
+
+/** @intrinsic is_hole */
+export declare function isHole(value: unknown): boolean;
+
+/** @intrinsic is_symbol */
+export declare function isSymbol(value: unknown): value is symbol;
+
+/** @intrinsic is_object */
+export declare function isObject(value: unknown): value is object;
+
+/** @intrinsic is_function */
+export declare function isFunction(value: unknown): value is Function;
+
+/** @intrinsic is_array */
+export declare function isArray(value: unknown): value is unknown[];
+
+/** @intrinsic to_property_key */
+export declare function toPropertyKey(value: unknown): string;
+
+/** @intrinsic f64_mod */
+export declare function f64Mod(a: number, b: number): number;
+
+/** @intrinsic f64_pow */
+export declare function f64Pow(base: number, exponent: number): number;
+
+/** @intrinsic math_floor */
+export declare function mathFloor(x: number): number;
+
+/** @intrinsic math_ceil */
+export declare function mathCeil(x: number): number;
+
+/** @intrinsic math_round */
+export declare function mathRound(x: number): number;
+
+/** @intrinsic math_trunc */
+export declare function mathTrunc(x: number): number;
+
+/** @intrinsic math_sqrt */
+export declare function mathSqrt(x: number): number;
+
+/** @intrinsic math_fround */
+export declare function mathFround(x: number): number;
+
+/** @intrinsic math_imul */
+export declare function mathImul(a: number, b: number): number;
+
+/** @intrinsic math_clz32 */
+export declare function mathClz32(x: number): number;
+
+/** @intrinsic math_abs */
+export declare function mathAbs(x: number): number;
+
+/** @intrinsic math_min */
+export declare function mathMin(a: number, b: number): number;
+
+/** @intrinsic math_max */
+export declare function mathMax(a: number, b: number): number;
+
+/** @intrinsic number_to_string */
+export declare function numberToString(x: number): string;
+
+/** @intrinsic number_to_radix */
+export declare function numberToRadix(x: number, radix: number): string;
+
+/** @intrinsic number_to_fixed */
+export declare function numberToFixed(x: number, digits: number): string;
+
+/** @intrinsic number_to_precision */
+export declare function numberToPrecision(x: number, digits: number): string;
+
+/** @intrinsic number_to_exponential */
+export declare function numberToExponential(x: number, digits: number): string;
+
+/** @intrinsic string_to_number */
+export declare function stringToNumber(text: string): number;
+
+/** @intrinsic parse_float */
+export declare function parseFloat(text: string): number;
+
+/** @intrinsic parse_int */
+export declare function parseInt(text: string, radix: number): number;
+
+/** @intrinsic f64_bits_high */
+export declare function f64BitsHigh(x: number): number;
+
+/** @intrinsic f64_bits_low */
+export declare function f64BitsLow(x: number): number;
+
+/** @intrinsic f64_from_bits */
+export declare function f64FromBits(high: number, low: number): number;
+
+/** @intrinsic str_char_code_at */
+export declare function strCharCodeAt(text: string, index: number): number;
+
+/** @intrinsic str_at */
+export declare function strAt(text: string, index: number): string | undefined;
+
+/** @intrinsic str_substring */
+export declare function strSubstring(text: string, from: number, to: number): string;
+
+/** @intrinsic str_from_code */
+export declare function strFromCode(code: number): string;
+
+/** @intrinsic str_index_of */
+export declare function strIndexOf(text: string, pattern: string, from: number): number;
+
+/** @intrinsic str_last_index_of */
+export declare function strLastIndexOf(text: string, pattern: string, from: number): number;
+
+/** @intrinsic str_compare */
+export declare function strCompare(a: string, b: string): number;
+
+/** @intrinsic str_hash */
+export declare function strHash(text: string): number;
+
+/** @intrinsic str_upper */
+export declare function strUpper(text: string): string;
+
+/** @intrinsic str_lower */
+export declare function strLower(text: string): string;
+
+/** @intrinsic str_from_utf8 */
+export declare function strFromUtf8(bytes: Uint8Array, from: number, to: number): string;
+
+/** @intrinsic str_to_utf8 */
+export declare function strToUtf8(text: string): Uint8Array;
+
+/** @intrinsic str_build */
+export declare function strBuild(parts: readonly string[]): string;
+
+/** @intrinsic get_elem */
+export declare function getElem(object: unknown, key: unknown): unknown;
+
+/** @intrinsic set_elem */
+export declare function setElem(object: unknown, key: unknown, value: unknown): void;
+
+/** @intrinsic delete_elem */
+export declare function deleteElem(object: unknown, key: unknown): boolean;
+
+/** @intrinsic has_own */
+export declare function hasOwn(object: unknown, key: string): boolean;
+
+/** @intrinsic own_keys */
+export declare function ownKeys(object: unknown, enumerableOnly: number): string[];
+
+/** @intrinsic define_prop */
+export declare function defineProp(object: object, key: string, value: unknown, flags: number): void;
+
+/** @intrinsic new_dict */
+export declare function newDict(): object;
+
+/** @intrinsic copy_props */
+export declare function copyProps(target: object, source: unknown): void;
+
+/** @intrinsic shape_name */
+export declare function shapeName(object: object): string;
+
+/** @intrinsic object_kind */
+export declare function objectKind(value: unknown): number;
+
+/** @intrinsic object_id */
+export declare function objectId(object: unknown): number;
+
+/** @intrinsic freeze */
+export declare function freeze(object: object, level: number): void;
+
+/** @intrinsic frozen_level */
+export declare function frozenLevel(object: object): number;
+
+/** @intrinsic class_of */
+export declare function classOf(object: object): object | undefined;
+
+/** @intrinsic construct */
+export declare function construct(constructor: unknown, args: readonly unknown[]): unknown;
+
+/** @intrinsic call_with_array */
+export declare function callWithArray(callee: unknown, self: unknown, args: readonly unknown[]): unknown;
+
+/** @intrinsic function_name */
+export declare function functionName(callee: object): string;
+
+/** @intrinsic function_length */
+export declare function functionLength(callee: object): number;
+
+/** @intrinsic getter_of */
+export declare function getterOf(object: object, key: string): unknown;
+
+/** @intrinsic array_set_length */
+export declare function arraySetLength(array: readonly unknown[], length: number): void;
+
+/** @intrinsic array_pop */
+export declare function arrayPop(array: readonly unknown[]): unknown;
+
+/** @intrinsic array_reserve */
+export declare function arrayReserve(array: readonly unknown[], capacity: number): void;
+
+/** @intrinsic array_has */
+export declare function arrayHas(array: readonly unknown[], index: number): boolean;
+
+/** @intrinsic array_get_value */
+export declare function arrayGetValue(array: readonly unknown[], index: number): unknown;
+
+/** @intrinsic array_set_value */
+export declare function arraySetValue(array: readonly unknown[], index: number, value: unknown): void;
+
+/** @intrinsic array_kind */
+export declare function arrayKind(array: readonly unknown[]): number;
+
+/** @intrinsic array_move */
+export declare function arrayMove(array: readonly unknown[], to: number, from: number, count: number): void;
+
+/** @intrinsic array_copy */
+export declare function arrayCopy(target: readonly unknown[], at: number, source: readonly unknown[], from: number, count: number): void;
+
+/** @intrinsic array_new_like */
+export declare function arrayNewLike<T>(array: readonly T[], length: number): T[];
+
+/** @intrinsic typed_new */
+export declare function typedNew(kind: number, length: number): Uint8Array;
+
+/** @intrinsic typed_from_buffer */
+export declare function typedFromBuffer(kind: number, buffer: ArrayBuffer, byteOffset: number, length: number): Uint8Array;
+
+/** @intrinsic typed_buffer */
+export declare function typedBuffer(array: object): ArrayBuffer;
+
+/** @intrinsic typed_byte_offset */
+export declare function typedByteOffset(array: object): number;
+
+/** @intrinsic typed_kind */
+export declare function typedKind(array: object): number;
+
+/** @intrinsic typed_get_value */
+export declare function typedGetValue(array: object, index: number): number;
+
+/** @intrinsic typed_set_value */
+export declare function typedSetValue(array: object, index: number, value: number): void;
+
+/** @intrinsic typed_move */
+export declare function typedMove(target: object, at: number, source: object, from: number, count: number): void;
+
+/** @intrinsic buffer_new */
+export declare function bufferNew(byteLength: number): ArrayBuffer;
+
+/** @intrinsic buffer_length */
+export declare function bufferLength(buffer: object): number;
+
+/** @intrinsic buffer_get */
+export declare function bufferGet(buffer: object, kind: number, byteOffset: number, littleEndian: boolean): number;
+
+/** @intrinsic buffer_set */
+export declare function bufferSet(buffer: object, kind: number, byteOffset: number, value: number, littleEndian: boolean): void;
+
+/** @intrinsic capture_stack */
+export declare function captureStack(error: object): string;
+
+/** @intrinsic panic */
+export declare function panic(message: string): never;
+
+/** @intrinsic frame_resume */
+export declare function frameResume(frame: object, value: unknown, isRejection: boolean): void;
+
+/** @intrinsic gc_end_of_turn */
+export declare function gcEndOfTurn(): void;
+
+/** @intrinsic write_out */
+export declare function writeOut(stream: number, text: string): void;
+
+/** @intrinsic exit */
+export declare function exit(code: number): never;
+
+/** @intrinsic now_ms */
+export declare function nowMs(): number;
+
+/** @intrinsic wall_ms */
+export declare function wallMs(): number;
+
+/** @intrinsic sleep_ms */
+export declare function sleepMs(milliseconds: number): void;
+
+/** @intrinsic random */
+export declare function random(): number;
