@@ -1,7 +1,7 @@
 // The differential language lane: every program must do under the compiler what it does under Node.
 // Compared are stdout byte for byte, the exit code and the line of an uncaught error; not timing, not stack traces.
 //
-//   node test/language/run.mjs [--lane NAME]... [--topic NAME]... [--filter TEXT] [--jobs N] [--update]
+//   node test/language/run.mjs [--lane NAME]... [--topic NAME]... [--filter TEXT] [--jobs N] [--update] [--show]
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -31,7 +31,8 @@ const USAGE = `usage: node test/language/run.mjs [options]
   --topic NAME   only this folder of programs; may be repeated
   --filter TEXT  only programs whose topic/name contains TEXT
   --jobs N       programs at a time, default 2
-  --update       ask Node again instead of believing the cached outcomes`;
+  --update       ask Node again instead of believing the cached outcomes
+  --show         print what each program does under Node`;
 
 interface Tally {
   passed: number;
@@ -65,6 +66,8 @@ export async function main(root: string, args: string[]): Promise<number> {
   const running = selected.filter((program) => program.topic !== REFUSED_TOPIC);
   const expected = await oracleOutcomes(running, join(root, ".cache/oracle"), options.jobs, options.update);
 
+  if (options.show) for (const [name, outcome] of expected) show(name, outcome);
+
   const total: Tally = { passed: 0, failed: 0, notYet: [] };
   for (const lane of options.lanes) {
     const build = LANES[lane]!;
@@ -85,6 +88,11 @@ export async function main(root: string, args: string[]): Promise<number> {
   }
   console.log(`${total.passed} passed, ${total.failed} failed${pending(total)}`);
   return total.failed === 0 ? 0 : 1;
+}
+
+function show(name: string, { stdout, exitCode, uncaught }: Outcome): void {
+  console.log(`--- ${name}: exit code ${exitCode}${uncaught === null ? "" : `, ${uncaught}`}`);
+  console.log(Buffer.from(stdout).toString("utf8").trimEnd());
 }
 
 function pending(tally: Tally): string {
@@ -129,11 +137,12 @@ interface Options {
   readonly lanes: readonly string[];
   readonly jobs: number;
   readonly update: boolean;
+  readonly show: boolean;
   selects(program: LanguageProgram): boolean;
 }
 
 function readOptions(args: string[]): Options | string {
-  let values: { lane?: string[]; topic?: string[]; filter?: string; jobs?: string; update?: boolean };
+  let values: { lane?: string[]; topic?: string[]; filter?: string; jobs?: string; update?: boolean; show?: boolean };
   try {
     ({ values } = parseArgs({
       args,
@@ -143,6 +152,7 @@ function readOptions(args: string[]): Options | string {
         filter: { type: "string" },
         jobs: { type: "string" },
         update: { type: "boolean" },
+        show: { type: "boolean" },
       },
     }));
   } catch (error) {
@@ -158,6 +168,7 @@ function readOptions(args: string[]): Options | string {
     lanes,
     jobs,
     update: values.update ?? false,
+    show: values.show ?? false,
     selects: (program) =>
       (topics === undefined || topics.includes(program.topic)) &&
       (filter === undefined || program.name.includes(filter)),

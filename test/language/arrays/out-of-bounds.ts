@@ -1,0 +1,22 @@
+// Reading outside gives undefined, writing outside extends with holes, and length can be set.
+const a = [1, 2, 3];
+console.log(a[3], a[-1], a[1.5], a[100000], a.at(-1), a.at(-4), a.at(5));
+const missing = a[7];
+console.log(missing === undefined, typeof missing, missing ?? "default");
+a[5] = 6;
+console.log(a.length, a[4], a[5], a.join("-"), 4 in a, 5 in a);
+a.length = 2;
+console.log(a.join(), a.length, a[2]);
+a.length = 4;
+console.log(a.join("-"), a.length);
+a[a.length] = 9;
+console.log(a.join("-"));
+const words = ["x"];
+console.log(words[1], words[1] === undefined, (words[1] ?? "none").length);
+const objects: { v: number }[] = [{ v: 1 }];
+console.log(objects[2]?.v, objects[0]?.v);
+let sum = 0;
+for (let i = -2; i < 5; i += 1) sum += a[i] ?? 100;
+console.log(sum, a[0] + a[50]);
+a.length = 0;
+console.log(a.length, a.pop(), a[0]);

@@ -1,0 +1,3 @@
+// Imported for its effect alone.
+import { log } from "./log.ts";
+log.push("second");
