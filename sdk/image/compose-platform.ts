@@ -1,7 +1,6 @@
 // The platform of the generated board module: of the board itself, or of the simulation under Node.
 
 import type { Board } from "../../boards/board.ts";
-import type { AppConfig } from "./config.ts";
 import type { BlockText, Imports } from "./generated-text.ts";
 
 export interface PlatformText {
@@ -11,12 +10,7 @@ export interface PlatformText {
   readonly afterConsole: BlockText;
 }
 
-export function platformText(
-  board: Board,
-  config: AppConfig,
-  side: "device" | "simulated",
-  imports: Imports,
-): PlatformText {
+export function platformText(board: Board, side: "device" | "simulated", imports: Imports): PlatformText {
   imports.add("runtime/loop/platform.ts", "type Platform");
   const parts = `clock, alarmIrq: ${board.soc.timer.alarmIrq}, interrupts, console: consolePort`;
   const exported = "export const platform: Platform = devices;";
@@ -24,10 +18,16 @@ export function platformText(
   const afterConsole = [`const devices = new BoardPlatform({ ${parts} });`, "", exported];
   if (side === "device") return { first: [], afterConsole };
   imports.add("sdk/simulator/simulate-board.ts", "simulateBoard");
-  imports.add("boards/index.ts", "boards");
+  const data = camelCase(board.name);
+  imports.add(`boards/${board.name}/board.ts`, data);
   const first = [
     "// Before the first driver: from here on, register accesses reach simulated devices.",
-    `simulateBoard(boards[${JSON.stringify(board.name)}], ${JSON.stringify(config.name)});`,
+    `simulateBoard(${data});`,
   ];
   return { first, afterConsole };
+}
+
+/** The export of a board's file: "bpiM2Ultra" for "bpi-m2-ultra". */
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

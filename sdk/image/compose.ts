@@ -41,7 +41,7 @@ export function composeBoard(options: ComposeOptions): Composition {
 
 function boardModule({ board, config, side, root }: ComposeOptions): string {
   const imports = new Imports(root);
-  const platform = platformText(board, config, side, imports);
+  const platform = platformText(board, side, imports);
   const parts: BlockText[] = [
     blocks.clockText(board, imports),
     blocks.interruptsText(board, imports),
