@@ -1,6 +1,7 @@
 // The emulator's public entry: what commands, the demo and the tests may use of it.
 
 export { findQemu, type Qemu } from "./find-qemu.ts";
+export { type CountOptions, instructionsToFirstOutput } from "./instruction-count.ts";
 export { freePort, Machine, type MachineOptions } from "./machine.ts";
 export { type Link, NoAnswer, PacketPeer, type PingReport } from "./packet-peer.ts";
 export { type QemuNetwork, type QemuOptions, qemuArguments } from "./qemu.ts";

@@ -1,10 +1,11 @@
-// Tests of running a program to its end: small bare-metal programs, assembled here, on two emulated boards.
+// Tests of running a program to its end and of counting its instructions: small bare-metal programs, assembled here, on two emulated boards.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CPU_FLAGS, findArmToolchain } from "../toolchain/find-toolchain.ts";
+import { instructionsToFirstOutput } from "./instruction-count.ts";
 import { runOnEmulator, STOPPED } from "./run-program.ts";
 
 // Prints "hi" on UART0 and "oops" through semihosting (SYS_WRITE0 = 4), then ends (SYS_EXIT_EXTENDED = 0x20).
@@ -28,6 +29,29 @@ text: .asciz "oops"
 reason: .word 0x20026, 7
 `;
 const LOOP = ".arm\n.globl _start\n_start: b _start\n";
+
+// Sets the divisor (behind LCR's DLAB bit), runs 3 instructions through a loop of 100 000 turns, prints.
+const COUNTED = `
+  .arm
+  .globl _start
+_start:
+  movw r1, #0x8000
+  movt r1, #0x01c2
+  mov r0, #0x83
+  str r0, [r1, #12]
+  mov r0, #13
+  str r0, [r1]
+  mov r0, #3
+  str r0, [r1, #12]
+  movw r2, #0x86a0
+  movt r2, #1
+turn: subs r2, r2, #1
+  nop
+  bne turn
+  mov r0, #'x'
+  str r0, [r1]
+  b .
+`;
 
 let folder = "";
 beforeAll(() => {
@@ -57,5 +81,34 @@ describe("running a program on the emulator", () => {
     const { stderr, exitCode } = await runOnEmulator(assemble("loop", LOOP), "cubieboard", 400);
     expect(exitCode).toBe(STOPPED);
     expect(stderr).toContain("still running after 0.4 s");
+  });
+});
+
+describe("counting instructions", () => {
+  it.each(["cubieboard", "bpim2u"])(
+    "counts every one up to the first character on %s",
+    async (machine) => {
+      const kernel = assemble("counted", COUNTED);
+      const count = await instructionsToFirstOutput({
+        machine,
+        kernel,
+        uartBase: 0x01c2_8000,
+        limitMs: 20_000,
+      });
+      // 10 before the loop, 3 in each turn, 1 after it: the store of the divisor was not taken for output.
+      expect(count).toBe(10 + 3 * 100_000 + 1);
+    },
+    30_000,
+  );
+
+  it("says so when the program prints nothing", async () => {
+    const kernel = assemble("loop", LOOP);
+    const counting = instructionsToFirstOutput({
+      machine: "cubieboard",
+      kernel,
+      uartBase: 0x01c2_8000,
+      limitMs: 600,
+    });
+    await expect(counting).rejects.toThrow(/E0015: .*printed nothing in 0.6 s/);
   });
 });
