@@ -1,0 +1,84 @@
+// C of generic entries: functions called through values take boxed arguments.
+//
+//   Value f__boxed(Obj *fn, Value self, uint32_t argc, const Value *argv)
+//
+// Missing arguments are undefined, surplus ones are dropped unless a rest parameter collects them, and an
+// argument that the compiled body cannot represent is a TypeError that names function and parameter.
+
+import type { Func, Local } from "../../compiler/ir/types.ts";
+import { box, zero } from "./function.ts";
+import { cString } from "./literals.ts";
+import { declare } from "./program.ts";
+import type { Unit } from "./unit.ts";
+
+export function writeBoxedEntry(unit: Unit, func: Func): void {
+  const name = unit.boxed(func);
+  const shown = func.displayName === "" ? "the function" : `'${func.displayName}'`;
+  unit.push(`${unit.linkage(func)}Value ${name}(Obj *fn, Value self, uint32_t argc, const Value *argv) {`);
+  unit.push("  (void)fn, (void)self, (void)argc, (void)argv;");
+  const passed = func.captures.length > 0 ? ["fn"] : [];
+  for (const [i, param] of func.params.entries()) {
+    const isThis = func.hasThis && i === 0;
+    const index = func.hasThis ? i - 1 : i;
+    const isRest = func.hasRest && i === func.params.length - 1;
+    const c = `a${i}`;
+    passed.push(c);
+    if (isRest) {
+      unit.push(`  Obj *${c} = rest_array(${index}, argc, argv);`);
+      continue;
+    }
+    const value = isThis ? "self" : `(argc > ${index} ? argv[${index}] : VALUE_UNDEFINED)`;
+    const where = isThis ? `as 'this' of ${shown}` : `for parameter '${param.name || index + 1}' of ${shown}`;
+    unit.push(...unboxed(param, c, value, where));
+    if (isThis && func.thisShape !== null) unit.push(...testThis(unit, func, c, shown));
+  }
+  const call = `${unit.code(func)}(${passed.join(", ")})`;
+  if (func.result === "void") unit.push(`  ${call};`, "  return VALUE_UNDEFINED;");
+  else unit.push(`  return ${box(func.result, call)};`);
+  unit.push("}", "");
+}
+
+function unboxed(param: Local, c: string, value: string, where: string): string[] {
+  if (param.type === "value") return [`  Value ${c} = ${value};`];
+  const fail = `  if (UNLIKELY(rt_throwing)) return ${zero("value")};`;
+  if (param.type === "i32" || param.type === "u32") {
+    const number = `ing_unbox_f64(${value}, ${cString(`a number ${where}`)})`;
+    return [`  ${declare(param.type, c)} = ing_to_${param.type}(${number});`, fail];
+  }
+  const what = param.type === "ref" ? "an object" : param.type === "bool" ? "a boolean" : "a number";
+  return [
+    `  ${declare(param.type, c)} = ing_unbox_${param.type}(${value}, ${cString(`${what} ${where}`)});`,
+    fail,
+  ];
+}
+
+/** Methods of a class trust `this`; a method taken off its class and called otherwise must not reach them. */
+function testThis(unit: Unit, func: Func, c: string, shown: string): string[] {
+  const shape = func.thisShape!;
+  const extra = unit.program.extra.get(shape) ?? 0;
+  const message = unit.string(
+    `${shown} was called on a value that is not ${article(shape.name)} ${shape.name}`,
+  );
+  const object = func.params[0]!.type === "value" ? `value_obj(${c})` : c;
+  const isRef = func.params[0]!.type === "value" ? `!value_is_ref(${c}) || ` : "";
+  return [
+    `  if (UNLIKELY(${isRef}!has_shape(${object}, ${unit.shape(shape)}, ${extra}))) {`,
+    `    rt_throw_type_error(${message});`,
+    `    return ${zero("value")};`,
+    "  }",
+  ];
+}
+
+function article(name: string): string {
+  return /^[AEIOUaeiou]/.test(name) ? "an" : "a";
+}
+
+/** The static function object of a function that captures nothing. */
+export function functionObject(unit: Unit, func: Func): string {
+  const name = unit.functionObject(func).split("&")[1];
+  unit.declare("ingot_function_shape", "extern const Shape ingot_function_shape;");
+  return (
+    `${unit.linkage(func)}const Fn ${name} = { &ingot_function_shape, ${unit.boxed(func)}, ` +
+    `${unit.stringKey(func.displayName)}, ${func.arity} };`
+  );
+}

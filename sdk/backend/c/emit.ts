@@ -1,0 +1,146 @@
+// A module of IR as C files: one per TypeScript source file, the program's tables, and its string literals.
+//
+// Pure: text in, text out, the same text for the same module wherever it is built. Nothing here runs a
+// compiler (compile-c.ts does).
+
+import { createHash } from "node:crypto";
+import type { Func, Instr, Module } from "../../compiler/ir/types.ts";
+import { allOperands, funcsOf } from "../../compiler/ir/walk.ts";
+import { functionObject, writeBoxedEntry } from "./boxed.ts";
+import { closureTables } from "./closures.ts";
+import { FunctionWriter, type LineOptions } from "./function.ts";
+import { writeHooks } from "./hooks.ts";
+import { writeInstruction } from "./instruction.ts";
+import { stringDefinition, stringName } from "./literals.ts";
+import { legal, NameSpace } from "./names.ts";
+import { PRELUDE, PRELUDE_NAME } from "./prelude.ts";
+import { describeProgram, type Program } from "./program.ts";
+import { writeBuiltins, writeClasses, writeFrameShape, writeGlobals, writeShapes } from "./tables.ts";
+import { Unit } from "./unit.ts";
+
+export interface EmitOptions extends Partial<LineOptions> {
+  /** Hexadecimal text that names this build; by default a hash of the C text. */
+  readonly buildId?: string;
+}
+
+export interface EmittedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** More instructions than this in one source file are split over several C files, for parallel compiling. */
+const UNIT_LIMIT = 4000;
+
+/** The C of a verified module after its passes. Headers are among the files. */
+export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] {
+  const program = describeProgram(module);
+  const lines: LineOptions = { lines: options.lines ?? true, root: options.root ?? "." };
+  const strings = new Set<string>();
+  const groups = group(module);
+  const shared = sharedFunctions(program, groups);
+
+  const files: EmittedFile[] = [{ name: PRELUDE_NAME, text: PRELUDE }];
+  for (const { name, functions } of groups) {
+    const unit = new Unit(program, name, new Set(functions), shared, strings);
+    for (const func of functions) writeFunction(unit, func, lines);
+    files.push({ name, text: unit.toString() });
+  }
+  const tables = new Unit(program, "program.c", new Set(), shared, strings);
+  writeShapes(tables);
+  writeClasses(tables, module.classes);
+  writeGlobals(tables, module);
+  writeBuiltins(tables, module);
+  writeHooks(tables, module);
+  files.push({ name: tables.name, text: tables.toString() });
+  files.push({ name: "strings.c", text: stringFile(strings) });
+
+  const buildId = options.buildId ?? hash(files);
+  const text = `#include "ingot.h"\n\nconst char ingot_build_id[] = "${buildId}";\n`;
+  files.push({ name: "build-id.c", text });
+  return files;
+}
+
+function hash(files: EmittedFile[]): string {
+  const sum = createHash("sha256");
+  for (const f of files) sum.update(f.name).update("\0").update(f.text).update("\0");
+  return sum.digest("hex").slice(0, 32);
+}
+
+function writeFunction(unit: Unit, func: Func, lines: LineOptions): void {
+  const { program } = unit;
+  new FunctionWriter(unit, func, lines).write(writeInstruction);
+  if (program.generic.has(func)) {
+    writeBoxedEntry(unit, func);
+    if (func.captures.length > 0) unit.push(...closureTables(unit, func), "");
+    else unit.push(functionObject(unit, func), "");
+  }
+  if (func.frame !== undefined) writeFrameShape(unit, func.frame.shape);
+}
+
+function stringFile(strings: Set<string>): string {
+  const sorted = [...strings].sort((a, b) => (stringName(a) < stringName(b) ? -1 : 1));
+  return `#include "ingot.h"\n\n${sorted.map(stringDefinition).join("\n")}\n`;
+}
+
+interface Group {
+  readonly name: string;
+  readonly functions: Func[];
+}
+
+/** Functions by source file (the part of their name before the colon), large files in pieces. */
+function group(module: Module): Group[] {
+  const byFile = new Map<string, Func[][]>();
+  const sizes = new Map<string, number>();
+  for (const func of module.functions) {
+    const colon = func.name.indexOf(":");
+    const file = colon < 0 ? "program" : func.name.slice(0, colon);
+    const size = func.blocks.reduce((sum, b) => sum + b.instrs.length + 1, 0);
+    const pieces = byFile.get(file) ?? [];
+    const total = (sizes.get(file) ?? 0) + size;
+    if (pieces.length === 0 || total > UNIT_LIMIT) {
+      pieces.push([]);
+      sizes.set(file, size);
+    } else sizes.set(file, total);
+    pieces.at(-1)!.push(func);
+    byFile.set(file, pieces);
+  }
+  const space = new NameSpace();
+  for (const own of ["program", "strings", "build-id"]) space.take(own);
+  return [...byFile].flatMap(([file, pieces]) =>
+    pieces.map((functions, i) => ({
+      name: `${space.take(legal(pieces.length > 1 ? `${file}_part${i + 1}` : file))}.c`,
+      functions,
+    })),
+  );
+}
+
+/** Functions that are mentioned outside the C file that defines them. */
+function sharedFunctions(program: Program, groups: Group[]): Set<Func> {
+  const { module } = program;
+  const home = new Map<Func, Group>();
+  for (const g of groups) for (const f of g.functions) home.set(f, g);
+  const shared = new Set<Func>([module.entry, ...module.hooks.values()]);
+  for (const s of program.order)
+    for (const f of [...s.vtable, ...s.methods.map((m) => m.func)]) shared.add(f);
+  for (const b of module.builtins) shared.add(b.func);
+  for (const c of program.classObjects) {
+    for (const m of c.statics) shared.add(m.func);
+    if (c.construct !== null) shared.add(c.construct);
+  }
+  for (const g of groups) {
+    for (const func of g.functions)
+      for (const used of mentioned(program, func)) if (home.get(used) !== g) shared.add(used);
+  }
+  return shared;
+}
+
+function* mentioned(program: Program, func: Func): Generator<Func> {
+  for (const operand of allOperands(func)) if (operand.kind === "function") yield operand.func;
+  for (const block of func.blocks) {
+    for (const instr of block.instrs as Instr[]) {
+      yield* funcsOf(instr);
+      const resume = instr.op === "new_object" ? program.frames.get(instr.shape) : undefined;
+      if (resume !== undefined) yield resume;
+    }
+  }
+}

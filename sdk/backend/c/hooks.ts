@@ -1,0 +1,57 @@
+// C of what the native core calls in a program: the hooks, with their fixed C types, and ingot_main.
+
+import type { Func, Module, Type } from "../../compiler/ir/types.ts";
+import { box } from "./function.ts";
+import { declare } from "./program.ts";
+import type { Unit } from "./unit.ts";
+
+/** Parameter and result types of each hook as ingot.h declares them. */
+export const HOOKS: Readonly<Record<string, { params: Type[]; result: Type }>> = {
+  make_error: { params: ["f64", "ref"], result: "ref" },
+  to_primitive: { params: ["ref", "f64"], result: "value" },
+  uncaught: { params: ["value"], result: "void" },
+  run: { params: [], result: "void" },
+  new_promise: { params: [], result: "ref" },
+  resolve: { params: ["ref", "value"], result: "void" },
+  reject: { params: ["ref", "value"], result: "void" },
+  await: { params: ["ref", "value"], result: "void" },
+};
+
+export function writeHooks(unit: Unit, module: Module): void {
+  for (const [name, { params, result }] of Object.entries(HOOKS)) {
+    const func = module.hooks.get(name);
+    const list = params.map((t, i) => declare(t, `a${i}`)).join(", ") || "void";
+    unit.push(`${declare(result, `ingot_hook_${name}`)}(${list}) {`);
+    unit.push(
+      ...(func === undefined ? missing(unit, name, params, result) : call(unit, func, params, result)),
+    );
+    unit.push("}");
+  }
+  unit.push(`void ingot_main(void) { ${unit.code(module.entry)}(); }`);
+}
+
+function call(unit: Unit, func: Func, params: Type[], result: Type): string[] {
+  const args = func.params.map((p, i) => convert(`a${i}`, params[i] ?? "void", p.type));
+  const text = `${unit.code(func)}(${args.join(", ")})`;
+  if (result === "void") return [`  ${text};`];
+  if (func.result === "void") return [`  ${text};`, `  return ${convert("", "void", result)};`];
+  return [`  return ${convert(text, func.result, result)};`];
+}
+
+function convert(text: string, from: Type, to: Type): string {
+  if (from === to) return text;
+  if (to === "value") return box(from, text);
+  if (from === "void") return to === "ref" ? "&rt_undefined" : "0";
+  if (from === "value" && to === "ref") return `ing_unbox_ref(${text}, "an object from a hook")`;
+  if (from === "f64" && (to === "i32" || to === "u32")) return `ing_to_${to}(${text})`;
+  if (to === "f64" && (from === "i32" || from === "u32")) return `(double)${text}`;
+  throw new Error(`compiler bug: a hook has ${from} where ${to} is needed`);
+}
+
+/** A program without the library (tests of the back end) has no hooks: reaching one ends it. */
+function missing(unit: Unit, name: string, params: Type[], result: Type): string[] {
+  const unused = params.map((_, i) => `(void)a${i};`).join(" ");
+  const message = unit.string(`the program has no hook '${name}'`);
+  const end = result === "void" ? "" : ` return ${convert("", "void", result)};`;
+  return [`  ${unused} rt_panic(${message});${end}`];
+}

@@ -1,0 +1,73 @@
+// Constants as C text: numbers that read back to the same bits, and string literals as static objects.
+//
+// String objects are shared by the whole program under a name made of their content, so that the C text of
+// one source file does not change when another file gains a literal.
+
+import { createHash } from "node:crypto";
+
+/** A double as a C constant with exactly its value; NaN, infinities and -0 included. */
+export function doubleConstant(value: number): string {
+  if (Number.isNaN(value)) return '__builtin_nan("")';
+  if (value === Number.POSITIVE_INFINITY) return "__builtin_inf()";
+  if (value === Number.NEGATIVE_INFINITY) return "(-__builtin_inf())";
+  if (Object.is(value, -0)) return "(-0.0)";
+  // The shortest text that JavaScript reads back to this double also reads back to it in C.
+  const text = String(value);
+  const spelt = /[.e]/.test(text) ? text : `${text}.0`;
+  return value < 0 ? `(${spelt})` : spelt;
+}
+
+export function intConstant(value: number): string {
+  if (value === -2147483648) return "(-2147483647 - 1)";
+  return value < 0 ? `(${value})` : String(value);
+}
+
+export function uintConstant(value: number): string {
+  return `${value >>> 0}u`;
+}
+
+/** A C string literal of the UTF-8 bytes of `text`, for texts that only C code reads. */
+export function cString(text: string): string {
+  let out = '"';
+  for (const byte of Buffer.from(text, "utf8")) {
+    if (byte === 0x22 || byte === 0x5c) out += `\\${String.fromCharCode(byte)}`;
+    else if (byte >= 0x20 && byte < 0x7f && byte !== 0x3f) out += String.fromCharCode(byte);
+    else out += `\\${byte.toString(8).padStart(3, "0")}`;
+  }
+  return `${out}"`;
+}
+
+/** FNV-1a over UTF-16 code units, 32 bits, 0 replaced by 1: as runtime/native/strings.c computes it. */
+export function stringHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash >>>= 0;
+  return hash === 0 ? 1 : hash;
+}
+
+/** The C name of the static object of a string: what it says as far as C allows, and a hash of its content. */
+export function stringName(text: string): string {
+  const units = Buffer.from(text, "utf16le");
+  const digest = createHash("sha256").update(units).digest("hex").slice(0, 12);
+  const readable = text.slice(0, 20).replace(/[^A-Za-z0-9]+/g, "_");
+  return `s_${readable}_${digest}`;
+}
+
+/** The definition of a string's static object. */
+export function stringDefinition(text: string): string {
+  const name = stringName(text);
+  const head = (shape: string) => `{ &rt_shapes[${shape}], ${text.length}u, ${stringHash(text)}u }`;
+  let latin1 = true;
+  const units: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    units.push(text.charCodeAt(i));
+    if (units[i]! > 0xff) latin1 = false;
+  }
+  // C has no empty arrays; one spare unit also keeps the end of the text inside the object.
+  const list = [...units, 0].join(",");
+  const type = latin1 ? "uint8_t" : "uint16_t";
+  return (
+    `const struct { Str head; ${type} text[${text.length + 1}]; } ${name} = ` +
+    `{ ${head(latin1 ? "RS_LATIN1" : "RS_UTF16")}, {${list}} };`
+  );
+}

@@ -1,0 +1,82 @@
+// C of arithmetic, bit operations, comparisons and conversions between representations.
+//
+// Exactness rests on the compiler flags of compile-c.ts: no contraction, wrapping integers, no fast-math.
+
+import { operandType } from "../../compiler/ir/build.ts";
+import type { BitOp, CompareOp, Instr, NumberOp } from "../../compiler/ir/types.ts";
+import { instrMayThrow } from "../../compiler/ir/walk.ts";
+import { box, type FunctionWriter } from "./function.ts";
+import { cString } from "./literals.ts";
+
+const NUMBER: Record<NumberOp, string> = { add: "+", sub: "-", mul: "*", div: "/", mod: "%", pow: "" };
+const COMPARE: Record<CompareOp, string> = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "==", ne: "!=" };
+
+export function writeArith(w: FunctionWriter, instr: Instr & { op: "arith" }): void {
+  const a = w.operand(instr.a);
+  const b = w.operand(instr.b);
+  if (instr.dst.type === "f64" && (instr.how === "mod" || instr.how === "pow")) {
+    w.assign(instr.dst, `rt_f64_${instr.how}(${a}, ${b})`);
+  } else {
+    w.assign(instr.dst, `${a} ${NUMBER[instr.how]} ${b}`);
+  }
+}
+
+export function writeUnary(w: FunctionWriter, instr: Instr & { op: "unary" }): void {
+  const sign = instr.how === "neg" ? "-" : instr.how === "bitnot" ? "~" : "!";
+  w.assign(instr.dst, `${sign}${w.operand(instr.a)}`);
+}
+
+export function writeBits(w: FunctionWriter, instr: Instr & { op: "bits" }): void {
+  const a = w.operand(instr.a);
+  const b = w.operand(instr.b);
+  const text: Record<BitOp, string> = {
+    and: `${a} & ${b}`,
+    or: `${a} | ${b}`,
+    xor: `${a} ^ ${b}`,
+    shl: `(int32_t)((uint32_t)${a} << (${b} & 31))`,
+    sar: `${a} >> (${b} & 31)`,
+    shr: `(uint32_t)${a} >> (${b} & 31)`,
+  };
+  w.assign(instr.dst, text[instr.how]);
+}
+
+export function writeCompare(w: FunctionWriter, instr: Instr & { op: "compare" }): void {
+  w.assign(instr.dst, `${w.operand(instr.a)} ${COMPARE[instr.how]} ${w.operand(instr.b)}`);
+}
+
+export function writeConvert(w: FunctionWriter, instr: Instr & { op: "convert" }): void {
+  const text = conversion(w, instr);
+  if (instrMayThrow(instr)) w.assignChecked(instr.dst, text);
+  else w.assign(instr.dst, text);
+}
+
+function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string {
+  const from = operandType(instr.a);
+  const a = w.operand(instr.a);
+  switch (instr.how) {
+    case "to_f64":
+      return `(double)${a}`;
+    case "to_i32":
+      return from === "f64" ? `ing_to_i32(${a})` : `(int32_t)${a}`;
+    case "to_u32":
+      return from === "f64" ? `ing_to_u32(${a})` : `(uint32_t)${a}`;
+    case "box":
+      return box(from, a);
+    case "unbox":
+      return `ing_unbox_${instr.dst.type}(${a}, ${cString(instr.expected ?? "another type")})`;
+    case "to_number":
+      if (from === "f64") return a;
+      if (from === "value") return `ing_to_number(${a})`;
+      return from === "ref" ? `rt_to_number(value_ref(${a}))` : `(double)${a}`;
+    case "to_boolean":
+      if (from === "bool") return a;
+      if (from === "f64") return `ing_f64_to_boolean(${a})`;
+      if (from === "value") return `ing_to_boolean(${a})`;
+      return from === "ref" ? `rt_to_boolean(value_ref(${a}))` : `${a} != 0`;
+    case "to_string":
+      if (from === "f64") return `rt_number_to_string(${a})`;
+      if (from === "i32" || from === "u32") return `rt_number_to_string((double)${a})`;
+      if (from === "bool") return `(${a} ? ${w.unit.string("true")} : ${w.unit.string("false")})`;
+      return `rt_to_string(${box(from, a)})`;
+  }
+}

@@ -1,0 +1,136 @@
+// C of objects: allocation, slots, shape tests and access by name.
+//
+// A slot of a known shape is a struct member. A guarded access tests the header word first and leaves the
+// general lookup to a cold function shared by all sites of one slot type (prelude.ts).
+
+import type { Instr, Operand, Shape, Slot } from "../../compiler/ir/types.ts";
+import { box, type FunctionWriter } from "./function.ts";
+import { cString } from "./literals.ts";
+import type { Unit } from "./unit.ts";
+
+export function writeNewObject(w: FunctionWriter, instr: Instr & { op: "new_object" }): void {
+  w.assign(instr.dst, `${allocator(w.unit, instr.shape)}()`);
+}
+
+const made = new WeakMap<Unit, Map<Shape, string>>();
+
+/** The function of this unit that makes an instance of the shape: written when first asked for. */
+function allocator(unit: Unit, shape: Shape): string {
+  const names = made.get(unit) ?? new Map<Shape, string>();
+  made.set(unit, names);
+  const known = names.get(shape);
+  if (known !== undefined) return known;
+  const name = `alloc_${unit.program.shapes.of(shape).slice(2)}`;
+  names.set(shape, name);
+
+  const struct = unit.struct(shape);
+  const members = unit.program.members(shape);
+  const resume = unit.program.frames.get(shape);
+  const body = shape.slots.flatMap((slot, i) => initial(slot).map((v) => `  o->${members[i]} = ${v};`));
+  if (resume !== undefined) {
+    // The promise is made first: nothing may allocate between rt_alloc and the end of initialisation.
+    body.unshift(
+      `  o->frame.resume = (void (*)(Frame *, Value, bool))${unit.code(resume)};`,
+      "  o->frame.promise = promise;",
+    );
+  }
+  unit.declare(
+    name,
+    [
+      `static __attribute__((unused)) Obj *${name}(void) {`,
+      ...(resume === undefined ? [] : ["  Obj *promise = ingot_hook_new_promise();"]),
+      `  ${struct} *o = (${struct} *)rt_alloc(${unit.shape(shape)}, sizeof *o);`,
+      ...body,
+      "  return (Obj *)o;",
+      "}",
+    ].join("\n"),
+  );
+  return name;
+}
+
+/** The text of a slot's initial value, unless rt_alloc's zero bytes are already right. */
+function initial(slot: Slot): string[] {
+  if (slot.type === "ref") return ["&rt_undefined"];
+  if (slot.type === "value") return [slot.optional ? "VALUE_HOLE" : "VALUE_UNDEFINED"];
+  return [];
+}
+
+function member(w: FunctionWriter, obj: Operand, shape: Shape, slot: number): string {
+  return `((${w.unit.struct(shape)} *)${w.operand(obj)})->${w.unit.program.members(shape)[slot]}`;
+}
+
+export function writeGetSlot(w: FunctionWriter, instr: Instr & { op: "get_slot" }): void {
+  w.assign(instr.dst, read(w, instr));
+}
+
+/** The slot's value; an absent optional property reads as undefined. */
+function read(w: FunctionWriter, instr: { obj: Operand; shape: Shape; slot: number }): string {
+  const field = member(w, instr.obj, instr.shape, instr.slot);
+  return instr.shape.slots[instr.slot]!.optional ? `ing_hole_to_undefined(${field})` : field;
+}
+
+export function writeSetSlot(w: FunctionWriter, instr: Instr & { op: "set_slot" }): void {
+  w.line(`${member(w, instr.obj, instr.shape, instr.slot)} = ${w.operand(instr.value)};`);
+}
+
+/** The C condition that `obj` has the shape or one that extends it. */
+export function shapeTest(w: FunctionWriter, obj: Operand, shape: Shape, subclasses = true): string {
+  const extra = subclasses ? (w.unit.program.extra.get(shape) ?? 0) : 0;
+  const target = w.unit.shape(shape);
+  return extra === 0
+    ? `${w.operand(obj)}->shape == ${target}`
+    : `has_shape(${w.operand(obj)}, ${target}, ${extra})`;
+}
+
+export function writeHasShape(w: FunctionWriter, instr: Instr & { op: "has_shape" }): void {
+  w.assign(instr.dst, shapeTest(w, instr.obj, instr.shape, instr.subclasses));
+}
+
+/** A cache for one place of access by name. */
+export function propCache(unit: Unit): string {
+  const name = unit.fresh("cache");
+  unit.declare(name, `static PropCache ${name};`);
+  return `&${name}`;
+}
+
+export function writeGetField(w: FunctionWriter, instr: Instr & { op: "get_field" }): void {
+  const slot = instr.shape.slots[instr.slot]!;
+  const obj = w.operand(instr.obj);
+  const key = w.unit.string(slot.key);
+  w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
+  w.assign(instr.dst, read(w, instr));
+  w.line("} else {");
+  w.assignChecked(
+    instr.dst,
+    `get_field_${slot.type}(${obj}, ${key}, ${propCache(w.unit)}, ${cString(fieldExpectation(slot, instr.text))})`,
+  );
+  w.line("}");
+}
+
+function fieldExpectation(slot: Slot, text: string): string {
+  const what = slot.type === "ref" ? "an object" : slot.type === "bool" ? "a boolean" : "a number";
+  return `${what} in ${text}`;
+}
+
+export function writeSetField(w: FunctionWriter, instr: Instr & { op: "set_field" }): void {
+  const slot = instr.shape.slots[instr.slot]!;
+  const value = w.operand(instr.value);
+  w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
+  w.line(`${member(w, instr.obj, instr.shape, instr.slot)} = ${value};`);
+  w.line("} else {");
+  const key = w.unit.string(slot.key);
+  w.line(`set_field_slow(${w.operand(instr.obj)}, ${key}, ${box(slot.type, value)}, ${propCache(w.unit)});`);
+  w.check();
+  w.line("}");
+}
+
+export function writeGetProp(w: FunctionWriter, instr: Instr & { op: "get_prop" }): void {
+  const key = w.unit.string(instr.key);
+  w.assignChecked(instr.dst, `rt_get_prop(${w.operand(instr.obj)}, ${key}, ${propCache(w.unit)})`);
+}
+
+export function writeSetProp(w: FunctionWriter, instr: Instr & { op: "set_prop" }): void {
+  const args = [w.operand(instr.obj), w.unit.string(instr.key), w.operand(instr.value), propCache(w.unit)];
+  w.line(`rt_set_prop(${args.join(", ")});`);
+  w.check();
+}

@@ -1,0 +1,68 @@
+// The header that every generated C file includes: the native contract, and cold helpers of generated code.
+//
+// Helpers live here, not in runtime/native, when only the shape of generated code asks for them. They are
+// static: each file keeps a copy of what it uses, which the linker's garbage collection trims.
+
+export const PRELUDE_NAME = "prelude.h";
+
+export const PRELUDE = `/* Made by the Ingot compiler: what every generated file needs. */
+#ifndef INGOT_PRELUDE_H
+#define INGOT_PRELUDE_H
+#include "ingot.h"
+#include "array.h"
+
+#define COLD static __attribute__((cold, noinline, unused))
+
+/* The general lookup behind a guarded field access, unboxed to the type of the field. */
+COLD Value get_field_value(Obj *o, Obj *key, PropCache *cache, const char *expected) {
+  (void)expected;
+  return rt_get_prop(value_ref(o), key, cache);
+}
+COLD double get_field_f64(Obj *o, Obj *key, PropCache *cache, const char *expected) {
+  Value v = rt_get_prop(value_ref(o), key, cache);
+  return UNLIKELY(rt_throwing) ? 0 : ing_unbox_f64(v, expected);
+}
+COLD int32_t get_field_i32(Obj *o, Obj *key, PropCache *cache, const char *expected) {
+  return ing_to_i32(get_field_f64(o, key, cache, expected));
+}
+COLD uint32_t get_field_u32(Obj *o, Obj *key, PropCache *cache, const char *expected) {
+  return ing_to_u32(get_field_f64(o, key, cache, expected));
+}
+COLD bool get_field_bool(Obj *o, Obj *key, PropCache *cache, const char *expected) {
+  Value v = rt_get_prop(value_ref(o), key, cache);
+  return UNLIKELY(rt_throwing) ? 0 : ing_unbox_bool(v, expected);
+}
+COLD Obj *get_field_ref(Obj *o, Obj *key, PropCache *cache, const char *expected) {
+  Value v = rt_get_prop(value_ref(o), key, cache);
+  return UNLIKELY(rt_throwing) ? &rt_undefined : ing_unbox_ref(v, expected);
+}
+COLD void set_field_slow(Obj *o, Obj *key, Value v, PropCache *cache) { rt_set_prop(value_ref(o), key, v, cache); }
+
+/* A call of a function value: its own code when it is a function, the native core for everything else. */
+static inline __attribute__((unused)) Value call_value(Value callee, Value self, uint32_t argc, const Value *argv,
+                                                       const char *text) {
+  if (LIKELY(value_is_ref(callee))) {
+    Obj *o = value_obj(callee);
+    if (LIKELY(o->shape->kind == K_FUNCTION)) return ((Fn *)o)->code(o, self, argc, argv);
+  }
+  return rt_call_value(callee, self, argc, argv, text);
+}
+
+/* obj.key(...fixed, ...rest), for the fallback of a member call whose target takes a rest parameter. */
+COLD Value call_method_spread(Value obj, Obj *key, Obj *rest, uint32_t argc, const Value *argv, const char *text) {
+  int32_t extra = ing_length_array(rest);
+  Obj *all = rt_new_array(K_ARRAY_VALUE, 0);
+  for (uint32_t i = 0; i < argc; i++) ing_array_push_value(all, argv[i]);
+  for (int32_t i = 0; i < extra; i++) ing_array_push_value(all, ing_array_get_value_value_i(rest, i));
+  if (UNLIKELY(rt_throwing)) return VALUE_UNDEFINED;
+  return rt_call_method(obj, key, argc + (uint32_t)extra, (const Value *)((Array *)all)->elements, text);
+}
+
+/* The arguments from \`from\` on as an array: a rest parameter. */
+COLD Obj *rest_array(uint32_t from, uint32_t argc, const Value *argv) {
+  Obj *array = rt_new_array(K_ARRAY_VALUE, 0);
+  for (uint32_t i = from; i < argc; i++) ing_array_push_value(array, argv[i]);
+  return array;
+}
+#endif
+`;

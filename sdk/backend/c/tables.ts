@@ -1,0 +1,130 @@
+// C of the program's constant tables: shapes, classes, virtual tables, global variables, built-in methods.
+
+import type { ClassInfo, Method, Module, Shape, Type } from "../../compiler/ir/types.ts";
+import { declare, slotType } from "./program.ts";
+import type { Unit } from "./unit.ts";
+
+/** The program's shape array and everything that it points to. */
+export function writeShapes(unit: Unit): void {
+  const rows = unit.program.order.map((shape) => `  ${shapeInitialiser(unit, shape, "K_OBJECT")},`);
+  unit.push(
+    "const Shape ingot_shapes[] = {",
+    ...(rows.length === 0 ? ["  { .kind = K_OBJECT },"] : rows),
+    "};",
+  );
+  unit.push("const Shape ingot_function_shape = { .kind = K_FUNCTION, .size = sizeof(Fn) };", "");
+}
+
+/** The shape constant of an async function's frame; belongs into the unit of its resume half. */
+export function writeFrameShape(unit: Unit, shape: Shape): void {
+  const resume = unit.program.frames.get(shape)!;
+  const name = unit.shape(shape).slice(2, -1);
+  unit.push(`${unit.linkage(resume)}const Shape ${name} = ${shapeInitialiser(unit, shape, "K_FRAME")};`);
+}
+
+function shapeInitialiser(unit: Unit, shape: Shape, kind: "K_OBJECT" | "K_FRAME"): string {
+  const name = unit.program.shapes.of(shape);
+  const struct = unit.struct(shape);
+  const members = unit.program.members(shape);
+  const place = (i: number) => `offsetof(${struct}, ${members[i]})`;
+  const fields: string[] = [
+    `.kind = ${kind}`,
+    `.slot_count = ${shape.slots.length}`,
+    `.size = sizeof(${struct})`,
+  ];
+
+  if (shape.slots.length > 0 && kind === "K_OBJECT") {
+    unit.push(`static const Slot ${name}__slots[] = {`);
+    for (const [i, slot] of shape.slots.entries()) {
+      const flags = [...(slot.hidden ? ["SLOT_HIDDEN"] : []), ...(slot.optional ? ["SLOT_OPTIONAL"] : [])];
+      const row = [unit.stringKey(slot.key), place(i), slotType(slot.type), flags.join(" | ") || "0"];
+      unit.push(`  { ${row.join(", ")} },`);
+    }
+    unit.push("};");
+    fields.push(`.slots = ${name}__slots`);
+  }
+  const offsets = (type: Type) => shape.slots.flatMap((s, i) => (s.type === type ? [place(i)] : []));
+  const refs = offsets("ref");
+  // A frame's promise and an object's dictionary are references too, though no slots.
+  if (kind === "K_FRAME") refs.unshift(`offsetof(${struct}, frame.promise)`);
+  const values = offsets("value");
+  if (refs.length + values.length > 0) {
+    unit.push(`static const uint16_t ${name}__offsets[] = { ${[...refs, ...values].join(", ")} };`);
+    fields.push(
+      `.ref_count = ${refs.length}`,
+      `.value_count = ${values.length}`,
+      `.offsets = ${name}__offsets`,
+    );
+  }
+  if (shape.extensible) fields.push(`.ext_offset = offsetof(${struct}, ext)`);
+  if (shape.cls !== null) fields.push(`.cls = ${unit.classInfo(shape.cls)}`);
+  if (shape.vtable.length > 0) {
+    const rows = shape.vtable.map((f) => `(const void *)${unit.code(f)}`);
+    unit.push(`static const void *const ${name}__vtable[] = { ${rows.join(", ")} };`);
+    fields.push(`.vtable = ${name}__vtable`);
+  }
+  if (shape.methods.length > 0) {
+    unit.push(...methodTable(unit, `${name}__methods`, shape.methods));
+    fields.push(`.methods = ${name}__methods`, `.method_count = ${shape.methods.length}`);
+  }
+  return `{ ${fields.join(", ")} }`;
+}
+
+function methodTable(unit: Unit, name: string, methods: Method[]): string[] {
+  const role = { method: "M_METHOD", get: "M_GET", set: "M_SET" };
+  const row = (m: Method) =>
+    `  { ${unit.stringKey(m.key)}, ${unit.functionObject(m.func)}, ${role[m.role]} },`;
+  return [`static const MethodEntry ${name}[] = {`, ...methods.map(row), "};"];
+}
+
+export function writeClasses(unit: Unit, classes: ClassInfo[]): void {
+  for (const cls of classes) {
+    const name = unit.program.classes.of(cls);
+    const hasObject = unit.program.classObjects.has(cls);
+    const parent = cls.parent === null ? "NULL" : unit.classInfo(cls.parent);
+    const object = hasObject ? unit.classObject(cls) : "NULL";
+    const statics = hasObject ? cls.statics : [];
+    if (statics.length > 0) unit.push(...methodTable(unit, `${name}__statics`, statics));
+    const table = statics.length > 0 ? `${name}__statics` : "NULL";
+    unit.classInfo(cls);
+    unit.push(
+      `const ClassInfo ${name} = { ${parent}, ${unit.stringKey(cls.name)}, ${object}, ${statics.length}, ${table} };`,
+    );
+    if (!hasObject) continue;
+    const construct = cls.construct === null ? "NULL" : unit.boxed(cls.construct);
+    unit.push(`ClassObj ${name}__object = { &rt_shapes[RS_CLASS], &${name}, ${construct}, NULL };`);
+  }
+}
+
+/** Global variables, and the list of those that the collector must follow. */
+export function writeGlobals(unit: Unit, module: Module): void {
+  const roots: string[] = [];
+  for (const g of module.globals) {
+    const name = unit.global(g);
+    const start = g.type === "ref" ? " = &rt_undefined" : g.type === "value" ? " = VALUE_HOLE" : "";
+    unit.push(`${declare(g.type, name)}${start};`);
+    if (g.type === "ref" || g.type === "value") roots.push(`  { &${name}, ${slotType(g.type)} },`);
+  }
+  for (const cls of unit.program.classObjects) {
+    // Static fields added at run time hang on the class object.
+    roots.push(`  { &${unit.program.classes.of(cls)}__object.ext, T_REF },`);
+  }
+  unit.push(
+    "const GlobalRoot ingot_globals[] = {",
+    ...(roots.length === 0 ? ["  { NULL, T_REF },"] : roots),
+    "};",
+  );
+  unit.push(`const uint32_t ingot_global_count = ${roots.length};`, "");
+}
+
+export function writeBuiltins(unit: Unit, module: Module): void {
+  const rows = module.builtins.map(
+    (b) => `  { B_${b.of.toUpperCase()}, ${unit.stringKey(b.key)}, ${unit.functionObject(b.func)} },`,
+  );
+  unit.push(
+    "const BuiltinEntry ingot_builtins[] = {",
+    ...(rows.length === 0 ? ["  { 0, NULL, NULL },"] : rows),
+    "};",
+  );
+  unit.push(`const uint32_t ingot_builtin_count = ${rows.length};`, "");
+}
