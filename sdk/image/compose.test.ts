@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import type { Board } from "../../boards/board.ts";
 import { boards } from "../../boards/index.ts";
 import { type ComposeOptions, composeBoard } from "./compose.ts";
+import { APP_CONFIG, APP_MAIN, BOARD_MODULE, PUBLIC_MODULES } from "./modules.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const GOLDEN = join(import.meta.dirname, "testdata");
@@ -29,34 +30,58 @@ function textOf(overrides: Partial<ComposeOptions>): string {
   return files[0].text;
 }
 
-/** What TypeScript says about `program`, which imports the board module of `board` as "./board.ts". */
-function typeErrors(board: Board, side: ComposeOptions["side"], program: string): string[] {
-  const folder = mkdtempSync(join(tmpdir(), "ingot-compose-"));
+/** What TypeScript says about an application that sees the composed module of `board` as `ingot/board`. */
+function typeErrors(
+  board: Board,
+  side: ComposeOptions["side"],
+  app: { program: string } | { folder: string },
+) {
+  const scratch = mkdtempSync(join(tmpdir(), "ingot-compose-"));
   try {
-    const root = ROOT;
     const config = board === boards.cubieboard ? options({}).config : { name: "first-light" };
-    writeFileSync(join(folder, "board.ts"), textOf({ board, side, root, config }));
-    writeFileSync(join(folder, "main.ts"), `import { board } from "./board.ts";\n${program}`);
-    const checked = ts.createProgram([join(folder, "main.ts")], {
+    writeFileSync(join(scratch, "board.ts"), textOf({ board, side, root: ROOT, config }));
+    let files = [join(scratch, "main.ts")];
+    if ("program" in app) writeFileSync(files[0], `import { board } from "${BOARD_MODULE}";\n${app.program}`);
+    else files = [APP_MAIN, APP_CONFIG].map((file) => join(app.folder, file));
+    const paths: Record<string, string[]> = { [BOARD_MODULE]: [join(scratch, "board.ts")] };
+    for (const [name, file] of Object.entries(PUBLIC_MODULES)) paths[name] = [join(ROOT, file)];
+    const compilerOptions: ts.CompilerOptions = {
       target: ts.ScriptTarget.ES2023,
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       lib: ["lib.es2023.d.ts"],
       types: ["node"],
       typeRoots: [join(ROOT, "node_modules/@types")],
+      paths,
       strict: true,
       noEmit: true,
       noUnusedLocals: true,
       skipLibCheck: true,
       allowImportingTsExtensions: true,
-    });
+    };
+    const checked = ts.createProgram(files, compilerOptions, cachingHost(compilerOptions));
     return ts
       .getPreEmitDiagnostics(checked)
       .map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(scratch, { recursive: true });
   }
 }
+
+/** Everything outside the generated file is the same in every test: parse it once. */
+function cachingHost(compilerOptions: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(compilerOptions);
+  const parse = host.getSourceFile;
+  host.getSourceFile = (file, ...rest) => {
+    if (!file.startsWith(ROOT)) return parse(file, ...rest);
+    const source = parsed.get(file) ?? parse(file, ...rest);
+    if (source !== undefined) parsed.set(file, source);
+    return source;
+  };
+  return host;
+}
+
+const parsed = new Map<string, ts.SourceFile>();
 
 // After a wanted change: INGOT_UPDATE_GOLDEN=1 npx vitest run sdk/image/compose.test.ts, and review the diff.
 for (const side of ["device", "simulated"] as const) {
@@ -87,10 +112,18 @@ for (const board of Object.values(boards)) {
         "if (board.uptimeMs() > 1000) board.restart();",
         "export {};",
       ];
-      expect(typeErrors(board, side, program.join("\n"))).toEqual([]);
+      expect(typeErrors(board, side, { program: program.join("\n") })).toEqual([]);
     });
   }
 }
+
+test("the first-light template type-checks for every board", { timeout: 60_000 }, () => {
+  for (const board of Object.values(boards)) {
+    expect(typeErrors(board, "device", { folder: join(ROOT, "templates/first-light") }), board.name).toEqual(
+      [],
+    );
+  }
+});
 
 const refused: [string, string, string][] = [
   ["a pin number that the port lacks", 'board.output("PH28");', "type 'PinOfCubieboard'"],
@@ -101,7 +134,7 @@ const refused: [string, string, string][] = [
 ];
 test("wrong pins and LEDs are type errors that name the type they miss", { timeout: 60_000 }, () => {
   for (const [name, program, text] of refused) {
-    const errors = typeErrors(boards.cubieboard, "device", program);
+    const errors = typeErrors(boards.cubieboard, "device", { program });
     expect(errors, name).toHaveLength(1);
     expect(errors[0], name).toContain(text);
   }
@@ -120,7 +153,7 @@ test("an LED that is lit by a low level is turned around and starts off", () => 
   };
   const text = textOf({ board });
   expect(text).toContain('if (name === "green") return new ActiveLowOutput(outputPin(pinBehind(name), 1));');
-  expect(typeErrors(board, "device", 'board.led("green").write(1);')).toEqual([]);
+  expect(typeErrors(board, "device", { program: 'board.led("green").write(1);' })).toEqual([]);
 });
 
 test("a pin behind a second controller goes to that controller", () => {

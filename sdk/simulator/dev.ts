@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type FSWatcher, watch } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import type { Board } from "../../boards/board.ts";
 import { findBoard } from "../../boards/index.ts";
 import { IngotError, problem } from "../diagnostics/diagnostic.ts";
@@ -25,10 +25,8 @@ export interface DevOptions {
   readonly watch?: boolean;
   /** A listening stream socket (as the emulator's `stream` network takes) to use as the Ethernet wire. */
   readonly ethernetSocket?: string;
-  /** "inherit" (default): the program shares this terminal. "pipe": its output goes to `output`, input is closed. */
-  readonly stdio?: "inherit" | "pipe";
-  /** Where our own talk goes, and with "pipe" the program's output. Default: stderr. */
-  readonly output?: Writable;
+  /** Typed keys and everything that is printed, ours and the program's. Default: both share this terminal. */
+  readonly terminal?: { readonly input: Readable; readonly output: Writable };
   /** Ends the run, as Ctrl-C does. */
   readonly signal?: AbortSignal;
 }
@@ -61,7 +59,7 @@ class DevSession {
   constructor(folder: string, options: DevOptions) {
     this.folder = folder;
     this.options = options;
-    this.output = options.output ?? process.stderr;
+    this.output = options.terminal?.output ?? process.stderr;
   }
 
   async run(): Promise<number> {
@@ -135,18 +133,17 @@ class DevSession {
   }
 
   private startChild(bundle: string, config: AppConfig): void {
-    const { ethernetSocket, stdio = "inherit" } = this.options;
+    const { ethernetSocket, terminal } = this.options;
     const child = spawn(process.execPath, ["--enable-source-maps", bundle], {
       cwd: this.folder,
-      stdio: stdio === "pipe" ? ["ignore", "pipe", "pipe"] : "inherit",
+      stdio: terminal === undefined ? "inherit" : "pipe",
       env: {
         ...process.env,
         [ENV_SD_CARD]: join(this.folder, "build", `${config.name}-sd.img`),
         ...(ethernetSocket === undefined ? {} : { [ENV_ETHERNET]: ethernetSocket }),
       },
     });
-    child.stdout?.pipe(this.output, { end: false });
-    child.stderr?.pipe(this.output, { end: false });
+    if (terminal !== undefined) connectTerminal(child, terminal.input, terminal.output);
     child.on("error", (error) => this.fail(error));
     child.on("close", (code, signal) => {
       if (this.child === child) this.childEnded(code ?? 1, signal, bundle, config);
@@ -188,6 +185,17 @@ class DevSession {
   private say(line: string): void {
     this.output.write(`${line}\n`);
   }
+}
+
+function connectTerminal(child: ChildProcess, input: Readable, output: Writable): void {
+  child.stdout?.pipe(output, { end: false });
+  child.stderr?.pipe(output, { end: false });
+  const { stdin } = child;
+  if (stdin === null) return;
+  // A key that is typed while the program ends finds a closed pipe: it is lost, as on a real board.
+  stdin.on("error", () => {});
+  input.pipe(stdin);
+  child.once("exit", () => input.unpipe(stdin));
 }
 
 /** True for what we write ourselves and for what is no source of the application. */

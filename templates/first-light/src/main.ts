@@ -17,13 +17,21 @@ console.log(`first light: ${board.name}, ${board.ledNames.length} LEDs, address 
 
 const tally = createTally();
 
-const network = new NetworkInterface(board.ethernet(), { address: ADDRESS });
-network.start();
+const network = startNetwork();
 addSource(new CommandReader(board.console(), tally));
 
 blink();
 setInterval(heartbeat, HEARTBEAT_MS);
 await reportBoot();
+
+/** Answers ARP and ping from now on; null on boards whose Ethernet Ingot cannot drive yet. */
+function startNetwork(): NetworkInterface | null {
+  const port = board.ethernet();
+  if (port === null) return null;
+  const started = new NetworkInterface(port, { address: ADDRESS });
+  started.start();
+  return started;
+}
 
 /** Walks one light through the board's LEDs. */
 function blink(): void {
@@ -40,10 +48,13 @@ function blink(): void {
 function heartbeat(): void {
   tally.add("heartbeats");
   const seconds = Math.floor(board.uptimeMs() / 1000);
+  console.log(`heartbeat: up ${seconds} s, ${tally.summary()}, ${traffic()}`);
+}
+
+function traffic(): string {
+  if (network === null) return "no network";
   const { framesReceived, echoRequests } = network.counters;
-  console.log(
-    `heartbeat: up ${seconds} s, ${tally.summary()}, frames ${framesReceived}, pings ${echoRequests}`,
-  );
+  return `frames ${framesReceived}, pings ${echoRequests}`;
 }
 
 async function reportBoot(): Promise<void> {
