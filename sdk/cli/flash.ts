@@ -54,7 +54,11 @@ async function flash(args: CommandArguments): Promise<number> {
     throw usageProblem("E0003", "no image was named", "write `ingot flash IMAGE TARGET`");
   }
   if (rest.length > 0) {
-    throw usageProblem("E0004", `\`ingot flash\` takes an image and one target, not also ${rest.join(" ")}`);
+    throw usageProblem(
+      "E0004",
+      `\`ingot flash\` takes an image and one target, not also ${rest.join(" ")}`,
+      "flash one card after the other",
+    );
   }
   if (target === undefined) {
     listCandidates(image, json);
