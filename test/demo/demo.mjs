@@ -3,7 +3,7 @@
 //
 // Everything shown is checked, most of it from outside the board: the ping by a packet-level peer, the card by
 // reading its sectors here. Exit code 1 when anything is not as it should be. `npm run demo` runs set-up first.
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FIRST_SECTOR, RECORD_BYTES, recordProblem, SECTOR_BYTES } from "./boot-record.mjs";
 import {
@@ -149,10 +149,14 @@ async function decode(elf, log) {
 async function measure({ instructionsToFirstOutput }, { elf, compileSeconds }) {
   title("Measure");
   const instructions = await instructionsToFirstOutput({ machine: BOARD, kernel: elf, uartBase: UART_BASE });
-  const binary = newestFile(join(APP, "build"), ".bin");
-  fact("program, as the SPL loads it", `${(statSync(binary).size / 1024).toFixed(1)} KiB`);
+  fact("program, as the SPL loads it", `${(programBytes() / 1024).toFixed(1)} KiB`);
   fact("boot, SPL hand-over to first output", `${instructions.toLocaleString("en")} instructions`);
   fact("compile time", `${compileSeconds.toFixed(1)} s`);
+}
+
+/** The data size in the uImage header, which stands where the SPL looks for it: byte 12 of sector 80, big-endian. */
+function programBytes() {
+  return Buffer.from(readBytes(card, 80 * SECTOR_BYTES + 12, 4)).readUInt32BE(0);
 }
 
 function seconds(ms) {

@@ -1,7 +1,7 @@
 // The demo's tools: runs `ingot`, finds what it built, reads the card, prints. Knows nothing of the order of steps.
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -25,9 +25,8 @@ export function check(condition, message) {
 
 /** Runs `ingot WORDS` as a user would and passes on what it prints. Resolves to { output, seconds }. */
 export function ingot(...words) {
-  console.log(
-    `   $ npx ingot ${words.map((word) => (relative(root, word) && !word.startsWith(root) ? word : relative(root, word))).join(" ")}`,
-  );
+  const shown = words.map((word) => (isAbsolute(word) ? relative(root, word) : word));
+  console.log(`   $ npx ingot ${shown.join(" ")}`);
   return runIngot(words, (text) => process.stdout.write(indent(text)));
 }
 
