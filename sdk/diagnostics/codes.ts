@@ -25,6 +25,30 @@ export const CODES: Readonly<Record<string, string>> = {
   E0006: "The npm packages that Ingot needs are not installed.",
   E0007: "Ingot's own sources cannot be bundled.",
 
+  E0010: "No ARM compiler (arm-none-eabi-gcc) was found.",
+  E0011: "The ARM compiler that was found does not serve: too old, incomplete, or for another target.",
+  E0012: "No C compiler for this machine was found, or it does not serve.",
+  E0013: "No emulator (QEMU) was found.",
+  E0014: "The emulator that was found does not serve: too old, or not QEMU.",
+  E0015: "The emulator ended or failed while a program ran in it.",
+
+  E1001: "TypeScript's checker reports an error in the program.",
+
+  E2001: "The construct cannot be compiled ahead of time, or not yet.",
+  E2002: "A function of the standard library can only be called, or cannot be compiled ahead of time.",
+  E2010: "The base class cannot be extended.",
+  E2011: "Decorators cannot be compiled.",
+  E2012: "Generator functions cannot be compiled.",
+
+  E3001: "The folder is not an application.",
+  E3002: "The configuration file of the application cannot be evaluated.",
+  E3003: "The configuration file of the application exports no configuration.",
+  E3004: "A field of the configuration is unknown or has a wrong value.",
+  E3005: "There is no board of this name.",
+  E3006: "The board has no such pin, or an application may not use it.",
+  E3007: "A pin, or the name of a pin, is used twice.",
+  E3008: "The application cannot be bundled for the simulator.",
+
   E4001: "No U-Boot SPL was found for the board.",
   E4002: "The file is not a U-Boot SPL for Allwinner (no eGON.BT0 header).",
   E4003: "The SPL is damaged: its length or its checksum is wrong.",
