@@ -24,20 +24,29 @@ export function firstDifference(lock, installed) {
 
 /** Runs `npm ci` if needed. Returns what was done, in a few words. */
 export async function installNpmPackages(root) {
+  if (npmDifference(root) === null) return "as locked";
+  const ci = await npm(["ci"], root);
+  if (ci.code === 0) return "installed";
+  // npm ci refuses a lock file that was written where a registry did not offer the builds for some other system.
+  // npm install keeps to the versions of the same lock and only leaves those builds out; that is then verified.
+  if (!ci.output.includes("EUSAGE")) throw failed("npm ci", ci.output);
+  const install = await npm(["install", "--no-save"], root);
+  if (install.code !== 0) throw failed("npm install", install.output);
   const difference = npmDifference(root);
-  if (difference === null) return "as locked";
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { code, output } = await run([npm, "ci", "--no-audit", "--no-fund"], {
-    cwd: root,
-    timeoutMs: 600_000,
-  });
-  if (code !== 0) {
-    throw new SetupProblem(
-      `npm ci failed:\n${output.trim()}`,
-      "Mend what npm names above, then run this again.",
-    );
-  }
+  if (difference !== null) throw failed("npm ci", `${ci.output}\nand after npm install ${difference}`);
   return "installed";
+}
+
+function npm(words, root) {
+  // On Windows npm is a batch file, which only a shell can start.
+  const program = process.platform === "win32" ? ["cmd", "/c", "npm"] : ["npm"];
+  return run([...program, ...words, "--no-audit", "--no-fund"], { cwd: root, timeoutMs: 600_000 });
+}
+
+function failed(what, output) {
+  // Behind the reason, npm prints a page of options that helps nobody here.
+  const reason = output.split(/^npm error (?:Clean install a project|Install a package)/m)[0].trim();
+  return new SetupProblem(`${what} failed:\n${reason}`, "Mend what npm names above, then run this again.");
 }
 
 /** What differs between the lock file and node_modules, or null. */
