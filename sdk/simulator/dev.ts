@@ -32,6 +32,8 @@ export interface DevOptions {
 }
 
 const DEFAULT_BOARD = "cubieboard";
+const INHERITED = ["inherit", "inherit", "inherit"] as const;
+const PIPED = ["pipe", "pipe", "pipe"] as const;
 /** Editors save in several steps; this long after the last one the files are complete. */
 const SETTLE_MS = 100;
 
@@ -136,7 +138,8 @@ class DevSession {
     const { ethernetSocket, terminal } = this.options;
     const child = spawn(process.execPath, ["--enable-source-maps", bundle], {
       cwd: this.folder,
-      stdio: terminal === undefined ? "inherit" : "pipe",
+      // The fourth is the leash: the program ends itself when it breaks, however we came to our own end.
+      stdio: [...(terminal === undefined ? INHERITED : PIPED), "ipc"],
       env: {
         ...process.env,
         [ENV_SD_CARD]: join(this.folder, "build", `${config.name}-sd.img`),

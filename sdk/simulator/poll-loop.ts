@@ -3,6 +3,7 @@
 // Importing this module starts it. The program stays alive while it has a source, as it does on a board.
 
 import { pollSources, sourceCount } from "../../runtime/loop/sources.ts";
+import { EXIT_ABANDONED } from "./protocol.ts";
 
 /** How long a source may wait while nothing happens. On a board an interrupt ends the sleep; here a timer does. */
 const IDLE_POLL_MS = 5;
@@ -19,6 +20,10 @@ function idle(): void {
 }
 
 idle();
+
+// `ingot dev` holds the other end; without it nobody could end this program any more.
+process.on("disconnect", () => process.exit(EXIT_ABANDONED));
+process.channel?.unref();
 
 // The first source may be registered in the very last callback, when the timer above no longer holds Node.
 process.on("beforeExit", () => {
