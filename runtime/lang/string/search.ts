@@ -1,0 +1,131 @@
+// String methods that look for another string: indexOf, includes, startsWith, split, replace, ...
+//
+// Patterns are strings; regular expressions are not known here.
+
+import { codePoints } from "../iterate.ts";
+import { toIntegerOrInfinity } from "../integer.ts";
+import { strBuild, strCharCodeAt, strFromCode, strIndexOf, strLastIndexOf, strSubstring } from "../native.ts";
+
+/** String.prototype.indexOf. */
+export function String_prototype_indexOf(self: string, pattern: string, position?: number): number {
+  return strIndexOf(self, `${pattern}`, clampPosition(position, self.length));
+}
+
+/** String.prototype.lastIndexOf: NaN as position means the end. */
+export function String_prototype_lastIndexOf(self: string, pattern: string, position?: number): number {
+  const from = position === undefined || position !== position ? self.length : position;
+  return strLastIndexOf(self, `${pattern}`, clampPosition(from, self.length));
+}
+
+/** String.prototype.includes. */
+export function String_prototype_includes(self: string, pattern: string, position?: number): boolean {
+  return strIndexOf(self, `${pattern}`, clampPosition(position, self.length)) >= 0;
+}
+
+/** String.prototype.startsWith. */
+export function String_prototype_startsWith(self: string, pattern: string, position?: number): boolean {
+  return matchesAt(self, `${pattern}`, clampPosition(position, self.length));
+}
+
+/** String.prototype.endsWith. */
+export function String_prototype_endsWith(self: string, pattern: string, endPosition?: number): boolean {
+  const text = `${pattern}`;
+  const end = endPosition === undefined ? self.length : clampPosition(endPosition, self.length);
+  return matchesAt(self, text, end - text.length);
+}
+
+function clampPosition(position: number | undefined, length: number): number {
+  const integer = toIntegerOrInfinity(position);
+  return integer < 0 ? 0 : integer > length ? length : integer;
+}
+
+function matchesAt(text: string, pattern: string, at: number): boolean {
+  if (at < 0 || at + pattern.length > text.length) return false;
+  for (let i = 0; i < pattern.length; i++) {
+    if (strCharCodeAt(text, at + i) !== strCharCodeAt(pattern, i)) return false;
+  }
+  return true;
+}
+
+/** String.prototype.split by a string; `limit` is taken modulo 2^32. */
+export function String_prototype_split(self: string, separator?: string, limit?: number): string[] {
+  const max = limit === undefined ? 4294967295 : limit >>> 0;
+  const parts: string[] = [];
+  if (max === 0) return parts;
+  if (separator === undefined) return [self];
+  const between = `${separator}`;
+  if (between.length === 0) {
+    const count = self.length < max ? self.length : max;
+    for (let i = 0; i < count; i++) parts.push(strFromCode(strCharCodeAt(self, i)));
+    return parts;
+  }
+  let from = 0;
+  for (let at = strIndexOf(self, between, 0); at >= 0; at = strIndexOf(self, between, from)) {
+    parts.push(strSubstring(self, from, at));
+    if (parts.length >= max) return parts;
+    from = at + between.length;
+  }
+  parts.push(strSubstring(self, from, self.length));
+  return parts;
+}
+
+type Replacer = (match: string, position: number, text: string) => string;
+
+/** String.prototype.replace of the first occurrence of a string. */
+export function String_prototype_replace(self: string, pattern: string, replacement: string | Replacer): string {
+  const sought = `${pattern}`;
+  const at = strIndexOf(self, sought, 0);
+  if (at < 0) return self;
+  const head = strSubstring(self, 0, at);
+  const tail = strSubstring(self, at + sought.length, self.length);
+  return head + replacementAt(self, sought, at, replacement) + tail;
+}
+
+/** String.prototype.replaceAll of every occurrence of a string; an empty one occurs before every code unit. */
+export function String_prototype_replaceAll(self: string, pattern: string, replacement: string | Replacer): string {
+  const sought = `${pattern}`;
+  const advance = sought.length === 0 ? 1 : sought.length;
+  const parts: string[] = [];
+  let from = 0;
+  let at = strIndexOf(self, sought, 0);
+  while (at >= 0) {
+    parts.push(strSubstring(self, from, at));
+    parts.push(replacementAt(self, sought, at, replacement));
+    from = at + sought.length;
+    at = at + advance > self.length ? -1 : strIndexOf(self, sought, at + advance);
+  }
+  parts.push(strSubstring(self, from, self.length));
+  return strBuild(parts);
+}
+
+function replacementAt(self: string, matched: string, at: number, replacement: string | Replacer): string {
+  if (typeof replacement === "function") return `${replacement(matched, at, self)}`;
+  return getSubstitution(self, matched, at, `${replacement}`);
+}
+
+/** GetSubstitution without captures: $$ $& $` $' in a replacement text. */
+function getSubstitution(self: string, matched: string, at: number, template: string): string {
+  let dollar = strIndexOf(template, "$", 0);
+  if (dollar < 0) return template;
+  let result = "";
+  let from = 0;
+  while (dollar >= 0 && dollar + 1 < template.length) {
+    const kind = template[dollar + 1];
+    let inserted: string | null = null;
+    if (kind === "$") inserted = "$";
+    else if (kind === "&") inserted = matched;
+    else if (kind === "`") inserted = strSubstring(self, 0, at);
+    else if (kind === "'") inserted = strSubstring(self, at + matched.length, self.length);
+    if (inserted !== null) {
+      result += strSubstring(template, from, dollar) + inserted;
+      from = dollar + 2;
+    }
+    dollar = strIndexOf(template, "$", inserted === null ? dollar + 1 : from);
+  }
+  return result + strSubstring(template, from, template.length);
+}
+
+/** The characters of a string, for spreading: surrogate pairs stay together. */
+export function stringToArray(text: string): string[] {
+  return codePoints(text);
+}

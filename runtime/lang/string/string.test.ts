@@ -1,0 +1,104 @@
+// String methods against Node's own on every combination of tabled arguments.
+import { describe, expect, it, vi } from "vitest";
+
+vi.mock("../native.ts", async () => await import("../testing/native-node.ts"));
+const ours: Record<string, (...args: never[]) => unknown> = Object.assign(
+  {},
+  await import("./code-points.ts"),
+  await import("./slice.ts"),
+  await import("./search.ts"),
+);
+
+const attempt = (call: () => unknown): unknown => {
+  try {
+    return call();
+  } catch (error) {
+    return `${error}`;
+  }
+};
+
+function compare(method: string, text: string, args: unknown[]): void {
+  const native = String.prototype[method as "at"] as (...args: unknown[]) => unknown;
+  const expected = attempt(() => native.apply(text, args));
+  const actual = attempt(() => ours[`String_prototype_${method}`]!(text as never, ...(args as never[])));
+  expect(actual, `${JSON.stringify(text)}.${method}(${args.map(String)})`).toStrictEqual(expected);
+}
+
+const texts = ["", "a", "abcabcabc", "  \t pad\u3000\ufeff\n", "a😀b\ud800c\udc00", "aaaa", "$&$1", "ÿĀß", "x".repeat(70)];
+const patterns = ["", "a", "b", "bc", "abcabcabcd", "😀", "\ud800", "aa", undefined];
+const positions = [undefined, 0, 1, 2.5, 3, 8, 9, 100, -1, -3, -100, NaN, Infinity, -Infinity];
+
+describe("string methods do what Node's do", () => {
+  it("methods that take a position", () => {
+    for (const method of ["at", "charAt", "charCodeAt", "codePointAt"]) {
+      for (const text of texts) for (const a of positions) compare(method, text, [a]);
+    }
+  });
+
+  it("methods that take two positions", () => {
+    for (const method of ["slice", "substring", "substr"]) {
+      for (const text of texts) for (const a of positions) for (const b of positions) compare(method, text, [a, b]);
+    }
+  });
+
+  it("methods that take a pattern and a position", () => {
+    for (const method of ["indexOf", "lastIndexOf", "includes", "startsWith", "endsWith", "split"]) {
+      for (const text of texts) {
+        for (const pattern of patterns) {
+          compare(method, text, [pattern]);
+          for (const position of positions) compare(method, text, [pattern, position]);
+        }
+      }
+    }
+  });
+
+  it("replace and replaceAll with texts and functions", () => {
+    const replacements = ["", "z", "$", "$$", "[$&]", "[$`|$']", "$1$0$<a>", "$&$&$", (...args: unknown[]) => `<${args.join()}>`];
+    for (const method of ["replace", "replaceAll"]) {
+      for (const text of texts) {
+        for (const pattern of patterns) for (const replacement of replacements) compare(method, text, [pattern, replacement]);
+      }
+    }
+  });
+
+  it("padding and repeating", () => {
+    for (const text of texts) {
+      for (const length of [...positions, 12, 13, 14]) {
+        if (length === Infinity) continue;
+        compare("repeat", text, [length]);
+        for (const fill of patterns) for (const method of ["padStart", "padEnd"]) compare(method, text, [length, fill]);
+      }
+    }
+    compare("repeat", "ab", [2 ** 29]);
+    compare("repeat", "ab", [Infinity]);
+    compare("padEnd", "ab", [2 ** 30]);
+  });
+
+  it("methods without arguments", () => {
+    const methods = ["trim", "trimStart", "trimEnd", "toUpperCase", "toLowerCase", "toString", "concat"];
+    for (const method of [...methods, "isWellFormed", "toWellFormed"]) for (const text of texts) compare(method, text, []);
+    for (let unit = 0; unit < 0x10000; unit++) compare("trim", `${String.fromCharCode(unit)}x`, []);
+    compare("concat", "a", ["b", 1, null]);
+  });
+
+  it("iterates by code points", () => {
+    for (const text of texts) {
+      expect([...(ours.String_prototype_iterator!(text as never) as Iterable<string>)]).toEqual([...text]);
+      const walked: string[] = [];
+      for (let i = 0; i < text.length; i += walked.at(-1)!.length) {
+        walked.push(ours.stringCodePointAt!(text as never, i as never) as string);
+      }
+      expect(walked).toEqual([...text]);
+    }
+  });
+
+  it("builds strings from codes", () => {
+    for (const codes of [[], [65], [65, 0x1f600, -1, 65.9], [0x10ffff, 0xd800], [0x110000], [-1], [1.5], [NaN]]) {
+      for (const method of ["fromCharCode", "fromCodePoint"] as const) {
+        expect(attempt(() => ours[`String_${method}`]!(...(codes as never[])))).toBe(attempt(() => String[method](...codes)));
+      }
+    }
+    const raw = (template: TemplateStringsArray, ...rest: unknown[]) => ours.String_raw!(template as never, ...(rest as never[]));
+    expect(raw`a\n${1}b${null}`).toBe(String.raw`a\n${1}b${null}`);
+  });
+});
