@@ -7,8 +7,8 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, write
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 
-/** A chunk that is no longer referred to may still be wanted by a process that has just started. */
-const KEEP_OLD_CHUNKS_MS = 600_000;
+/** A chunk of an older build may still be loaded by a process that runs since then (`ingot dev` runs for hours). */
+const KEEP_OLD_CHUNKS_MS = 24 * 3_600_000;
 
 /** Builds the bundle of the checkout at `root`. Rejects when esbuild reports errors (it prints them itself). */
 export async function bundleIngot(root) {
