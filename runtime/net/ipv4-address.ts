@@ -1,7 +1,5 @@
 // IPv4 addresses as unsigned 32-bit numbers, most significant byte first: text form and ranges.
 
-export const LIMITED_BROADCAST = 0xffffffff;
-
 /** The address written as four decimal numbers, as in "10.0.2.15" (RFC 6943 §3.1.1), or null for anything else. */
 export function parseIpv4Address(text: string): number | null {
   const parts = text.split(".");
