@@ -71,7 +71,10 @@ export async function compileBatch(
         ? await runOnHost(compiled.executable, options)
         : await runOnBoard(emulator, compiled.executable, options.target);
     } catch (error) {
-      return { kind: "broken", reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+      return {
+        kind: "broken",
+        reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      };
     }
   });
   return new Map(programs.map((program, index) => [program.name, results[index]!]));

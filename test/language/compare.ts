@@ -17,12 +17,15 @@ const SHOWN_WIDTH = 160;
 /** Null when both agree byte for byte, else a text of a few lines that shows the first difference in context. */
 export function difference(expected: Outcome, actual: Outcome): string | null {
   const parts: string[] = [];
-  if (!sameBytes(expected.stdout, actual.stdout)) parts.push(outputDifference(expected.stdout, actual.stdout));
+  if (!sameBytes(expected.stdout, actual.stdout))
+    parts.push(outputDifference(expected.stdout, actual.stdout));
   if (expected.exitCode !== actual.exitCode) {
     parts.push(`exit code: expected ${expected.exitCode}, got ${actual.exitCode}`);
   }
   if (expected.uncaught !== actual.uncaught) {
-    parts.push(`uncaught error: expected ${shownError(expected.uncaught)}, got ${shownError(actual.uncaught)}`);
+    parts.push(
+      `uncaught error: expected ${shownError(expected.uncaught)}, got ${shownError(actual.uncaught)}`,
+    );
   }
   return parts.length === 0 ? null : parts.join("\n");
 }

@@ -52,7 +52,9 @@ async function outcomeOf(program: LanguageProgram, cacheFolder: string, refresh:
   const preload = join(cacheFolder, "preload.mjs");
   const finished = await runProcess(process.execPath, ["--import", preload, main], LIMIT_MS);
   if (finished.timedOut) {
-    throw new Error(`${program.entry}: still running under Node after ${LIMIT_MS / 1000} s; make it end sooner`);
+    throw new Error(
+      `${program.entry}: still running under Node after ${LIMIT_MS / 1000} s; make it end sooner`,
+    );
   }
   const { stdout, exitCode } = finished;
   const outcome: Outcome = { stdout, exitCode, uncaught: uncaughtLine(finished.stderr) };
@@ -67,7 +69,11 @@ function readOutcome(record: string): Outcome {
 
 function contentHash(program: LanguageProgram): string {
   const hash = createHash("sha256").update(`${ORACLE_VERSION}\0${process.version}\0${ts.version}\0`);
-  for (const file of program.files) hash.update(`${basename(file)}\0`).update(readFileSync(file)).update("\0");
+  for (const file of program.files)
+    hash
+      .update(`${basename(file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   return hash.digest("hex").slice(0, 32);
 }
 

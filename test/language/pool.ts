@@ -52,7 +52,12 @@ export function runProcess(
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
     const finish = (exitCode: number): void => {
       clearTimeout(timer);
-      resolve({ stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString("utf8"), exitCode, timedOut });
+      resolve({
+        stdout: Buffer.concat(out),
+        stderr: Buffer.concat(err).toString("utf8"),
+        exitCode,
+        timedOut,
+      });
     };
     child.on("error", (error) => {
       err.push(Buffer.from(`${command}: ${error.message}\n`));

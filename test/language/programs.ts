@@ -40,16 +40,12 @@ export function findPrograms(folder: string): LanguageProgram[] {
   return programs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function readProgram(
-  folder: string,
-  topic: string,
-  item: string,
-  isFolder: boolean,
-): LanguageProgram | null {
+function readProgram(folder: string, topic: string, item: string, isFolder: boolean): LanguageProgram | null {
   const path = join(folder, topic, item);
   if (isFolder) {
     const entry = join(path, "main.ts");
-    if (!existsSync(entry)) throw new Error(`${path}: a program folder needs a main.ts; add it or remove the folder`);
+    if (!existsSync(entry))
+      throw new Error(`${path}: a program folder needs a main.ts; add it or remove the folder`);
     const files = readdirSync(path)
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join(path, file))
@@ -59,7 +55,9 @@ function readProgram(
   if (!item.endsWith(".ts")) return null;
   const refusedLines = topic === REFUSED_TOPIC ? markedLines(readFileSync(path, "utf8")) : [];
   if (topic === REFUSED_TOPIC && refusedLines.length === 0) {
-    throw new Error(`${path}: no line is marked "${REFUSAL_MARK} refused"; mark the line that must be refused`);
+    throw new Error(
+      `${path}: no line is marked "${REFUSAL_MARK} refused"; mark the line that must be refused`,
+    );
   }
   return { name: `${topic}/${item.slice(0, -3)}`, topic, entry: path, files: [path], refusedLines };
 }

@@ -55,7 +55,9 @@ export async function main(root: string, args: string[]): Promise<number> {
   );
   const selected = all.filter((program) => options.selects(program));
   if (selected.length === 0) {
-    console.error(`no program matches; topics: ${[...new Set(all.map((program) => program.topic))].join(", ")}`);
+    console.error(
+      `no program matches; topics: ${[...new Set(all.map((program) => program.topic))].join(", ")}`,
+    );
     return 2;
   }
   const errors = typeErrors(folder, selected);
@@ -106,7 +108,9 @@ function judge(program: LanguageProgram, expected: Outcome | undefined, result: 
     return refusalDifference(program.refusedLines, result.kind === "refused" ? result.refusals : []);
   }
   if (result.kind === "refused") {
-    const lines = result.refusals.map((refusal) => `  line ${refusal.line}: ${refusal.code} ${refusal.message}`);
+    const lines = result.refusals.map(
+      (refusal) => `  line ${refusal.line}: ${refusal.code} ${refusal.message}`,
+    );
     return `refused by the compiler\n${lines.join("\n")}`;
   }
   const problem = difference(expected!, result.outcome);
@@ -116,7 +120,9 @@ function judge(program: LanguageProgram, expected: Outcome | undefined, result: 
 
 /** A program that prints nothing pins nothing down. */
 function silence(outcome: Outcome): string | null {
-  return outcome.stdout.length === 0 ? "prints nothing under Node, so it cannot show a difference; print more" : null;
+  return outcome.stdout.length === 0
+    ? "prints nothing under Node, so it cannot show a difference; print more"
+    : null;
 }
 
 function count(tally: Tally, lane: string, name: string, problem: string | null, reason?: string): void {
@@ -124,7 +130,8 @@ function count(tally: Tally, lane: string, name: string, problem: string | null,
     tally.notYet.push(`not yet ${lane} ${name}: ${reason}`);
     return;
   }
-  const shown = reason === undefined ? problem : `passes although listed: remove it from not-yet.txt ("${reason}")`;
+  const shown =
+    reason === undefined ? problem : `passes although listed: remove it from not-yet.txt ("${reason}")`;
   if (shown === null) {
     tally.passed += 1;
     return;
@@ -142,7 +149,14 @@ interface Options {
 }
 
 function readOptions(args: string[]): Options | string {
-  let values: { lane?: string[]; topic?: string[]; filter?: string; jobs?: string; update?: boolean; show?: boolean };
+  let values: {
+    lane?: string[];
+    topic?: string[];
+    filter?: string;
+    jobs?: string;
+    update?: boolean;
+    show?: boolean;
+  };
   try {
     ({ values } = parseArgs({
       args,

@@ -1,0 +1,24 @@
+// Timers fire by delay, equal delays in order of creation; arguments, nesting, clearing, negative and missing delays.
+const log: string[] = [];
+const note = (text: string) => (): void => {
+  log.push(text);
+};
+setTimeout(note("30"), 30);
+setTimeout(note("10a"), 10);
+setTimeout(note("10b"), 10);
+setTimeout(note("1"), 1);
+setTimeout((a: number, b: string) => log.push(`args ${a} ${b}`), 15, 7, "x");
+const cancelled = setTimeout(note("cancelled"), 5);
+const cancelledLater = setTimeout(note("cancelled later"), 60);
+clearTimeout(cancelled);
+clearTimeout(cancelled);
+clearTimeout(undefined);
+setTimeout(() => {
+  log.push("40 clears");
+  clearTimeout(cancelledLater);
+  setTimeout(note("nested 45"), 5);
+  setTimeout(note("nested 80"), 40);
+}, 40);
+setTimeout(note("none"));
+queueMicrotask(note("micro"));
+setTimeout(() => console.log(log.join("\n")), 120);

@@ -1,0 +1,7 @@
+// Built-in prototypes are frozen: nobody may add or replace their members.
+interface Extended {
+  last?: () => unknown;
+}
+(Array.prototype as Extended).last = function () { return 1; }; //! refused
+Object.defineProperty(String.prototype, "shout", { value: () => "!" }); //! refused
+console.log([1].length);
