@@ -4,13 +4,15 @@
 // drivers' TypeScript meets the same models that a booted image meets. What it cannot show: anything about
 // code on the board (caches, interrupts taken, speed), and the GIC, whose model wants to know which CPU asks.
 
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bus } from "../mmio.ts";
 
 const QEMU = "qemu-system-arm";
+/** A machine that a test leaves behind ends by itself after this. */
+const LIFETIME_SECONDS = "120";
 
 /** The reason why QEMU cannot be used here, or null when it can. */
 export function emulatorMissing(): string | null {
@@ -45,10 +47,14 @@ export class QtestBus implements Bus {
     const silent = ["-display", "none", "-monitor", "none", "-qtest-log", "none"];
     const connected = ["-chardev", `pipe,id=qtest0,path=${pipe}`, "-qtest", "chardev:qtest0"];
     const all = ["-M", machine, ...silent, ...parked, ...started, ...connected, ...args];
-    this.process = spawn(QEMU, all, { stdio: "ignore" });
-    // Opened for both directions, so that opening does not wait for QEMU.
+    // QEMU holds a writing end of the pipe as file 3, so that its end, even before it opens the pipe itself, is
+    // seen here as the end of the file. `timeout` bounds a machine that hangs.
+    const held = openSync(`${pipe}.out`, "r+");
+    const stdio: StdioOptions = ["ignore", "ignore", "ignore", held];
+    this.process = spawn("timeout", [LIFETIME_SECONDS, QEMU, ...all], { stdio });
     this.toQemu = openSync(`${pipe}.in`, "r+");
     this.fromQemu = openSync(`${pipe}.out`, "r");
+    closeSync(held);
   }
 
   read32(address: number): number {
@@ -62,7 +68,8 @@ export class QtestBus implements Bus {
   close(): void {
     closeSync(this.toQemu);
     closeSync(this.fromQemu);
-    this.process.kill("SIGKILL");
+    // Passed on to QEMU by `timeout`.
+    this.process.kill("SIGTERM");
     rmSync(this.folder, { recursive: true });
   }
 
