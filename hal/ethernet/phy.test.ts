@@ -98,7 +98,7 @@ describe("Phy", () => {
     [0x0021, false, false],
     [0x0141, true, true],
   ])(
-    "with partner abilities 0x%s agrees on 100 Mbit: %s, full duplex: %s",
+    "with partner abilities %d agrees on 100 Mbit: %s, full duplex: %s",
     (partner, speed100, fullDuplex) => {
       const model = new PhyModel(1);
       model.partner = partner;

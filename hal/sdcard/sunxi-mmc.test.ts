@@ -178,7 +178,7 @@ describe("SunxiMmc when the host or the line fails", () => {
     [0x080, "crc"],
     [0x200, "timed-out"],
     [0x1000, "stuck"],
-  ])("reports event 0x%s of a command as %s", (events, result) => {
+  ])("reports the events %d of a command as %s", (events, result) => {
     const { bus, mmc } = host();
     bus.answer("mmc.RINT", 0, events);
     expect(mmc.command(13, 0, "short")).toBe(result);
