@@ -6,7 +6,7 @@ import { SunxiPio } from "./sunxi-pio.ts";
 
 const BASE = 0x01c2_0800;
 const H = 7;
-const PORT_H = { CFG0: 0x00, CFG2: 0x08, DAT: 0x10, DRV0: 0x14, DRV1: 0x18, PUL0: 0x1c, PUL1: 0x20 };
+const PORT_H = { CFG0: 0x00, CFG2: 0x08, DAT: 0x10, DRV1: 0x18, PUL0: 0x1c, PUL1: 0x20 };
 const PH20 = { port: H, index: 20 };
 const PH21 = { port: H, index: 21 };
 
@@ -61,23 +61,6 @@ describe("the register accesses of SunxiPio", () => {
       "write PH.CFG0 <- 0x0",
       "read  PH.DAT -> 0x2",
       "read  PH.DAT -> 0x0",
-    ]);
-  });
-
-  it("hand pins to a block with pull and drive set before the function", () => {
-    const bus = recorded();
-    const pins = [
-      { port: H, index: 0 },
-      { port: H, index: 1 },
-    ];
-    new SunxiPio({ base: BASE }).assign(pins, 2, "up", 30);
-    expect(bus.takeWrites()).toEqual([
-      "write PH.PUL0 <- 0x1",
-      "write PH.DRV0 <- 0x2",
-      "write PH.CFG0 <- 0x2",
-      "write PH.PUL0 <- 0x5",
-      "write PH.DRV0 <- 0xa",
-      "write PH.CFG0 <- 0x22",
     ]);
   });
 

@@ -53,17 +53,6 @@ export class SunxiPio {
     return new SunxiInput(this.base + pin.port * BANK_STRIDE + DAT, pin.index);
   }
 
-  /** Hands `pins` to a block with one setting for all; `milliamps` null leaves the drive strength as it is. */
-  assign(pins: readonly PinNumber[], code: number, pull: Pull, milliamps: number | null): void {
-    for (let i = 0; i < pins.length; i++) {
-      const pin = pins[i]!;
-      // The pad is ready before the block drives it.
-      this.setPull(pin, pull);
-      if (milliamps !== null) this.setDrive(pin, milliamps);
-      this.setFunction(pin, code);
-    }
-  }
-
   /** Hands `pin` to a block: `code` is the Pn_CFG function number, 0 .. 7. */
   setFunction(pin: PinNumber, code: number): void {
     const register = CFG + 4 * (pin.index >> 3);
