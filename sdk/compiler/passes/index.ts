@@ -1,0 +1,43 @@
+// The passes of a build, in order, with the verifier between them.
+//
+// Each pass changes the module in place. A problem that the verifier finds is a bug of the stage before it, and
+// is reported as such: E9001, with function, block and instruction.
+
+import { problem } from "../../diagnostics/diagnostic.ts";
+import type { Module } from "../ir/types.ts";
+import { verifyModule } from "../ir/verify.ts";
+import { findMayThrow } from "./may-throw.ts";
+import { type ReachOptions, removeUnreachable } from "./remove-unreachable.ts";
+import { splitAsyncFunctions } from "./suspend.ts";
+
+export interface PassOptions extends ReachOptions {
+  /** Called with the name of each pass after it has run, for dumps of the IR between passes. */
+  readonly onPass?: (name: string, module: Module) => void;
+}
+
+export function runPasses(module: Module, options: PassOptions = {}): void {
+  requireCorrect(module, "lowering");
+  const passes: [string, (m: Module) => void][] = [
+    // First, so that nothing is spent on the library that the program leaves unused.
+    ["remove-unreachable", (m) => removeUnreachable(m, options)],
+    ["suspend", splitAsyncFunctions],
+    ["may-throw", findMayThrow],
+  ];
+  for (const [name, run] of passes) {
+    run(module);
+    requireCorrect(module, `the pass ${name}`);
+    options.onPass?.(name, module);
+  }
+}
+
+/** Throws E9001 with everything that is wrong with the module. `stage` is who made it so. */
+export function requireCorrect(module: Module, stage: string): void {
+  const problems = verifyModule(module);
+  if (problems.length === 0) return;
+  throw problem(
+    "E9001",
+    `${stage} made incorrect intermediate code: ${problems[0]}`,
+    "this is a bug in Ingot: please report it with the program that shows it",
+    { exitCode: 3, notes: problems.slice(1, 20) },
+  );
+}
