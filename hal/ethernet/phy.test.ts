@@ -97,12 +97,9 @@ describe("Phy", () => {
     [0x0061, false, true],
     [0x0021, false, false],
     [0x0141, true, true],
-  ])(
-    "with partner abilities %d agrees on 100 Mbit: %s, full duplex: %s",
-    (partner, speed100, fullDuplex) => {
-      const model = new PhyModel(1);
-      model.partner = partner;
-      expect(connected(model).phy.mode()).toEqual({ speed100, fullDuplex });
-    },
-  );
+  ])("with partner abilities %d agrees on 100 Mbit: %s, full duplex: %s", (partner, speed100, fullDuplex) => {
+    const model = new PhyModel(1);
+    model.partner = partner;
+    expect(connected(model).phy.mode()).toEqual({ speed100, fullDuplex });
+  });
 });

@@ -1,5 +1,6 @@
 // The drivers against QEMU's own device models, without a compiler between: see qtest-bus.ts.
 
+import { execFileSync } from "node:child_process";
 import {
   closeSync,
   mkdtempSync,
@@ -9,10 +10,11 @@ import {
   rmSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { SunxiMmcClock } from "../clock/sunxi-ccu.ts";
 import { Phy } from "../ethernet/phy.ts";
 import { SunxiEmac } from "../ethernet/sunxi-emac.ts";
@@ -42,7 +44,7 @@ afterEach(() => {
   useBus(null);
 });
 
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(machine: string, ...args: string[]): SunxiTimer {
   running = new QtestBus(machine, args);
@@ -176,16 +178,26 @@ describe.skipIf(missing !== null)(title, () => {
     expect(intc.next()).toBe(-1);
   });
 
-  it("the console's receive interrupt is silent until there is input", () => {
-    start("cubieboard");
+  it("the console receives a byte and announces it by its interrupt", () => {
+    const pipe = join(folder, "console");
+    execFileSync("mkfifo", [`${pipe}.in`, `${pipe}.out`]);
+    const clock = start("cubieboard", "-serial", `pipe:${pipe}`);
     const intc = new SunxiIntc({ base: 0x01c2_0400 });
     intc.start();
     intc.enable(UART_IRQ);
     const uart = new DwUart({ base: 0x01c2_8000, inputClockHz: 24_000_000, baud: 115_200 });
     uart.start();
     uart.enableReceiveInterrupt(true);
-    expect(intc.next()).toBe(-1);
-    expect(uart.read()).toBe(-1);
+    expect([intc.next(), uart.read()]).toEqual([-1, -1]);
+    const keyboard = openSync(`${pipe}.in`, "r+");
+    writeSync(keyboard, "k");
+    const deadline = new Deadline(clock, 2_000_000);
+    while (intc.next() < 0 && !deadline.passed()) {
+      // The byte takes its time through the emulator's input.
+    }
+    closeSync(keyboard);
+    expect([intc.next(), uart.read()]).toEqual([UART_IRQ, "k".charCodeAt(0)]);
+    expect([intc.next(), uart.read()]).toEqual([-1, -1]);
   });
 
   it("a machine that does not exist ends in an error, not in a hang", () => {
