@@ -81,8 +81,9 @@ function tryLink(cc: string, trial: Trial): string | null {
       timeout: TIMEOUT_MS,
     });
     if (status === 0) return null;
+    // A compiler that gives up before it has read the program leaves a broken pipe too; its own words say more.
     const detail =
-      error?.message ?? stderr.split("\n").find((line) => /error|cannot find/.test(line)) ?? stderr;
+      stderr.split("\n").find((line) => /error|cannot find/.test(line)) ?? (stderr || error?.message || "");
     return `it does not link a program for ${trial.name}: ${detail.trim()}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });

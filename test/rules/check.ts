@@ -83,7 +83,7 @@ export function shapeProblems(file: string, text: string): string[] {
 
 // Spelled in pieces, so that this file does not break its own rule.
 const MACHINE_PATH = new RegExp(
-  ["/home/[a-z]", "/Users/[A-Za-z]", "/root/", "/wo" + "rk/", "[A-Z]:\\\\Users"]
+  ["/home/[a-z]", "/Users/[A-Za-z]", "/ro" + "ot/", "/wo" + "rk/", "[A-Z]:\\\\Users"]
     .map((part) => `(?<![\\w.])${part}`)
     .join("|"),
 );
