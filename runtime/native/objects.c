@@ -1,0 +1,167 @@
+/* Objects as a whole: keys, copies, freezing, classes and construction.
+ *
+ * Property access is in properties.c. Integer-like keys come first in ascending order, then the others in
+ * order of creation; names that begin with "@@" (well-known symbols) are never listed. C because it reads
+ * shapes; Object.* in TypeScript (runtime/lang) is built on it.
+ */
+#include "internal.h"
+
+/* ---- Keys ------------------------------------------------------------------------------------------------------- */
+
+typedef struct { Obj *names; uint32_t *indices; uint32_t count, room; } KeyList;
+
+static void add_index(KeyList *list, uint32_t index) {
+  if (list->count == list->room) {
+    uint32_t *grown = (uint32_t *)gc_new_store(RS_STORE_RAW, 0, (size_t)(list->room ? list->room * 2 : 16) * 4)->data;
+    if (list->count) memcpy(grown, list->indices, (size_t)list->count * 4);
+    list->indices = grown;
+    list->room = list->room ? list->room * 2 : 16;
+  }
+  list->indices[list->count++] = index;
+}
+static void add_key(KeyList *list, Obj *key) {
+  int64_t index = str_array_index(key);
+  if (index >= 0) add_index(list, (uint32_t)index);
+  else if (((Str *)key)->length < 2 || rt_str_char_code_at(key, 0) != '@' || rt_str_char_code_at(key, 1) != '@') array_append(list->names, value_ref(key));
+}
+
+static void sift_down(uint32_t *a, uint32_t at, uint32_t n) {
+  for (uint32_t child; (child = 2 * at + 1) < n; at = child) {
+    if (child + 1 < n && a[child + 1] > a[child]) child++;
+    if (a[at] >= a[child]) return;
+    uint32_t swap = a[at];
+    a[at] = a[child];
+    a[child] = swap;
+  }
+}
+static void heap_sort(uint32_t *a, uint32_t n) {
+  for (uint32_t i = n / 2; i-- > 0;) sift_down(a, i, n);
+  while (n > 1) {
+    uint32_t swap = a[0];
+    a[0] = a[--n];
+    a[n] = swap;
+    sift_down(a, 0, n);
+  }
+}
+
+static Table *added_of(Obj *o) {
+  if (o->shape->ext_offset) return *(Table **)((char *)o + o->shape->ext_offset);
+  Side *s = side_get(o);
+  return s ? s->ext : NULL;
+}
+
+Obj *rt_own_keys(Value base, int32_t enumerable_only) {
+  KeyList list = {array_of_refs(8), NULL, 0, 0};
+  if (rt_is_nullish(base)) {
+    throw_error(E_TYPE, "Cannot convert undefined or null to object");
+    return list.names;
+  }
+  if (!value_is_ref(base)) return list.names;
+  Obj *o = value_obj(base);
+  uint32_t n = is_string(o) ? ((Str *)o)->length : is_array(o) ? ((Array *)o)->length : kind_of(o) == K_TYPED ? ((Typed *)o)->length : 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (!is_array(o) || array_get_own((Array *)o, i) != VALUE_HOLE) add_index(&list, i);
+  if (!enumerable_only) {
+    if (is_string(o) || is_array(o) || is_callable(o)) array_append(list.names, value_ref(str_text("length")));
+    if (is_callable(o)) array_append(list.names, value_ref(str_text("name")));
+    if (kind_of(o) == K_CLASS)
+      for (uint32_t i = 0; i < ((ClassObj *)o)->cls->static_count; i++) add_key(&list, (Obj *)((ClassObj *)o)->cls->statics[i].key);
+  }
+  if (kind_of(o) == K_OBJECT) {
+    const Shape *s = o->shape;
+    for (uint32_t i = 0; i < s->slot_count; i++)
+      if (!(s->slots[i].flags & SLOT_HIDDEN) && rt_has_own(base, (Obj *)s->slots[i].key)) add_key(&list, (Obj *)s->slots[i].key);
+    for (uint32_t i = 0; !s->cls && i < s->method_count; i++) {
+      bool repeated = false; /* a getter and a setter are one property */
+      for (uint32_t k = 0; k < i; k++) repeated |= str_same((Obj *)s->methods[k].key, (Obj *)s->methods[i].key);
+      if (!repeated) add_key(&list, (Obj *)s->methods[i].key);
+    }
+  }
+  Table *t = added_of(o);
+  Obj *key;
+  Value v;
+  bool enumerable;
+  for (uint32_t at = 0; t && table_next(t, &at, &key, &v, &enumerable);)
+    if (enumerable || !enumerable_only) add_key(&list, key);
+  if (!list.count) return list.names;
+  heap_sort(list.indices, list.count);
+  Obj *all = array_of_refs(list.count + ((Array *)list.names)->length);
+  for (uint32_t i = 0; i < list.count; i++) array_append(all, value_ref(rt_number_to_string(list.indices[i])));
+  for (uint32_t i = 0; i < ((Array *)list.names)->length; i++) array_append(all, array_get_own((Array *)list.names, i));
+  return all;
+}
+
+void rt_copy_props(Obj *to, Value from) {
+  if (rt_is_nullish(from) || !value_is_ref(from)) return;
+  Array *keys = (Array *)rt_own_keys(from, 1);
+  for (uint32_t i = 0; i < keys->length && !rt_throwing; i++) {
+    Obj *key = value_obj(array_get_own(keys, i));
+    Value v = get_property(from, key);
+    if (!rt_throwing) rt_define_prop(to, key, v, 1);
+  }
+}
+
+Obj *rt_new_dict(void) { return rt_alloc(&rt_shapes[RS_DICT], rt_shapes[RS_DICT].size); }
+
+/* ---- Freezing ----------------------------------------------------------------------------------------------------- */
+
+/* Generated code that stores to fixed slots of a known shape does not ask; the compiler must know of freezing there. */
+void rt_freeze(Obj *o, int32_t level) {
+  if (!is_object(o)) return;
+  Side *s = side_make(o);
+  if ((uint32_t)level > s->level) s->level = (uint32_t)level;
+  side_hazards++;
+  if (is_array(o) && !(o->shape->flags & SHAPE_FROZEN)) o->shape = &rt_shapes[RS_FROZEN_F64 + (kind_of(o) - K_ARRAY_F64)];
+}
+int32_t rt_frozen_level(Obj *o) { return is_object(o) ? side_level(o) : 3; }
+
+/* ---- Classes and functions ------------------------------------------------------------------------------------------ */
+
+Obj *rt_class_of(Obj *o) { return o->shape->cls && o->shape->cls->object ? o->shape->cls->object : &rt_undefined; }
+
+bool rt_instance_of_class(Value v, Obj *cls) {
+  if (!rt_is_object(v) || kind_of(cls) != K_CLASS) return false;
+  for (const ClassInfo *c = value_obj(v)->shape->cls; c; c = c->parent)
+    if (c == ((ClassObj *)cls)->cls) return true;
+  return false;
+}
+bool rt_instance_of(Value v, Value cls) {
+  if (rt_is_function(cls)) return rt_instance_of_class(v, value_obj(cls)); /* functions construct nothing */
+  throw_error(E_TYPE, rt_is_object(cls) ? "Right-hand side of 'instanceof' is not callable" : "Right-hand side of 'instanceof' is not an object");
+  return false;
+}
+
+Obj *rt_function_name(Obj *o) {
+  if (kind_of(o) == K_CLASS) return (Obj *)((ClassObj *)o)->cls->name;
+  return kind_of(o) == K_FUNCTION ? (Obj *)((Fn *)o)->name : str_text("");
+}
+int32_t rt_function_length(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)((Fn *)o)->arity : 0; }
+
+/* A copy of the elements, with holes as undefined; the caller's variable keeps it alive. */
+static Value *arguments_of(Array *a) {
+  Value *argv = (Value *)gc_new_store(RS_STORE_VALUE, a->length, (size_t)a->length * 8)->data;
+  for (uint32_t i = 0; i < a->length; i++) argv[i] = ing_hole_to_undefined(array_get_own(a, i));
+  return argv;
+}
+
+Value rt_construct(Value callee, Obj *arguments) {
+  uint32_t argc = ((Array *)arguments)->length;
+  if (value_is_ref(callee) && kind_of(value_obj(callee)) == K_CLASS && ((ClassObj *)value_obj(callee))->construct) {
+    Obj *cls = value_obj(callee);
+    return ((ClassObj *)cls)->construct(cls, VALUE_UNDEFINED, argc, arguments_of((Array *)arguments));
+  }
+  throw_error(E_TYPE, "%S is not a constructor", rt_is_function(callee) ? rt_function_name(value_obj(callee)) : rt_is_object(callee) ? str_text("object") : rt_to_string(callee));
+  return VALUE_UNDEFINED;
+}
+
+Value rt_call_with_array(Value callee, Value self, Obj *arguments) {
+  return rt_call_value(callee, self, ((Array *)arguments)->length, arguments_of((Array *)arguments), "callee");
+}
+
+/* Object literals own their accessors; those of classes belong to the prototype. */
+Value rt_getter_of(Obj *o, Obj *key) {
+  const Shape *s = o->shape;
+  for (uint32_t i = 0; s->kind == K_OBJECT && !s->cls && i < s->method_count; i++)
+    if (s->methods[i].role == M_GET && str_same((Obj *)s->methods[i].key, key)) return value_ref(s->methods[i].fn);
+  return VALUE_UNDEFINED;
+}

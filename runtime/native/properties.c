@@ -1,0 +1,522 @@
+/* Properties by name: get, set, has, delete, calls and inline caches.
+ *
+ * Order of lookup: fixed slots, added properties, methods and accessors of the shape (own and inherited),
+ * methods of the built-in values. There are no prototype objects. Names that begin with "@@" stand for
+ * well-known symbols. C because slots are raw memory described by shapes and this is the slow path of every
+ * access that generated code does inline.
+ */
+#include "internal.h"
+
+LITERAL(s_length, "length");
+LITERAL(s_name, "name");
+LITERAL(s_constructor, "constructor");
+
+/* ---- What a shape says about a name ----------------------------------------------------------------------- */
+
+typedef struct { const Shape *shape; const Obj *key; int16_t slot, method, getter, setter; } Lookup; /* -1: none */
+
+static bool key_is(const Obj *candidate, Obj *key, uint32_t hash) {
+  return candidate == key || (((const Str *)candidate)->hash == hash && str_same((Obj *)candidate, key));
+}
+static int16_t find_method(const MethodEntry *m, uint32_t count, Obj *key, uint32_t hash, MethodRole role) {
+  for (uint32_t i = 0; i < count; i++)
+    if (m[i].role == role && key_is(m[i].key, key, hash)) return (int16_t)i;
+  return -1;
+}
+
+/* The result is valid until the next call. Static keys cannot move or die, so their results are remembered. */
+static const Lookup *lookup(const Shape *shape, Obj *key) {
+  static Lookup cache[256], scratch;
+  bool lasting = !gc_is_heap(key);
+  Lookup *l = lasting ? &cache[((uintptr_t)shape / 8 ^ (uintptr_t)key / 8) & 255] : &scratch;
+  if (lasting && l->shape == shape && l->key == key) return l;
+  uint32_t hash = str_hash_of(key);
+  *l = (Lookup){shape, key, -1, -1, -1, -1};
+  for (uint32_t i = 0; i < shape->slot_count && l->slot < 0; i++)
+    if (!(shape->slots[i].flags & SLOT_HIDDEN) && key_is(shape->slots[i].key, key, hash)) l->slot = (int16_t)i;
+  l->method = find_method(shape->methods, shape->method_count, key, hash, M_METHOD);
+  l->getter = find_method(shape->methods, shape->method_count, key, hash, M_GET);
+  l->setter = find_method(shape->methods, shape->method_count, key, hash, M_SET);
+  return l;
+}
+
+static const MethodEntry *find_static(const ClassInfo *cls, Obj *key, MethodRole role) {
+  for (uint32_t hash = str_hash_of(key); cls; cls = cls->parent) {
+    int16_t i = find_method(cls->statics, cls->static_count, key, hash, role);
+    if (i >= 0) return &cls->statics[i];
+  }
+  return NULL;
+}
+
+/* Methods of built-in values: a hash index over ingot_builtins, made on first use. */
+static Obj *find_builtin(BuiltinOf of, Obj *key) {
+  static uint16_t index[2048];
+  static bool ready;
+  bool indexed = ingot_builtin_count < 1500;
+  if (!ready && indexed) {
+    ready = true;
+    for (uint32_t i = 0; i < ingot_builtin_count; i++) {
+      uint32_t at = (str_hash_of((Obj *)ingot_builtins[i].key) + ingot_builtins[i].of * 31u) & 2047;
+      while (index[at]) at = (at + 1) & 2047;
+      index[at] = (uint16_t)(i + 1);
+    }
+  }
+  uint32_t hash = str_hash_of(key);
+  for (uint32_t at = (hash + of * 31u) & 2047; indexed && index[at]; at = (at + 1) & 2047) {
+    const BuiltinEntry *e = &ingot_builtins[index[at] - 1];
+    if (e->of == of && key_is(e->key, key, hash)) return (Obj *)e->fn;
+  }
+  for (uint32_t i = 0; !indexed && i < ingot_builtin_count; i++)
+    if (ingot_builtins[i].of == of && key_is(ingot_builtins[i].key, key, hash)) return (Obj *)ingot_builtins[i].fn;
+  return NULL;
+}
+static Obj *builtin_method(Value base, Obj *key) {
+  BuiltinOf of = B_OBJECT;
+  if (value_is_number(base)) of = B_NUMBER;
+  else if (value_is_bool(base)) of = B_BOOLEAN;
+  else {
+    Obj *o = value_obj(base);
+    if (is_string(o)) of = B_STRING;
+    else if (is_array(o)) of = B_ARRAY;
+    else if (is_callable(o)) of = B_FUNCTION;
+    else if (kind_of(o) == K_TYPED) of = B_TYPEDARRAY;
+    else if (kind_of(o) == K_SYMBOL) of = B_SYMBOL;
+    else if (kind_of(o) == K_BIGINT) of = B_BIGINT;
+  }
+  Obj *fn = find_builtin(of, key);
+  return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
+}
+
+/* ---- Slots and added properties ----------------------------------------------------------------------------- */
+
+static Value load_slot(const Obj *o, uint32_t offset, uint32_t type) {
+  const char *p = (const char *)o + offset;
+  switch (type) {
+    case T_BOOL: return value_bool(*(const bool *)p);
+    case T_I32: return value_f64(*(const int32_t *)p);
+    case T_U32: return value_f64(*(const uint32_t *)p);
+    case T_F64: return value_f64(*(const double *)p);
+    case T_REF: return value_ref(*(Obj *const *)p);
+    default: return *(const Value *)p;
+  }
+}
+
+/* False when the value is not of the slot's type. */
+static bool store_slot(Obj *o, uint32_t offset, uint32_t type, Value v) {
+  char *p = (char *)o + offset;
+  double d = value_is_number(v) ? value_number(v) : 0;
+  switch (type) {
+    case T_BOOL:
+      if (!value_is_bool(v)) return false;
+      *(bool *)p = v & 1;
+      return true;
+    case T_I32:
+      if (!value_is_number(v) || value_f64((double)ing_to_i32(d)) != v) return false;
+      *(int32_t *)p = ing_to_i32(d);
+      return true;
+    case T_U32:
+      if (!value_is_number(v) || value_f64((double)ing_to_u32(d)) != v) return false;
+      *(uint32_t *)p = ing_to_u32(d);
+      return true;
+    case T_F64:
+      if (!value_is_number(v)) return false;
+      *(double *)p = d;
+      return true;
+    case T_REF:
+      if (!value_is_ref(v)) return false;
+      *(Obj **)p = value_obj(v);
+      return true;
+    default:
+      *(Value *)p = v;
+      return true;
+  }
+}
+static void store_checked(Obj *o, Obj *key, uint32_t offset, uint32_t type, Value v) {
+  static const char *const names[] = {"boolean", "int32", "uint32", "number", "an object or string"};
+  if (!store_slot(o, offset, type, v))
+    throw_error(E_TYPE, "property '%S' of %S: expected %s, got %S", key, rt_shape_name(o), names[type], describe(v));
+}
+
+static Table *added(Obj *o) {
+  if (o->shape->ext_offset) return *(Table **)((char *)o + o->shape->ext_offset);
+  Side *s = side_get(o);
+  return s ? s->ext : NULL;
+}
+static void add(Obj *o, Obj *key, Value v, bool enumerable) {
+  Table *t = added(o);
+  if (!t) {
+    t = table_new();
+    if (o->shape->ext_offset) *(Table **)((char *)o + o->shape->ext_offset) = t;
+    else side_make(o)->ext = t;
+  }
+  table_set(t, key, v, enumerable);
+}
+static bool deleted(Obj *o, Obj *key) {
+  Side *s = side_hazards ? side_get(o) : NULL;
+  return s && s->deleted && table_find(s->deleted, key);
+}
+
+/* The own data property `key`, or a hole. Index and length of arrays, strings and typed arrays included. */
+static Value own_data(Obj *o, Obj *key, const Lookup *l) {
+  int64_t index = -1;
+  switch (kind_of(o)) {
+    case K_STRING_LATIN1: case K_STRING_UTF16: case K_STRING_ROPE:
+      if (str_same(key, s_length)) return value_f64(((Str *)o)->length);
+      index = str_array_index(key);
+      return index >= 0 && index < ((Str *)o)->length ? value_ref(rt_str_at(o, (int32_t)index)) : VALUE_HOLE;
+    case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE:
+      if (str_same(key, s_length)) return value_f64(((Array *)o)->length);
+      if ((index = str_array_index(key)) >= 0) return array_get_own((Array *)o, (uint32_t)index);
+      break;
+    case K_TYPED:
+      if ((index = str_array_index(key)) >= 0) return index < ((Typed *)o)->length ? typed_load((Typed *)o, (uint32_t)index) : VALUE_HOLE;
+      break;
+    case K_FUNCTION:
+      if (str_same(key, s_length)) return value_f64(((Fn *)o)->arity);
+      if (str_same(key, s_name)) return value_ref(((Fn *)o)->name);
+      break;
+    case K_CLASS: {
+      Table *t = added(o);
+      Value *v = t ? table_find(t, key) : NULL;
+      if (v) return *v;
+      const MethodEntry *m = find_static(((ClassObj *)o)->cls, key, M_METHOD);
+      if (m) return value_ref(m->fn);
+      return str_same(key, s_name) ? value_ref(((ClassObj *)o)->cls->name) : VALUE_HOLE;
+    }
+    case K_OBJECT:
+      if (l->slot >= 0 && !deleted(o, key)) return load_slot(o, o->shape->slots[l->slot].offset, o->shape->slots[l->slot].type);
+      break;
+    default: break;
+  }
+  Table *t = added(o);
+  Value *v = t ? table_find(t, key) : NULL;
+  return v ? *v : VALUE_HOLE;
+}
+
+/* Accessors of the prototypes of typed arrays and buffers. */
+static Value native_accessor(Obj *o, Obj *key) {
+  LITERAL(s_byte_length, "byteLength");
+  LITERAL(s_byte_offset, "byteOffset");
+  LITERAL(s_buffer, "buffer");
+  LITERAL(s_element, "BYTES_PER_ELEMENT");
+  static const uint8_t sizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8};
+  if (kind_of(o) == K_BUFFER) return str_same(key, s_byte_length) ? value_f64(((Buffer *)o)->length) : VALUE_HOLE;
+  if (kind_of(o) != K_TYPED) return VALUE_HOLE;
+  Typed *t = (Typed *)o;
+  if (str_same(key, s_length)) return value_f64(t->length);
+  if (str_same(key, s_byte_length)) return value_f64((double)t->length * sizes[t->kind]);
+  if (str_same(key, s_byte_offset)) return value_f64(t->byte_offset);
+  if (str_same(key, s_element)) return value_f64(sizes[t->kind]);
+  return str_same(key, s_buffer) ? value_ref(t->buffer) : VALUE_HOLE;
+}
+
+/* ---- Get ------------------------------------------------------------------------------------------------------ */
+
+Value call_fn(Obj *fn, Value self, uint32_t argc, const Value *argv) { return ((Fn *)fn)->code(fn, self, argc, argv); }
+
+Value get_property(Value base, Obj *key) {
+  if (UNLIKELY(rt_is_nullish(base))) {
+    throw_error(E_TYPE, "Cannot read properties of %S (reading '%S')", rt_to_string(base), key);
+    return VALUE_UNDEFINED;
+  }
+  if (value_is_ref(base)) {
+    Obj *o = value_obj(base);
+    const Lookup *l = lookup(o->shape, key);
+    Value v = own_data(o, key, l);
+    if (v != VALUE_HOLE) return v;
+    l = lookup(o->shape, key);
+    if (l->getter >= 0) return call_fn((Obj *)o->shape->methods[l->getter].fn, base, 0, NULL);
+    if (l->method >= 0) return value_ref(o->shape->methods[l->method].fn);
+    if (l->setter >= 0) return VALUE_UNDEFINED;
+    if (kind_of(o) == K_CLASS) {
+      const MethodEntry *getter = find_static(((ClassObj *)o)->cls, key, M_GET);
+      if (getter) return call_fn((Obj *)getter->fn, base, 0, NULL);
+    }
+    v = native_accessor(o, key);
+    if (v != VALUE_HOLE) return v;
+    if (kind_of(o) == K_OBJECT && str_same(key, s_constructor)) return value_ref(rt_class_of(o));
+  }
+  Obj *method = builtin_method(base, key);
+  return method ? value_ref(method) : VALUE_UNDEFINED;
+}
+
+Value rt_get_prop(Value base, const Obj *key, PropCache *cache) {
+  if (value_is_ref(base)) {
+    Obj *o = value_obj(base);
+    if (LIKELY(o->shape == cache->shape && !(side_hazards && gc_side_bit(o)))) {
+      Value v = load_slot(o, cache->offset, cache->type);
+      if (LIKELY(v != VALUE_HOLE)) return v;
+    } else if (kind_of(o) == K_OBJECT) {
+      const Lookup *l = lookup(o->shape, (Obj *)key);
+      if (l->slot >= 0) {
+        cache->offset = o->shape->slots[l->slot].offset;
+        cache->type = o->shape->slots[l->slot].type;
+        cache->shape = o->shape;
+      }
+    }
+  }
+  return get_property(base, (Obj *)key);
+}
+
+static bool number_index(Value key, uint32_t *index) {
+  return value_is_number(key) && ing_index_d(value_number(key), UINT32_MAX, index);
+}
+
+Value rt_get_elem(Value base, Value key) {
+  uint32_t i;
+  if (value_is_ref(base) && number_index(key, &i)) {
+    Obj *o = value_obj(base);
+    if (is_array(o)) {
+      Value v = array_get_own((Array *)o, i);
+      if (v != VALUE_HOLE) return v;
+    } else if (is_string(o)) {
+      if (i < ((Str *)o)->length) return value_ref(rt_str_at(o, (int32_t)i));
+    } else if (kind_of(o) == K_TYPED) {
+      return i < ((Typed *)o)->length ? typed_load((Typed *)o, i) : VALUE_UNDEFINED;
+    }
+  }
+  if (rt_is_nullish(base) && !rt_is_object(key)) return get_property(base, rt_to_string(key));
+  Obj *name = rt_to_property_key(key);
+  return rt_throwing ? VALUE_UNDEFINED : get_property(base, name);
+}
+
+/* ---- Set ------------------------------------------------------------------------------------------------------ */
+
+static void set_added(Obj *o, Obj *key, Value v) {
+  int level = side_level(o);
+  Table *t = added(o);
+  Value *old = t ? table_find(t, key) : NULL;
+  if (old && level < 3) *old = v;
+  else if (old) throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '#<%S>'", key, rt_shape_name(o));
+  else if (level) throw_error(E_TYPE, "Cannot add property %S, object is not extensible", key);
+  else add(o, key, v, true);
+}
+
+static void set_fixed(Obj *o, Obj *key, const Slot *slot, Value v) {
+  if (side_hazards && gc_side_bit(o)) {
+    Side *s = side_get(o);
+    bool gone = deleted(o, key) || ((slot->flags & SLOT_OPTIONAL) && *(Value *)((char *)o + slot->offset) == VALUE_HOLE);
+    if (s && gone && s->level) {
+      throw_error(E_TYPE, "Cannot add property %S, object is not extensible", key);
+      return;
+    }
+    if (s && s->level == 3) {
+      throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '#<%S>'", key, rt_shape_name(o));
+      return;
+    }
+    if (s && s->deleted) table_delete(s->deleted, key);
+  }
+  store_checked(o, key, slot->offset, slot->type, v);
+}
+
+static void set_on_primitive(Value base, Obj *key) {
+  Obj *text = rt_to_string(base);
+  if (rt_is_string(base) && (str_same(key, s_length) || str_array_index(key) >= 0))
+    throw_error(E_TYPE, "Cannot assign to read only property '%S' of string '%S'", key, text);
+  else
+    throw_error(E_TYPE, "Cannot create property '%S' on %S '%S'", key, rt_typeof(base), text);
+}
+
+void set_property(Value base, Obj *key, Value v) {
+  if (UNLIKELY(rt_is_nullish(base))) {
+    throw_error(E_TYPE, "Cannot set properties of %S (setting '%S')", rt_to_string(base), key);
+    return;
+  }
+  if (!rt_is_object(base)) {
+    set_on_primitive(base, key);
+    return;
+  }
+  Obj *o = value_obj(base);
+  int64_t index = is_array(o) || kind_of(o) == K_TYPED ? str_array_index(key) : -1;
+  if (is_array(o)) {
+    if (index >= 0) {
+      array_set_own((Array *)o, (uint32_t)index, v);
+      return;
+    }
+    if (str_same(key, s_length)) {
+      double n = rt_to_number(v);
+      if (!rt_throwing) rt_array_set_length(o, n);
+      return;
+    }
+  } else if (index >= 0) {
+    double d = rt_to_number(v);
+    if (!rt_throwing && index < ((Typed *)o)->length) typed_store((Typed *)o, (uint32_t)index, d);
+    return;
+  } else if (kind_of(o) == K_FUNCTION && (str_same(key, s_length) || str_same(key, s_name))) {
+    throw_error(E_TYPE, "Cannot assign to read only property '%S' of function '%S'", key, rt_function_name(o));
+    return;
+  }
+  const Lookup *l = lookup(o->shape, key);
+  if (l->slot >= 0) {
+    set_fixed(o, key, &o->shape->slots[l->slot], v);
+    return;
+  }
+  Table *t = added(o);
+  if (!t || !table_find(t, key)) {
+    const MethodEntry *setter = l->setter >= 0 ? &o->shape->methods[l->setter] : NULL;
+    bool readable = l->getter >= 0;
+    if (kind_of(o) == K_CLASS) {
+      setter = find_static(((ClassObj *)o)->cls, key, M_SET);
+      readable = find_static(((ClassObj *)o)->cls, key, M_GET) != NULL;
+    }
+    if (setter) {
+      call_fn((Obj *)setter->fn, base, 1, &v);
+      return;
+    }
+    if (readable || native_accessor(o, key) != VALUE_HOLE) {
+      throw_error(E_TYPE, "Cannot set property %S of #<%S> which has only a getter", key, rt_shape_name(o));
+      return;
+    }
+  }
+  set_added(o, key, v);
+}
+
+void rt_set_prop(Value base, const Obj *key, Value v, PropCache *cache) {
+  if (value_is_ref(base)) {
+    Obj *o = value_obj(base);
+    if (LIKELY(o->shape == cache->shape && !(side_hazards && gc_side_bit(o)))) {
+      if (LIKELY(store_slot(o, cache->offset, cache->type, v))) return;
+    } else if (kind_of(o) == K_OBJECT) {
+      const Lookup *l = lookup(o->shape, (Obj *)key);
+      if (l->slot >= 0) {
+        cache->offset = o->shape->slots[l->slot].offset;
+        cache->type = o->shape->slots[l->slot].type;
+        cache->shape = o->shape;
+      }
+    }
+  }
+  set_property(base, (Obj *)key, v);
+}
+
+void rt_set_elem(Value base, Value key, Value v) {
+  uint32_t i;
+  if (value_is_ref(base) && is_array(value_obj(base)) && number_index(key, &i)) {
+    array_set_own((Array *)value_obj(base), i, v);
+    return;
+  }
+  if (value_is_ref(base) && kind_of(value_obj(base)) == K_TYPED && value_is_number(key)) {
+    Typed *t = (Typed *)value_obj(base);
+    double d = rt_to_number(v); /* out-of-range and fractional indices are ignored: TypedArraySetElement */
+    if (!rt_throwing && number_index(key, &i) && i < t->length) typed_store(t, i, d);
+    return;
+  }
+  Obj *name = rt_to_property_key(key);
+  if (!rt_throwing) set_property(base, name, v);
+}
+
+void rt_define_prop(Obj *o, Obj *key, Value v, int32_t flags) {
+  const Lookup *l = lookup(o->shape, key);
+  if (is_array(o) || kind_of(o) == K_TYPED || l->slot >= 0) set_property(value_ref(o), key, v);
+  else if (side_level(o)) throw_error(E_TYPE, "Cannot define property %S, object is not extensible", key);
+  else add(o, key, v, flags & 1);
+}
+
+/* ---- Has, delete ------------------------------------------------------------------------------------------------ */
+
+bool rt_has_own(Value base, Obj *key) {
+  if (rt_is_nullish(base)) {
+    throw_error(E_TYPE, "Cannot convert undefined or null to object");
+    return false;
+  }
+  if (!value_is_ref(base)) return false;
+  Obj *o = value_obj(base);
+  const Lookup *l = lookup(o->shape, key);
+  if (own_data(o, key, l) != VALUE_HOLE) return true;
+  l = lookup(o->shape, key);
+  if (kind_of(o) == K_OBJECT && !o->shape->cls) return l->getter >= 0 || l->setter >= 0 || l->method >= 0; /* an object literal's */
+  return false;
+}
+
+bool has_property(Obj *o, Obj *key) {
+  const Lookup *l = lookup(o->shape, key);
+  if (l->method >= 0 || l->getter >= 0 || l->setter >= 0) return true;
+  if (rt_has_own(value_ref(o), key) || native_accessor(o, key) != VALUE_HOLE) return true;
+  return builtin_method(value_ref(o), key) || str_same(key, s_constructor);
+}
+
+bool rt_in(Value key, Value base) {
+  if (!rt_is_object(base)) {
+    Obj *name = rt_to_string(key);
+    if (!rt_throwing) throw_error(E_TYPE, "Cannot use 'in' operator to search for '%S' in %S", name, rt_to_string(base));
+    return false;
+  }
+  Obj *name = rt_to_property_key(key);
+  return !rt_throwing && has_property(value_obj(base), name);
+}
+
+bool rt_delete_elem(Value base, Value key_value) {
+  if (rt_is_nullish(base)) {
+    throw_error(E_TYPE, "Cannot convert undefined or null to object");
+    return false;
+  }
+  Obj *key = rt_to_property_key(key_value);
+  if (rt_throwing || !value_is_ref(base)) return true;
+  Obj *o = value_obj(base);
+  if (!rt_has_own(base, key)) return true;
+  bool fixed = is_string(o) || kind_of(o) == K_TYPED || (is_array(o) && str_same(key, s_length)) || rt_frozen_level(o) >= 2;
+  if (fixed) {
+    throw_error(E_TYPE, "Cannot delete property '%S' of %S", key,
+                is_array(o) ? str_text("[object Array]") : is_string(o) ? str_format("[object String]") : str_format("#<%S>", rt_shape_name(o)));
+    return false;
+  }
+  int64_t index = is_array(o) ? str_array_index(key) : -1;
+  if (index >= 0) {
+    array_set_own((Array *)o, (uint32_t)index, VALUE_HOLE);
+    return true;
+  }
+  const Lookup *l = lookup(o->shape, key);
+  if (l->slot >= 0) {
+    const Slot *slot = &o->shape->slots[l->slot];
+    if (slot->flags & SLOT_OPTIONAL) {
+      *(Value *)((char *)o + slot->offset) = VALUE_HOLE;
+      return true;
+    }
+    Side *s = side_make(o);
+    Table *gone = s->deleted ? s->deleted : table_new();
+    table_set(gone, key, VALUE_TRUE, true);
+    s = side_make(o);
+    s->deleted = gone;
+    side_hazards++;
+    store_slot(o, slot->offset, slot->type, VALUE_UNDEFINED);
+    return true;
+  }
+  Table *t = added(o);
+  if (t) table_delete(t, key);
+  return true;
+}
+
+/* ---- Calls ------------------------------------------------------------------------------------------------------- */
+
+Value rt_call_value(Value callee, Value self, uint32_t argc, const Value *argv, const char *text) {
+  if (LIKELY(value_is_ref(callee))) {
+    Obj *fn = value_obj(callee);
+    if (LIKELY(kind_of(fn) == K_FUNCTION)) return call_fn(fn, self, argc, argv);
+    if (kind_of(fn) == K_CLASS) {
+      throw_error(E_TYPE, "Class constructor %S cannot be invoked without 'new'", ((ClassObj *)fn)->cls->name);
+      return VALUE_UNDEFINED;
+    }
+  }
+  throw_error(E_TYPE, "%s is not a function", text);
+  return VALUE_UNDEFINED;
+}
+
+Value rt_call_method(Value base, const Obj *name, uint32_t argc, const Value *argv, const char *text) {
+  Obj *key = (Obj *)name;
+  if (value_is_ref(base)) {
+    Obj *o = value_obj(base);
+    const Lookup *l = lookup(o->shape, key);
+    if (l->method >= 0 && l->slot < 0 && !added(o)) return call_fn((Obj *)o->shape->methods[l->method].fn, base, argc, argv);
+  }
+  Value callee = get_property(base, key);
+  return rt_throwing ? VALUE_UNDEFINED : rt_call_value(callee, base, argc, argv, text);
+}
+
+int32_t rt_length_slow(Obj *o) {
+  Value v = get_property(value_ref(o), s_length);
+  if (rt_throwing) return 0;
+  if (!value_is_number(v) || value_f64((double)ing_to_i32(value_number(v))) != v) {
+    throw_error(E_TYPE, "expected an integer length, got %S", describe(v));
+    return 0;
+  }
+  return ing_to_i32(value_number(v));
+}

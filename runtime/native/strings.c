@@ -1,0 +1,351 @@
+/* Strings: immutable, in UTF-16 code units, stored as Latin-1 whenever every unit is below 256.
+ *
+ * Long concatenations make ropes, which are flattened in place on first use of their units. Substrings are
+ * copies. UTF-8 conversion is here; case mapping and formatting of messages are in case.c.
+ * Methods of String.prototype are TypeScript (runtime/lang), built on these few; this is C because it
+ * allocates and fills raw objects whose layout generated code and collector know.
+ */
+#include "internal.h"
+
+#define SHORT_CONCAT 24           /* below this, a copy is smaller than a rope */
+#define MAX_LENGTH 536870888u     /* V8's limit on 64-bit machines */
+
+struct CharString str_chars[256]; /* one-unit strings, made once */
+LITERAL(empty, "");
+
+static Str *new_string(RuntimeShape shape, uint32_t length) {
+  size_t unit = shape == RS_UTF16 ? 2 : 1;
+  Str *s = (Str *)gc_alloc_raw(&rt_shapes[shape], sizeof(Str) + length * unit);
+  s->length = length;
+  s->hash = 0;
+  return s;
+}
+static uint8_t *bytes_of(Str *s) { return (uint8_t *)(s + 1); }
+static uint16_t *units_of(Str *s) { return (uint16_t *)(s + 1); }
+
+void strings_init(void) {
+  for (uint32_t i = 0; i < 256; i++) {
+    str_chars[i].head = (Str){&rt_shapes[RS_LATIN1], 1, 0};
+    *bytes_of(&str_chars[i].head) = (uint8_t)i;
+  }
+}
+
+Obj *str_char(uint32_t unit) {
+  if (unit < 256) return (Obj *)&str_chars[unit];
+  Str *s = new_string(RS_UTF16, 1);
+  units_of(s)[0] = (uint16_t)unit;
+  return (Obj *)s;
+}
+Obj *rt_str_from_code(int32_t code) { return str_char((uint32_t)code & 0xffff); }
+
+Obj *str_bytes(const char *latin1, uint32_t length) {
+  if (length == 0) return empty;
+  if (length == 1) return str_char((uint8_t)*latin1);
+  Str *s = new_string(RS_LATIN1, length);
+  memcpy(bytes_of(s), latin1, length);
+  return (Obj *)s;
+}
+Obj *str_text(const char *text) {
+  uint32_t n = 0;
+  while (text[n]) n++;
+  return str_bytes(text, n);
+}
+Obj *str_units(const uint16_t *units, uint32_t length) {
+  uint32_t all = 0;
+  for (uint32_t i = 0; i < length; i++) all |= units[i];
+  if (length == 0) return empty;
+  if (length == 1) return str_char(units[0]);
+  Str *s = new_string(all < 256 ? RS_LATIN1 : RS_UTF16, length);
+  if (all < 256)
+    for (uint32_t i = 0; i < length; i++) bytes_of(s)[i] = (uint8_t)units[i];
+  else
+    memcpy(units_of(s), units, length * 2);
+  return (Obj *)s;
+}
+
+/* ---- Concatenation ------------------------------------------------------------------------------------- */
+
+static bool wide(const Obj *s) { return s->shape == &rt_shapes[RS_UTF16] || s->shape == &rt_shapes[RS_ROPE_UTF16]; }
+
+/* Copies a flat string to unit `at` of a string under construction that is wide enough for it. */
+static void put(Str *to, uint32_t at, const Str *from) {
+  if (str_is_wide(from)) memcpy(units_of(to) + at, str_utf16(from), from->length * 2);
+  else if (!str_is_wide(to)) memcpy(bytes_of(to) + at, str_latin1(from), from->length);
+  else
+    for (uint32_t i = 0; i < from->length; i++) units_of(to)[at + i] = str_latin1(from)[i];
+}
+
+static bool is_deep(const Obj *o) { return kind_of(o) == K_STRING_ROPE && ((const Rope *)o)->right; }
+
+/* Fills from the end, because `s += x` makes ropes that lean left: their pending list stays short. */
+const Str *str_flat(Obj *o) {
+  if (LIKELY(kind_of(o) != K_STRING_ROPE)) return (const Str *)o;
+  Rope *rope = (Rope *)o;
+  if (!rope->right) return (const Str *)rope->left;
+  Str *flat = new_string(wide(o) ? RS_UTF16 : RS_LATIN1, rope->length);
+  Obj *few[32], **pending = few, *node = o;
+  uint32_t depth = 0, room = 32, end = rope->length;
+  for (;;) {
+    while (is_deep(node)) {
+      if (depth == room) {
+        /* The pending nodes hang on `rope`, so this store need not be traced. */
+        Obj **grown = (Obj **)gc_new_store(RS_STORE_RAW, 0, 2 * room * sizeof(Obj *))->data;
+        memcpy(grown, pending, depth * sizeof(Obj *));
+        pending = grown;
+        room *= 2;
+      }
+      pending[depth++] = ((Rope *)node)->left;
+      node = ((Rope *)node)->right;
+    }
+    const Str *leaf = kind_of(node) == K_STRING_ROPE ? (const Str *)((Rope *)node)->left : (const Str *)node;
+    end -= leaf->length;
+    put(flat, end, leaf);
+    if (!depth) break;
+    node = pending[--depth];
+  }
+  rope->left = (Obj *)flat;
+  rope->right = NULL;
+  return flat;
+}
+
+Obj *rt_str_concat(Obj *a, Obj *b) {
+  if (UNLIKELY(!is_string(a) || !is_string(b))) {
+    Value v = rt_add(value_ref(a), value_ref(b));
+    return value_is_ref(v) ? value_obj(v) : empty;
+  }
+  uint32_t m = ((Str *)a)->length, n = ((Str *)b)->length;
+  if (!m) return b;
+  if (!n) return a;
+  if (m + n > MAX_LENGTH) {
+    throw_error(E_RANGE, "Invalid string length");
+    return empty;
+  }
+  bool is_wide = wide(a) || wide(b);
+  if (m + n < SHORT_CONCAT) {
+    const Str *x = str_flat(a), *y = str_flat(b);
+    Str *s = new_string(is_wide ? RS_UTF16 : RS_LATIN1, m + n);
+    put(s, 0, x);
+    put(s, m, y);
+    return (Obj *)s;
+  }
+  Rope *r = (Rope *)gc_alloc_raw(&rt_shapes[is_wide ? RS_ROPE_UTF16 : RS_ROPE], sizeof(Rope));
+  r->length = m + n;
+  r->hash = 0;
+  r->left = a;
+  r->right = b;
+  return (Obj *)r;
+}
+
+Obj *rt_str_build(Obj *array) {
+  if (!is_array(array)) {
+    throw_error(E_TYPE, "expected an array of strings");
+    return empty;
+  }
+  Array *parts = (Array *)array;
+  uint32_t count = parts->length;
+  uint64_t total = 0;
+  bool is_wide = false;
+  Obj *strings = array_of_refs(count);
+  for (uint32_t i = 0; i < count; i++) {
+    Obj *s = rt_to_string(ing_hole_to_undefined(array_get_own(parts, i)));
+    if (rt_throwing) return empty;
+    array_append(strings, value_ref(s));
+    total += ((Str *)s)->length;
+    is_wide |= wide(s);
+  }
+  if (total > MAX_LENGTH) {
+    throw_error(E_RANGE, "Invalid string length");
+    return empty;
+  }
+  if (!total) return empty;
+  Str *s = new_string(is_wide ? RS_UTF16 : RS_LATIN1, (uint32_t)total);
+  Obj **list = ((Array *)strings)->elements;
+  for (uint32_t i = 0, at = 0; i < count; i++) {
+    const Str *part = str_flat(list[i]);
+    put(s, at, part);
+    at += part->length;
+  }
+  return (Obj *)s;
+}
+
+/* ---- Looking ------------------------------------------------------------------------------------------- */
+
+uint32_t str_hash_of(Obj *o) {
+  Str *s = (Str *)str_flat(o);
+  if (s->hash) return s->hash;
+  uint32_t h = 2166136261u; /* FNV-1a over code units, as ingot.h publishes */
+  for (uint32_t i = 0; i < s->length; i++) h = (h ^ str_unit(s, i)) * 16777619u;
+  return s->hash = h ? h : 1;
+}
+int32_t rt_str_hash(Obj *s) { return (int32_t)str_hash_of(s); }
+
+bool str_same(Obj *a, Obj *b) {
+  if (a == b) return true;
+  if (((Str *)a)->length != ((Str *)b)->length || wide(a) != wide(b)) return false;
+  const Str *x = str_flat(a), *y = str_flat(b);
+  if (x->hash && y->hash && x->hash != y->hash) return false;
+  return memcmp(x + 1, y + 1, str_is_wide(x) ? x->length * 2 : x->length) == 0;
+}
+bool rt_str_equals(Obj *a, Obj *b) { return str_same(a, b); }
+
+int32_t rt_str_compare(Obj *a, Obj *b) {
+  const Str *x = str_flat(a), *y = str_flat(b);
+  uint32_t n = x->length < y->length ? x->length : y->length;
+  if (!str_is_wide(x) && !str_is_wide(y)) {
+    int order = memcmp(x + 1, y + 1, n);
+    if (order) return order;
+  } else {
+    for (uint32_t i = 0; i < n; i++) {
+      int32_t order = (int32_t)str_unit(x, i) - (int32_t)str_unit(y, i);
+      if (order) return order;
+    }
+  }
+  return x->length < y->length ? -1 : x->length > y->length;
+}
+
+int32_t rt_str_length(Obj *s) { return (int32_t)((Str *)s)->length; }
+
+int32_t rt_str_char_code_at(Obj *o, int32_t i) {
+  if ((uint32_t)i >= ((Str *)o)->length) return -1;
+  return (int32_t)str_unit(str_flat(o), (uint32_t)i);
+}
+Obj *rt_str_at(Obj *o, int32_t i) {
+  if ((uint32_t)i >= ((Str *)o)->length) return &rt_undefined;
+  return str_char(str_unit(str_flat(o), (uint32_t)i));
+}
+
+Obj *rt_str_substring(Obj *o, int32_t from, int32_t to) {
+  const Str *s = str_flat(o);
+  if (from == 0 && (uint32_t)to == s->length) return o;
+  uint32_t n = (uint32_t)(to - from);
+  return str_is_wide(s) ? str_units(str_utf16(s) + from, n) : str_bytes((const char *)str_latin1(s) + from, n);
+}
+
+static bool matches(const Str *text, uint32_t at, const Str *pattern) {
+  if (str_is_wide(text) == str_is_wide(pattern)) {
+    uint32_t unit = str_is_wide(text) ? 2 : 1;
+    return memcmp((const char *)(text + 1) + at * unit, pattern + 1, pattern->length * unit) == 0;
+  }
+  for (uint32_t i = 0; i < pattern->length; i++)
+    if (str_unit(text, at + i) != str_unit(pattern, i)) return false;
+  return true;
+}
+int32_t rt_str_index_of(Obj *text, Obj *pattern, int32_t from) {
+  const Str *t = str_flat(text), *p = str_flat(pattern);
+  uint32_t at = from < 0 ? 0 : (uint32_t)from;
+  if (at > t->length) at = t->length;
+  if (p->length == 0) return (int32_t)at;
+  if (p->length > t->length || (str_is_wide(p) && !str_is_wide(t))) return -1;
+  uint32_t first = str_unit(p, 0), last = t->length - p->length;
+  for (; at <= last; at++)
+    if (str_unit(t, at) == first && matches(t, at, p)) return (int32_t)at;
+  return -1;
+}
+int32_t rt_str_last_index_of(Obj *text, Obj *pattern, int32_t from) {
+  const Str *t = str_flat(text), *p = str_flat(pattern);
+  if (p->length > t->length) return -1;
+  uint32_t at = t->length - p->length;
+  if (from < 0) from = 0;
+  if ((uint32_t)from < at) at = (uint32_t)from;
+  for (;; at--) {
+    if (matches(t, at, p)) return (int32_t)at;
+    if (at == 0) return -1;
+  }
+}
+
+int64_t str_array_index(Obj *o) {
+  const Str *s = str_flat(o);
+  if (s->length == 0 || s->length > 10 || str_is_wide(s)) return -1;
+  const uint8_t *c = str_latin1(s);
+  if (c[0] == '0') return s->length == 1 ? 0 : -1;
+  int64_t n = 0;
+  for (uint32_t i = 0; i < s->length; i++) {
+    if (c[i] < '0' || c[i] > '9') return -1;
+    n = n * 10 + (c[i] - '0');
+  }
+  return n < INT64_C(4294967295) ? n : -1;
+}
+
+/* ---- UTF-8 --------------------------------------------------------------------------------------------- */
+
+/* One code point from bad or good bytes: each maximal bad part is one U+FFFD (Encoding Standard, UTF-8 decoder). */
+static uint32_t decode(const uint8_t **at, const uint8_t *end) {
+  uint32_t c = *(*at)++, low = 0x80, high = 0xbf, more;
+  if (c < 0x80) return c;
+  if (c >= 0xc2 && c <= 0xdf) more = 1, c &= 0x1f;
+  else if (c >= 0xe0 && c <= 0xef) {
+    if (c == 0xe0) low = 0xa0;
+    if (c == 0xed) high = 0x9f;
+    more = 2, c &= 0xf;
+  } else if (c >= 0xf0 && c <= 0xf4) {
+    if (c == 0xf0) low = 0x90;
+    if (c == 0xf4) high = 0x8f;
+    more = 3, c &= 7;
+  } else return 0xfffd;
+  for (; more; more--) {
+    if (*at == end || **at < low || **at > high) return 0xfffd;
+    c = c << 6 | (*(*at)++ & 0x3f);
+    low = 0x80, high = 0xbf;
+  }
+  return c;
+}
+
+Obj *rt_str_from_utf8(Obj *array, int32_t from, int32_t to) {
+  const uint8_t *start = ((Typed *)array)->data + from, *end = ((Typed *)array)->data + to;
+  uint32_t units = 0, all = 0;
+  for (const uint8_t *p = start; p < end; units++) {
+    uint32_t c = decode(&p, end);
+    all |= c;
+    if (c > 0xffff) units++;
+  }
+  if (units == 0) return empty;
+  if (units == 1) return str_char(decode(&start, end));
+  Str *s = new_string(all < 256 ? RS_LATIN1 : RS_UTF16, units);
+  for (uint32_t i = 0; i < units;) {
+    uint32_t c = decode(&start, end);
+    if (all < 256) bytes_of(s)[i++] = (uint8_t)c;
+    else if (c <= 0xffff) units_of(s)[i++] = (uint16_t)c;
+    else {
+      units_of(s)[i++] = (uint16_t)(0xd7c0 + (c >> 10));
+      units_of(s)[i++] = (uint16_t)(0xdc00 | (c & 0x3ff));
+    }
+  }
+  return (Obj *)s;
+}
+
+/* Calls with out = NULL only count. */
+static uint32_t encode(const Str *s, uint8_t *out) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < s->length; i++) {
+    uint32_t c = str_unit(s, i);
+    if (c >= 0xd800 && c < 0xe000) {
+      uint32_t next = i + 1 < s->length ? str_unit(s, i + 1) : 0;
+      if (c < 0xdc00 && next >= 0xdc00 && next < 0xe000) {
+        c = 0x10000 + ((c - 0xd800) << 10) + (next - 0xdc00);
+        i++;
+      } else c = 0xfffd;
+    }
+    uint8_t b[4];
+    uint32_t k;
+    if (c < 0x80) b[0] = (uint8_t)c, k = 1;
+    else if (c < 0x800) b[0] = (uint8_t)(0xc0 | c >> 6), b[1] = (uint8_t)(0x80 | (c & 0x3f)), k = 2;
+    else if (c < 0x10000) b[0] = (uint8_t)(0xe0 | c >> 12), b[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f)), b[2] = (uint8_t)(0x80 | (c & 0x3f)), k = 3;
+    else b[0] = (uint8_t)(0xf0 | c >> 18), b[1] = (uint8_t)(0x80 | (c >> 12 & 0x3f)), b[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f)), b[3] = (uint8_t)(0x80 | (c & 0x3f)), k = 4;
+    if (out) memcpy(out + n, b, k);
+    n += k;
+  }
+  return n;
+}
+
+Obj *rt_str_to_utf8(Obj *o) {
+  const Str *s = str_flat(o);
+  Obj *bytes = rt_typed_new(TA_U8, encode(s, NULL));
+  encode(s, ((Typed *)bytes)->data);
+  return bytes;
+}
+
+void rt_write_out(int32_t stream, Obj *text) {
+  const Str *s = str_flat(text);
+  Store *buffer = gc_new_store(RS_STORE_RAW, 0, encode(s, NULL));
+  platform_write(stream, buffer->data, encode(s, (uint8_t *)buffer->data));
+}

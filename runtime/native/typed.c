@@ -1,0 +1,130 @@
+/* Typed arrays, array buffers and DataView's accesses.
+ *
+ * Buffers never detach or resize. Data stands 64-byte aligned and fills whole cache lines, so that drivers may
+ * hand it to DMA. Methods are TypeScript (runtime/lang); C because the data is raw memory.
+ */
+#include "internal.h"
+
+#define CACHE_LINE 64u
+#define MAX_BYTES 0x7fffffffu
+
+static const uint8_t element_shift[] = {0, 0, 0, 1, 1, 2, 2, 2, 3};
+static const char *const type_names[] = {"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array",
+                                         "Int32Array", "Uint32Array", "Float32Array", "Float64Array"};
+
+static Buffer *new_buffer(uint32_t bytes) {
+  Buffer *b = (Buffer *)rt_alloc(&rt_shapes[RS_BUFFER], sizeof(Buffer));
+  size_t lines = ((size_t)bytes + CACHE_LINE - 1) & ~(size_t)(CACHE_LINE - 1);
+  Store *s = gc_new_store(RS_STORE_RAW, bytes, lines + CACHE_LINE);
+  b->data = (uint8_t *)(((uintptr_t)s->data + CACHE_LINE - 1) & ~(uintptr_t)(CACHE_LINE - 1));
+  b->length = bytes;
+  return b;
+}
+
+Obj *rt_buffer_new(double length) {
+  if (!(length >= 0 && length <= MAX_BYTES)) {
+    throw_error(E_RANGE, "Array buffer allocation failed");
+    length = 0;
+  }
+  return (Obj *)new_buffer((uint32_t)length);
+}
+int32_t rt_buffer_length(Obj *o) { return (int32_t)((Buffer *)o)->length; }
+
+static Obj *view(int32_t kind, Buffer *b, uint32_t offset, uint32_t length) {
+  Typed *t = (Typed *)rt_alloc(&rt_shapes[RS_TYPED], sizeof(Typed));
+  t->kind = (uint8_t)kind;
+  t->length = length;
+  t->byte_offset = offset;
+  t->data = b->data + offset;
+  t->buffer = (Obj *)b;
+  return (Obj *)t;
+}
+
+Obj *rt_typed_new(int32_t kind, double length) {
+  if (!(length >= 0 && length <= (MAX_BYTES >> element_shift[kind]) && length == (double)(uint32_t)length)) {
+    throw_error(E_RANGE, "Invalid typed array length: %S", rt_number_to_string(length));
+    length = 0;
+  }
+  return view(kind, new_buffer((uint32_t)length << element_shift[kind]), 0, (uint32_t)length);
+}
+
+/* A length of -1 reaches to the end of the buffer. */
+Obj *rt_typed_from_buffer(int32_t kind, Obj *buffer, int32_t offset, int32_t length) {
+  Buffer *b = (Buffer *)buffer;
+  uint32_t size = 1u << element_shift[kind];
+  if (kind_of(buffer) != K_BUFFER) throw_error(E_TYPE, "expected an ArrayBuffer, got %S", describe(value_ref(buffer)));
+  else if (offset % (int32_t)size) throw_error(E_RANGE, "start offset of %s should be a multiple of %d", type_names[kind], (int32_t)size);
+  else if (offset < 0 || (uint32_t)offset > b->length) throw_error(E_RANGE, "Start offset %d is outside the bounds of the buffer", offset);
+  else if (length == -1 && b->length % size) throw_error(E_RANGE, "byte length of %s should be a multiple of %d", type_names[kind], (int32_t)size);
+  else {
+    uint32_t room = (b->length - (uint32_t)offset) >> element_shift[kind];
+    if (length == -1) length = (int32_t)room;
+    if (length >= 0 && (uint32_t)length <= room) return view(kind, b, (uint32_t)offset, (uint32_t)length);
+    throw_error(E_RANGE, "Invalid typed array length: %d", length);
+  }
+  return &rt_undefined;
+}
+
+Obj *rt_typed_buffer(Obj *o) { return ((Typed *)o)->buffer; }
+int32_t rt_typed_byte_offset(Obj *o) { return (int32_t)((Typed *)o)->byte_offset; }
+int32_t rt_typed_kind(Obj *o) { return ((Typed *)o)->kind; }
+
+/* RawBytesToNumeric and NumericToRawBytes (ECMA-262) in the machine's little-endian order; any alignment. */
+static double load(int32_t kind, const uint8_t *p) {
+  union { int8_t i8; uint8_t u8; int16_t i16; uint16_t u16; int32_t i32; uint32_t u32; float f32; double f64; } u;
+  memcpy(&u, p, (size_t)1 << element_shift[kind]);
+  switch (kind) {
+    case TA_I8: return u.i8;
+    case TA_I16: return u.i16;
+    case TA_U16: return u.u16;
+    case TA_I32: return u.i32;
+    case TA_U32: return u.u32;
+    case TA_F32: return canonical(u.f32);
+    case TA_F64: return canonical(u.f64);
+    default: return u.u8;
+  }
+}
+static void store(int32_t kind, uint8_t *p, double d) {
+  union { uint32_t bits; float f32; double f64; } u;
+  if (kind == TA_F32) u.f32 = (float)d;
+  else if (kind == TA_F64) u.f64 = d;
+  else u.bits = kind == TA_U8C ? (uint32_t)ing_u8_clamp(d) : (uint32_t)ing_to_i32(d);
+  memcpy(p, &u, (size_t)1 << element_shift[kind]);
+}
+
+Value typed_load(const Typed *t, uint32_t i) { return value_f64(load(t->kind, t->data + ((size_t)i << element_shift[t->kind]))); }
+void typed_store(Typed *t, uint32_t i, double d) { store(t->kind, t->data + ((size_t)i << element_shift[t->kind]), d); }
+double rt_typed_get_value(Obj *o, int32_t i) { return value_number(typed_load((Typed *)o, (uint32_t)i)); }
+void rt_typed_set_value(Obj *o, int32_t i, double d) { typed_store((Typed *)o, (uint32_t)i, d); }
+
+/* Positions and count are bytes. */
+void rt_typed_move(Obj *to, int32_t at, Obj *from, int32_t start, int32_t count) {
+  if (count > 0) memmove(((Typed *)to)->data + at, ((Typed *)from)->data + start, (size_t)count);
+}
+
+static void reverse(uint8_t *p, uint32_t n) {
+  for (uint32_t i = 0; i < n / 2; i++) {
+    uint8_t b = p[i];
+    p[i] = p[n - 1 - i];
+    p[n - 1 - i] = b;
+  }
+}
+double rt_buffer_get(Obj *o, int32_t kind, int32_t at, bool little_endian) {
+  uint8_t raw[8];
+  uint32_t n = 1u << element_shift[kind];
+  memcpy(raw, ((Buffer *)o)->data + at, n);
+  if (!little_endian) reverse(raw, n);
+  return load(kind, raw);
+}
+void rt_buffer_set(Obj *o, int32_t kind, int32_t at, double d, bool little_endian) {
+  uint8_t raw[8];
+  uint32_t n = 1u << element_shift[kind];
+  store(kind, raw, d);
+  if (!little_endian) reverse(raw, n);
+  memcpy(((Buffer *)o)->data + at, raw, n);
+}
+
+void rt_write_bytes(int32_t stream, Obj *bytes, int32_t count) {
+  Typed *t = (Typed *)bytes;
+  platform_write(stream, t->data, (uint32_t)count < t->length ? (uint32_t)count : t->length);
+}

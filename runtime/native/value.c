@@ -1,0 +1,258 @@
+/* Values: ECMA-262 type conversions, operators and equality, and the checks at unsound type boundaries.
+ *
+ * Objects are converted by the TypeScript hook OrdinaryToPrimitive lives in; conversions between numbers and
+ * text are in number.c. C because these are the operators of the language itself: compiled code is made of them.
+ */
+#include "internal.h"
+
+LITERAL(s_undefined, "undefined");
+LITERAL(s_null, "null");
+LITERAL(s_true, "true");
+LITERAL(s_false, "false");
+LITERAL(s_number, "number");
+LITERAL(s_string, "string");
+LITERAL(s_boolean, "boolean");
+LITERAL(s_object, "object");
+LITERAL(s_function, "function");
+LITERAL(s_symbol, "symbol");
+LITERAL(s_bigint, "bigint");
+
+static double nan_value(void) { return value_number(CANONICAL_NAN); }
+
+/* ---- Questions ----------------------------------------------------------------------------------------- */
+static inline bool ref_is(Value v, bool (*test)(const Obj *)) { return value_is_ref(v) && test(value_obj(v)); }
+bool rt_is_nullish(Value v) { return v == VALUE_HOLE || ref_is(v, is_nullish); }
+bool rt_is_undefined(Value v) { return v == VALUE_HOLE || v == VALUE_UNDEFINED; }
+bool rt_is_hole(Value v) { return v == VALUE_HOLE; }
+bool rt_is_number(Value v) { return value_is_number(v); }
+bool rt_is_boolean(Value v) { return value_is_bool(v); }
+bool rt_is_string(Value v) { return ref_is(v, is_string); }
+bool rt_is_symbol(Value v) { return value_is_ref(v) && kind_of(value_obj(v)) == K_SYMBOL; }
+bool rt_is_object(Value v) { return ref_is(v, is_object); }
+bool rt_is_function(Value v) { return ref_is(v, is_callable); }
+bool rt_is_array(Value v) { return ref_is(v, is_array); }
+/* K_* of an object; -1 number, -2 boolean. */
+int32_t rt_object_kind(Value v) {
+  return value_is_number(v) ? -1 : value_is_bool(v) ? -2 : value_is_ref(v) ? (int32_t)kind_of(value_obj(v)) : K_UNDEFINED;
+}
+
+Obj *rt_typeof(Value v) {
+  if (value_is_number(v)) return s_number;
+  if (value_is_bool(v)) return s_boolean;
+  if (!value_is_ref(v)) return s_undefined;
+  switch (kind_of(value_obj(v))) {
+    case K_UNDEFINED: return s_undefined;
+    case K_STRING_LATIN1: case K_STRING_UTF16: case K_STRING_ROPE: return s_string;
+    case K_SYMBOL: return s_symbol;
+    case K_BIGINT: return s_bigint;
+    case K_FUNCTION: case K_CLASS: return s_function;
+    default: return s_object;
+  }
+}
+
+/* ---- Conversions --------------------------------------------------------------------------------------- */
+
+Value to_primitive(Value v, int hint) { return rt_is_object(v) ? ingot_hook_to_primitive(value_obj(v), (double)hint) : v; }
+
+double rt_to_number(Value v) {
+  if (value_is_number(v)) return value_number(v);
+  if (value_is_bool(v)) return (double)(v & 1);
+  if (!value_is_ref(v)) return nan_value();
+  Obj *o = value_obj(v);
+  switch (kind_of(o)) {
+    case K_UNDEFINED: return nan_value();
+    case K_NULL: return 0;
+    case K_STRING_LATIN1: case K_STRING_UTF16: case K_STRING_ROPE: return rt_string_to_number(o);
+    case K_SYMBOL: throw_error(E_TYPE, "Cannot convert a Symbol value to a number"); return 0;
+    case K_BIGINT: throw_error(E_TYPE, "Cannot convert a BigInt value to a number"); return 0;
+    default: break;
+  }
+  v = to_primitive(v, 1);
+  return rt_throwing ? 0 : rt_to_number(v);
+}
+
+bool rt_to_boolean(Value v) {
+  if (value_is_number(v)) return ing_f64_to_boolean(value_number(v));
+  if (!value_is_ref(v)) return v == VALUE_TRUE;
+  Obj *o = value_obj(v);
+  return is_string(o) ? ((Str *)o)->length != 0 : !is_nullish(o);
+}
+
+Obj *rt_to_string(Value v) {
+  if (value_is_number(v)) return rt_number_to_string(value_number(v));
+  if (value_is_bool(v)) return v & 1 ? s_true : s_false;
+  if (!value_is_ref(v)) return s_undefined;
+  Obj *o = value_obj(v);
+  switch (kind_of(o)) {
+    case K_UNDEFINED: return s_undefined;
+    case K_NULL: return s_null;
+    case K_STRING_LATIN1: case K_STRING_UTF16: case K_STRING_ROPE: return o;
+    case K_SYMBOL: throw_error(E_TYPE, "Cannot convert a Symbol value to a string"); return s_undefined;
+    default: break;
+  }
+  v = to_primitive(v, 2);
+  return rt_throwing ? s_undefined : rt_to_string(v);
+}
+
+Obj *rt_to_property_key(Value v) { return rt_to_string(to_primitive(v, 2)); }
+
+int32_t rt_to_int32(double d) {
+  Value bits = value_f64(d);
+  int exponent = (int)(bits >> 52 & 0x7ff) - 1075; /* d = mantissa * 2^exponent */
+  uint64_t mantissa = (bits & UINT64_C(0xfffffffffffff)) | UINT64_C(0x10000000000000);
+  uint32_t low;
+  if (exponent >= 32 || exponent <= -53) return 0; /* a multiple of 2^32, not finite, or below 1 */
+  low = exponent >= 0 ? (uint32_t)(mantissa << exponent) : (uint32_t)(mantissa >> -exponent);
+  return (int32_t)(bits >> 63 ? 0 - low : low);
+}
+
+/* ---- Type checks ---------------------------------------------------------------------------------------- */
+
+/* Name of the class of an object as messages show it. */
+Obj *rt_shape_name(Obj *o) {
+  switch (kind_of(o)) {
+    case K_OBJECT: return o->shape->cls ? (Obj *)o->shape->cls->name : str_text("Object");
+    case K_FUNCTION: case K_CLASS: return str_text("Function");
+    case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE: return str_text("Array");
+    case K_TYPED: {
+      static const char *const names[] = {"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array",
+                                          "Int32Array", "Uint32Array", "Float32Array", "Float64Array"};
+      return str_text(names[((Typed *)o)->kind]);
+    }
+    case K_BUFFER: return str_text("ArrayBuffer");
+    case K_DATAVIEW: return str_text("DataView");
+    default: return str_text("");
+  }
+}
+
+Obj *describe(Value v) {
+  if (value_is_number(v)) return str_format("number %S", rt_to_string(v));
+  if (value_is_bool(v)) return str_format("boolean %S", rt_to_string(v));
+  if (!value_is_ref(v)) return s_undefined;
+  Obj *o = value_obj(v);
+  if (is_nullish(o)) return rt_to_string(v);
+  if (is_string(o)) {
+    bool is_long = ((Str *)o)->length > 40;
+    return str_format("string \"%S%s", is_long ? rt_str_substring(o, 0, 37) : o, is_long ? "...\"" : "\"");
+  }
+  if (kind_of(o) == K_FUNCTION) return str_format("function %S", rt_function_name(o));
+  if (kind_of(o) == K_CLASS) return str_format("class %S", ((ClassObj *)o)->cls->name);
+  if (kind_of(o) == K_SYMBOL || kind_of(o) == K_BIGINT) return rt_typeof(v);
+  return str_format("%S object", rt_shape_name(o));
+}
+
+static void mismatch(Value v, const char *expected) { throw_error(E_TYPE, "expected %s, got %S", expected, describe(v)); }
+double rt_unbox_f64(Value v, const char *expected) {
+  if (value_is_number(v)) return value_number(v);
+  mismatch(v, expected);
+  return 0;
+}
+bool rt_unbox_bool(Value v, const char *expected) {
+  if (value_is_bool(v)) return v & 1;
+  mismatch(v, expected);
+  return false;
+}
+Obj *rt_unbox_ref(Value v, const char *expected) {
+  if (value_is_ref(v)) return value_obj(v);
+  if (v != VALUE_HOLE) mismatch(v, expected);
+  return &rt_undefined;
+}
+
+/* ---- Operators ------------------------------------------------------------------------------------------ */
+
+Value rt_add(Value a, Value b) {
+  if (value_is_number(a) && value_is_number(b)) return value_f64(value_number(a) + value_number(b));
+  a = to_primitive(a, 0);
+  if (rt_throwing) return VALUE_UNDEFINED;
+  b = to_primitive(b, 0);
+  if (rt_throwing) return VALUE_UNDEFINED;
+  if (rt_is_string(a) || rt_is_string(b)) {
+    Obj *left = rt_to_string(a);
+    if (rt_throwing) return VALUE_UNDEFINED;
+    Obj *right = rt_to_string(b);
+    return rt_throwing ? VALUE_UNDEFINED : value_ref(rt_str_concat(left, right));
+  }
+  double x = rt_to_number(a);
+  if (rt_throwing) return VALUE_UNDEFINED;
+  return value_f64(x + rt_to_number(b));
+}
+
+Value rt_arith(int32_t op, Value a, Value b) {
+  double x = rt_to_number(a);
+  if (rt_throwing) return VALUE_UNDEFINED;
+  double y = rt_to_number(b);
+  if (rt_throwing) return VALUE_UNDEFINED;
+  switch (op) {
+    case 0: return value_f64(x - y);
+    case 1: return value_f64(x * y);
+    case 2: return value_f64(x / y);
+    case 3: return value_f64(rt_f64_mod(x, y));
+    default: return value_f64(rt_f64_pow(x, y));
+  }
+}
+
+bool rt_less_than(int32_t op, Value a, Value b) {
+  a = to_primitive(a, 1);
+  if (rt_throwing) return false;
+  b = to_primitive(b, 1);
+  if (rt_throwing) return false;
+  if (rt_is_string(a) && rt_is_string(b)) {
+    int32_t order = rt_str_compare(value_obj(a), value_obj(b));
+    return op == 0 ? order < 0 : op == 1 ? order <= 0 : op == 2 ? order > 0 : order >= 0;
+  }
+  double x = rt_to_number(a);
+  if (rt_throwing) return false;
+  double y = rt_to_number(b);
+  return !rt_throwing && (op == 0 ? x < y : op == 1 ? x <= y : op == 2 ? x > y : x >= y);
+}
+
+bool rt_strict_equals_ref(Obj *a, Obj *b) { return a == b || (is_string(a) && is_string(b) && str_same(a, b)); }
+
+bool rt_strict_equals(Value a, Value b) {
+  if (value_is_number(a) && value_is_number(b)) return value_number(a) == value_number(b);
+  if (a == b) return true;
+  return value_is_ref(a) && value_is_ref(b) && rt_strict_equals_ref(value_obj(a), value_obj(b));
+}
+
+bool rt_loose_equals(Value a, Value b) {
+  for (;;) {
+    if (rt_is_nullish(a) || rt_is_nullish(b)) return rt_is_nullish(a) && rt_is_nullish(b);
+    bool object_a = rt_is_object(a), object_b = rt_is_object(b);
+    if (object_a && object_b) return a == b;
+    if (object_a || object_b) {
+      if (object_a) a = to_primitive(a, 0);
+      else b = to_primitive(b, 0);
+      if (rt_throwing) return false;
+      continue;
+    }
+    if ((value_is_ref(a) && value_is_ref(b)) || rt_is_symbol(a) || rt_is_symbol(b)) return rt_strict_equals(a, b);
+    return rt_to_number(a) == rt_to_number(b);
+  }
+}
+
+bool rt_same_value_zero(Value a, Value b) {
+  if (value_is_number(a) && value_is_number(b)) {
+    double x = value_number(a), y = value_number(b);
+    return x == y || (x != x && y != y);
+  }
+  return rt_strict_equals(a, b);
+}
+bool rt_same_value(Value a, Value b) {
+  if (value_is_number(a) && value_is_number(b) && value_number(a) == 0 && value_number(b) == 0) return a == b;
+  return rt_same_value_zero(a, b);
+}
+
+/* ---- Errors, frames ------------------------------------------------------------------------------------- */
+
+void rt_throw_type_error(Obj *message) { throw_error(E_TYPE, "%S", message); }
+void rt_throw_range_error(Obj *message) { throw_error(E_RANGE, "%S", message); }
+void rt_throw_reference_error(Obj *message) { throw_error(E_REFERENCE, "%S", message); }
+void rt_throw_uninitialised(Obj *name) { throw_error(E_REFERENCE, "Cannot access '%S' before initialization", name); }
+void rt_throw_value(Value v) { rt_throw(v); }
+
+void rt_require_object(Value v, Obj *text) {
+  if (rt_is_nullish(v)) throw_error(E_TYPE, "Cannot destructure '%S' as it is %S.", text, rt_to_string(v));
+}
+
+void rt_frame_resume(Obj *frame, Value v, bool is_error) { ((Frame *)frame)->resume((Frame *)frame, v, is_error); }
+Obj *rt_frame_promise(Obj *frame) { return ((Frame *)frame)->promise; }
