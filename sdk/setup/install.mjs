@@ -87,5 +87,7 @@ async function qemuOffers() {
 async function rootPrefix() {
   if (process.getuid?.() === 0) return [];
   if (which("sudo") === null) return null;
-  return (await run(["sudo", "-n", "true"])).code === 0 ? ["sudo", "-n"] : null;
+  if ((await run(["sudo", "-n", "true"])).code !== 0) return null;
+  // sudo clears the environment; apt must not stop at a question nobody sees.
+  return ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"];
 }
