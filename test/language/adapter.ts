@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Outcome, type Refusal, uncaughtLine } from "./compare.ts";
 import { inPool, runProcess } from "./pool.ts";
-import type { LanguageProgram } from "./programs.ts";
+import { LaneError, type LanguageProgram } from "./programs.ts";
 
 export interface BuildOptions {
   /** `host`, or the name of a board below boards/. */
@@ -97,7 +97,7 @@ async function runOnBoard(emulator: EmulatorModule, elf: string, machine: string
 async function load<Module>(root: string, name: string, source: string): Promise<Module> {
   const bundle = join(root, ".cache/language", `${name}.mjs`);
   if (!existsSync(join(root, source)) || !existsSync(bundle)) {
-    throw new Error(`${source} does not exist, and this lane needs it; only "--lane node" runs without`);
+    throw new LaneError(`${source} does not exist, and this lane needs it; only "--lane node" runs without`);
   }
   return (await import(pathToFileURL(bundle).href)) as Module;
 }

@@ -2,7 +2,7 @@
 // A program that tsc rejects shows nothing about the compiler, so the lane stops there.
 import { join, relative } from "node:path";
 import ts from "typescript";
-import type { LanguageProgram } from "./programs.ts";
+import { LaneError, type LanguageProgram } from "./programs.ts";
 
 /** One line per type error, `topic/name.ts:line:column TSnnnn text`; empty when all programs are accepted. */
 export function typeErrors(folder: string, programs: readonly LanguageProgram[]): string[] {
@@ -12,7 +12,7 @@ export function typeErrors(folder: string, programs: readonly LanguageProgram[])
     {},
     { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
   );
-  if (config === undefined) throw new Error(`${configFile}: cannot be read; restore it`);
+  if (config === undefined) throw new LaneError(`${configFile}: cannot be read; restore it`);
   const roots = [join(folder, "globals.d.ts"), ...programs.flatMap((program) => program.files)];
   const checked = ts.createProgram(roots, config.options);
   return ts.getPreEmitDiagnostics(checked).map((diagnostic) => {

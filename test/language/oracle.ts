@@ -5,13 +5,18 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import ts from "typescript";
-import { type Outcome, uncaughtLine } from "./compare.ts";
+import { difference, type Outcome, uncaughtLine } from "./compare.ts";
 import { inPool, runProcess } from "./pool.ts";
-import type { LanguageProgram } from "./programs.ts";
+import { LaneError, type LanguageProgram } from "./programs.ts";
 
 /** Raise when the preload or the options below change, so that old outcomes are not believed. */
-const ORACLE_VERSION = "1";
+const ORACLE_VERSION = "2";
 const LIMIT_MS = 20_000;
+/**
+ * Programs that use these run twice and must do the same both times: an outcome that depends on the load of the
+ * machine must never become an expectation.
+ */
+const TIME_OR_CHANCE = /\b(setTimeout|setInterval|Date|random)\b/;
 
 /**
  * Loaded into Node before each program. Node words uncaught errors differently for errors, other values and
@@ -50,16 +55,29 @@ async function outcomeOf(program: LanguageProgram, cacheFolder: string, refresh:
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   const main = join(folder, basename(program.entry).replace(/\.ts$/, ".js"));
   const preload = join(cacheFolder, "preload.mjs");
+  const outcome = await runOnce(program, preload, main);
+  if (program.files.some((file) => TIME_OR_CHANCE.test(readFileSync(file, "utf8")))) {
+    const change = difference(outcome, await runOnce(program, preload, main));
+    if (change !== null) {
+      throw new LaneError(`${program.entry}: two runs under Node differ; make it deterministic\n${change}`);
+    }
+  }
+  const stdout = Buffer.from(outcome.stdout).toString("base64");
+  writeFileSync(record, JSON.stringify({ ...outcome, stdout }));
+  return outcome;
+}
+
+async function runOnce(program: LanguageProgram, preload: string, main: string): Promise<Outcome> {
   const finished = await runProcess(process.execPath, ["--import", preload, main], LIMIT_MS);
-  if (finished.timedOut) {
-    throw new Error(
+  const { stdout, stderr, exitCode, timedOut } = finished;
+  if (timedOut) {
+    throw new LaneError(
       `${program.entry}: still running under Node after ${LIMIT_MS / 1000} s; make it end sooner`,
     );
   }
-  const { stdout, exitCode } = finished;
-  const outcome: Outcome = { stdout, exitCode, uncaught: uncaughtLine(finished.stderr) };
-  writeFileSync(record, JSON.stringify({ ...outcome, stdout: Buffer.from(stdout).toString("base64") }));
-  return outcome;
+  if (exitCode < 0)
+    throw new LaneError(`${program.entry}: Node was killed; free memory and try again\n${stderr}`);
+  return { stdout, exitCode, uncaught: uncaughtLine(stderr) };
 }
 
 function readOutcome(record: string): Outcome {

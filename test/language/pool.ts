@@ -24,7 +24,7 @@ export async function inPool<T, R>(
 export interface Finished {
   readonly stdout: Uint8Array;
   readonly stderr: string;
-  /** Exit code; 128 + signal number's place is not modelled: a killed process reports -1. */
+  /** -1 when a signal ended the process or it could not be started. */
   readonly exitCode: number;
   readonly timedOut: boolean;
 }

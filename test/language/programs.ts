@@ -14,6 +14,9 @@ export const REFUSED_TOPIC = "refused";
 /** At the end of a source line: the compiler must report an error for this line. */
 const REFUSAL_MARK = "//!";
 
+/** The lane cannot start: its files contradict each other or something it needs is missing. */
+export class LaneError extends Error {}
+
 export interface LanguageProgram {
   /** Path below test/language without extension, such as `closures/counter`. Unique. */
   readonly name: string;
@@ -45,7 +48,7 @@ function readProgram(folder: string, topic: string, item: string, isFolder: bool
   if (isFolder) {
     const entry = join(path, "main.ts");
     if (!existsSync(entry))
-      throw new Error(`${path}: a program folder needs a main.ts; add it or remove the folder`);
+      throw new LaneError(`${path}: a program folder needs a main.ts; add it or remove the folder`);
     const files = readdirSync(path)
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join(path, file))
@@ -55,7 +58,7 @@ function readProgram(folder: string, topic: string, item: string, isFolder: bool
   if (!item.endsWith(".ts")) return null;
   const refusedLines = topic === REFUSED_TOPIC ? markedLines(readFileSync(path, "utf8")) : [];
   if (topic === REFUSED_TOPIC && refusedLines.length === 0) {
-    throw new Error(
+    throw new LaneError(
       `${path}: no line is marked "${REFUSAL_MARK} refused"; mark the line that must be refused`,
     );
   }
@@ -82,10 +85,10 @@ export function parseNotYet(text: string, known: ReadonlySet<string>): Map<strin
     if (line === "" || line.startsWith("#")) return;
     const at = `not-yet.txt:${index + 1}`;
     const colon = line.indexOf(": ");
-    if (colon < 0) throw new Error(`${at}: expected "<topic>/<name>: <reason>", got "${line}"`);
+    if (colon < 0) throw new LaneError(`${at}: expected "<topic>/<name>: <reason>", got "${line}"`);
     const name = line.slice(0, colon);
-    if (!known.has(name)) throw new Error(`${at}: there is no program ${name}; remove the line`);
-    if (reasons.has(name)) throw new Error(`${at}: ${name} is listed twice; remove one of the lines`);
+    if (!known.has(name)) throw new LaneError(`${at}: there is no program ${name}; remove the line`);
+    if (reasons.has(name)) throw new LaneError(`${at}: ${name} is listed twice; remove one of the lines`);
     reasons.set(name, line.slice(colon + 2).trim());
   });
   return reasons;

@@ -9,7 +9,7 @@ import { type BuildOptions, compileBatch, type Result } from "./adapter.ts";
 import { typeErrors } from "./check-types.ts";
 import { difference, type Outcome, refusalDifference } from "./compare.ts";
 import { oracleOutcomes } from "./oracle.ts";
-import { findPrograms, type LanguageProgram, parseNotYet, REFUSED_TOPIC } from "./programs.ts";
+import { findPrograms, LaneError, type LanguageProgram, parseNotYet, REFUSED_TOPIC } from "./programs.ts";
 
 const HOST = { target: "host", sanitize: false, gcStress: false } as const;
 const BOARD = { optimise: "O2", sanitize: false, gcStress: false } as const;
@@ -40,13 +40,23 @@ interface Tally {
   readonly notYet: string[];
 }
 
-/** Runs the lane; returns the exit code: 0 all as expected, 1 a failure, 2 wrong usage. */
+/** Runs the lanes; returns the exit code: 0 all as expected, 1 a failure, 2 wrong usage or nothing to run with. */
 export async function main(root: string, args: string[]): Promise<number> {
   const options = readOptions(args);
   if (typeof options === "string") {
     console.error(`${options}\n${USAGE}`);
     return 2;
   }
+  try {
+    return await runLanes(root, options);
+  } catch (error) {
+    if (!(error instanceof LaneError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+async function runLanes(root: string, options: Options): Promise<number> {
   const folder = join(root, "test/language");
   const all = findPrograms(folder);
   const notYet = parseNotYet(

@@ -1,30 +1,34 @@
-// setInterval repeats until cleared, also from inside; two intervals interleave; a cleared one never fires again.
-const log: string[] = [];
-let fast = 0;
-const a = setInterval(() => {
-  fast += 1;
-  log.push(`a${fast}`);
-  if (fast === 3) clearInterval(a);
-}, 40);
-let slow = 0;
-const b = setInterval((step: number) => {
-  slow += step;
-  log.push(`b${slow}`);
-  if (slow >= 20) clearInterval(b);
-}, 100, 10);
-const never = setInterval(() => log.push("never"), 10);
-clearInterval(never);
-async function everyTick(): Promise<string> {
+// setInterval repeats until cleared, also from inside, and passes arguments; a cleared one never fires again.
+// Each interval is observed by itself, so a slow machine changes nothing.
+function repeat(delayMs: number, times: number, step: number): Promise<string> {
   return new Promise((resolve) => {
-    let n = 0;
-    const timer = setInterval(() => {
-      n += 1;
-      if (n === 4) {
+    const log: number[] = [];
+    const timer = setInterval(
+      (by: number) => {
+        log.push((log.at(-1) ?? 0) + by);
+        if (log.length < times) return;
         clearInterval(timer);
-        resolve(`ticked ${n}`);
-      }
-    }, 2);
+        resolve(`${delayMs}: ${log.join()}`);
+      },
+      delayMs,
+      step,
+    );
   });
 }
-everyTick().then((text) => log.push(text));
-setTimeout(() => console.log(log.join(" ")), 320);
+const never = setInterval(() => console.log("never"), 1);
+clearInterval(never);
+let outside = 0;
+const counting = setInterval(() => {
+  outside += 1;
+}, 1);
+async function main(): Promise<void> {
+  const both = [repeat(5, 4, 10), repeat(2, 3, 1)];
+  for (const text of both) console.log(await text);
+  console.log(await repeat(1, 20, 0.5));
+  clearInterval(counting);
+  const seen = outside;
+  console.log(seen > 0);
+  await repeat(2, 5, 0);
+  console.log(outside === seen);
+}
+main();

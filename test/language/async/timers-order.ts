@@ -1,4 +1,5 @@
-// Timers fire by delay, equal delays in order of creation; arguments, nesting, clearing, negative and missing delays.
+// Timers fire by delay, equal delays in order of creation; arguments, nesting, clearing, missing delays.
+// Only timers set in the same turn are compared with each other, so a slow machine changes nothing.
 const log: string[] = [];
 const note = (text: string) => (): void => {
   log.push(text);
@@ -16,9 +17,12 @@ clearTimeout(undefined);
 setTimeout(() => {
   log.push("40 clears");
   clearTimeout(cancelledLater);
-  setTimeout(note("nested 45"), 5);
-  setTimeout(note("nested 80"), 40);
+  setTimeout(() => {
+    log.push("nested 40");
+    console.log(log.join("\n"));
+  }, 40);
+  setTimeout(note("nested 5"), 5);
+  queueMicrotask(note("micro of 40"));
 }, 40);
 setTimeout(note("none"));
 queueMicrotask(note("micro"));
-setTimeout(() => console.log(log.join("\n")), 120);
