@@ -14,9 +14,17 @@ interface Timeout {
   ref(): this;
   unref(): this;
 }
-declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timeout;
+declare function setTimeout<A extends unknown[]>(
+  callback: (...args: A) => void,
+  milliseconds?: number,
+  ...args: A
+): Timeout;
 declare function clearTimeout(timeout: Timeout | number | string | undefined): void;
-declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timeout;
+declare function setInterval<A extends unknown[]>(
+  callback: (...args: A) => void,
+  milliseconds?: number,
+  ...args: A
+): Timeout;
 declare function clearInterval(timeout: Timeout | number | string | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 interface ErrorConstructor {

@@ -1,7 +1,7 @@
 // The iteration protocol (GetIterator, IteratorStep) where the compiler does not know the iterable statically.
 
-import { Array_prototype_values, type Step } from "./array/iterator.ts";
 import { packedCopy } from "./array/copy.ts";
+import { Array_prototype_values, type Step } from "./array/iterator.ts";
 import { describe } from "./describe.ts";
 import { callWithArray, getElem, isArray, isObject, strCharCodeAt, strSubstring } from "./native.ts";
 

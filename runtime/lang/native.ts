@@ -4,6 +4,9 @@
 // representations (a number given to an i32 parameter goes through ToInt32). What each call does is stated
 // where it is defined, in the compiler's list of runtime calls. Unit tests put testing/native-node.ts here.
 
+/** @intrinsic arith */
+export declare function arith(operation: number, a: unknown, b: unknown): unknown;
+
 /** @intrinsic same_value */
 export declare function sameValue(a: unknown, b: unknown): boolean;
 
@@ -224,7 +227,13 @@ export declare function arrayKind(array: readonly unknown[]): number;
 export declare function arrayMove(array: readonly unknown[], to: number, from: number, count: number): void;
 
 /** @intrinsic array_copy */
-export declare function arrayCopy(target: readonly unknown[], at: number, source: readonly unknown[], from: number, count: number): void;
+export declare function arrayCopy(
+  target: readonly unknown[],
+  at: number,
+  source: readonly unknown[],
+  from: number,
+  count: number,
+): void;
 
 /** @intrinsic array_new_like */
 export declare function arrayNewLike<T>(array: readonly T[], length: number): T[];
@@ -233,7 +242,12 @@ export declare function arrayNewLike<T>(array: readonly T[], length: number): T[
 export declare function typedNew(kind: number, length: number): Uint8Array;
 
 /** @intrinsic typed_from_buffer */
-export declare function typedFromBuffer(kind: number, buffer: ArrayBuffer, byteOffset: number, length: number): Uint8Array;
+export declare function typedFromBuffer(
+  kind: number,
+  buffer: ArrayBuffer,
+  byteOffset: number,
+  length: number,
+): Uint8Array;
 
 /** @intrinsic typed_buffer */
 export declare function typedBuffer(array: object): ArrayBuffer;
@@ -251,7 +265,13 @@ export declare function typedGetValue(array: object, index: number): number;
 export declare function typedSetValue(array: object, index: number, value: number): void;
 
 /** @intrinsic typed_move */
-export declare function typedMove(target: object, at: number, source: object, from: number, count: number): void;
+export declare function typedMove(
+  target: object,
+  at: number,
+  source: object,
+  from: number,
+  count: number,
+): void;
 
 /** @intrinsic buffer_new */
 export declare function bufferNew(byteLength: number): ArrayBuffer;
@@ -260,10 +280,21 @@ export declare function bufferNew(byteLength: number): ArrayBuffer;
 export declare function bufferLength(buffer: object): number;
 
 /** @intrinsic buffer_get */
-export declare function bufferGet(buffer: object, kind: number, byteOffset: number, littleEndian: boolean): number;
+export declare function bufferGet(
+  buffer: object,
+  kind: number,
+  byteOffset: number,
+  littleEndian: boolean,
+): number;
 
 /** @intrinsic buffer_set */
-export declare function bufferSet(buffer: object, kind: number, byteOffset: number, value: number, littleEndian: boolean): void;
+export declare function bufferSet(
+  buffer: object,
+  kind: number,
+  byteOffset: number,
+  value: number,
+  littleEndian: boolean,
+): void;
 
 /** @intrinsic capture_stack */
 export declare function captureStack(error: object): string;

@@ -47,7 +47,13 @@ export function Array_prototype_unshift<T>(self: T[], ...items: T[]): number {
  * Makes room for `count` elements at `at` by moving the rest up; the gap is for the caller to fill. The array
  * grows by appending some of `items`, because growing by length would make holes and so widen a packed array.
  */
-function openGap(self: readonly unknown[], at: number, count: number, items: readonly unknown[], first: number): void {
+function openGap(
+  self: readonly unknown[],
+  at: number,
+  count: number,
+  items: readonly unknown[],
+  first: number,
+): void {
   const length = self.length;
   for (let i = 0; i < count; i++) append(self, arrayGetValue(items, first + i));
   if (at < length) arrayMove(self, at + count, at, length - at);
@@ -60,7 +66,8 @@ function openGap(self: readonly unknown[], at: number, count: number, items: rea
 export function Array_prototype_splice<T>(self: T[], start: number, ...countAndItems: unknown[]): T[] {
   const length = self.length;
   const from = relativeIndex(start, length);
-  const removedCount = countAndItems.length === 0 ? length - from : clampCount(countAndItems[0], length - from);
+  const removedCount =
+    countAndItems.length === 0 ? length - from : clampCount(countAndItems[0], length - from);
   const insertedCount = countAndItems.length > 1 ? countAndItems.length - 1 : 0;
   const removed: T[] = arrayNewLike(self, removedCount);
   arrayCopy(removed, 0, self, from, removedCount);

@@ -22,7 +22,11 @@ export function Array_prototype_indexOf<T>(self: T[], sought: T, fromIndex?: num
 }
 
 /** Array.prototype.lastIndexOf: an absent `fromIndex` means the last element, an undefined one means 0. */
-export function Array_prototype_lastIndexOf<T>(self: T[], sought: T, ...fromIndex: (number | undefined)[]): number {
+export function Array_prototype_lastIndexOf<T>(
+  self: T[],
+  sought: T,
+  ...fromIndex: (number | undefined)[]
+): number {
   const length = self.length;
   let i = length - 1;
   if (fromIndex.length > 0) {

@@ -1,10 +1,10 @@
 // String methods that deal with code units, code points and well-formedness.
 
-import { codePoints, nextCodePoint } from "../iterate.ts";
+import { ArrayValues } from "../array/iterator.ts";
 import { describe } from "../describe.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
+import { codePoints, nextCodePoint } from "../iterate.ts";
 import { strBuild, strCharCodeAt, strFromCode } from "../native.ts";
-import { ArrayValues } from "../array/iterator.ts";
 
 const FIRST_SUPPLEMENTARY = 0x10000;
 const LAST_CODE_POINT = 0x10ffff;
@@ -82,7 +82,10 @@ export function String_fromCodePoint(...points: number[]): string {
 }
 
 /** String.raw: the raw parts of a template with the substitutions between them. */
-export function String_raw(template: { readonly raw: readonly string[] }, ...substitutions: unknown[]): string {
+export function String_raw(
+  template: { readonly raw: readonly string[] },
+  ...substitutions: unknown[]
+): string {
   const parts: string[] = [];
   const raw = template.raw;
   for (let i = 0; i < raw.length; i++) {

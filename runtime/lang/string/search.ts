@@ -2,8 +2,8 @@
 //
 // Patterns are strings; regular expressions are not known here.
 
-import { codePoints } from "../iterate.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
+import { codePoints } from "../iterate.ts";
 import { strBuild, strCharCodeAt, strFromCode, strIndexOf, strLastIndexOf, strSubstring } from "../native.ts";
 
 /** String.prototype.indexOf. */
@@ -72,7 +72,11 @@ export function String_prototype_split(self: string, separator?: string, limit?:
 type Replacer = (match: string, position: number, text: string) => string;
 
 /** String.prototype.replace of the first occurrence of a string. */
-export function String_prototype_replace(self: string, pattern: string, replacement: string | Replacer): string {
+export function String_prototype_replace(
+  self: string,
+  pattern: string,
+  replacement: string | Replacer,
+): string {
   const sought = `${pattern}`;
   const at = strIndexOf(self, sought, 0);
   if (at < 0) return self;
@@ -82,7 +86,11 @@ export function String_prototype_replace(self: string, pattern: string, replacem
 }
 
 /** String.prototype.replaceAll of every occurrence of a string; an empty one occurs before every code unit. */
-export function String_prototype_replaceAll(self: string, pattern: string, replacement: string | Replacer): string {
+export function String_prototype_replaceAll(
+  self: string,
+  pattern: string,
+  replacement: string | Replacer,
+): string {
   const sought = `${pattern}`;
   const advance = sought.length === 0 ? 1 : sought.length;
   const parts: string[] = [];

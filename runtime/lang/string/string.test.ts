@@ -24,7 +24,17 @@ function compare(method: string, text: string, args: unknown[]): void {
   expect(actual, `${JSON.stringify(text)}.${method}(${args.map(String)})`).toStrictEqual(expected);
 }
 
-const texts = ["", "a", "abcabcabc", "  \t pad\u3000\ufeff\n", "a😀b\ud800c\udc00", "aaaa", "$&$1", "ÿĀß", "x".repeat(70)];
+const texts = [
+  "",
+  "a",
+  "abcabcabc",
+  "  \t pad\u3000\ufeff\n",
+  "a😀b\ud800c\udc00",
+  "aaaa",
+  "$&$1",
+  "ÿĀß",
+  "x".repeat(70),
+];
 const patterns = ["", "a", "b", "bc", "abcabcabcd", "😀", "\ud800", "aa", undefined];
 const positions = [undefined, 0, 1, 2.5, 3, 8, 9, 100, -1, -3, -100, NaN, Infinity, -Infinity];
 
@@ -37,7 +47,8 @@ describe("string methods do what Node's do", () => {
 
   it("methods that take two positions", () => {
     for (const method of ["slice", "substring", "substr"]) {
-      for (const text of texts) for (const a of positions) for (const b of positions) compare(method, text, [a, b]);
+      for (const text of texts)
+        for (const a of positions) for (const b of positions) compare(method, text, [a, b]);
     }
   });
 
@@ -53,10 +64,21 @@ describe("string methods do what Node's do", () => {
   });
 
   it("replace and replaceAll with texts and functions", () => {
-    const replacements = ["", "z", "$", "$$", "[$&]", "[$`|$']", "$1$0$<a>", "$&$&$", (...args: unknown[]) => `<${args.join()}>`];
+    const replacements = [
+      "",
+      "z",
+      "$",
+      "$$",
+      "[$&]",
+      "[$`|$']",
+      "$1$0$<a>",
+      "$&$&$",
+      (...args: unknown[]) => `<${args.join()}>`,
+    ];
     for (const method of ["replace", "replaceAll"]) {
       for (const text of texts) {
-        for (const pattern of patterns) for (const replacement of replacements) compare(method, text, [pattern, replacement]);
+        for (const pattern of patterns)
+          for (const replacement of replacements) compare(method, text, [pattern, replacement]);
       }
     }
   });
@@ -66,7 +88,8 @@ describe("string methods do what Node's do", () => {
       for (const length of [...positions, 12, 13, 14]) {
         if (length === Infinity) continue;
         compare("repeat", text, [length]);
-        for (const fill of patterns) for (const method of ["padStart", "padEnd"]) compare(method, text, [length, fill]);
+        for (const fill of patterns)
+          for (const method of ["padStart", "padEnd"]) compare(method, text, [length, fill]);
       }
     }
     compare("repeat", "ab", [2 ** 29]);
@@ -76,7 +99,8 @@ describe("string methods do what Node's do", () => {
 
   it("methods without arguments", () => {
     const methods = ["trim", "trimStart", "trimEnd", "toUpperCase", "toLowerCase", "toString", "concat"];
-    for (const method of [...methods, "isWellFormed", "toWellFormed"]) for (const text of texts) compare(method, text, []);
+    for (const method of [...methods, "isWellFormed", "toWellFormed"])
+      for (const text of texts) compare(method, text, []);
     for (let unit = 0; unit < 0x10000; unit++) compare("trim", `${String.fromCharCode(unit)}x`, []);
     compare("concat", "a", ["b", 1, null]);
   });
@@ -93,12 +117,24 @@ describe("string methods do what Node's do", () => {
   });
 
   it("builds strings from codes", () => {
-    for (const codes of [[], [65], [65, 0x1f600, -1, 65.9], [0x10ffff, 0xd800], [0x110000], [-1], [1.5], [NaN]]) {
+    for (const codes of [
+      [],
+      [65],
+      [65, 0x1f600, -1, 65.9],
+      [0x10ffff, 0xd800],
+      [0x110000],
+      [-1],
+      [1.5],
+      [NaN],
+    ]) {
       for (const method of ["fromCharCode", "fromCodePoint"] as const) {
-        expect(attempt(() => ours[`String_${method}`]!(...(codes as never[])))).toBe(attempt(() => String[method](...codes)));
+        expect(attempt(() => ours[`String_${method}`]!(...(codes as never[])))).toBe(
+          attempt(() => String[method](...codes)),
+        );
       }
     }
-    const raw = (template: TemplateStringsArray, ...rest: unknown[]) => ours.String_raw!(template as never, ...(rest as never[]));
+    const raw = (template: TemplateStringsArray, ...rest: unknown[]) =>
+      ours.String_raw!(template as never, ...(rest as never[]));
     expect(raw`a\n${1}b${null}`).toBe(String.raw`a\n${1}b${null}`);
   });
 });

@@ -5,6 +5,10 @@
 
 import { inspect } from "node:util";
 
+export const arith = (operation: number, a: unknown, b: unknown): unknown => {
+  if (operation !== 0) throw new Error("only subtraction is asked for");
+  return (a as number) - (b as number);
+};
 export const sameValue = (a: unknown, b: unknown): boolean => Object.is(a, b);
 export const sameValueZero = (a: unknown, b: unknown): boolean => a === b || Object.is(a, b);
 export const strictEquals = (a: unknown, b: unknown): boolean => a === b;
@@ -61,11 +65,13 @@ export function strCharCodeAt(text: string, index: number): number {
 }
 export const strAt = (text: string, index: number): string | undefined => text[index | 0];
 export const strSubstring = (text: string, from: number, to: number): string => {
-  if (!(from >= 0 && from <= to && to <= text.length)) throw new Error(`bad substring ${from} ${to} of ${text.length}`);
+  if (!(from >= 0 && from <= to && to <= text.length))
+    throw new Error(`bad substring ${from} ${to} of ${text.length}`);
   return text.slice(from | 0, to | 0);
 };
 export const strFromCode = (code: number): string => String.fromCharCode(code | 0);
-export const strIndexOf = (text: string, pattern: string, from: number): number => text.indexOf(pattern, from | 0);
+export const strIndexOf = (text: string, pattern: string, from: number): number =>
+  text.indexOf(pattern, from | 0);
 export const strLastIndexOf = (text: string, pattern: string, from: number): number =>
   text.lastIndexOf(pattern, from | 0);
 export const strCompare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -87,7 +93,8 @@ export const getElem = (object: unknown, key: unknown): unknown => (object as Ba
 export const setElem = (object: unknown, key: unknown, value: unknown): void => {
   (object as Bag)[key as PropertyKey] = value;
 };
-export const deleteElem = (object: unknown, key: unknown): boolean => delete (object as Bag)[key as PropertyKey];
+export const deleteElem = (object: unknown, key: unknown): boolean =>
+  delete (object as Bag)[key as PropertyKey];
 export const hasOwn = (object: unknown, key: string): boolean => Object.hasOwn(object as object, key);
 export const ownKeys = (object: unknown, enumerableOnly: number): string[] =>
   enumerableOnly === 1 ? Object.keys(object as object) : Object.getOwnPropertyNames(object);
@@ -145,7 +152,8 @@ export const callWithArray = (callee: unknown, self: unknown, args: readonly unk
   Reflect.apply(callee as Function, self, args);
 export const functionName = (callee: Function): string => callee.name;
 export const functionLength = (callee: Function): number => callee.length;
-export const getterOf = (object: object, key: string): unknown => Object.getOwnPropertyDescriptor(object, key)?.get;
+export const getterOf = (object: object, key: string): unknown =>
+  Object.getOwnPropertyDescriptor(object, key)?.get;
 
 export const arraySetLength = (array: unknown[], length: number): void => {
   array.length = length;
@@ -197,8 +205,12 @@ const TYPED = [
   Float64Array,
 ] as const;
 export const typedNew = (kind: number, length: number): object => new TYPED[kind]!(length);
-export const typedFromBuffer = (kind: number, buffer: ArrayBuffer, byteOffset: number, length: number): object =>
-  new TYPED[kind]!(buffer, byteOffset, length);
+export const typedFromBuffer = (
+  kind: number,
+  buffer: ArrayBuffer,
+  byteOffset: number,
+  length: number,
+): object => new TYPED[kind]!(buffer, byteOffset, length);
 export const typedBuffer = (array: Uint8Array): ArrayBufferLike => array.buffer;
 export const typedByteOffset = (array: Uint8Array): number => array.byteOffset;
 export const typedKind = (array: object): number => TYPED.findIndex((type) => array instanceof type);
@@ -206,8 +218,15 @@ export const typedGetValue = (array: Uint8Array, index: number): number => array
 export const typedSetValue = (array: Uint8Array, index: number, value: number): void => {
   array[index] = value;
 };
-const bytesOf = (array: Uint8Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-export const typedMove = (target: Uint8Array, at: number, source: Uint8Array, from: number, count: number): void => {
+const bytesOf = (array: Uint8Array): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+export const typedMove = (
+  target: Uint8Array,
+  at: number,
+  source: Uint8Array,
+  from: number,
+  count: number,
+): void => {
   bytesOf(target).set(bytesOf(source).slice(from, from + count), at);
 };
 export const bufferNew = (byteLength: number): ArrayBuffer => new ArrayBuffer(byteLength);
@@ -215,8 +234,13 @@ export const bufferLength = (buffer: ArrayBuffer): number => buffer.byteLength;
 const GET = ["Int8", "Uint8", "Uint8", "Int16", "Uint16", "Int32", "Uint32", "Float32", "Float64"] as const;
 export const bufferGet = (buffer: ArrayBuffer, kind: number, offset: number, little: boolean): number =>
   new DataView(buffer)[`get${GET[kind]!}`](offset, little);
-export const bufferSet = (buffer: ArrayBuffer, kind: number, offset: number, value: number, little: boolean): void =>
-  new DataView(buffer)[`set${GET[kind]!}`](offset, value, little);
+export const bufferSet = (
+  buffer: ArrayBuffer,
+  kind: number,
+  offset: number,
+  value: number,
+  little: boolean,
+): void => new DataView(buffer)[`set${GET[kind]!}`](offset, value, little);
 
 export const captureStack = (_error: object): string => "\n    at somewhere (main.ts:1:1)";
 export const panic = (message: string): never => {

@@ -1,0 +1,28 @@
+// Everything that the compiler looks up by name: the globals of a program and the methods of built-in values.
+//
+// Names: a class or function by its own; `X_construct` for `new X(...)` and `X_call` for `X(...)` of a built-in
+// that is no class here; `X_m` for a static member; `X_prototype_m(self, ...)` for a method. Typed arrays share
+// `TypedArray_prototype_m`; `X_iterator` methods are @@iterator. Type parameters of a method function are those
+// of the interface, then the method's own.
+
+export * from "../loop/immediates.ts";
+export { queueMicrotask } from "../loop/microtasks.ts";
+export { process } from "../loop/process.ts";
+export { clearInterval, clearTimeout, setInterval, setTimeout } from "../loop/timers.ts";
+export * from "./array/construct.ts";
+export * from "./array/copy.ts";
+export * from "./array/iterate.ts";
+export * from "./array/iterator.ts";
+export * from "./array/mutate.ts";
+export * from "./array/search.ts";
+export * from "./array/sort.ts";
+export * from "./console.ts";
+export * from "./error.ts";
+export { iterate, iterateToArray } from "./iterate.ts";
+export * from "./json/stringify.ts";
+export * from "./math/basic.ts";
+export * from "./number/number.ts";
+export { Promise } from "./promise.ts";
+export * from "./string/code-points.ts";
+export * from "./string/search.ts";
+export * from "./string/slice.ts";

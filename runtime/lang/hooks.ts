@@ -1,0 +1,73 @@
+// What the native core and the generated code call by fixed names: errors, conversions, promises, the loop.
+//
+// Signatures are those of the ingot_hook_* functions of ingot.h. Each is a few lines: the work is elsewhere.
+
+import { run, runOnHost } from "../loop/run.ts";
+import { Error, RangeError, ReferenceError, SyntaxError, TypeError } from "./error.ts";
+import { iterateToArray as listOf } from "./iterate.ts";
+import { ordinaryToPrimitive } from "./primitive.ts";
+import {
+  awaitValue as awaitPromise,
+  type Promise,
+  newPromise as pendingPromise,
+  resolveWith,
+} from "./promise.ts";
+import { reportUncaught as report } from "./uncaught.ts";
+
+/** A new error: kind 0 Error, 1 TypeError, 2 RangeError, 3 ReferenceError, 4 SyntaxError. */
+export function makeError(kind: number, message: string): object {
+  switch (kind) {
+    case 1:
+      return new TypeError(message);
+    case 2:
+      return new RangeError(message);
+    case 3:
+      return new ReferenceError(message);
+    case 4:
+      return new SyntaxError(message);
+    default:
+      return new Error(message);
+  }
+}
+
+/** ToPrimitive of an object; hint 0 default, 1 number, 2 string. */
+export function toPrimitive(object: object, hint: number): unknown {
+  return ordinaryToPrimitive(object, hint);
+}
+
+/** Prints an error that nothing caught. */
+export function reportUncaught(error: unknown): void {
+  report(error);
+}
+
+/** Turns the event loop on a host until nothing is left to do. */
+export function runLoop(): void {
+  runOnHost();
+}
+
+/** A pending promise, as an async function returns it. */
+export function newPromise(): object {
+  return pendingPromise();
+}
+
+/** The promise resolve function of a promise that newPromise made. */
+export function resolvePromise(promise: object, value: unknown): void {
+  resolveWith(promise as Promise<unknown>, value);
+}
+
+/** The promise reject function of a promise that newPromise made. */
+export function rejectPromise(promise: object, reason: unknown): void {
+  (promise as Promise<unknown>).settle(true, reason);
+}
+
+/** Await: resumes `frame` once `value` is settled. */
+export function awaitValue(frame: object, value: unknown): void {
+  awaitPromise(frame, value);
+}
+
+/** Spreading and array destructuring of anything but arrays. */
+export function iterateToArray(source: unknown): unknown[] {
+  return listOf(source);
+}
+
+export { run };

@@ -1,0 +1,85 @@
+// util.format of Node 20: what console.log makes of its arguments, with %s %d %i %f %j %o %O %c %%.
+
+import { JSON_stringify } from "../json/stringify.ts";
+import { getElem, isArray, isFunction, isSymbol, parseFloat, parseInt } from "../native.ts";
+import { inspectDeep, numberText } from "./inspect.ts";
+
+const DEFAULT_DEPTH = 2;
+/** Depth of %o. */
+const LONG_DEPTH = 4;
+
+/** The arguments as one text; lines after the first begin `indentation` columns further right. */
+export function format(values: readonly unknown[], indentation: number): string {
+  if (values.length === 0) return "";
+  const first = values[0];
+  let text = "";
+  let next = 0;
+  if (typeof first === "string") {
+    next = 1;
+    if (values.length === 1) return first;
+    let from = 0;
+    for (let i = 0; i + 1 < first.length; i++) {
+      if (first[i] !== "%") continue;
+      const directive = first[i + 1]!;
+      let replaced: string | null = null;
+      if (directive === "%") replaced = "%";
+      else if (next < values.length) replaced = directiveText(directive, values[next], indentation);
+      if (replaced !== null) {
+        if (directive !== "%") next++;
+        text += first.substring(from, i) + replaced;
+        from = i + 2;
+      }
+      i++;
+    }
+    text += first.substring(from);
+  }
+  for (let i = next; i < values.length; i++) {
+    if (i > 0) text += " ";
+    const value = values[i];
+    text += typeof value === "string" ? value : inspectDeep(value, DEFAULT_DEPTH, indentation);
+  }
+  return text;
+}
+
+/** What stands for a directive, or null when it is none. */
+function directiveText(directive: string, value: unknown, indentation: number): string | null {
+  switch (directive) {
+    case "s":
+      return stringText(value, indentation);
+    case "d":
+      if (typeof value === "bigint") return `${value}n`;
+      return isSymbol(value)
+        ? "NaN"
+        : numberText(typeof value === "object" && value !== null ? NaN : Number(value));
+    case "i":
+      if (typeof value === "bigint") return `${value}n`;
+      return isSymbol(value) ? "NaN" : numberText(parseInt(`${value}`, 0));
+    case "f":
+      return isSymbol(value) ? "NaN" : numberText(parseFloat(`${value}`));
+    case "j":
+      return `${JSON_stringify(value)}`;
+    case "o":
+      return inspectDeep(value, LONG_DEPTH, indentation);
+    case "O":
+      return inspectDeep(value, DEFAULT_DEPTH, indentation);
+    case "c":
+      return "";
+    default:
+      return null;
+  }
+}
+
+/** %s: objects whose toString the program wrote are asked, others are printed without their contents. */
+function stringText(value: unknown, indentation: number): string {
+  if (typeof value === "number") return numberText(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value !== "object" || value === null || hasOwnText(value)) return String(value);
+  return inspectDeep(value, 0, indentation);
+}
+
+function hasOwnText(object: object): boolean {
+  if (isArray(object) || object instanceof Map || object instanceof Set || object instanceof Error)
+    return false;
+  const method = getElem(object, "toString");
+  return isFunction(method) && method !== getElem({}, "toString");
+}

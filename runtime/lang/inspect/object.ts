@@ -1,0 +1,248 @@
+// Prints one object: chooses braces, prefix and contents by its kind, adds its properties, lays it out.
+
+import { K_BUFFER, K_CLASS, K_DATAVIEW, K_TYPED, TYPED_NAMES } from "../kinds.ts";
+import {
+  getElem,
+  getterOf,
+  isArray,
+  isFunction,
+  objectKind,
+  ownKeys,
+  shapeName,
+  typedKind,
+} from "../native.ts";
+import { Promise } from "../promise.ts";
+import { arrayItems, bufferItems, mapItems, promiseItems, setItems, typedItems } from "./containers.ts";
+import { errorText, hiddenErrorKeys, withoutErrorKeys } from "./error.ts";
+import type { Inspector } from "./inspect.ts";
+import { layOut, MAX_ITEMS } from "./layout.ts";
+import { quoted } from "./text.ts";
+
+/** How an object is to be printed, before its contents are. */
+interface Plan {
+  /** Stands for the whole object when it has no properties, else before the braces. */
+  base: string;
+  open: string;
+  close: string;
+  /** Its contents apart from properties. */
+  contents: "none" | "array" | "typed" | "set" | "map" | "promise" | "buffer";
+  keys: string[];
+  /** Keys of properties that are not enumerable and yet printed, as [key]. */
+  hiddenKeys: string[];
+  /** Whether it is printed as nothing but its head when it has neither contents nor properties. */
+  empty: string;
+}
+
+/** The text of `object`, which stands `level` objects deep. */
+export function formatObject(inspector: Inspector, object: object, level: number): string {
+  const name = shapeName(object);
+  const plan = planFor(inspector, object, name);
+  if (plan.empty !== "" && plan.keys.length === 0 && plan.hiddenKeys.length === 0) return plan.empty;
+  if (level > inspector.depth) return tooDeep(object, name);
+
+  inspector.around.push(object);
+  inspector.currentLevel = level + 1;
+  const items = contentsOf(inspector, object, plan, level + 1);
+  const isList = plan.contents === "array" || plan.contents === "typed";
+  for (let i = 0; i < plan.keys.length; i++) {
+    items.push(property(inspector, object, plan.keys[i]!, level + 1, false));
+  }
+  for (let i = 0; i < plan.hiddenKeys.length; i++) {
+    items.push(property(inspector, object, plan.hiddenKeys[i]!, level + 1, true));
+  }
+  inspector.around.pop();
+
+  const reference = inspector.referenceTo(object);
+  let base = plan.base;
+  let open = plan.open;
+  if (reference > 0) {
+    if (base === "") open = `<ref *${reference}> ${open}`;
+    else base = `<ref *${reference}> ${base}`;
+  }
+  return layOut({
+    base,
+    open,
+    close: plan.close,
+    items,
+    numeric: isList ? onlyNumbers(object, items.length) : null,
+    truncated: isList && items.length > MAX_ITEMS,
+    indentation: inspector.indentation,
+    innerLevels: inspector.currentLevel - (level + 1),
+  });
+}
+
+function planFor(inspector: Inspector, object: object, name: string): Plan {
+  const tag = tagOf(object);
+  const plan: Plan = {
+    base: "",
+    open: "{",
+    close: "}",
+    contents: "none",
+    keys: ownKeys(object, 1),
+    hiddenKeys: [],
+    empty: "",
+  };
+  if (isArray(object)) {
+    const head = name === "Array" ? "[" : `${prefix(name, tag, "Array", `(${object.length})`)}[`;
+    plan.open = head;
+    plan.close = "]";
+    plan.contents = "array";
+    plan.keys = withoutIndices(plan.keys);
+    if (object.length === 0) plan.empty = `${head}]`;
+    return plan;
+  }
+  const kind = objectKind(object);
+  if (isFunction(object) || kind === K_CLASS) {
+    plan.base = functionText(object, kind === K_CLASS);
+    plan.empty = plan.base;
+    return plan;
+  }
+  if (kind === K_TYPED) {
+    const length = (object as Uint8Array).length;
+    plan.open = `${prefix(name, tag, tag, `(${length})`)}[`;
+    plan.close = "]";
+    plan.contents = "typed";
+    plan.keys = withoutIndices(plan.keys);
+    if (length === 0) plan.empty = `${plan.open}]`;
+    return plan;
+  }
+  if (kind === K_BUFFER || kind === K_DATAVIEW) {
+    plan.open = `${prefix(name, tag, tag, "")}{`;
+    if (kind === K_BUFFER) plan.contents = "buffer";
+    plan.keys = kind === K_BUFFER ? ["byteLength"] : ["byteLength", "byteOffset", "buffer"];
+    return plan;
+  }
+  if (object instanceof Map || object instanceof Set) {
+    plan.open = `${prefix(name, tag, tag, `(${object.size})`)}{`;
+    plan.contents = object instanceof Map ? "map" : "set";
+    if (object.size === 0) plan.empty = `${plan.open}}`;
+    return plan;
+  }
+  if (object instanceof Error) {
+    const all = plan.keys;
+    const hidden = hiddenErrorKeys(object, all);
+    plan.keys = withoutErrorKeys(object, all);
+    plan.hiddenKeys = hidden;
+    plan.base = errorText(object, name, plan.keys, inspector.indentation);
+    plan.empty = plan.base;
+    return plan;
+  }
+  if (object instanceof Promise) {
+    plan.open = `${prefix(name, tag, tag, "")}{`;
+    plan.contents = "promise";
+    return plan;
+  }
+  if (name !== "Object" || tag !== "") plan.open = `${prefix(name, tag, "Object", "")}{`;
+  plan.empty = `${plan.open}}`;
+  return plan;
+}
+
+function contentsOf(inspector: Inspector, object: object, plan: Plan, level: number): string[] {
+  switch (plan.contents) {
+    case "array":
+      return arrayItems(inspector, object as unknown[], level);
+    case "typed":
+      return typedItems(object as Uint8Array);
+    case "set":
+      return setItems(inspector, object as Set<unknown>, level);
+    case "map":
+      return mapItems(inspector, object as Map<unknown, unknown>, level);
+    case "promise":
+      return promiseItems(inspector, object as unknown as Promise<unknown>, level);
+    case "buffer":
+      return bufferItems(object as ArrayBuffer);
+    default:
+      return [];
+  }
+}
+
+/** `key: value`; the value's lines are indented by two columns more than the object. */
+function property(
+  inspector: Inspector,
+  object: object,
+  key: string,
+  level: number,
+  isHidden: boolean,
+): string {
+  const name = isHidden ? `[${key}]` : keyText(key);
+  if (getterOf(object, key) !== undefined) return `${name}: [Getter]`;
+  inspector.indentation += 2;
+  const text = inspector.inspect(getElem(object, key), level);
+  inspector.indentation -= 2;
+  return `${name}: ${text}`;
+}
+
+/** Keys that are identifiers (ASCII, without $) stand as they are. */
+function keyText(key: string): string {
+  if (key === "__proto__") return "['__proto__']";
+  let plain = key.length > 0;
+  for (let i = 0; i < key.length && plain; i++) {
+    const unit = key.charCodeAt(i);
+    const letter = (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || unit === 0x5f;
+    plain = letter || (i > 0 && unit >= 0x30 && unit <= 0x39);
+  }
+  return plain ? key : quoted(key);
+}
+
+function functionText(callee: object, isClass: boolean): string {
+  const name = (callee as Function).name;
+  if (!isClass) return name === "" ? "[Function (anonymous)]" : `[Function: ${name}]`;
+  return name === "" ? "[class (anonymous)]" : `[class ${name}]`;
+}
+
+/** What stands before the braces: the constructor, the size, and the kind where it has another name. */
+export function prefix(name: string, tag: string, fallback: string, size: string): string {
+  if (name === "") {
+    const foreign = tag !== "" && tag !== fallback ? `[${tag}] ` : "";
+    return `[${fallback}${size}: null prototype] ${foreign}`;
+  }
+  if (tag !== "" && tag !== name) return `${name}${size} [${tag}] `;
+  return `${name}${size} `;
+}
+
+interface Tagged {
+  readonly [Symbol.toStringTag]?: unknown;
+}
+
+/** The object's @@toStringTag, which kinds of the standard have by themselves; "" for none. */
+function tagOf(object: object): string {
+  if (isArray(object)) return "";
+  const kind = objectKind(object);
+  if (kind === K_TYPED) return TYPED_NAMES[typedKind(object)]!;
+  if (kind === K_BUFFER) return "ArrayBuffer";
+  if (kind === K_DATAVIEW) return "DataView";
+  if (object instanceof Map) return "Map";
+  if (object instanceof Set) return "Set";
+  if (object instanceof Promise) return "Promise";
+  const tag = (object as Tagged)[Symbol.toStringTag];
+  return typeof tag === "string" ? tag : "";
+}
+
+/** What stands for an object beyond the depth that is printed. */
+function tooDeep(object: object, name: string): string {
+  const head = prefix(name, tagOf(object), isArray(object) ? "Array" : "Object", "");
+  const text = head.substring(0, head.length - 1);
+  return name === "" ? text : `[${text}]`;
+}
+
+/** The keys that are no array indices. */
+function withoutIndices(keys: readonly string[]): string[] {
+  const rest: string[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    if (!isIndex(keys[i]!)) rest.push(keys[i]!);
+  }
+  return rest;
+}
+
+function isIndex(key: string): boolean {
+  const x = Number(key);
+  return x >= 0 && x < 4294967295 && x % 1 === 0 && `${x}` === key;
+}
+
+function onlyNumbers(object: object, count: number): boolean {
+  const list = object as ArrayLike<unknown>;
+  for (let i = 0; i < count; i++) {
+    if (typeof list[i] !== "number" && typeof list[i] !== "bigint") return false;
+  }
+  return true;
+}

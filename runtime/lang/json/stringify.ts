@@ -1,0 +1,197 @@
+// JSON.stringify: SerializeJSONProperty and what it calls, with V8's message for cycles.
+
+import {
+  callWithArray,
+  getElem,
+  isArray,
+  isFunction,
+  isObject,
+  numberToRadix,
+  numberToString,
+  ownKeys,
+  shapeName,
+  strBuild,
+  strCharCodeAt,
+  strSubstring,
+} from "../native.ts";
+
+/** Longest indentation. */
+const MAX_GAP = 10;
+
+/** JSON.stringify. Undefined for undefined and functions. TypeError for cycles and bigints. */
+export function JSON_stringify(
+  value: unknown,
+  replacer?: unknown,
+  space?: string | number,
+): string | undefined {
+  const serializer = new Serializer(replacer, gapOf(space));
+  if (!serializer.property({ "": value }, "", value)) return undefined;
+  return strBuild(serializer.parts);
+}
+
+function gapOf(space: string | number | undefined): string {
+  if (typeof space === "number") {
+    let gap = "";
+    for (let i = 1; i <= space && i <= MAX_GAP; i++) gap += " ";
+    return gap;
+  }
+  if (typeof space === "string") return space.length > MAX_GAP ? strSubstring(space, 0, MAX_GAP) : space;
+  return "";
+}
+
+class Serializer {
+  readonly parts: string[] = [];
+  readonly replacer: unknown;
+  readonly allowed: string[] | null;
+  readonly gap: string;
+  indentation = "";
+  /** The objects around the value being written, outermost first, and the key of each in the one before. */
+  readonly around: object[] = [];
+  readonly aroundKeys: string[] = [];
+
+  constructor(replacer: unknown, gap: string) {
+    this.replacer = isFunction(replacer) ? replacer : undefined;
+    this.allowed = isArray(replacer) ? allowedKeys(replacer) : null;
+    this.gap = gap;
+  }
+
+  /** SerializeJSONProperty. False when the value has no JSON text. */
+  property(holder: unknown, key: string, initial: unknown): boolean {
+    let value = initial;
+    if (isObject(value) || typeof value === "bigint") {
+      const toJson = getElem(value, "toJSON");
+      if (isFunction(toJson)) value = callWithArray(toJson, value, [key]);
+    }
+    if (this.replacer !== undefined) value = callWithArray(this.replacer, holder, [key, value]);
+    if (value === null) this.parts.push("null");
+    else if (typeof value === "string") this.parts.push(quoteJson(value));
+    else if (typeof value === "number") this.parts.push(value - value === 0 ? numberToString(value) : "null");
+    else if (typeof value === "boolean") this.parts.push(value ? "true" : "false");
+    else if (typeof value === "bigint") throw new TypeError("Do not know how to serialize a BigInt");
+    else if (isObject(value) && !isFunction(value)) this.object(value, key);
+    else return false;
+    return true;
+  }
+
+  object(object: object, key: string): void {
+    for (let i = 0; i < this.around.length; i++) {
+      if (this.around[i] === object) throw new TypeError(this.cycleMessage(i, key));
+    }
+    this.around.push(object);
+    this.aroundKeys.push(key);
+    const outer = this.indentation;
+    this.indentation += this.gap;
+    if (isArray(object)) this.arrayContents(object, outer);
+    else this.objectContents(object, outer);
+    this.indentation = outer;
+    this.around.pop();
+    this.aroundKeys.pop();
+  }
+
+  /** SerializeJSONObject. */
+  objectContents(object: object, outer: string): void {
+    const keys = this.allowed === null ? ownKeys(object, 1) : this.allowed;
+    const colon = this.gap === "" ? ":" : ": ";
+    this.parts.push("{");
+    const start = this.parts.length;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!;
+      const mark = this.parts.length;
+      this.separate(mark > start);
+      this.parts.push(quoteJson(key) + colon);
+      if (!this.property(object, key, getElem(object, key))) this.parts.length = mark;
+    }
+    this.finish(this.parts.length > start, outer);
+    this.parts.push("}");
+  }
+
+  /** SerializeJSONArray. */
+  arrayContents(array: readonly unknown[], outer: string): void {
+    this.parts.push("[");
+    for (let i = 0; i < array.length; i++) {
+      this.separate(i > 0);
+      if (!this.property(array, numberToString(i), array[i])) this.parts.push("null");
+    }
+    this.finish(array.length > 0, outer);
+    this.parts.push("]");
+  }
+
+  separate(isFollowing: boolean): void {
+    const comma = isFollowing ? "," : "";
+    if (this.gap !== "") this.parts.push(`${comma}\n${this.indentation}`);
+    else if (isFollowing) this.parts.push(comma);
+  }
+
+  finish(hasContents: boolean, outer: string): void {
+    if (hasContents && this.gap !== "") this.parts.push(`\n${outer}`);
+  }
+
+  /** V8's drawing of the way from the object back to itself; long ways are shortened in the middle. */
+  cycleMessage(first: number, closingKey: string): string {
+    const name = (object: object): string => `object with constructor '${shapeName(object)}'`;
+    const lines = [
+      "Converting circular structure to JSON",
+      `    --> starting at ${name(this.around[first]!)}`,
+    ];
+    const last = this.around.length - 1;
+    for (let i = first + 1; i <= last; i++) {
+      if (i === first + 2 && last > first + 2) {
+        lines.push("    |     ...");
+        i = last;
+      }
+      lines.push(
+        `    |     ${keyName(this.around[i - 1]!, this.aroundKeys[i]!)} -> ${name(this.around[i]!)}`,
+      );
+    }
+    lines.push(`    --- ${keyName(this.around[last]!, closingKey)} closes the circle`);
+    return lines.join("\n");
+  }
+}
+
+function keyName(holder: object, key: string): string {
+  return isArray(holder) ? `index ${key}` : `property '${key}'`;
+}
+
+/** PropertyList: strings and numbers of the replacer array, each once. */
+function allowedKeys(replacer: readonly unknown[]): string[] {
+  const keys: string[] = [];
+  for (let i = 0; i < replacer.length; i++) {
+    const item = replacer[i];
+    if (typeof item !== "string" && typeof item !== "number") continue;
+    const key = `${item}`;
+    if (!keys.includes(key)) keys.push(key);
+  }
+  return keys;
+}
+
+/** QuoteJSONString. Lone surrogates become escapes. */
+export function quoteJson(text: string): string {
+  let result = '"';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = strCharCodeAt(text, i);
+    if (unit >= 0x20 && unit !== 0x22 && unit !== 0x5c && (unit < 0xd800 || unit > 0xdfff)) continue;
+    if (unit >= 0xd800 && unit <= 0xdbff && i + 1 < text.length) {
+      const low = strCharCodeAt(text, i + 1);
+      if (low >= 0xdc00 && low <= 0xdfff) {
+        i++;
+        continue;
+      }
+    }
+    result += strSubstring(text, from, i) + escaped(unit);
+    from = i + 1;
+  }
+  return from === 0 ? `"${text}"` : `${result}${strSubstring(text, from, text.length)}"`;
+}
+
+function escaped(unit: number): string {
+  if (unit === 0x22) return '\\"';
+  if (unit === 0x5c) return "\\\\";
+  if (unit === 0x08) return "\\b";
+  if (unit === 0x09) return "\\t";
+  if (unit === 0x0a) return "\\n";
+  if (unit === 0x0c) return "\\f";
+  if (unit === 0x0d) return "\\r";
+  const hex = numberToRadix(unit, 16);
+  return `\\u${"0000".substring(hex.length)}${hex}`;
+}

@@ -1,0 +1,33 @@
+// The platform of a program compiled for the development machine: its clock, sleep, output and exit.
+
+import { exit, mathMin, nowMs, sleepMs, strFromUtf8, writeOut } from "../lang/native.ts";
+import type { Platform } from "./platform.ts";
+import { sourceCount } from "./sources.ts";
+
+const STDOUT = 1;
+/** How long devices may have to wait to be polled: a host cannot be woken by them. */
+const POLL_INTERVAL_MS = 2;
+/** Longest single sleep. */
+const LONGEST_SLEEP_MS = 60_000;
+
+class HostPlatform implements Platform {
+  nowMs(): number {
+    return nowMs();
+  }
+
+  idle(untilMs: number): void {
+    const remaining = untilMs - nowMs();
+    if (remaining <= 0) return;
+    sleepMs(mathMin(remaining, sourceCount() > 0 ? POLL_INTERVAL_MS : LONGEST_SLEEP_MS));
+  }
+
+  writeConsole(bytes: Uint8Array, length: number): void {
+    writeOut(STDOUT, strFromUtf8(bytes, 0, length));
+  }
+
+  end(exitCode: number): void {
+    exit(exitCode);
+  }
+}
+
+export const hostPlatform: Platform = new HostPlatform();

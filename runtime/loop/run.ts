@@ -1,0 +1,108 @@
+// Turns the event loop: microtasks, timers, devices, immediates, and sleep until something is due.
+//
+// The only place that sleeps. It works on any Platform: the boards provide one, host-platform.ts is another.
+
+import { setConsoleWriter } from "../lang/console.ts";
+import { gcEndOfTurn, mathFloor, strToUtf8 } from "../lang/native.ts";
+import { reportUncaught } from "../lang/uncaught.ts";
+import { hostPlatform } from "./host-platform.ts";
+import { immediatesWaiting, runImmediates } from "./immediates.ts";
+import { runJobs, takeUnhandled } from "./microtasks.ts";
+import type { Platform } from "./platform.ts";
+import { process, setEnd } from "./process.ts";
+import { pollSources, sourceCount } from "./sources.ts";
+import { nextTimerMs, runTimers, setTimerClock, timersAlive } from "./timers.ts";
+
+/** A global, because at the end of a turn nothing but globals keeps objects alive. */
+let machine: Platform = hostPlatform;
+
+/** Exit code of a program that an uncaught error ended, as Node's. */
+const UNCAUGHT_EXIT_CODE = 1;
+
+/**
+ * Makes `platform` what the console, the timers and process.exit work on. Call it before the program's
+ * modules; without it they work on the host.
+ */
+export function install(platform: Platform): void {
+  machine = platform;
+  setTimerClock(wholeMilliseconds);
+  setEnd((code) => platform.end(code & 0xff));
+  setConsoleWriter((_stream, text) => {
+    const bytes = strToUtf8(text);
+    platform.writeConsole(bytes, bytes.length);
+  });
+}
+
+/** Turns the loop on `platform` until nothing is left to do, then ends the program. */
+export function run(platform: Platform): void {
+  if (machine !== platform) install(platform);
+  turnUntilDone();
+  machine.end(process.exitCode === undefined ? 0 : process.exitCode & 0xff);
+}
+
+/** The loop of a host program. Returns when nothing is left to do and no exit code has been set. */
+export function runOnHost(): void {
+  turnUntilDone();
+  if (process.exitCode !== undefined) machine.end(process.exitCode & 0xff);
+}
+
+function turnUntilDone(): void {
+  afterCallback();
+  for (;;) {
+    turn();
+    gcEndOfTurn();
+    if (!timersAlive() && sourceCount() === 0 && !immediatesWaiting()) return;
+  }
+}
+
+function turn(): void {
+  try {
+    runTimers(afterCallback);
+  } catch (error) {
+    endUncaught(error);
+  }
+  afterCallback();
+  const worked = pollSafely();
+  try {
+    runImmediates(afterCallback);
+  } catch (error) {
+    endUncaught(error);
+  }
+  afterCallback();
+  if (worked || immediatesWaiting()) return;
+  const untilMs = nextTimerMs();
+  if (sourceCount() > 0 || timersAlive()) machine.idle(untilMs);
+}
+
+function pollSafely(): boolean {
+  let worked = false;
+  try {
+    worked = pollSources();
+  } catch (error) {
+    endUncaught(error);
+  }
+  afterCallback();
+  return worked;
+}
+
+/** What follows every callback: all microtasks, then rejections that nobody handled end the program. */
+function afterCallback(): void {
+  try {
+    runJobs();
+  } catch (error) {
+    endUncaught(error);
+  }
+  const unhandled = takeUnhandled();
+  if (unhandled !== null) endUncaught(unhandled.toError());
+}
+
+/** Prints an uncaught error and ends the program. */
+export function endUncaught(error: unknown): void {
+  reportUncaught(error);
+  machine.end(UNCAUGHT_EXIT_CODE);
+}
+
+/** libuv's clock: whole milliseconds. */
+function wholeMilliseconds(): number {
+  return mathFloor(machine.nowMs());
+}

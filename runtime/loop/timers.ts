@@ -1,0 +1,248 @@
+// setTimeout, setInterval, setImmediate and their clear functions, with Node's order of calls.
+//
+// As in Node, timers of one duration form a list, oldest first; lists wait in a binary heap by the time at
+// which their first timer is due. Time is a parameter everywhere except `clock`, which the loop sets.
+
+import { callWithArray, mathFloor, nowMs } from "../lang/native.ts";
+import { requireCallback } from "./microtasks.ts";
+
+/** The longest delay, in milliseconds; longer ones count as 1, as in Node. */
+const MAX_DELAY_MS = 2147483647;
+
+/** What setTimeout and setInterval return. */
+export class Timeout {
+  #callback: unknown;
+  #args: readonly unknown[];
+  #repeatMs: number;
+  delayMs: number;
+  startedMs = 0;
+  list: TimerList | null = null;
+  previous: Timeout | null = null;
+  following: Timeout | null = null;
+  referenced = true;
+
+  constructor(callback: unknown, delayMs: number, repeats: boolean, args: readonly unknown[]) {
+    this.#callback = callback;
+    this.#args = args;
+    this.delayMs = delayMs;
+    this.#repeatMs = repeats ? delayMs : 0;
+  }
+
+  /** Lets the program end while this timer waits. */
+  unref(): Timeout {
+    if (this.referenced && this.list !== null) referencedCount--;
+    this.referenced = false;
+    return this;
+  }
+
+  /** Undoes unref. */
+  ref(): Timeout {
+    if (!this.referenced && this.list !== null) referencedCount++;
+    this.referenced = true;
+    return this;
+  }
+
+  hasRef(): boolean {
+    return this.referenced;
+  }
+
+  /** Calls the callback; an interval is then started anew unless it was cleared meanwhile. */
+  fire(): void {
+    const startedMs = this.#repeatMs > 0 ? clock() : 0;
+    try {
+      callWithArray(this.#callback, this, this.#args);
+    } finally {
+      if (this.#repeatMs > 0) start(this, this.#repeatMs, startedMs);
+    }
+  }
+
+  cancel(): void {
+    this.#repeatMs = 0;
+    const list = this.list;
+    if (list === null) return;
+    remove(this);
+    if (list.first === null) dropList(list);
+  }
+}
+
+/** The timers of one duration, oldest first. */
+class TimerList {
+  readonly delayMs: number;
+  expiryMs: number;
+  /** Breaks ties in the heap: the list that was filed first goes first. */
+  order: number;
+  first: Timeout | null = null;
+  last: Timeout | null = null;
+
+  constructor(delayMs: number, expiryMs: number) {
+    this.delayMs = delayMs;
+    this.expiryMs = expiryMs;
+    this.order = nextOrder++;
+  }
+}
+
+let nextOrder = 0;
+/** Timers waiting that keep the program alive. */
+let referencedCount = 0;
+const heap: TimerList[] = [];
+const listByDelay = new Map<number, TimerList>();
+let clock: () => number = hostClock;
+
+function hostClock(): number {
+  return mathFloor(nowMs());
+}
+
+/** Sets the source of whole milliseconds, never decreasing. */
+export function setTimerClock(source: () => number): void {
+  clock = source;
+}
+
+/** Calls `callback` once, no sooner than `delayMs` (1 .. 2^31 - 1; else 1) milliseconds from now. */
+export function setTimeout(callback: unknown, delayMs?: number, ...args: unknown[]): Timeout {
+  return add(callback, delayMs, false, args);
+}
+
+/** Calls `callback` every `delayMs` milliseconds until cleared. */
+export function setInterval(callback: unknown, delayMs?: number, ...args: unknown[]): Timeout {
+  return add(callback, delayMs, true, args);
+}
+
+/** Cancels a timer that setTimeout or setInterval returned; anything else is ignored. */
+export function clearTimeout(timer?: unknown): void {
+  if (timer instanceof Timeout) timer.cancel();
+}
+
+/** The same as clearTimeout. */
+export function clearInterval(timer?: unknown): void {
+  clearTimeout(timer);
+}
+
+function add(
+  callback: unknown,
+  delayMs: number | undefined,
+  repeats: boolean,
+  args: readonly unknown[],
+): Timeout {
+  requireCallback(callback);
+  const wanted = delayMs === undefined ? 1 : Number(delayMs);
+  const timer = new Timeout(callback, wanted >= 1 && wanted <= MAX_DELAY_MS ? wanted : 1, repeats, args);
+  start(timer, timer.delayMs, clock());
+  return timer;
+}
+
+function start(timer: Timeout, delayMs: number, nowMs: number): void {
+  const whole = delayMs - (delayMs % 1);
+  timer.startedMs = nowMs;
+  let list = listByDelay.get(whole);
+  if (list === undefined) {
+    list = new TimerList(whole, nowMs + whole);
+    listByDelay.set(whole, list);
+    heap.push(list);
+    siftUp(heap.length - 1);
+  }
+  timer.list = list;
+  timer.previous = list.last;
+  timer.following = null;
+  if (list.last === null) list.first = timer;
+  else list.last.following = timer;
+  list.last = timer;
+  if (timer.referenced) referencedCount++;
+}
+
+function remove(timer: Timeout): void {
+  const list = timer.list!;
+  if (timer.previous === null) list.first = timer.following;
+  else timer.previous.following = timer.following;
+  if (timer.following === null) list.last = timer.previous;
+  else timer.following.previous = timer.previous;
+  timer.list = null;
+  timer.previous = null;
+  timer.following = null;
+  if (timer.referenced) referencedCount--;
+}
+
+/** Runs every timer that is due. `between` is called after each callback that another one follows. */
+export function runTimers(between: () => void): void {
+  let nowMs = clock();
+  let ranOne = false;
+  while (heap.length > 0) {
+    const list = heap[0]!;
+    if (list.expiryMs > nowMs) {
+      nowMs = clock();
+      if (list.expiryMs > nowMs) return;
+    }
+    for (let timer = list.first; timer !== null; timer = list.first) {
+      if (nowMs - timer.startedMs < list.delayMs) {
+        const dueMs = timer.startedMs + list.delayMs;
+        list.expiryMs = dueMs > nowMs + 1 ? dueMs : nowMs + 1;
+        list.order = nextOrder++;
+        siftDown(0);
+        break;
+      }
+      if (ranOne) {
+        between();
+        // A microtask may have cleared this very timer.
+        if (timer.list !== list) continue;
+      }
+      ranOne = true;
+      remove(timer);
+      timer.fire();
+    }
+    if (list.first === null) dropList(list);
+  }
+}
+
+function dropList(list: TimerList): void {
+  if (listByDelay.get(list.delayMs) !== list) return;
+  listByDelay.delete(list.delayMs);
+  let at = 0;
+  while (heap[at] !== list) at++;
+  const last = heap.pop()!;
+  if (last === list) return;
+  heap[at] = last;
+  siftDown(at);
+  siftUp(at);
+}
+
+/** When the next timer is due, on the timers' clock; Infinity when none waits. */
+export function nextTimerMs(): number {
+  return heap.length === 0 ? Infinity : heap[0]!.expiryMs;
+}
+
+/** Whether a timer waits that keeps the program alive. */
+export function timersAlive(): boolean {
+  return referencedCount > 0;
+}
+
+function before(a: TimerList, b: TimerList): boolean {
+  return a.expiryMs === b.expiryMs ? a.order < b.order : a.expiryMs < b.expiryMs;
+}
+
+function siftUp(from: number): void {
+  let at = from;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if (!before(heap[at]!, heap[parent]!)) return;
+    swap(at, parent);
+    at = parent;
+  }
+}
+
+function siftDown(from: number): void {
+  let at = from;
+  for (;;) {
+    const left = 2 * at + 1;
+    let least = at;
+    if (left < heap.length && before(heap[left]!, heap[least]!)) least = left;
+    if (left + 1 < heap.length && before(heap[left + 1]!, heap[least]!)) least = left + 1;
+    if (least === at) return;
+    swap(at, least);
+    at = least;
+  }
+}
+
+function swap(a: number, b: number): void {
+  const list = heap[a]!;
+  heap[a] = heap[b]!;
+  heap[b] = list;
+}
