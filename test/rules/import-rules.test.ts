@@ -78,6 +78,7 @@ describe("the checker of imports", () => {
     ["sdk/cli/build.ts", "../../hal/mmio.ts", "the command line calls stages"],
     ["sdk/setup/setup.mjs", "esbuild", "before there are packages"],
     ["flash-tool/write.ts", "../sdk/compiler/lower/program.ts", "the flash tool writes"],
+    ["sdk/compile.ts", "../hal/mmio.ts", "never drivers"],
     ["sdk/cli/build.ts", "left-pad", "the command line calls stages"],
   ];
   it.each(wrong)("refuses that %s imports %s", (file, name, sentence) => {
