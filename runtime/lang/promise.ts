@@ -5,9 +5,9 @@
 
 import { enqueueJob, noteRejection } from "../loop/microtasks.ts";
 import { describe } from "./describe.ts";
-import { UnhandledPromiseRejection } from "./error.ts";
 import { iterate } from "./iterate.ts";
 import { callWithArray, classOf, frameResume, isFunction, isObject } from "./native.ts";
+import { UnhandledPromiseRejection } from "./unhandled.ts";
 
 export type PromiseState = "pending" | "fulfilled" | "rejected";
 

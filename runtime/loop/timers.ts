@@ -3,7 +3,7 @@
 // As in Node, timers of one duration form a list, oldest first; lists wait in a binary heap by the time at
 // which their first timer is due. Time is a parameter everywhere except `clock`, which the loop sets.
 
-import { callWithArray, mathFloor, nowMs } from "../lang/native.ts";
+import { callWithArray, mathFloor, mathMax, nowMs } from "../lang/native.ts";
 import { requireCallback } from "./microtasks.ts";
 
 /** The longest delay, in milliseconds; longer ones count as 1, as in Node. */
@@ -174,7 +174,7 @@ export function runTimers(between: () => void): void {
     for (let timer = list.first; timer !== null; timer = list.first) {
       if (nowMs - timer.startedMs < list.delayMs) {
         const dueMs = timer.startedMs + list.delayMs;
-        list.expiryMs = dueMs > nowMs + 1 ? dueMs : nowMs + 1;
+        list.expiryMs = mathMax(dueMs, nowMs + 1);
         list.order = nextOrder++;
         siftDown(0);
         break;

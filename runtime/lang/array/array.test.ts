@@ -39,9 +39,7 @@ const arrays: unknown[][] = [
   [3, 1, 2],
   [1, 2, 3, 4, 5, 6, 7],
   ["b", "a", "c", undefined, null, 10, 9, 1],
-  // biome-ignore lint/suspicious/noSparseArray: holes are what is tested
   [1, , 3, , undefined, , 5],
-  // biome-ignore lint/suspicious/noSparseArray: holes are what is tested
   [, , ,],
   [[1, [2, [3]]], [], [[4]]],
   [NaN, -0, 0, Infinity, -Infinity],
@@ -108,7 +106,6 @@ describe("array methods do what Node's do", () => {
       for (const method of ["unshift", "push", "concat"]) {
         compare(method, array, []);
         compare(method, array, ["x"]);
-        // biome-ignore lint/suspicious/noSparseArray: holes are what is tested
         compare(method, array, ["x", [1, , 2], 3]);
       }
     }

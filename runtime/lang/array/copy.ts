@@ -1,6 +1,5 @@
 // Array.prototype methods that yield a new array: slice, concat, flat, flatMap, toSpliced, toReversed, with.
 
-import { requireCallable } from "../describe.ts";
 import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
 import { arrayCopy, arrayGetValue, arrayNewLike, arrayReserve, isArray } from "../native.ts";
 import { append, appendHole, isPacked, present } from "./element.ts";
