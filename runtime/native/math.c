@@ -77,19 +77,23 @@ double rt_f64_mod(double x, double y) {
   else ex = 1;
   if (ey) my |= UINT64_C(0x10000000000000);
   else ey = 1;
-  for (; ex > ey; ex--) { /* long division, one bit of the quotient a step */
+  int32_t up = __builtin_clzll(my) - 11; /* make both normal: then mx < 2 * my at every step */
+  my <<= up;
+  ey -= up;
+  up = __builtin_clzll(mx) - 11;
+  mx <<= up;
+  ex -= up;
+  for (; ex > ey && mx; ex--) { /* long division, one bit of the quotient a step */
     if (mx >= my) mx -= my;
     mx <<= 1;
-    if (!mx) break;
   }
   if (mx >= my) mx -= my;
   if (!mx) return value_number(sign);
-  int32_t shift = __builtin_clzll(mx) - 11; /* back to a normal number, as far as the exponent allows */
-  if (shift > ey - 1) shift = ey - 1;
-  mx <<= shift;
-  ey -= shift;
-  Value r = mx >> 52 ? (mx & UINT64_C(0xfffffffffffff)) | (Value)ey << 52 : mx;
-  return value_number(sign | r);
+  up = __builtin_clzll(mx) - 11;
+  mx <<= up;
+  ey -= up;
+  if (ey <= 0) return value_number(sign | mx >> (1 - ey)); /* subnormal; the bits shifted out are zero */
+  return value_number(sign | (mx & UINT64_C(0xfffffffffffff)) | (Value)ey << 52);
 }
 
 /* x * 2^n without rounding twice in the subnormal range. */
@@ -229,6 +233,6 @@ double rt_f64_pow(double x, double y) {
   double w = v - (z - u);
   t = z * z;
   t1 = z - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
-  double r = (z * t1) / (t1 - 2.0) - (w + z * w);
+  double r = (z * t1) / ((t1 - 2.0) - (w + z * w)); /* V8 groups it so; fdlibm subtracts after dividing */
   return s * scale(1.0 - (r - z), n);
 }

@@ -306,7 +306,7 @@ Obj *rt_number_to_radix(double d, int32_t radix) {
       }
     } while (rest >= delta);
   }
-  while (integer >= 9007199254740992.0 && (value_f64(integer) >> 52) - 1075 > 0) {
+  while (integer / radix >= 9007199254740992.0) { /* digits that the double does not hold are zeros */
     integer /= radix;
     whole[--at] = '0';
   }
@@ -434,15 +434,27 @@ double parse_number_prefix(const Str *s, uint32_t from, uint32_t to, uint32_t *e
 
 static uint32_t digit_value(uint32_t c) { return is_digit(c) ? c - '0' : (c | 32) - 'a' < 26 && c < 128 ? (c | 32) - 'a' + 10 : 99; }
 
-/* Digits of a radix from `from`; *end is where they stop. */
+/* Digits of a radix from `from`; *end is where they stop. Exact for 10 and powers of two, as ECMA-262 demands;
+ * for the others, which it lets approximate, rounded after every 32-bit part as V8 does. */
 static double parse_digits(const Str *s, uint32_t from, uint32_t to, uint32_t radix, uint32_t *end) {
-  Big num, den;
-  big_set(&num, 0);
-  big_set(&den, 1);
-  for (*end = from; *end < to && digit_value(str_unit(s, *end)) < radix; ++*end) {
-    if (num.n < 36) big_multiply(&num, radix, digit_value(str_unit(s, *end)));
+  for (*end = from; *end < to && digit_value(str_unit(s, *end)) < radix;) ++*end;
+  if (radix == 10 || (radix & (radix - 1)) == 0) {
+    Big num, den;
+    big_set(&num, 0);
+    big_set(&den, 1);
+    for (uint32_t at = from; at < *end && num.n < 36; at++) big_multiply(&num, radix, digit_value(str_unit(s, at)));
+    return num.n >= 36 ? __builtin_inf() : ratio(&num, &den);
   }
-  return num.n >= 36 ? __builtin_inf() : ratio(&num, &den);
+  double d = 0;
+  for (uint32_t at = from; at < *end;) {
+    uint32_t part = 0, multiplier = 1;
+    for (; at < *end && multiplier * radix <= UINT32_MAX / 36; at++) {
+      part = part * radix + digit_value(str_unit(s, at));
+      multiplier *= radix;
+    }
+    d = d * multiplier + part;
+  }
+  return d;
 }
 
 static void trim(const Str *s, uint32_t *from, uint32_t *to) {
