@@ -14,6 +14,8 @@ export const SECTOR_BYTES = 512;
 
 /** The boot ROM of every Allwinner chip that Ingot knows looks here first. */
 export const SPL_SECTOR = 16;
+/** Where programs are linked to run: well inside DRAM, clear of the SPL's stack and heap. */
+export const PROGRAM_LOAD_ADDRESS = 0x4200_0000;
 /** CONFIG_SYS_MMCSD_RAW_MODE_U_BOOT_SECTOR as the sunxi SPL computes it: 0x40 + 0x10. */
 export const PAYLOAD_SECTOR = 80;
 /** 1 MiB: the first offset that partitioning tools and card vendors align to. */

@@ -1,0 +1,108 @@
+// Compiles one program: source files in, executable out. What the commands and the tests call.
+//
+// Joins the stages - front, passes, C, C compiler - and knows what each target needs. It prints nothing.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { findBoard } from "../boards/index.ts";
+import { emitC } from "./backend/c/emit.ts";
+import { type BuiltExecutable, buildExecutable } from "./backend/compile-c.ts";
+import type { Optimise, Target } from "./backend/flags.ts";
+import { projectRoot } from "./cli/project-root.ts";
+import { compileToIr } from "./compiler/index.ts";
+import { printModule } from "./compiler/ir/print.ts";
+import { runPasses } from "./compiler/passes/index.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { boardDefines } from "./image/board-defines.ts";
+
+export interface CompileProgramOptions {
+  readonly entry: string;
+  readonly target: Target;
+  readonly optimise: Optimise;
+  readonly sanitize?: boolean;
+  readonly outFile: string;
+  readonly before?: readonly string[];
+  readonly modules?: ReadonlyMap<string, string>;
+  readonly lazyFiles?: readonly string[];
+  /** Default: the folder of the entry file. */
+  readonly sourceRoot?: string;
+  readonly cacheDir?: string;
+  /** Ends through the emulator's semihosting instead of a reset; for tests and `ingot exec`. */
+  readonly semihosting?: boolean;
+  readonly onProgress?: (message: string) => void;
+}
+
+export interface Compiled {
+  readonly built: BuiltExecutable;
+  readonly timings: { readonly checkMs: number; readonly lowerMs: number; readonly emitMs: number; readonly totalMs: number };
+  readonly functions: number;
+}
+
+export type CompileResult = { readonly ok: true; readonly result: Compiled } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+export async function compileProgram(options: CompileProgramOptions): Promise<CompileResult> {
+  const start = performance.now();
+  const packageRoot = projectRoot();
+  const entry = resolve(options.entry);
+  const sourceRoot = resolve(options.sourceRoot ?? dirname(entry));
+  options.onProgress?.("checking types");
+  const front = compileToIr({
+    entry,
+    packageRoot,
+    sourceRoot,
+    before: options.before ?? [],
+    modules: options.modules ?? new Map(),
+    lazyFiles: options.lazyFiles ?? [],
+  });
+  if (front.module === null) return { ok: false, diagnostics: front.diagnostics };
+  const module = front.module;
+  const emitStart = performance.now();
+  if (process.env.INGOT_DUMP_IR !== undefined) writeFileSync(process.env.INGOT_DUMP_IR, printModule(module));
+  runPasses(module);
+  const files = emitC(module, {});
+  const emitMs = performance.now() - emitStart;
+  mkdirSync(dirname(resolve(options.outFile)), { recursive: true });
+  const board = options.target === "host" ? null : findBoard(options.target);
+  const built = await buildExecutable({
+    files,
+    target: options.target,
+    optimise: options.optimise,
+    sanitize: options.sanitize ?? false,
+    outFile: options.outFile,
+    defines: board === null ? {} : boardDefines(board, options.semihosting ?? false),
+    cacheDir: options.cacheDir ?? join(packageRoot, ".cache"),
+    ingotRoot: packageRoot,
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  const totalMs = performance.now() - start;
+  return {
+    ok: true,
+    result: { built, timings: { ...front.timings, emitMs, totalMs }, functions: module.functions.length },
+  };
+}
+
+export interface CompileFileOptions {
+  readonly target: string;
+  readonly optimise: "O0" | "O2";
+  readonly sanitize: boolean;
+  readonly gcStress: boolean;
+  readonly outDir: string;
+}
+
+/** One program of the language tests. */
+export async function compileFile(
+  file: string,
+  options: CompileFileOptions,
+): Promise<{ readonly executable: string } | { readonly diagnostics: readonly (Diagnostic & { readonly line: number })[] }> {
+  const outFile = join(options.outDir, basename(file).replace(/\.ts$/, ".elf"));
+  const result = await compileProgram({
+    entry: file,
+    target: options.target as Target,
+    optimise: options.optimise === "O0" ? "0" : "2",
+    sanitize: options.sanitize,
+    outFile,
+    semihosting: true,
+  });
+  if (!result.ok) return { diagnostics: result.diagnostics.map((d) => ({ ...d, line: d.line ?? 0 })) };
+  return { executable: outFile };
+}

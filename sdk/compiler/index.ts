@@ -1,0 +1,83 @@
+// The compiler's front: from an entry file to checked IR.
+//
+// Type errors and refusals come back as diagnostics; the module is then null. Passes and C are later stages.
+
+import { relative } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Module } from "./ir/types.ts";
+import { Lowering } from "./lower/lowering.ts";
+import { createProgram, evaluationOrder, programDiagnostics } from "./lower/program.ts";
+
+export interface CompileOptions {
+  /** Absolute path of the first module. */
+  readonly entry: string;
+  /** Absolute paths of modules that run before it, in order. */
+  readonly before?: readonly string[];
+  /** Public module names -> absolute files. */
+  readonly modules?: ReadonlyMap<string, string>;
+  /** Absolute folder of the Ingot package. */
+  readonly packageRoot: string;
+  /** Folder that file names in locations and diagnostics are relative to. */
+  readonly sourceRoot: string;
+  /** Further files whose variables are initialised only when used: generated board code. */
+  readonly lazyFiles?: readonly string[];
+}
+
+export interface FrontResult {
+  readonly module: Module | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Wall time, milliseconds. */
+  readonly timings: { readonly checkMs: number; readonly lowerMs: number };
+}
+
+/** Functions of runtime/lang/hooks.ts by the hook they stand behind. */
+const HOOKS: ReadonlyMap<string, string> = new Map([
+  ["make_error", "makeError"],
+  ["to_primitive", "toPrimitive"],
+  ["uncaught", "reportUncaught"],
+  ["run", "runLoop"],
+  ["new_promise", "newPromise"],
+  ["resolve", "resolvePromise"],
+  ["reject", "rejectPromise"],
+  ["await", "awaitValue"],
+]);
+
+export function compileToIr(options: CompileOptions): FrontResult {
+  const start = performance.now();
+  const language = [`${options.packageRoot}/runtime/lang/globals.ts`, `${options.packageRoot}/runtime/lang/hooks.ts`];
+  const before = options.before ?? [];
+  const program = createProgram({
+    entry: options.entry,
+    roots: [...language, ...before],
+    modules: options.modules ?? new Map(),
+    packageRoot: options.packageRoot,
+  });
+  const typeErrors = programDiagnostics(program);
+  const checked = performance.now();
+  if (typeErrors.length > 0) {
+    return { module: null, diagnostics: typeErrors, timings: { checkMs: checked - start, lowerMs: 0 } };
+  }
+  const own = [`${options.packageRoot}/runtime/`, `${options.packageRoot}/hal/`, `${options.packageRoot}/boards/`];
+  const lazy = new Set(options.lazyFiles ?? []);
+  const lowering = new Lowering({
+    program,
+    files: evaluationOrder(program, [...language, ...before, options.entry]),
+    packageRoot: options.packageRoot,
+    isLibraryFile: (file) => lazy.has(file) || own.some((folder) => file.startsWith(folder)),
+    relative: (file) => shortName(file, options),
+  });
+  const module = lowering.run(HOOKS);
+  const diagnostics = lowering.diagnostics;
+  const timings = { checkMs: checked - start, lowerMs: performance.now() - checked };
+  return { module: diagnostics.length === 0 ? module : null, diagnostics, timings };
+}
+
+/** Names that are the same on every machine: relative to the program, or to the package as "ingot/...". */
+function shortName(file: string, options: CompileOptions): string {
+  if (file.startsWith(`${options.packageRoot}/`) && !file.startsWith(`${options.sourceRoot}/`)) {
+    return `ingot/${relative(options.packageRoot, file)}`;
+  }
+  const inside = [`${options.packageRoot}/runtime/`, `${options.packageRoot}/hal/`];
+  if (inside.some((folder) => file.startsWith(folder))) return `ingot/${relative(options.packageRoot, file)}`;
+  return relative(options.sourceRoot, file);
+}

@@ -1,0 +1,377 @@
+// Lowering of calls and `new`.
+//
+// A callee known statically is called directly with unboxed arguments. Methods of classes go through
+// call_member; methods of built-in values are functions of runtime/lang that take the value first. What is
+// only known at run time is called with boxed arguments.
+
+import ts from "typescript";
+import { num, operandType, str, undef } from "../ir/build.ts";
+import type { Operand } from "../ir/types.ts";
+import { byName, callMember, memberName, receiverClass } from "./access.ts";
+import { type CallArgument, directArguments, spreadArray, valueArguments } from "./arguments.ts";
+import { type FunctionNode, skipOuter } from "./captures.ts";
+import { privateKey } from "./classes.ts";
+import { expression, optionalLink } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { TypeArgumentMatcher } from "./infer.ts";
+import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
+import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
+import { mayAssign } from "./operators.ts";
+import { notYet, refuse } from "./refuse.ts";
+import { indexedKind, isStringType, type Rep } from "./reps.ts";
+
+export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
+  const callee = skipOuter(node.expression) as ts.Expression;
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(fx, node);
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) {
+    return refuse(node, "E2002", "`import()` cannot be compiled: all modules are known at compile time", "use an import declaration");
+  }
+  const result = dispatchCall(fx, node, callee);
+  if (fx.typeOf(node).flags & ts.TypeFlags.Never && !fx.fb.isClosed && neverReturns(fx, node)) fx.fb.terminate({ op: "unreachable" });
+  return result;
+}
+
+/** Only a declared `never` is believed: an inferred one may come from a narrowing that casts defeat. */
+function neverReturns(fx: FunctionLowering, node: ts.CallExpression): boolean {
+  const declaration = fx.checker.getResolvedSignature(node)?.declaration;
+  return declaration?.type?.kind === ts.SyntaxKind.NeverKeyword;
+}
+
+function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): Operand {
+  if (node.questionDotToken === undefined) {
+    const known = staticCallee(fx, callee);
+    if (known !== null) return callFunction(fx, known, node, null, []);
+    if (ts.isIdentifier(callee)) {
+      const bound = boundTarget(fx, callee);
+      if (bound !== null) return bound(node);
+    }
+    if (ts.isPropertyAccessExpression(callee)) return methodCall(fx, node, callee);
+  }
+  return valueCall(fx, node, callee);
+}
+
+/** A function declaration or static method that the callee names, through imports and namespaces. */
+function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode | null {
+  if (ts.isIdentifier(callee)) {
+    const raw = fx.checker.getSymbolAtLocation(callee);
+    if (raw === undefined) return null;
+    const symbol = fx.lowering.unalias(raw);
+    if (fx.bindings.has(symbol)) return null;
+    return functionOfSymbol(fx, symbol, callee);
+  }
+  if (!ts.isPropertyAccessExpression(callee)) return null;
+  const left = fx.checker.getSymbolAtLocation(callee.expression);
+  const member = fx.checker.getSymbolAtLocation(callee.name);
+  const cls = callee.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : fx.lowering.classes.classOfExpression(callee.expression);
+  if (cls !== null) {
+    const key = ts.isPrivateIdentifier(callee.name) ? privateKey(cls, callee.name.text) : callee.name.text;
+    const found = fx.lowering.classes.staticMember(cls, key);
+    if (found !== null && ts.isMethodDeclaration(found)) return found;
+    if (found !== null) return null;
+  }
+  if (left === undefined) return null;
+  const owner = fx.lowering.unalias(left);
+  const bundled = constantMember(fx, owner, callee.name.text);
+  if (bundled !== null) return bundled;
+  if (owner.flags & (ts.SymbolFlags.NamespaceModule | ts.SymbolFlags.ValueModule) && member !== undefined) {
+    if (!(owner.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))) return functionOfSymbol(fx, fx.lowering.unalias(member), callee);
+  }
+  if (fx.lowering.isLibrary(owner) && owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule)) {
+    return fx.lowering.languageFunction(`${owner.name}_${callee.name.text}`);
+  }
+  return null;
+}
+
+/**
+ * A function that a constant object of the library bundles under `name`, as in `const board = { led }`:
+ * called without making the object, so that what it also bundles stays out of the program.
+ */
+function constantMember(fx: FunctionLowering, owner: ts.Symbol, name: string): FunctionNode | null {
+  const initializer = libraryConstant(fx, owner);
+  const property = initializer?.properties.find((p) => p.name !== undefined && ts.isIdentifier(p.name) && p.name.text === name);
+  if (property === undefined) return null;
+  let symbol: ts.Symbol | undefined;
+  if (ts.isShorthandPropertyAssignment(property)) symbol = fx.checker.getShorthandAssignmentValueSymbol(property);
+  else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)) symbol = fx.checker.getSymbolAtLocation(property.initializer);
+  return symbol === undefined ? null : functionOfSymbol(fx, fx.lowering.unalias(symbol), property);
+}
+
+/** The literal behind a constant of a library module, or null. */
+export function libraryConstant(fx: FunctionLowering, symbol: ts.Symbol): ts.ObjectLiteralExpression | null {
+  const d = symbol.valueDeclaration;
+  if (d === undefined || !ts.isVariableDeclaration(d) || d.initializer === undefined) return null;
+  if (!(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) || !fx.lowering.input.isLibraryFile(d.getSourceFile().fileName)) return null;
+  const value = skipOuter(d.initializer);
+  return ts.isObjectLiteralExpression(value) ? value : null;
+}
+
+function functionOfSymbol(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): FunctionNode | null {
+  if (fx.lowering.isLibrary(symbol)) {
+    if (symbol.name === "eval" || symbol.name === "Function") {
+      return refuse(node, "E2002", `\`${symbol.name}\` cannot be compiled ahead of time`, "write the code out, or choose between functions by name");
+    }
+    return fx.lowering.languageFunction(symbol.name) ?? fx.lowering.languageFunction(`${symbol.name}_call`);
+  }
+  const declaration = functionDeclaration(symbol);
+  return declaration !== null && fx.lowering.captures.isStatic(declaration) ? declaration : null;
+}
+
+/** A local constant that is known to hold one function: called directly with its function object. */
+function boundTarget(fx: FunctionLowering, callee: ts.Identifier): ((node: ts.CallExpression) => Operand) | null {
+  const raw = fx.checker.getSymbolAtLocation(callee);
+  if (raw === undefined) return null;
+  const symbol = fx.lowering.unalias(raw);
+  const binding = fx.bindings.get(symbol);
+  const target = binding?.target;
+  if (target === undefined || fx.lowering.captures.isReassigned(symbol)) return null;
+  return (node) => {
+    const closure = fx.readBinding(symbol, callee);
+    const self: Operand[] = target.func.hasThis ? [undef("value")] : [];
+    const args = directArguments(fx, target, argumentList(node), node);
+    if (args === null) return callSpread(fx, closure, undef("value"), node);
+    return emitCall(fx, target, target.func.captures.length > 0 ? closure : null, [...self, ...args]);
+  };
+}
+
+export function argumentList(node: ts.CallExpression | ts.NewExpression): CallArgument[] {
+  return (node.arguments ?? []).map((n) => ({ node: n }));
+}
+
+/** Representations of the type parameters of `declaration` for this call. */
+export function inferEnv(
+  fx: FunctionLowering,
+  declaration: FunctionNode,
+  args: readonly CallArgument[],
+  site: ts.CallExpression | ts.NewExpression | ts.Node,
+): Map<ts.Symbol, Rep> {
+  const parameters = typeParametersOf(declaration);
+  const env = new Map<ts.Symbol, Rep>();
+  if (parameters.length === 0) return env;
+  const symbols = parameters.map((p) => fx.checker.getSymbolAtLocation(p.name)!);
+  const matcher = new TypeArgumentMatcher(fx.checker, symbols, fx.env);
+  const explicit = ts.isCallExpression(site) && declaration.getSourceFile().fileName.includes("/runtime/lang/") === false ? site.typeArguments : undefined;
+  explicit?.forEach((t, i) => {
+    const p = symbols[i];
+    if (p !== undefined) matcher.match(fx.checker.getDeclaredTypeOfSymbol(p), fx.typeOf(t));
+  });
+  const declared = declaration.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  args.forEach((a, i) => {
+    const p = declared[Math.min(i, declared.length - 1)];
+    if (p === undefined) return;
+    const rest = p.dotDotDotToken !== undefined;
+    let type = fx.typeOf(p);
+    const spread = a.node !== undefined && ts.isSpreadElement(a.node);
+    if (rest && !spread) {
+      if (i < declared.indexOf(p)) return;
+      type = fx.checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type;
+    }
+    const actual = a.type ?? fx.typeOf(spread ? (a.node as ts.SpreadElement).expression : a.node!);
+    matcher.match(type, actual);
+  });
+  if (ts.isExpression(site)) {
+    const signature = fx.checker.getSignatureFromDeclaration(declaration);
+    if (signature !== undefined) matcher.match(signature.getReturnType(), fx.typeOf(site));
+  }
+  for (const s of symbols) env.set(s, matcher.rep(s));
+  return env;
+}
+
+/** Calls a declared function; `first` stands before the written arguments (a receiver). */
+export function callFunction(
+  fx: FunctionLowering,
+  declaration: FunctionNode,
+  node: ts.CallExpression | ts.NewExpression,
+  self: Operand | null,
+  first: CallArgument[],
+): Operand {
+  const args = [...first, ...argumentList(node)];
+  const intrinsic = intrinsicName(declaration);
+  if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, node);
+  const env = new Map([...fx.env, ...inferEnv(fx, declaration, args, node)]);
+  const instance = fx.lowering.functionInstance(declaration, env);
+  const converted = directArguments(fx, instance, args, node, declaration.getSourceFile().fileName.includes("/runtime/lang/"));
+  if (converted === null) {
+    return callSpread(fx, fx.functionValue(instance.func), self ?? undef("value"), node);
+  }
+  const thisArgument: Operand[] = instance.func.hasThis ? [self ?? undef("value")] : [];
+  return emitCall(fx, instance, null, [...thisArgument, ...converted]);
+}
+
+function emitCall(fx: FunctionLowering, instance: FunctionInstance, env: Operand | null, args: Operand[]): Operand {
+  const { func } = instance;
+  if (func.result === "void") {
+    fx.fb.emit({ op: "call", dst: null, func, env, args });
+    return undef("ref");
+  }
+  const result = fx.fb.temp(func.result);
+  fx.fb.emit({ op: "call", dst: result.local, func, env, args });
+  return result;
+}
+
+/** receiver.name(args) */
+function methodCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Operand {
+  if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return superMethod(fx, node, callee);
+  const name = callee.name.text;
+  const symbol = fx.checker.getSymbolAtLocation(callee.expression);
+  if (symbol !== undefined) refuseReflection(fx, fx.lowering.unalias(symbol), callee);
+  const type = fx.typeOf(callee.expression);
+  let receiver = expression(fx, callee.expression);
+  optionalLink(fx, callee, receiver);
+  if ((node.arguments ?? []).some(mayAssign)) receiver = fx.hold(receiver);
+
+  const instance = receiverClass(fx, callee.expression, type);
+  if (instance !== null) {
+    const key = memberName(fx, callee, instance);
+    const member = fx.lowering.classes.member(instance, key);
+    if (member?.kind === "method") {
+      const own = inferEnv(fx, member.node, argumentList(node), node);
+      const { func } = fx.lowering.classes.dispatch(instance, member.owner, member.node, key, own);
+      const args = directArguments(fx, func, argumentList(node), node, member.node.getSourceFile().fileName.includes("/runtime/lang/"));
+      if (args !== null) {
+        const trusted = callee.expression.kind === ts.SyntaxKind.ThisKeyword && operandType(receiver) === "ref";
+        return fitted(fx, node, callMember(fx, instance, member.owner, member.node, key, fx.convert(receiver, "ref", "an object"), args, callee.getText(), trusted, own));
+      }
+    }
+  }
+  const builtin = builtinMethod(fx, type, name);
+  if (builtin !== null) {
+    const held: CallArgument = { value: receiver, type: fx.checker.getNonNullableType(type) };
+    return fitted(fx, node, callFunction(fx, builtin, node, null, [held]));
+  }
+  if ((node.arguments ?? []).some(ts.isSpreadElement)) {
+    const method = byName(fx, receiver, name, fx.typeOf(callee));
+    return callSpread(fx, method, fx.convert(receiver, "value"), node);
+  }
+  if (ts.isPrivateIdentifier(callee.name)) return notYet(callee, "this private name");
+  fx.lowering.noteDynamicKey(name);
+  const result = fx.fb.temp("value");
+  const args = valueArguments(fx, argumentList(node));
+  fx.fb.emit({ op: "call_method", dst: result.local, obj: fx.convert(receiver, "value"), key: name, args, text: callee.getText() });
+  return fitted(fx, node, result);
+}
+
+/** A boxed result in the representation of the call's static type. */
+function fitted(fx: FunctionLowering, node: ts.CallExpression, value: Operand): Operand {
+  if (operandType(value) !== "value") return value;
+  const type = fx.typeOf(node);
+  if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return value;
+  const rep = fx.rep(type);
+  return rep === "value" ? value : fx.convert(value, rep, `the result of ${node.expression.getText().slice(0, 40)} to be ${rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string"}`);
+}
+
+/** The function of runtime/lang behind a method of a primitive, array or other built-in value. */
+function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string): FunctionNode | null {
+  const type = fx.checker.getNonNullableType(given);
+  const prefix = builtinPrefix(fx, type);
+  if (prefix === null) return null;
+  return fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ?? (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`));
+}
+
+function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
+  if (isStringType(type)) return "String";
+  const rep = fx.rep(type);
+  if (rep === "f64") return "Number";
+  if (rep === "bool") return "Boolean";
+  const indexed = indexedKind(fx.checker, type);
+  if (indexed !== null) return indexed.kind === "typed" ? "TypedArray" : indexed.kind === "string" ? "String" : "Array";
+  if (type.getCallSignatures().length > 0) return "Function";
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (symbol !== undefined && fx.lowering.isLibrary(symbol) && symbol.flags & ts.SymbolFlags.Interface) return symbol.name;
+  return null;
+}
+
+function refuseReflection(fx: FunctionLowering, owner: ts.Symbol, callee: ts.PropertyAccessExpression): void {
+  if (!fx.lowering.isLibrary(owner)) return;
+  const known = fx.lowering.languageSymbol(owner.name);
+  if (owner.flags & ts.SymbolFlags.Variable && known === null && /^[A-Z]/.test(owner.name)) {
+    notYet(callee, `the built-in \`${owner.name}.${callee.name.text}\``);
+  }
+}
+
+/** Calls whatever value the callee yields, with the receiver as `this` where there is one. */
+function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): Operand {
+  let self: Operand = undef("value");
+  let target: Operand;
+  if (ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword) {
+    const receiver = fx.hold(expression(fx, callee.expression));
+    optionalLink(fx, callee, receiver);
+    target = byName(fx, receiver, callee.name.text, fx.typeOf(callee));
+    self = fx.convert(receiver, "value");
+  } else if (ts.isElementAccessExpression(callee)) {
+    const receiver = fx.hold(expression(fx, callee.expression));
+    optionalLink(fx, callee, receiver);
+    const key = fx.convert(expression(fx, callee.argumentExpression), "value");
+    if (operandType(key) === "value" && fx.rep(fx.typeOf(callee.argumentExpression)) !== "f64") fx.lowering.noteEveryKey();
+    target = fx.runtime("get_elem", [fx.convert(receiver, "value"), key], "value");
+    self = fx.convert(receiver, "value");
+  } else target = expression(fx, callee);
+  optionalLink(fx, node, target);
+  if ((node.arguments ?? []).some(mayAssign)) target = fx.hold(target);
+  if ((node.arguments ?? []).some(ts.isSpreadElement)) return fitted(fx, node, callSpread(fx, target, self, node));
+  const args = valueArguments(fx, argumentList(node));
+  const result = fx.fb.temp("value");
+  fx.fb.emit({ op: "call_value", dst: result.local, callee: fx.convert(target, "value"), self, args, text: node.expression.getText() });
+  return fitted(fx, node, result);
+}
+
+function callSpread(fx: FunctionLowering, target: Operand, self: Operand, node: ts.CallExpression | ts.NewExpression): Operand {
+  const array = spreadArray(fx, argumentList(node), "value");
+  return fx.runtime("call_with_array", [fx.convert(target, "value"), fx.convert(self, "value"), array], "value");
+}
+
+function superCall(fx: FunctionLowering, node: ts.CallExpression): Operand {
+  const base = fx.owner?.base ?? null;
+  if (base === null || fx.thisOperand === null) return notYet(node, "`super()` here");
+  const init = fx.lowering.classes.initOf(base);
+  const params = fx.lowering.classes.constructorParameters(base);
+  const constructor = fx.lowering.classes.constructorOf(base.node);
+  const pseudo: FunctionInstance = { ...fx.instance, node: (constructor ?? base.node) as FunctionNode, func: init, params, returns: "void" };
+  const args = directArguments(fx, pseudo, argumentList(node), node, base.node.getSourceFile().fileName.includes("/runtime/lang/"));
+  if (args === null) return notYet(node, "spread arguments of `super()`");
+  fx.fb.emit({ op: "call", dst: null, func: init, env: null, args: [fx.thisOperand, ...args] });
+  fx.initialiseFields();
+  return undef("ref");
+}
+
+function superMethod(fx: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Operand {
+  if (fx.staticOwner !== null) return notYet(node, "`super` in a static method", "name the class");
+  const base = fx.owner?.base ?? null;
+  if (base === null || fx.thisOperand === null) return notYet(node, "`super` here");
+  const member = fx.lowering.classes.member(base, callee.name.text);
+  if (member === null || member.kind !== "method") return notYet(node, `\`super.${callee.name.text}()\``);
+  const own = inferEnv(fx, member.node, argumentList(node), node);
+  const instance = fx.lowering.classes.methodInstance(member.owner, member.node, own);
+  const args = directArguments(fx, instance, argumentList(node), node);
+  if (args === null) return notYet(node, "spread arguments of a `super` call");
+  return emitCall(fx, instance, null, [fx.thisOperand, ...args]);
+}
+
+export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand {
+  const cls = fx.lowering.classes.classOfExpression(node.expression);
+  if (cls !== null) {
+    const instance = fx.lowering.classes.ofType(fx.typeOf(node), fx.env);
+    if (instance === null || instance.node !== cls) return notYet(node, `\`new ${node.expression.getText()}\``);
+    const construct = fx.lowering.classes.constructInstance(instance);
+    const args = directArguments(fx, construct, argumentList(node), node, cls.getSourceFile().fileName.includes("/runtime/lang/"));
+    if (args !== null) return emitCall(fx, construct, null, args);
+    const value: Operand = { kind: "class", type: "value", cls: fx.lowering.classes.classValue(cls) };
+    return fx.convert(fx.runtime("construct", [value, spreadArray(fx, argumentList(node), "value")], "value"), "ref");
+  }
+  const symbol = fx.checker.getSymbolAtLocation(node.expression);
+  if (symbol !== undefined && fx.lowering.isLibrary(fx.lowering.unalias(symbol))) {
+    const name = symbol.name;
+    if (name === "Function") return refuse(node, "E2002", "`new Function` cannot be compiled ahead of time", "write the code out, or choose between functions by name");
+    const declaration = fx.lowering.languageFunction(`${name}_construct`);
+    if (declaration === null) return notYet(node, `\`new ${name}\``);
+    return fx.convert(callFunction(fx, declaration, node, null, []), "ref");
+  }
+  const target = fx.convert(expression(fx, node.expression), "value");
+  const result = fx.runtime("construct", [target, spreadArray(fx, argumentList(node), "value")], "value");
+  return fx.convert(result, "ref");
+}
+
+/** tag`...`: the strings array is one object per site in ECMA-262; not compiled yet. */
+export function taggedTemplate(_fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {
+  return notYet(node, "a tagged template", "call the function with the parts");
+}
+

@@ -1,0 +1,320 @@
+// Which variables a function takes from the functions around it, and which of those need a heap cell.
+//
+// A variable is captured by value when nothing can assign it after the function object was made; otherwise
+// both sides share a cell. Functions that capture nothing are static objects and cost nothing to make.
+
+import ts from "typescript";
+
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration;
+
+export function isFunctionNode(node: ts.Node): node is FunctionNode {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isGetAccessorDeclaration(node) ||
+    ts.isSetAccessorDeclaration(node)
+  );
+}
+
+/** A place that runs as one IR function: a function, the field initialisers of a class, or a module. */
+export function containerOf(node: ts.Node): ts.Node {
+  let at = node.parent;
+  for (;;) {
+    if (isFunctionNode(at) || ts.isSourceFile(at)) return at;
+    if (ts.isPropertyDeclaration(at) || ts.isClassStaticBlockDeclaration(at)) return at;
+    at = at.parent;
+  }
+}
+
+/** True for variables that live as long as the module: declared by its statements, not in a block inside. */
+export function isModuleLevel(declaration: ts.Node): boolean {
+  let at: ts.Node = declaration;
+  while (at.parent !== undefined) {
+    const parent = at.parent;
+    if (ts.isSourceFile(parent)) return true;
+    if (ts.isModuleBlock(parent)) return true;
+    if (
+      ts.isVariableDeclaration(at) ||
+      ts.isBindingElement(at) ||
+      ts.isObjectBindingPattern(at) ||
+      ts.isArrayBindingPattern(at) ||
+      ts.isVariableDeclarationList(at) ||
+      ts.isImportClause(at) ||
+      ts.isNamedImports(at) ||
+      ts.isImportSpecifier(at)
+    ) {
+      at = parent;
+      continue;
+    }
+    if (ts.isVariableStatement(at)) {
+      at = parent;
+      continue;
+    }
+    return false;
+  }
+  return true;
+}
+
+export interface Captures {
+  /** Symbols of variables, parameters and closures of enclosing functions, in order of first use. */
+  readonly symbols: readonly ts.Symbol[];
+  readonly usesThis: boolean;
+}
+
+/** Facts about variables of a whole program; every answer is cached. */
+export class CaptureAnalysis {
+  private readonly checker: ts.TypeChecker;
+  private readonly direct = new Map<ts.Node, { symbols: Set<ts.Symbol>; usesThis: boolean }>();
+  private readonly captureCache = new Map<ts.Node, Captures>();
+  private readonly assigned = new Set<ts.Symbol>();
+  /** Symbol -> functions that mention it from inside. */
+  private readonly capturedBy = new Map<ts.Symbol, ts.Node[]>();
+  private readonly firstUse = new Map<ts.Symbol, number>();
+  private readonly scanned = new Set<ts.SourceFile>();
+  private readonly nonStatic = new Set<ts.Node>();
+  private readonly globalUsers = new Set<ts.Symbol>();
+
+  constructor(checker: ts.TypeChecker) {
+    this.checker = checker;
+  }
+
+  /** Reads a source file once. Must be called before questions about its nodes. */
+  scan(file: ts.SourceFile): void {
+    if (this.scanned.has(file)) return;
+    this.scanned.add(file);
+    this.visit(file, []);
+    this.findStaticFunctions();
+  }
+
+  private visit(node: ts.Node, functions: ts.Node[]): void {
+    let inner = functions;
+    if (isFunctionNode(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node)) {
+      inner = [...functions, node];
+      if (!this.direct.has(node)) this.direct.set(node, { symbols: new Set(), usesThis: false });
+    }
+    if (ts.isIdentifier(node) && isReference(node)) this.noteReference(node, inner);
+    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) {
+      for (let i = inner.length - 1; i >= 0; i--) {
+        const f = inner[i]!;
+        const entry = this.direct.get(f);
+        if (entry !== undefined) entry.usesThis = true;
+        if (!ts.isArrowFunction(f)) break;
+      }
+    }
+    this.noteAssignment(node);
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    ts.forEachChild(node, (child) => this.visit(child, inner));
+  }
+
+  private noteReference(node: ts.Identifier, functions: ts.Node[]): void {
+    const symbol = this.referenced(node);
+    if (symbol === undefined) return;
+    const declaration = symbol.valueDeclaration;
+    if (declaration === undefined || declaration.getSourceFile() !== node.getSourceFile()) return;
+    const start = node.getStart();
+    if (start < (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) && !isDeclarationName(node)) {
+      this.firstUse.set(symbol, start);
+    }
+    if (isVariableLike(declaration) && isModuleLevel(declaration) && functions.length > 0) this.globalUsers.add(symbol);
+    if (!isVariableLike(declaration) || isModuleLevel(declaration)) return;
+    const owner = containerOf(ts.isParameter(declaration) ? declaration.name : declaration);
+    for (let i = functions.length - 1; i >= 0; i--) {
+      const f = functions[i]!;
+      if (f === owner) break;
+      this.direct.get(f)!.symbols.add(symbol);
+      const users = this.capturedBy.get(symbol);
+      if (users === undefined) this.capturedBy.set(symbol, [f]);
+      else users.push(f);
+    }
+  }
+
+  private referenced(node: ts.Identifier): ts.Symbol | undefined {
+    if (ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node) {
+      return this.checker.getShorthandAssignmentValueSymbol(node.parent);
+    }
+    return this.checker.getSymbolAtLocation(node);
+  }
+
+  private noteAssignment(node: ts.Node): void {
+    const target = (expression: ts.Node): void => {
+      const inner = skipOuter(expression);
+      if (ts.isIdentifier(inner)) {
+        const symbol = this.referenced(inner);
+        if (symbol !== undefined) this.assigned.add(symbol);
+      } else if (ts.isArrayLiteralExpression(inner)) inner.elements.forEach(target);
+      else if (ts.isObjectLiteralExpression(inner)) {
+        for (const property of inner.properties) {
+          if (ts.isPropertyAssignment(property)) target(property.initializer);
+          else if (ts.isShorthandPropertyAssignment(property)) target(property.name);
+          else if (ts.isSpreadAssignment(property)) target(property.expression);
+        }
+      } else if (ts.isSpreadElement(inner)) target(inner.expression);
+      else if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken) target(inner.left);
+    };
+    if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) target(node.left);
+    else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+      if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) {
+        target(node.operand);
+      }
+    } else if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+      target(node.initializer);
+    }
+  }
+
+  /** Function declarations whose free variables are all themselves such functions need no object of their own. */
+  private findStaticFunctions(): void {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const [node, { symbols, usesThis }] of this.direct) {
+        if (this.nonStatic.has(node)) continue;
+        const dynamic =
+          (usesThis && ts.isArrowFunction(node)) ||
+          [...symbols].some((s) => {
+            const f = functionOf(s);
+            return f === null || this.nonStatic.has(f);
+          });
+        if (dynamic) {
+          this.nonStatic.add(node);
+          changed = true;
+        }
+      }
+    }
+  }
+
+  /** True when `node` needs no captured values at all. */
+  isStatic(node: ts.Node): boolean {
+    return !this.nonStatic.has(node);
+  }
+
+  captures(node: ts.Node): Captures {
+    const cached = this.captureCache.get(node);
+    if (cached !== undefined) return cached;
+    const entry = this.direct.get(node) ?? { symbols: new Set<ts.Symbol>(), usesThis: false };
+    const symbols = [...entry.symbols].filter((s) => {
+      const f = functionOf(s);
+      return f === null || this.nonStatic.has(f);
+    });
+    const result = { symbols, usesThis: entry.usesThis && ts.isArrowFunction(node) };
+    this.captureCache.set(node, result);
+    return result;
+  }
+
+  /** A module-level variable mentioned inside some function. */
+  isCapturedGlobal(symbol: ts.Symbol): boolean {
+    return this.globalUsers.has(symbol);
+  }
+
+  /** Assigned anywhere besides its declaration. */
+  isReassigned(symbol: ts.Symbol): boolean {
+    return this.assigned.has(symbol);
+  }
+
+  isCaptured(symbol: ts.Symbol): boolean {
+    return this.capturedBy.has(symbol);
+  }
+
+  /**
+   * How a captured variable is shared: not at all, by value, through a cell, or through a cell that may
+   * still be uninitialised when read.
+   */
+  sharing(symbol: ts.Symbol): "none" | "copy" | "cell" | "cell-tdz" {
+    const users = this.capturedBy.get(symbol);
+    const declaration = symbol.valueDeclaration;
+    if (users === undefined || declaration === undefined) return "none";
+    const end = ts.isFunctionDeclaration(declaration) ? declaration.getStart() : declaration.getEnd();
+    const early = users.some((user) => this.creationPosition(user) < end || inSwitchCase(declaration));
+    if (ts.isFunctionDeclaration(declaration)) return users.length > 0 ? "cell" : "none";
+    if (early && !ts.isParameter(declaration)) return "cell-tdz";
+    if (this.isReassigned(symbol)) return "cell";
+    return "copy";
+  }
+
+  /** Where in the source the object of `node` comes into being. */
+  private creationPosition(node: ts.Node): number {
+    let position = node.getStart();
+    // Every function between counts: the outermost one that is made in the variable's own function.
+    if (ts.isFunctionDeclaration(node) && this.isHoisted(node)) {
+      const block = node.parent;
+      position = Math.min(position, block.getStart());
+    }
+    return position;
+  }
+
+  /** A nested function declaration used before its place in the text is made at the start of its block. */
+  isHoisted(node: ts.FunctionDeclaration): boolean {
+    const symbol = node.name === undefined ? undefined : this.checker.getSymbolAtLocation(node.name);
+    if (symbol === undefined) return false;
+    return (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) < node.getStart();
+  }
+}
+
+/** The function that a symbol names for good: a function declaration. */
+function functionOf(symbol: ts.Symbol): ts.Node | null {
+  const declaration = symbol.valueDeclaration;
+  return declaration !== undefined && ts.isFunctionDeclaration(declaration) ? declaration : null;
+}
+
+function isVariableLike(node: ts.Node): boolean {
+  return (
+    ts.isVariableDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isBindingElement(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node)
+  );
+}
+
+function inSwitchCase(declaration: ts.Node): boolean {
+  const statement = declaration.parent?.parent?.parent;
+  return statement !== undefined && ts.isCaseOrDefaultClause(statement);
+}
+
+function isDeclarationName(node: ts.Identifier): boolean {
+  const parent = node.parent;
+  return (
+    (ts.isFunctionDeclaration(parent) || ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) &&
+    parent.name === node
+  );
+}
+
+/** An identifier that reads or writes a variable, as opposed to a property or type name. */
+function isReference(node: ts.Identifier): boolean {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
+  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
+  if (ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertySignature(parent)) {
+    return parent.name !== node;
+  }
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
+  return !ts.isQualifiedName(parent);
+}
+
+export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** Strips parentheses, assertions and `!`. */
+export function skipOuter(node: ts.Node): ts.Node {
+  let at = node;
+  while (
+    ts.isParenthesizedExpression(at) ||
+    ts.isAsExpression(at) ||
+    ts.isNonNullExpression(at) ||
+    ts.isSatisfiesExpression(at) ||
+    ts.isTypeAssertionExpression(at)
+  ) {
+    at = at.expression;
+  }
+  return at;
+}

@@ -1,0 +1,594 @@
+// Classes: instances by representation of their type arguments, slots, methods and virtual tables.
+//
+// A class instance here is "class C with these representations". Its shape lists the fields of its
+// ancestors first, so code for an ancestor works on every descendant. Methods are lowered when a call or a
+// lookup by name can reach them; virtual table entries exist only for methods that are overridden somewhere.
+
+import ts from "typescript";
+import { slot as newSlot, use } from "../ir/build.ts";
+import type { ClassInfo, Func, Instr, Shape, Type } from "../ir/types.ts";
+import type { FunctionNode } from "./captures.ts";
+import { FunctionLowering } from "./function.ts";
+import { envKey, type FunctionInstance, type Lowering, propertyText, typeParametersOf } from "./lowering.ts";
+import { notYet, refuse } from "./refuse.ts";
+import { type Rep, repOf, type TypeEnv } from "./reps.ts";
+
+export type ClassNode = ts.ClassLikeDeclaration;
+
+export interface ClassInstance {
+  readonly node: ClassNode;
+  readonly env: TypeEnv;
+  readonly info: ClassInfo;
+  readonly shape: Shape;
+  readonly base: ClassInstance | null;
+  /** Slot index of each own field by key. */
+  readonly fields: ReadonlyMap<string, number>;
+  /** Initialises a fresh object: `this`, then the constructor's parameters. */
+  init: Func | null;
+  construct: FunctionInstance | null;
+  constructed: boolean;
+  /** Virtual slots, kept at the top of the hierarchy. */
+  readonly virtuals: { key: string; name: string; env: TypeEnv; signature: Func }[];
+}
+
+export type Member =
+  | { readonly kind: "field"; readonly owner: ClassInstance; readonly slot: number }
+  | { readonly kind: "method"; readonly owner: ClassInstance; readonly node: ts.MethodDeclaration }
+  | {
+      readonly kind: "accessor";
+      readonly owner: ClassInstance;
+      readonly get: ts.GetAccessorDeclaration | null;
+      readonly set: ts.SetAccessorDeclaration | null;
+    };
+
+export class Classes {
+  private readonly lowering: Lowering;
+  private readonly instances = new Map<string, ClassInstance>();
+  private readonly infos = new Map<ClassNode, ClassInfo>();
+  private readonly methods = new Map<string, FunctionInstance>();
+  private readonly subclasses = new Map<ClassNode, ClassNode[]>();
+  private readonly nameSets: { node: ts.Node; names: ReadonlySet<string>; open: boolean }[] = [];
+  private readonly fakeable = new Map<ClassNode, boolean>();
+  private readonly tabled = new Set<string>();
+  private readonly adapters = new Map<string, Func>();
+
+  constructor(lowering: Lowering) {
+    this.lowering = lowering;
+    for (const file of lowering.input.program.getSourceFiles()) {
+      if (!file.isDeclarationFile) this.scan(file);
+    }
+  }
+
+  // ---- Whole-program facts --------------------------------------------------------------------------------
+
+  private scan(node: ts.Node): void {
+    if (ts.isClassLike(node)) {
+      const names = new Set<string>();
+      for (const m of node.members) if (m.name !== undefined && !isStatic(m)) names.add(memberText(m.name));
+      for (const p of parameterProperties(node)) names.add((p.name as ts.Identifier).text);
+      const base = this.baseNode(node);
+      if (base !== null) this.subclasses.set(base, [...(this.subclasses.get(base) ?? []), node]);
+      this.nameSets.push({ node, names, open: base !== null });
+    } else if (ts.isObjectLiteralExpression(node)) {
+      const names = new Set<string>();
+      let open = false;
+      for (const p of node.properties) {
+        if (p.name !== undefined) names.add(memberText(p.name));
+        else open = true;
+      }
+      this.nameSets.push({ node, names, open });
+    }
+    ts.forEachChild(node, (child) => this.scan(child));
+  }
+
+  private baseNode(node: ClassNode): ClassNode | null {
+    const clause = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
+    const expression = clause?.types[0]?.expression;
+    if (expression === undefined) return null;
+    return this.classOfExpression(expression);
+  }
+
+  /** The class that an expression names, through imports and built-in globals; null otherwise. */
+  classOfExpression(expression: ts.Expression): ClassNode | null {
+    if (!ts.isIdentifier(expression) && !ts.isPropertyAccessExpression(expression)) return null;
+    const symbol = this.lowering.checker.getSymbolAtLocation(expression);
+    return symbol === undefined ? null : this.classOfSymbol(symbol);
+  }
+
+  classOfSymbol(given: ts.Symbol): ClassNode | null {
+    const symbol = this.lowering.unalias(given);
+    const own = symbol.declarations?.find(ts.isClassLike);
+    if (own !== undefined && !own.getSourceFile().isDeclarationFile) return own;
+    const variable = symbol.valueDeclaration;
+    if (variable !== undefined && ts.isVariableDeclaration(variable) && variable.initializer !== undefined) {
+      if (ts.isClassExpression(variable.initializer) && !this.lowering.captures.isReassigned(symbol)) return variable.initializer;
+    }
+    if (this.lowering.isLibrary(symbol)) {
+      return this.lowering.languageSymbol(symbol.name)?.declarations?.find(ts.isClassLike) ?? null;
+    }
+    return null;
+  }
+
+  /** True when some subclass in the program declares `key` itself. */
+  private isOverridden(node: ClassNode, key: string): boolean {
+    return (this.subclasses.get(node) ?? []).some((s) => s.members.some((m) => hasName(m, key)) || this.isOverridden(s, key));
+  }
+
+  /**
+   * True when an object that is no instance of this class (or of another version of it) can have its static
+   * type: then members must also be found by name. TypeScript's private members rule that out.
+   */
+  isFakeable(node: ClassNode): boolean {
+    const known = this.fakeable.get(node);
+    if (known !== undefined) return known;
+    const names = this.nameSets.find((s) => s.node === node)!.names;
+    const nominal = node.members.some(
+      (m) => ts.getCombinedModifierFlags(m as ts.Declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected) || (m.name !== undefined && ts.isPrivateIdentifier(m.name)),
+    );
+    const result =
+      typeParametersOf(node).length > 0 ||
+      (!nominal &&
+        this.nameSets.some((s) => s.node !== node && !this.derives(s.node, node) && (s.open || [...names].every((n) => s.names.has(n)))));
+    this.fakeable.set(node, result);
+    return result;
+  }
+
+  /** True when any class or object literal of the program has a member of that name. */
+  someMemberNamed(name: string): boolean {
+    return this.nameSets.some((s) => s.names.has(name));
+  }
+
+  private derives(node: ts.Node, base: ClassNode): boolean {
+    return (this.subclasses.get(base) ?? []).some((s) => s === node || this.derives(node, s));
+  }
+
+  // ---- Instances --------------------------------------------------------------------------------------------
+
+  /** The class instance that a static type names, or null when the type is no class. */
+  ofType(given: ts.Type, env: TypeEnv): ClassInstance | null {
+    let type = this.lowering.checker.getNonNullableType(given);
+    if (type.flags & ts.TypeFlags.TypeParameter) {
+      const constraint = this.lowering.checker.getBaseConstraintOfType(type);
+      if (constraint === undefined) return null;
+      type = constraint;
+    }
+    if (!(type.flags & ts.TypeFlags.Object) || type.symbol === undefined) return null;
+    if (!(type.symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface))) return null;
+    const node = this.classOfSymbol(aliasReadonly(this.lowering, type.symbol));
+    if (node === null) return null;
+    // `typeof C` has the class symbol too, but construct signatures; instances do not.
+    if (type.getConstructSignatures().length > 0) return null;
+    const parameters = typeParametersOf(node);
+    const classEnv = new Map<ts.Symbol, Rep>();
+    if (parameters.length > 0) {
+      const reference = type as ts.TypeReference;
+      const all = (reference.objectFlags & ts.ObjectFlags.Reference) !== 0 ? this.lowering.checker.getTypeArguments(reference) : [];
+      const outer = (reference.target as ts.InterfaceType | undefined)?.outerTypeParameters?.length ?? 0;
+      parameters.forEach((p, i) => {
+        const symbol = this.lowering.checker.getSymbolAtLocation(p.name)!;
+        const argument = all[outer + i];
+        classEnv.set(symbol, argument === undefined ? "value" : repOf(this.lowering.checker, argument, env));
+      });
+    }
+    return this.instance(node, classEnv);
+  }
+
+  instance(node: ClassNode, env: TypeEnv): ClassInstance {
+    const key = `${this.lowering.nodeId(node)}:${envKey(env)}`;
+    const known = this.instances.get(key);
+    if (known !== undefined) return known;
+    this.checkSupported(node);
+    const base = this.baseInstance(node, env);
+    const info = this.info(node);
+    const own = this.ownFields(node, env, base);
+    const shape = this.lowering.builder.newShape(info.name, { parent: base?.shape ?? null, cls: info, slots: own.map((f) => newSlot(f.key, f.type, { hidden: f.hidden })) });
+    const first = base?.shape.slots.length ?? 0;
+    const fields = new Map(own.map((f, i) => [f.key, first + i]));
+    const instance: ClassInstance = { node, env, info, shape, base, fields, init: null, construct: null, constructed: false, virtuals: [] };
+    this.instances.set(key, instance);
+    return instance;
+  }
+
+  private info(node: ClassNode): ClassInfo {
+    let info = this.infos.get(node);
+    if (info === undefined) {
+      const base = this.baseNode(node);
+      info = this.lowering.builder.newClass(className(node), base === null ? null : this.info(base));
+      this.infos.set(node, info);
+    }
+    return info;
+  }
+
+  private baseInstance(node: ClassNode, env: TypeEnv): ClassInstance | null {
+    const clause = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
+    const heritage = clause?.types[0];
+    if (heritage === undefined) return null;
+    const type = this.lowering.checker.getTypeAtLocation(heritage);
+    const base = this.ofType(type, env);
+    if (base === null) refuse(heritage, "E2010", `extending ${heritage.expression.getText()} cannot be compiled`, "extend a class of the program, Error, Map or Set");
+    return base;
+  }
+
+  private checkSupported(node: ClassNode): void {
+    if (ts.getDecorators(node as ts.ClassDeclaration)?.length) refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
+    const captured = node.members.flatMap((m) => [...this.lowering.captures.captures(m).symbols]);
+    if (captured.length > 0) {
+      notYet(node.name ?? node, `a class that uses the local variable \`${captured[0]!.name}\` of the function around it`, "pass the value to the constructor");
+    }
+  }
+
+  private ownFields(node: ClassNode, env: TypeEnv, base: ClassInstance | null): { key: string; type: Type; hidden: boolean }[] {
+    const result: { key: string; type: Type; hidden: boolean }[] = [];
+    const inherited = new Set(base?.shape.slots.map((s) => s.key) ?? []);
+    const add = (declaration: ts.PropertyDeclaration | ts.ParameterDeclaration): void => {
+      const name = declaration.name as ts.PropertyName;
+      const priv = ts.isPrivateIdentifier(name);
+      const key = priv ? privateKey(node, name.text) : propertyText(name);
+      if (inherited.has(key)) return; // redeclared: the ancestor's slot serves
+      const rep = repOf(this.lowering.checker, this.lowering.checker.getTypeAtLocation(declaration), env);
+      const early = rep !== "ref" && this.mayBeReadEarly(node, declaration);
+      result.push({ key, type: early ? "value" : rep, hidden: priv });
+    };
+    for (const p of parameterProperties(node)) add(p);
+    for (const m of node.members) {
+      if (ts.isPropertyDeclaration(m) && !isStatic(m) && !isAmbient(m)) {
+        if (m.modifiers?.some((x) => x.kind === ts.SyntaxKind.AccessorKeyword)) notYet(m, "an auto-accessor");
+        add(m);
+      }
+      if (ts.isIndexSignatureDeclaration(m)) notYet(m, "an index signature in a class", "use a Map");
+    }
+    return result;
+  }
+
+  /** A number or boolean field that code could read before it is assigned must be able to be undefined. */
+  private mayBeReadEarly(node: ClassNode, field: ts.PropertyDeclaration | ts.ParameterDeclaration): boolean {
+    if (ts.isPropertyDeclaration(field) && field.exclamationToken !== undefined) return true;
+    for (let base = this.baseNode(node); base !== null; base = this.baseNode(base)) {
+      if (!base.getSourceFile().fileName.includes("/runtime/lang/") && this.constructionLeaks(base, true)) return true;
+    }
+    const initialised = ts.isPropertyDeclaration(field) && field.initializer !== undefined;
+    return this.constructionLeaks(node, !initialised);
+  }
+
+  /** True when initialisers (and, if asked, the constructor body) may run code that reads fields of `this`. */
+  private constructionLeaks(node: ClassNode, withBody: boolean): boolean {
+    const methods = new Set(node.members.filter((m) => !ts.isPropertyDeclaration(m)).map((m) => (m.name === undefined ? "" : memberText(m.name))));
+    const leaks = (n: ts.Node, inCall: boolean): boolean => {
+      if (n.kind === ts.SyntaxKind.ThisKeyword) {
+        const parent = n.parent;
+        if (!ts.isPropertyAccessExpression(parent) || parent.expression !== n) return true;
+        return inCall === false ? methods.has(parent.name.text) || isCallee(parent) : true;
+      }
+      if (ts.isArrowFunction(n)) {
+        const called = isArgument(n) || isCallee(n);
+        return called && mentionsThis(n);
+      }
+      if (ts.isFunctionLike(n) || ts.isClassLike(n)) return false;
+      return ts.forEachChild(n, (c) => leaks(c, false) || undefined) ?? false;
+    };
+    for (const m of node.members) {
+      if (ts.isPropertyDeclaration(m) && !isStatic(m) && m.initializer !== undefined && leaks(m.initializer, false)) return true;
+      if (withBody && ts.isConstructorDeclaration(m) && m.body !== undefined && ts.forEachChild(m.body, (c) => leaks(c, false) || undefined)) return true;
+    }
+    return false;
+  }
+
+  // ---- Members ----------------------------------------------------------------------------------------------
+
+  /** The member `key` of an instance, own or inherited. */
+  member(instance: ClassInstance, key: string): Member | null {
+    for (let at: ClassInstance | null = instance; at !== null; at = at.base) {
+      const slot = at.fields.get(key);
+      if (slot !== undefined) return { kind: "field", owner: at, slot };
+      let get: ts.GetAccessorDeclaration | null = null;
+      let set: ts.SetAccessorDeclaration | null = null;
+      let method: ts.MethodDeclaration | null = null;
+      for (const m of at.node.members) {
+        if (isStatic(m) || m.name === undefined || !hasName(m, key)) continue;
+        if (ts.isMethodDeclaration(m) && (m.body !== undefined || isAbstract(m) || method === null)) method = m;
+        if (ts.isGetAccessorDeclaration(m)) get = m;
+        if (ts.isSetAccessorDeclaration(m)) set = m;
+      }
+      if (method !== null) return { kind: "method", owner: at, node: method };
+      if (get !== null || set !== null) return { kind: "accessor", owner: at, get, set };
+    }
+    return null;
+  }
+
+  staticMember(node: ClassNode, key: string): ts.ClassElement | null {
+    for (let at: ClassNode | null = node; at !== null; at = this.baseNode(at)) {
+      const found = at.members.filter((m) => isStatic(m) && m.name !== undefined && hasName(m, key));
+      const best = found.find((m) => !ts.isMethodDeclaration(m) || m.body !== undefined);
+      if (best !== undefined) return best;
+    }
+    return null;
+  }
+
+  /** The IR function of a method or accessor of `owner`, lowered later. */
+  methodInstance(owner: ClassInstance, node: FunctionNode, own: TypeEnv): FunctionInstance {
+    const key = `${owner.shape.id}:${this.lowering.nodeId(node)}:${envKey(own)}`;
+    const known = this.methods.get(key);
+    if (known !== undefined) return known;
+    const env = new Map([...owner.env, ...own]);
+    const instance = this.lowering.newInstance(node, env, owner.shape);
+    this.methods.set(key, instance);
+    this.lowering.defer(() => this.lowering.guard(() => new FunctionLowering(this.lowering, instance, owner).lowerBody()));
+    return instance;
+  }
+
+  /** How a statically known method is called: its function, and its virtual slot when overridden somewhere. */
+  dispatch(receiver: ClassInstance, owner: ClassInstance, node: FunctionNode, key: string, own: TypeEnv): { func: FunctionInstance; slot: number | null } {
+    const role = ts.isGetAccessorDeclaration(node) ? "get " : ts.isSetAccessorDeclaration(node) ? "set " : "";
+    const func = this.methodInstance(owner, node, own);
+    if (!this.isOverridden(receiver.node, key) && !isAbstract(node)) return { func, slot: null };
+    // The signature is that of the topmost declaration, so that every call site of the slot agrees.
+    let top = { owner, node };
+    for (let at = owner.base; at !== null; at = at.base) {
+      const m = this.member(at, key);
+      if (m === null || m.kind === "field") break;
+      const above = m.kind === "method" ? m.node : ts.isGetAccessorDeclaration(node) ? m.get : m.set;
+      if (above === null) break;
+      top = { owner: m.owner, node: above as typeof node };
+      at = m.owner;
+    }
+    const signature = this.methodInstance(top.owner, top.node, own);
+    const root = rootOf(top.owner);
+    const name = `${role}${key}/${envKey(own)}`;
+    let index = root.virtuals.findIndex((v) => v.name === name && v.signature === signature.func);
+    if (index < 0) {
+      index = root.virtuals.length;
+      root.virtuals.push({ key, name, env: own, signature: signature.func });
+    }
+    return { func: signature, slot: index };
+  }
+
+  // ---- Construction -----------------------------------------------------------------------------------------
+
+  constructorOf(node: ClassNode): ts.ConstructorDeclaration | null {
+    return node.members.find((m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined) ?? null;
+  }
+
+  /** The function that initialises an object of `instance`. */
+  initOf(instance: ClassInstance): Func {
+    if (instance.init !== null) return instance.init;
+    const { lowering } = this;
+    const file = lowering.input.relative(instance.node.getSourceFile().fileName);
+    const fb = lowering.builder.newFunc(`${file}:${instance.info.name}.init`, instance.info.name);
+    const func = fb.func;
+    instance.init = func;
+    func.thisShape = instance.shape;
+    func.hasThis = true;
+    func.result = "void";
+    func.loc = lowering.location(instance.node);
+    fb.param("this", "ref");
+    const node = this.constructorOf(instance.node);
+    const params = this.constructorParameters(instance);
+    for (const p of params) fb.param(p.name, p.type);
+    func.hasRest = params.some((p) => p.rest);
+    const pseudo: FunctionInstance = { node: (node ?? instance.node) as FunctionNode, env: instance.env, func, builder: fb, params, returns: "void" };
+    lowering.defer(() => lowering.guard(() => new FunctionLowering(lowering, pseudo, instance).lowerInit(node)));
+    return func;
+  }
+
+  constructorParameters(instance: ClassInstance): FunctionInstance["params"] {
+    for (let at: ClassInstance | null = instance; at !== null; at = at.base) {
+      const node = this.constructorOf(at.node);
+      if (node !== null) return this.lowering.parameters(node, at.env);
+    }
+    return [];
+  }
+
+  /** The function behind `new C(...)`: allocates and initialises. */
+  constructInstance(instance: ClassInstance): FunctionInstance {
+    if (instance.construct !== null) return instance.construct;
+    const { lowering } = this;
+    const file = lowering.input.relative(instance.node.getSourceFile().fileName);
+    const fb = lowering.builder.newFunc(`${file}:${instance.info.name}.new`, instance.info.name);
+    const params = this.constructorParameters(instance);
+    const node = this.constructorOf(instance.node);
+    const pseudo: FunctionInstance = { node: (node ?? instance.node) as FunctionNode, env: instance.env, func: fb.func, builder: fb, params, returns: "ref" };
+    instance.construct = pseudo;
+    instance.constructed = true;
+    const locals = params.map((p) => fb.param(p.name, p.type));
+    fb.func.hasRest = params.some((p) => p.rest);
+    fb.func.arity = params.findIndex((p) => p.optional || p.rest) < 0 ? params.length : params.findIndex((p) => p.optional || p.rest);
+    fb.func.result = "ref";
+    fb.loc = lowering.location(instance.node);
+    const object = fb.temp("ref");
+    fb.emit({ op: "new_object", dst: object.local, shape: instance.shape });
+    fb.emit({ op: "call", dst: null, func: this.initOf(instance), env: null, args: [object, ...locals.map(use)] });
+    fb.terminate({ op: "return", value: object });
+    return pseudo;
+  }
+
+  /** The class object as a value; construction through it takes boxed arguments. */
+  classValue(node: ClassNode): ClassInfo {
+    const info = this.info(node);
+    if (info.construct === null && !isAbstract(node)) {
+      const env = new Map<ts.Symbol, Rep>();
+      for (const p of typeParametersOf(node)) env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
+      info.construct = this.constructInstance(this.instance(node, env)).func;
+      info.construct.needsGenericEntry = true;
+    }
+    return info;
+  }
+
+  // ---- Tables -------------------------------------------------------------------------------------------------
+
+  /** Adds methods that lookups by name or virtual calls can reach. True when that made new work. */
+  completeTables(): boolean {
+    const before = this.tabled.size;
+    for (const instance of [...this.instances.values()]) {
+      if (!this.isLive(instance)) continue;
+      this.completeVirtuals(instance);
+      this.completeMethods(instance);
+    }
+    return this.tabled.size !== before;
+  }
+
+  private isLive(instance: ClassInstance): boolean {
+    return instance.constructed;
+  }
+
+  private completeVirtuals(instance: ClassInstance): void {
+    for (const [index, virtual] of rootOf(instance).virtuals.entries()) {
+      const mark = `v${instance.shape.id}:${index}`;
+      if (this.tabled.has(mark)) continue;
+      const member = this.member(instance, virtual.key);
+      if (member === null || member.kind === "field") continue;
+      this.tabled.add(mark);
+      const node =
+        member.kind === "method" ? member.node : virtual.name.startsWith("get ") ? member.get : member.set;
+      if (node === null || isAbstract(node)) continue;
+      const own = renameEnv(this.lowering, virtual.env, virtual.signature, node);
+      const func = this.methodInstance(member.owner, node, own).func;
+      instance.shape.vtable[index] = this.adapt(func, virtual.signature);
+    }
+  }
+
+  private completeMethods(instance: ClassInstance): void {
+    for (let at: ClassInstance | null = instance; at !== null; at = at.base) {
+      for (const m of at.node.members) {
+        if (isStatic(m) || m.name === undefined || ts.isPropertyDeclaration(m)) continue;
+        if (!(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
+        if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
+        const key = memberKey(at.node, m.name);
+        const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
+        const mark = `m${instance.shape.id}:${role}:${key}`;
+        if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
+        this.tabled.add(mark);
+        const own = new Map<ts.Symbol, Rep>();
+        for (const p of typeParametersOf(m)) own.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
+        const func = this.methodInstance(at, m, own).func;
+        func.needsGenericEntry = true;
+        instance.shape.methods.push({ key, role, func });
+      }
+    }
+  }
+
+  /** A function with the signature of `wanted` that calls `func`. */
+  private adapt(func: Func, wanted: Func): Func {
+    const same = func.result === wanted.result && func.params.length === wanted.params.length && func.params.every((p, i) => p.type === wanted.params[i]!.type);
+    if (same) return func;
+    const key = `${func.id}:${wanted.id}`;
+    const known = this.adapters.get(key);
+    if (known !== undefined) return known;
+    const fb = this.lowering.builder.newFunc(`${func.name}.adapter`, func.displayName);
+    this.adapters.set(key, fb.func);
+    fb.func.thisShape = wanted.thisShape;
+    fb.func.hasThis = true;
+    fb.func.result = wanted.result;
+    fb.func.hasRest = wanted.hasRest;
+    const params = wanted.params.map((p) => fb.param(p.name, p.type));
+    FunctionLowering.adaptCall(this.lowering, fb, func, params);
+    return fb.func;
+  }
+
+  /** Fills what is left when everything is lowered. */
+  finish(): void {
+    let trap: Func | null = null;
+    for (const instance of this.instances.values()) {
+      const count = rootOf(instance).virtuals.length;
+      for (let i = 0; i < count; i++) {
+        if (instance.shape.vtable[i] !== undefined) continue;
+        if (trap === null) {
+          const fb = this.lowering.builder.newFunc("ingot:no-such-method", "");
+          const instr: Instr = { op: "runtime", dst: null, name: "panic", args: [{ kind: "string", type: "ref", text: "call of an abstract method" }] };
+          fb.emit(instr);
+          fb.terminate({ op: "unreachable" });
+          trap = fb.func;
+        }
+        instance.shape.vtable[i] = trap;
+      }
+    }
+  }
+}
+
+export function rootOf(instance: ClassInstance): ClassInstance {
+  let at = instance;
+  while (at.base !== null) at = at.base;
+  return at;
+}
+
+/** The caller's own type arguments, under the type parameters of the overriding method. */
+function renameEnv(lowering: Lowering, env: TypeEnv, _signature: Func, node: FunctionNode): TypeEnv {
+  const reps = [...env.values()];
+  const result = new Map<ts.Symbol, Rep>();
+  typeParametersOf(node).forEach((p, i) => result.set(lowering.checker.getSymbolAtLocation(p.name)!, reps[i] ?? "value"));
+  return result;
+}
+
+/** ReadonlyMap and ReadonlySet are Map and Set to the compiler. */
+function aliasReadonly(lowering: Lowering, symbol: ts.Symbol): ts.Symbol {
+  const m = /^Readonly(Map|Set)$/.exec(symbol.name);
+  if (m === null || !lowering.isLibrary(symbol)) return symbol;
+  return lowering.languageSymbol(m[1]!) ?? symbol;
+}
+
+export function className(node: ClassNode): string {
+  if (node.name !== undefined) return node.name.text;
+  const parent = node.parent;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+  return "";
+}
+
+export function parameterProperties(node: ClassNode): ts.ParameterDeclaration[] {
+  const constructor = node.members.find((m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined);
+  return constructor?.parameters.filter((p) => ts.isParameterPropertyDeclaration(p, constructor)) ?? [];
+}
+
+export function isStatic(m: ts.ClassElement): boolean {
+  return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
+}
+
+function isAbstract(m: ts.Node): boolean {
+  return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Abstract) !== 0;
+}
+
+function isAmbient(m: ts.Node): boolean {
+  return (ts.getCombinedModifierFlags(m as ts.Declaration) & (ts.ModifierFlags.Ambient | ts.ModifierFlags.Abstract)) !== 0;
+}
+
+function memberText(name: ts.PropertyName): string {
+  return ts.isComputedPropertyName(name) && !isWellKnown(name) ? "[computed]" : propertyText(name);
+}
+
+function isWellKnown(name: ts.ComputedPropertyName): boolean {
+  const e = name.expression;
+  return ts.isStringLiteral(e) || (ts.isPropertyAccessExpression(e) && ts.isIdentifier(e.expression) && e.expression.text === "Symbol");
+}
+
+/** Private names are distinct per class; the key says which. */
+export function privateKey(node: ClassNode, name: string): string {
+  return `${name}@${className(node)}`;
+}
+
+/** The lookup key of a member declared in `node`. */
+export function memberKey(node: ClassNode, name: ts.PropertyName): string {
+  return ts.isPrivateIdentifier(name) ? privateKey(node, name.text) : memberText(name);
+}
+
+function hasName(m: ts.ClassElement, key: string): boolean {
+  if (m.name === undefined || isStaticBlock(m)) return false;
+  return memberKey(m.parent as ClassNode, m.name) === key;
+}
+
+function isStaticBlock(m: ts.ClassElement): boolean {
+  return ts.isClassStaticBlockDeclaration(m);
+}
+
+function isCallee(node: ts.Node): boolean {
+  let at = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  return ts.isCallExpression(at.parent) && at.parent.expression === at;
+}
+
+function isArgument(node: ts.Node): boolean {
+  const parent = node.parent;
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;
+}
+
+function mentionsThis(node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  return ts.forEachChild(node, (c) => mentionsThis(c) || undefined) ?? false;
+}

@@ -1,0 +1,34 @@
+// Enums: members are constants where they are known at compile time; the enum object exists only if used.
+
+import ts from "typescript";
+import { num, str } from "../ir/build.ts";
+import type { Operand } from "../ir/types.ts";
+import type { FunctionLowering } from "./function.ts";
+import { notYet } from "./refuse.ts";
+
+/** The value of an enum member access, or null when it is none or not constant. */
+export function enumConstant(fx: FunctionLowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Operand | null {
+  const value = fx.checker.getConstantValue(node);
+  if (typeof value === "number") return num(value);
+  if (typeof value === "string") return str(value);
+  return null;
+}
+
+/** The enum as an object: names to values, and numeric values back to names. */
+export function enumObject(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
+  const object = fx.runtime("new_dict", [], "ref");
+  const define = (key: string, value: Operand): void => {
+    fx.fb.emit({ op: "runtime", dst: null, name: "define_prop", args: [object, str(key), fx.convert(value, "value"), { kind: "number", type: "i32", value: 1 }] });
+  };
+  for (const declaration of symbol.declarations ?? []) {
+    if (!ts.isEnumDeclaration(declaration)) continue;
+    for (const member of declaration.members) {
+      const name = (member.name as ts.Identifier).text;
+      const value = fx.checker.getConstantValue(member);
+      if (value === undefined) notYet(node, `the enum \`${symbol.name}\` as an object (the member ${name} is computed)`);
+      define(name, typeof value === "number" ? num(value) : str(value));
+      if (typeof value === "number") define(String(value), str(name));
+    }
+  }
+  return object;
+}

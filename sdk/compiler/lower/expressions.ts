@@ -1,0 +1,336 @@
+// Lowering of expressions: dispatch, names, literals, short circuits.
+//
+// `expression` yields a value in whatever representation comes naturally; `number`, `int32` and `condition`
+// ask for a form and can be cheaper. Each case names the ECMA-262 evaluation it follows where that is not
+// plain from the syntax.
+
+import ts from "typescript";
+import { bool, nul, num, operandType, str, undef, use } from "../ir/build.ts";
+import type { Block, Local, Operand, Type } from "../ir/types.ts";
+import { elementRead, property, superProperty } from "./access.ts";
+import { call, construct, taggedTemplate } from "./calls.ts";
+import { skipOuter } from "./captures.ts";
+import { enumObject } from "./enums.ts";
+import type { FunctionLowering } from "./function.ts";
+import { arrayLiteral, objectLiteral } from "./literals.ts";
+import { functionDeclaration } from "./lowering.ts";
+import { binary, postfix, prefix } from "./operators.ts";
+import { notYet, refuse } from "./refuse.ts";
+import { isStringType, type Rep } from "./reps.ts";
+
+export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
+  switch (node.kind) {
+    case ts.SyntaxKind.NumericLiteral:
+      return num(Number((node as ts.NumericLiteral).text.replaceAll("_", "")));
+    case ts.SyntaxKind.StringLiteral:
+    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+      return str((node as ts.StringLiteral).text);
+    case ts.SyntaxKind.TrueKeyword:
+      return bool(true);
+    case ts.SyntaxKind.FalseKeyword:
+      return bool(false);
+    case ts.SyntaxKind.NullKeyword:
+      return nul("ref");
+    case ts.SyntaxKind.Identifier:
+      return identifier(fx, node as ts.Identifier);
+    case ts.SyntaxKind.ThisKeyword:
+      return fx.thisValue(node);
+    case ts.SyntaxKind.ParenthesizedExpression:
+      return expression(fx, (node as ts.ParenthesizedExpression).expression);
+    case ts.SyntaxKind.SatisfiesExpression:
+      return expression(fx, (node as ts.SatisfiesExpression).expression);
+    case ts.SyntaxKind.NonNullExpression:
+      return expression(fx, (node as ts.NonNullExpression).expression);
+    case ts.SyntaxKind.AsExpression:
+    case ts.SyntaxKind.TypeAssertionExpression:
+      return expression(fx, (node as ts.AsExpression).expression);
+    case ts.SyntaxKind.TemplateExpression:
+      return template(fx, node as ts.TemplateExpression);
+    case ts.SyntaxKind.TaggedTemplateExpression:
+      return taggedTemplate(fx, node as ts.TaggedTemplateExpression);
+    case ts.SyntaxKind.BinaryExpression:
+      return binary(fx, node as ts.BinaryExpression);
+    case ts.SyntaxKind.PrefixUnaryExpression:
+      return prefix(fx, node as ts.PrefixUnaryExpression);
+    case ts.SyntaxKind.PostfixUnaryExpression:
+      return postfix(fx, node as ts.PostfixUnaryExpression);
+    case ts.SyntaxKind.ConditionalExpression:
+      return conditional(fx, node as ts.ConditionalExpression);
+    case ts.SyntaxKind.TypeOfExpression:
+      return typeOf(fx, node as ts.TypeOfExpression);
+    case ts.SyntaxKind.VoidExpression:
+      expression(fx, (node as ts.VoidExpression).expression);
+      return undef("ref");
+    case ts.SyntaxKind.DeleteExpression:
+      return deleteProperty(fx, node as ts.DeleteExpression);
+    case ts.SyntaxKind.PropertyAccessExpression: {
+      const access = node as ts.PropertyAccessExpression;
+      if (access.expression.kind === ts.SyntaxKind.SuperKeyword) return superProperty(fx, access);
+      return optionalChain(fx, access, () => property(fx, access));
+    }
+    case ts.SyntaxKind.ElementAccessExpression: {
+      const access = node as ts.ElementAccessExpression;
+      return optionalChain(fx, access, () => elementRead(fx, access, "value"));
+    }
+    case ts.SyntaxKind.CallExpression:
+      return optionalChain(fx, node as ts.CallExpression, () => call(fx, node as ts.CallExpression));
+    case ts.SyntaxKind.NewExpression:
+      return construct(fx, node as ts.NewExpression);
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.FunctionExpression: {
+      const { value, instance } = fx.closure(node as ts.ArrowFunction | ts.FunctionExpression);
+      instance.func.needsGenericEntry = true;
+      return value;
+    }
+    case ts.SyntaxKind.ArrayLiteralExpression:
+      return arrayLiteral(fx, node as ts.ArrayLiteralExpression);
+    case ts.SyntaxKind.ObjectLiteralExpression:
+      return objectLiteral(fx, node as ts.ObjectLiteralExpression);
+    case ts.SyntaxKind.AwaitExpression:
+      return awaitExpression(fx, node as ts.AwaitExpression);
+    case ts.SyntaxKind.ClassExpression:
+      return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(node as ts.ClassExpression) };
+    case ts.SyntaxKind.RegularExpressionLiteral:
+      return notYet(node, "a regular expression", "use the string methods (indexOf, split, startsWith ...)");
+    case ts.SyntaxKind.BigIntLiteral:
+      return notYet(node, "a bigint", "use numbers up to 2^53, or two of them");
+    case ts.SyntaxKind.YieldExpression:
+      return notYet(node, "`yield`");
+    case ts.SyntaxKind.MetaProperty:
+      return notYet(node, `\`${node.getText()}\``);
+    default:
+      return notYet(node, `this expression (${ts.SyntaxKind[node.kind]})`);
+  }
+}
+
+/** ToNumber(node), read as a number from the start where that avoids boxing. */
+export function number(fx: FunctionLowering, node: ts.Expression): Operand {
+  const inner = skipOuter(node);
+  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner)) return fx.toNumber(elementRead(fx, inner, "number"));
+  return fx.toNumber(expression(fx, node));
+}
+
+/** ToInt32(node). */
+export function int32(fx: FunctionLowering, node: ts.Expression): Operand {
+  const inner = skipOuter(node);
+  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner)) return fx.toInt32(elementRead(fx, inner, "int"));
+  return fx.toInt32(expression(fx, node));
+}
+
+/** Evaluates `node` for its effects. */
+export function effect(fx: FunctionLowering, node: ts.Expression): void {
+  const inner = skipOuter(node) as ts.Expression;
+  if (ts.isPostfixUnaryExpression(inner)) {
+    // The old value is not wanted: i++ is ++i.
+    prefix(fx, inner);
+    return;
+  }
+  expression(fx, inner);
+}
+
+/** Branches on ToBoolean(node), without making a boolean for && || !. */
+export function condition(fx: FunctionLowering, node: ts.Expression, then: Block, otherwise: Block): void {
+  const inner = skipOuter(node);
+  if (ts.isBinaryExpression(inner)) {
+    const kind = inner.operatorToken.kind;
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
+      const second = fx.fb.newBlock();
+      if (kind === ts.SyntaxKind.AmpersandAmpersandToken) condition(fx, inner.left, second, otherwise);
+      else condition(fx, inner.left, then, second);
+      fx.fb.startBlock(second);
+      condition(fx, inner.right, then, otherwise);
+      return;
+    }
+  }
+  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    condition(fx, inner.operand, otherwise, then);
+    return;
+  }
+  fx.branch(fx.toBoolean(expression(fx, node)), then, otherwise);
+}
+
+function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
+  const raw = ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
+    ? fx.checker.getShorthandAssignmentValueSymbol(node.parent)
+    : fx.checker.getSymbolAtLocation(node);
+  if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0)) return undef("ref");
+  if (raw === undefined) return notYet(node, `the name \`${node.text}\``);
+  return symbolValue(fx, fx.lowering.unalias(raw), node);
+}
+
+/** The value of what `symbol` names. */
+export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
+  if (fx.bindings.has(symbol)) return fx.readBinding(symbol, node);
+  const cls = symbol.flags & ts.SymbolFlags.Class ? fx.lowering.classes.classOfSymbol(symbol) : null;
+  if (cls !== null) return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(cls) };
+  if (fx.lowering.isLibrary(symbol)) return libraryValue(fx, symbol, node);
+  if (fx.lowering.isModuleVariable(symbol)) return fx.readBinding(symbol, node);
+  if (symbol.flags & ts.SymbolFlags.Function) {
+    const declaration = functionDeclaration(symbol);
+    if (declaration !== null && fx.lowering.captures.isStatic(declaration)) {
+      refuseIntrinsicValue(declaration, node);
+      return fx.functionValue(fx.lowering.functionInstance(declaration, fx.env).func);
+    }
+  }
+  if (symbol.flags & ts.SymbolFlags.Enum) return enumObject(fx, symbol, node);
+  if (symbol.flags & ts.SymbolFlags.Variable) return fx.readBinding(symbol, node);
+  return notYet(node, `\`${symbol.name}\` as a value`);
+}
+
+function refuseIntrinsicValue(declaration: ts.FunctionDeclaration, node: ts.Node): void {
+  if (ts.getJSDocTags(declaration).some((t) => t.tagName.text === "intrinsic")) {
+    refuse(node, "E2001", `\`${declaration.name?.text}\` can only be called`, "wrap it in an arrow function");
+  }
+}
+
+function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
+  if (symbol.name === "NaN") return num(Number.NaN);
+  if (symbol.name === "Infinity") return num(Number.POSITIVE_INFINITY);
+  if (symbol.name === "undefined") return undef("ref");
+  if (symbol.name === "eval" || symbol.name === "Function") {
+    return refuse(node, "E2002", `\`${symbol.name}\` cannot be compiled ahead of time`, "write the code out, or choose between functions by name");
+  }
+  const exported = fx.lowering.languageSymbol(symbol.name);
+  if (exported !== null && !fx.lowering.isLibrary(exported)) return symbolValue(fx, exported, node);
+  const callable = fx.lowering.languageFunction(`${symbol.name}_call`);
+  if (callable !== null) return fx.functionValue(fx.lowering.functionInstance(callable, new Map()).func);
+  return notYet(node, `the built-in \`${symbol.name}\``);
+}
+
+/** TemplateLiteral evaluation: each part ToString, concatenated. */
+function template(fx: FunctionLowering, node: ts.TemplateExpression): Operand {
+  let result: Operand | null = node.head.text === "" ? null : str(node.head.text);
+  const append = (part: Operand): void => {
+    result = result === null ? part : fx.runtime("str_concat", [result, part], "ref");
+  };
+  for (const span of node.templateSpans) {
+    const value = expression(fx, span.expression);
+    append(fx.toStringRef(value, isStringType(fx.typeOf(span.expression)) && !elementLike(span.expression)));
+    if (span.literal.text !== "") append(str(span.literal.text));
+  }
+  return result ?? str("");
+}
+
+/** A string-typed element read may yield undefined; its ToString must be asked for. */
+export function elementLike(node: ts.Expression): boolean {
+  const inner = skipOuter(node);
+  return ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner) || ts.isIdentifier(inner) || ts.isCallExpression(inner);
+}
+
+function conditional(fx: FunctionLowering, node: ts.ConditionalExpression): Operand {
+  const then = fx.fb.newBlock();
+  const otherwise = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  condition(fx, node.condition, then, otherwise);
+  const merge = new Merge(fx, join, fx.rep(fx.typeOf(node)));
+  fx.fb.startBlock(then);
+  merge.add(expression(fx, node.whenTrue));
+  fx.fb.startBlock(otherwise);
+  merge.add(expression(fx, node.whenFalse));
+  return merge.finish();
+}
+
+/** Joins values from several blocks in one local. Operands that may be missing elements make it a value. */
+export class Merge {
+  private readonly fx: FunctionLowering;
+  private readonly join: Block;
+  private readonly rep: Rep;
+  private readonly arms: { block: Block; value: Operand }[] = [];
+
+  constructor(fx: FunctionLowering, join: Block, rep: Rep) {
+    this.fx = fx;
+    this.join = join;
+    this.rep = rep;
+  }
+
+  /** Ends the current block with `value` as its contribution. */
+  add(value: Operand): void {
+    const { fb } = this.fx;
+    if (fb.isClosed) return;
+    // The conversion is written when the common type is known, in a block of its own.
+    const conversion = fb.newBlock();
+    fb.terminate({ op: "jump", to: conversion });
+    this.arms.push({ block: conversion, value });
+  }
+
+  finish(): Operand {
+    const { fb } = this.fx;
+    const types = new Set(this.arms.map((a) => operandType(a.value)));
+    const type: Type = types.size === 1 ? [...types][0]! : types.has("value") ? "value" : this.rep;
+    const result: Local = fb.local("", type === "void" ? "ref" : type);
+    for (const arm of this.arms) {
+      fb.startBlock(arm.block);
+      fb.emit({ op: "copy", dst: result, a: this.fx.convert(arm.value, result.type) });
+      fb.terminate({ op: "jump", to: this.join });
+    }
+    fb.startBlock(this.join);
+    return use(result);
+  }
+}
+
+function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
+  const value = expression(fx, node.expression);
+  const type = operandType(value);
+  if (type === "f64" || type === "i32" || type === "u32") return str("number");
+  if (type === "bool") return str("boolean");
+  return fx.runtime("typeof", [fx.convert(value, "value")], "ref");
+}
+
+function deleteProperty(fx: FunctionLowering, node: ts.DeleteExpression): Operand {
+  const target = skipOuter(node.expression);
+  if (ts.isPropertyAccessExpression(target)) {
+    const object = fx.convert(expression(fx, target.expression), "value");
+    return fx.runtime("delete_elem", [object, str(target.name.text, "value")], "bool");
+  }
+  if (ts.isElementAccessExpression(target)) {
+    const object = fx.convert(expression(fx, target.expression), "value");
+    const key = fx.convert(expression(fx, target.argumentExpression), "value");
+    return fx.runtime("delete_elem", [object, key], "bool");
+  }
+  return notYet(node, "`delete` of anything but a property");
+}
+
+/** Await (ECMA-262 27.7.5.3): the value of the settled promise, or its reason thrown. */
+function awaitExpression(fx: FunctionLowering, node: ts.AwaitExpression): Operand {
+  if (!fx.instance.func.isAsync) return notYet(node, "`await` outside an async function");
+  const value = fx.convert(expression(fx, node.expression), "value");
+  const result = fx.fb.temp("value");
+  fx.fb.emit({ op: "await", dst: result.local, a: value });
+  const type = fx.typeOf(node);
+  if (type.flags & ts.TypeFlags.Void) return result;
+  const rep = fx.rep(type);
+  return rep === "value" ? result : fx.convert(result, rep, "an awaited value of its declared type");
+}
+
+/** Lowers a whole optional chain: a nullish link makes it undefined (ECMA-262 OptionalChain). */
+function optionalChain(fx: FunctionLowering, node: ts.Expression, lower: () => Operand): Operand {
+  if (!ts.isOptionalChain(node) || fx.chainExit !== null && isInnerLink(node)) return lower();
+  const before = fx.chainExit;
+  const exit = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  fx.chainExit = exit;
+  const rep = fx.rep(fx.typeOf(node));
+  const result = fx.fb.local("", rep === "f64" || rep === "bool" ? "value" : rep);
+  const value = lower();
+  fx.chainExit = before;
+  fx.fb.emit({ op: "copy", dst: result, a: fx.convert(operandType(value) === "void" ? undef("ref") : value, result.type) });
+  fx.fb.terminate({ op: "jump", to: join });
+  fx.fb.startBlock(exit);
+  fx.fb.emit({ op: "copy", dst: result, a: undef(result.type === "ref" ? "ref" : "value") });
+  fx.fb.startBlock(join);
+  return use(result);
+}
+
+/** Part of a longer chain, whose outermost link owns the exit. */
+function isInnerLink(node: ts.Node): boolean {
+  const parent = node.parent;
+  return ts.isOptionalChain(parent) && (parent as ts.PropertyAccessExpression).expression === node;
+}
+
+/** At a `?.`: leaves the chain when `value` is nullish. */
+export function optionalLink(fx: FunctionLowering, node: { questionDotToken?: ts.QuestionDotToken | undefined }, value: Operand): void {
+  if (node.questionDotToken === undefined || fx.chainExit === null) return;
+  const next = fx.fb.newBlock();
+  fx.branch(fx.isNullish(value), fx.chainExit, next);
+  fx.fb.startBlock(next);
+}

@@ -1,0 +1,562 @@
+// Lowering of one function body: its variables, `this`, conversions and exits.
+//
+// Expressions and statements are in files of their own; they work on this state. A variable is a local, or
+// a cell when a nested function shares it and it changes (captures.ts decides).
+
+import ts from "typescript";
+import { bool, type FuncBuilder, fn, i32, num, nul, operandType, str, undef, use } from "../ir/build.ts";
+import type { Block, Func, Local, Operand, Type } from "../ir/types.ts";
+import { type FunctionNode, isFunctionNode } from "./captures.ts";
+import { type ClassInstance, type ClassNode, isStatic, memberKey, parameterProperties } from "./classes.ts";
+import { expression } from "./expressions.ts";
+import { type FunctionInstance, isVar, type Lowering } from "./lowering.ts";
+import { bindPattern } from "./patterns.ts";
+import { at, notYet, Refused, refuse } from "./refuse.ts";
+import { type Rep, repOf, type TypeEnv } from "./reps.ts";
+import { hoistDeclarations, hoistVars, statement } from "./statements.ts";
+
+export type Binding =
+  | { readonly kind: "local"; readonly local: Local; readonly target?: FunctionInstance }
+  | {
+      readonly kind: "cell";
+      readonly cell: Operand;
+      readonly type: Type;
+      /** May be read before it is initialised: the cell then holds a hole. */
+      readonly tdz: boolean;
+      readonly name: string;
+      readonly target?: FunctionInstance;
+    };
+
+/** Where `break` and `continue` go, and how many `finally` blocks are around. */
+export interface JumpTarget {
+  readonly labels: readonly string[];
+  readonly breakTo: Block;
+  readonly continueTo: Block | null;
+  readonly finallyDepth: number;
+  readonly isLoopOrSwitch: boolean;
+}
+
+/** A `finally` being protected: exits through it note where they go on. */
+export interface FinallyScope {
+  readonly entry: Block;
+  readonly exit: Local;
+  readonly value: Local;
+  readonly continuations: { code: number; emit: () => void }[];
+  readonly outerHandler: Block | null;
+}
+
+export class FunctionLowering {
+  readonly lowering: Lowering;
+  readonly checker: ts.TypeChecker;
+  readonly instance: FunctionInstance;
+  readonly env: TypeEnv;
+  readonly fb: FuncBuilder;
+  readonly bindings = new Map<ts.Symbol, Binding>();
+  readonly jumps: JumpTarget[] = [];
+  readonly finallies: FinallyScope[] = [];
+  /** Class around the code, for `this`, `super` and private names. */
+  readonly owner: ClassInstance | null;
+  /** Class whose static code this is: `this` is the class object. */
+  staticOwner: ClassNode | null = null;
+  thisOperand: Operand | null = null;
+  /** Labels written before the next loop or switch. */
+  pendingLabels: string[] = [];
+  /** End of the optional chain being lowered: where a nullish link jumps. */
+  chainExit: Block | null = null;
+
+  constructor(lowering: Lowering, instance: FunctionInstance, owner: ClassInstance | null = null) {
+    this.lowering = lowering;
+    this.checker = lowering.checker;
+    this.instance = instance;
+    this.env = instance.env;
+    this.fb = instance.builder;
+    this.owner = owner;
+  }
+
+  // ---- Bodies -----------------------------------------------------------------------------------------------
+
+  lowerBody(): void {
+    const { node, func } = this.instance;
+    if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
+      if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) this.staticOwner = node.parent as ClassNode;
+    }
+    if ((node as ts.FunctionDeclaration).asteriskToken !== undefined) {
+      refuse(node.name ?? node, "E2012", "generator functions cannot be compiled yet", "write a class with next(), or collect into an array");
+    }
+    if (node.body === undefined) {
+      this.fb.emit({ op: "runtime", dst: null, name: "panic", args: [str("call of an abstract method")] });
+      this.fb.terminate({ op: "unreachable" });
+      return;
+    }
+    this.fb.loc = this.lowering.location(node);
+    if (func.hasThis) this.thisOperand = use(func.params[0]!);
+    this.bindParameters(node.parameters);
+    if (ts.isBlock(node.body)) {
+      hoistVars(this, node.body);
+      this.block(node.body.statements);
+      this.finishBody();
+    } else this.lowering.guard(() => this.returnExpression(node.body as ts.Expression));
+  }
+
+  private returnExpression(body: ts.Expression): void {
+    this.at(body);
+    const value = expression(this, body);
+    if (this.instance.func.isAsync) this.fb.terminate({ op: "return", value: this.convert(value, "value") });
+    else if (this.instance.returns === "void") this.fb.terminate({ op: "return", value: null });
+    else this.fb.terminate({ op: "return", value: this.convert(value, this.instance.returns, this.returnText()) });
+  }
+
+  returnText(): string {
+    return `${this.instance.func.displayName || "the function"} to return a ${this.instance.returns === "f64" ? "number" : this.instance.returns === "bool" ? "boolean" : "reference"}`;
+  }
+
+  /** Falling off the end yields undefined. */
+  finishBody(): void {
+    if (this.fb.isClosed) return;
+    const type = this.instance.returns;
+    if (this.instance.func.isAsync || type === "void") this.fb.terminate({ op: "return", value: null });
+    else if (type === "ref" || type === "value") this.fb.terminate({ op: "return", value: undef(type) });
+    else this.fb.terminate({ op: "unreachable" });
+  }
+
+  /** The initialiser of a class: super call, parameter properties, fields, the rest of the constructor. */
+  lowerInit(node: ts.ConstructorDeclaration | null): void {
+    const instance = this.owner!;
+    const self = use(this.instance.func.params[0]!);
+    this.thisOperand = self;
+    this.fb.loc = this.lowering.location(node ?? instance.node);
+    if (node === null) {
+      if (instance.base !== null) {
+        const args = this.instance.func.params.slice(1).map(use);
+        this.fb.emit({ op: "call", dst: null, func: this.lowering.classes.initOf(instance.base), env: null, args: [self, ...args] });
+      }
+      this.initialiseFields();
+    } else {
+      this.bindParameters(node.parameters);
+      if (instance.base === null) this.initialiseFields();
+      hoistVars(this, node.body!);
+      this.block(node.body!.statements);
+    }
+    if (!this.fb.isClosed) this.fb.terminate({ op: "return", value: null });
+  }
+
+  /** DefineField for every field of the class, in order (after `super()` in derived classes). */
+  initialiseFields(): void {
+    const instance = this.owner!;
+    const self = this.thisOperand!;
+    for (const p of parameterProperties(instance.node)) {
+      const key = (p.name as ts.Identifier).text;
+      const symbol = this.checker.getSymbolsOfParameterPropertyDeclaration(p, key)[0]!;
+      this.storeField(instance, key, self, this.readBinding(symbol, p.name));
+    }
+    for (const m of instance.node.members) {
+      if (!ts.isPropertyDeclaration(m) || isStatic(m) || m.initializer === undefined) continue;
+      this.lowering.guard(() => {
+        this.at(m);
+        this.storeField(instance, memberKey(instance.node, m.name), self, expression(this, m.initializer!));
+      });
+    }
+  }
+
+  private storeField(instance: ClassInstance, key: string, self: Operand, value: Operand): void {
+    const member = this.lowering.classes.member(instance, key);
+    if (member === null || member.kind !== "field") throw new Error(`no slot for field ${key}`);
+    const type = member.owner.shape.slots[member.slot]!.type;
+    this.fb.emit({ op: "set_slot", obj: self, shape: member.owner.shape, slot: member.slot, value: this.convert(value, type, `field ${key}`) });
+  }
+
+  private bindParameters(parameters: ts.NodeArray<ts.ParameterDeclaration>): void {
+    const { func } = this.instance;
+    let index = func.hasThis ? 1 : 0;
+    for (const p of parameters) {
+      if (ts.isIdentifier(p.name) && p.name.text === "this") continue;
+      const local = func.params[index++]!;
+      this.lowering.guard(() => {
+        this.at(p);
+        let value: Operand = use(local);
+        if (p.initializer !== undefined) value = this.withDefault(value, p.initializer, repOf(this.checker, this.checker.getTypeAtLocation(p), this.env));
+        if (!ts.isIdentifier(p.name)) bindPattern(this, p.name, value, this.checker.getTypeAtLocation(p), "declare");
+        else this.declare(p.name, value, local);
+      });
+    }
+  }
+
+  /** value === undefined ? initializer : value */
+  withDefault(value: Operand, initializer: ts.Expression, rep: Rep): Operand {
+    const result = this.fb.local("", rep);
+    const missing = this.fb.newBlock();
+    const present = this.fb.newBlock();
+    const join = this.fb.newBlock();
+    this.branch(this.isUndefined(value), missing, present);
+    this.fb.startBlock(missing);
+    const fallback = expression(this, initializer);
+    this.fb.emit({ op: "copy", dst: result, a: this.convert(fallback, rep) });
+    this.fb.terminate({ op: "jump", to: join });
+    this.fb.startBlock(present);
+    this.fb.emit({ op: "copy", dst: result, a: this.convert(value, rep) });
+    this.fb.startBlock(join);
+    return use(result);
+  }
+
+  /** A block of statements with its hoisted functions. */
+  block(statements: readonly ts.Statement[]): void {
+    hoistDeclarations(this, statements);
+    for (const s of statements) statement(this, s);
+  }
+
+  at(node: ts.Node): void {
+    this.fb.loc = this.lowering.location(node);
+  }
+
+  // ---- Types ------------------------------------------------------------------------------------------------
+
+  typeOf(node: ts.Node): ts.Type {
+    return this.checker.getTypeAtLocation(node);
+  }
+
+  rep(type: ts.Type): Rep {
+    return repOf(this.checker, type, this.env);
+  }
+
+  // ---- Variables --------------------------------------------------------------------------------------------
+
+  /** Declares the variable `name` with its first value (null: none yet) in this function. */
+  declare(name: ts.Identifier, value: Operand | null, reuse?: Local, target?: FunctionInstance): void {
+    const symbol = this.checker.getSymbolAtLocation(name);
+    if (symbol === undefined) throw new Error(`no symbol for ${name.text}`);
+    const declaration = symbol.valueDeclaration!;
+    if (this.lowering.isModuleVariable(symbol)) {
+      this.writeGlobal(symbol, value ?? undef("value"));
+      return;
+    }
+    const existing = this.bindings.get(symbol);
+    if (existing?.kind === "cell") {
+      this.fb.emit({ op: "set_cell", type: existing.type, cell: existing.cell, value: this.convert(value ?? undef("value"), existing.type, name.text) });
+      return;
+    }
+    const sharing = this.lowering.captures.sharing(symbol);
+    let type: Type = this.lowering.variableRep(declaration, this.env);
+    if (type !== "ref" && isVar(declaration)) type = "value";
+    if (reuse !== undefined && type === operandType(value!) && sharing !== "cell" && sharing !== "cell-tdz" && value!.kind === "local" && value!.local === reuse) {
+      this.bindings.set(symbol, { kind: "local", local: reuse });
+      return;
+    }
+    if (sharing === "cell" || sharing === "cell-tdz") {
+      const cell = this.fb.local(name.text, "ref");
+      const init = value === null ? this.zero(type) : this.convert(value, type, name.text);
+      this.fb.emit({ op: "new_cell", dst: cell, type, init });
+      this.bindings.set(symbol, { kind: "cell", cell: use(cell), type, tdz: false, name: name.text, ...(target === undefined ? {} : { target }) });
+      return;
+    }
+    const local = existing?.kind === "local" ? existing.local : this.fb.local(name.text, type);
+    this.bindings.set(symbol, { kind: "local", local, ...(target === undefined ? {} : { target }) });
+    const init = value === null ? this.zero(type) : this.convert(value, type, name.text);
+    this.fb.emit({ op: "copy", dst: local, a: init });
+  }
+
+  /** A variable that some function object made earlier in the block already shares. */
+  declareEarly(name: ts.Identifier): void {
+    const symbol = this.checker.getSymbolAtLocation(name);
+    if (symbol === undefined || this.lowering.captures.sharing(symbol) !== "cell-tdz") return;
+    const cell = this.fb.local(name.text, "ref");
+    this.fb.emit({ op: "new_cell", dst: cell, type: "value", init: { kind: "hole", type: "value" } });
+    this.bindings.set(symbol, { kind: "cell", cell: use(cell), type: "value", tdz: true, name: name.text });
+  }
+
+  zero(type: Type): Operand {
+    if (type === "f64") return num(0);
+    if (type === "bool") return bool(false);
+    if (type === "i32") return i32(0);
+    return undef(type === "ref" ? "ref" : "value");
+  }
+
+  readBinding(symbol: ts.Symbol, node: ts.Node): Operand {
+    const binding = this.bindings.get(symbol);
+    if (binding === undefined) {
+      if (this.lowering.isModuleVariable(symbol)) return this.readGlobal(symbol);
+      notYet(node, `this use of \`${symbol.name}\``);
+    }
+    if (binding.kind === "local") return use(binding.local);
+    const result = this.fb.temp(binding.type);
+    this.fb.emit({ op: "get_cell", dst: result.local, type: binding.type, cell: binding.cell });
+    if (binding.tdz) this.checkInitialised(result, binding.name);
+    return result;
+  }
+
+  writeBinding(symbol: ts.Symbol, value: Operand, node: ts.Node): void {
+    const binding = this.bindings.get(symbol);
+    if (binding === undefined) {
+      if (this.lowering.isModuleVariable(symbol)) {
+        const { needsCheck, name } = this.lowering.globalVariable(symbol);
+        if (needsCheck) this.checkInitialised(this.rawGlobal(symbol), name);
+        this.writeGlobal(symbol, value);
+        return;
+      }
+      refuse(node, "E2001", `assigning to \`${symbol.name}\` cannot be compiled`, "assign to a variable declared with let");
+    }
+    if (binding.kind === "local") {
+      this.fb.emit({ op: "copy", dst: binding.local, a: this.convert(value, binding.local.type, symbol.name) });
+      return;
+    }
+    if (binding.tdz) {
+      const now = this.fb.temp(binding.type);
+      this.fb.emit({ op: "get_cell", dst: now.local, type: binding.type, cell: binding.cell });
+      this.checkInitialised(now, binding.name);
+    }
+    this.fb.emit({ op: "set_cell", type: binding.type, cell: binding.cell, value: this.convert(value, binding.type, symbol.name) });
+  }
+
+  private rawGlobal(symbol: ts.Symbol): Operand & { kind: "local" } {
+    const { global } = this.lowering.globalVariable(symbol);
+    const result = this.fb.temp(global.type);
+    this.fb.emit({ op: "get_global", dst: result.local, global });
+    return result;
+  }
+
+  private readGlobal(symbol: ts.Symbol): Operand {
+    const { needsCheck, name } = this.lowering.globalVariable(symbol);
+    const result = this.rawGlobal(symbol);
+    if (needsCheck) this.checkInitialised(result, name);
+    return result;
+  }
+
+  private writeGlobal(symbol: ts.Symbol, value: Operand): void {
+    const { global } = this.lowering.globalVariable(symbol);
+    this.fb.emit({ op: "set_global", global, value: this.convert(value, global.type, symbol.name) });
+  }
+
+  /** Throws the ReferenceError of the temporal dead zone when `value` is a hole. */
+  private checkInitialised(value: Operand, name: string): void {
+    if (operandType(value) !== "value") return;
+    const bad = this.fb.newBlock();
+    const good = this.fb.newBlock();
+    this.branch(this.runtime("is_hole", [value], "bool"), bad, good);
+    this.fb.startBlock(bad);
+    this.fb.emit({ op: "runtime", dst: null, name: "throw_uninitialised", args: [str(name)] });
+    this.fb.terminate({ op: "unreachable" });
+    this.fb.startBlock(good);
+  }
+
+  // ---- Function objects ---------------------------------------------------------------------------------------
+
+  /** A function object for a function written here, and the instance it calls. */
+  closure(node: FunctionNode): { value: Operand; instance: FunctionInstance } {
+    const analysis = this.lowering.captures;
+    if (analysis.isStatic(node)) {
+      const instance = this.lowering.functionInstance(node, this.env);
+      return { value: fn(instance.func), instance };
+    }
+    const instance = this.lowering.newInstance(node, this.env);
+    const inner = new FunctionLowering(this.lowering, instance, this.owner);
+    inner.staticOwner = this.staticOwner;
+    const { symbols, usesThis } = analysis.captures(node);
+    const values: Operand[] = [];
+    let self: { symbol: ts.Symbol; cell: Local } | null = null;
+    for (const symbol of symbols) {
+      if (symbol.valueDeclaration === node && !this.bindings.has(symbol)) {
+        const cell = this.fb.local(symbol.name, "ref");
+        this.fb.emit({ op: "new_cell", dst: cell, type: "ref", init: undef("ref") });
+        self = { symbol, cell };
+        const local = inner.fb.capture(symbol.name, "ref");
+        inner.bindings.set(symbol, { kind: "cell", cell: use(local), type: "ref", tdz: false, name: symbol.name, target: instance });
+        values.push(use(cell));
+        continue;
+      }
+      const binding = this.bindings.get(symbol);
+      if (binding === undefined) notYet(node, `a function that uses \`${symbol.name}\` before its declaration`, "move the declaration up");
+      if (binding.kind === "local") {
+        const local = inner.fb.capture(symbol.name, binding.local.type);
+        inner.bindings.set(symbol, { ...binding, local });
+        values.push(use(binding.local));
+      } else {
+        const local = inner.fb.capture(symbol.name, "ref");
+        inner.bindings.set(symbol, { ...binding, cell: use(local) });
+        values.push(binding.cell);
+      }
+    }
+    if (usesThis && this.staticOwner === null) {
+      const self = this.thisOperand;
+      if (self === null) notYet(node, "`this` here");
+      inner.thisOperand = use(inner.fb.capture("this", operandType(self)));
+      values.push(self);
+    }
+    const result = this.fb.temp("ref");
+    instance.func.needsGenericEntry = true;
+    this.fb.emit({ op: "new_closure", dst: result.local, func: instance.func, captures: values });
+    if (self !== null) this.fb.emit({ op: "set_cell", type: "ref", cell: use(self.cell), value: result });
+    this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
+    return { value: result, instance };
+  }
+
+  /** A function used as a value. */
+  functionValue(func: Func): Operand {
+    func.needsGenericEntry = true;
+    return fn(func);
+  }
+
+  /** The function around `node` that `this` belongs to is a plain function or module code. */
+  thisValue(node: ts.Node): Operand {
+    if (this.thisOperand !== null) return this.thisOperand;
+    if (this.staticOwner !== null) return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
+    return notYet(node, "`this` outside a class or function");
+  }
+
+  // ---- Conversions ------------------------------------------------------------------------------------------
+
+  /** `value` in representation `to`. From `value` to an unboxed type this is a checked step (unbox). */
+  convert(value: Operand, to: Type, expected?: string): Operand {
+    const from = operandType(value);
+    if (from === to) return value;
+    if (to === "void") return value;
+    if (from === "void") return undef(to === "ref" ? "ref" : "value");
+    if (value.kind === "undefined" || value.kind === "null" || value.kind === "string" || value.kind === "function" || value.kind === "class") {
+      if (to === "value" || to === "ref") return { ...value, type: to } as Operand;
+    }
+    const result = this.fb.temp(to);
+    if (to === "value") {
+      this.fb.emit({ op: "convert", dst: result.local, how: "box", a: value });
+      return result;
+    }
+    if (to === "f64" && (from === "i32" || from === "u32")) {
+      if (value.kind === "number") return num(value.value);
+      this.fb.emit({ op: "convert", dst: result.local, how: "to_f64", a: value });
+      return result;
+    }
+    if ((to === "i32" || to === "u32") && (from === "f64" || from === "i32" || from === "u32")) {
+      if (value.kind === "number") return to === "i32" ? i32(value.value | 0) : { kind: "number", type: "u32", value: value.value >>> 0 };
+      this.fb.emit({ op: "convert", dst: result.local, how: to === "i32" ? "to_i32" : "to_u32", a: value });
+      return result;
+    }
+    const boxed = this.convert(value, "value");
+    if (to === "i32" || to === "u32") return this.convert(this.toNumber(boxed), to);
+    this.fb.emit({ op: "convert", dst: result.local, how: "unbox", a: boxed, expected: expected ?? describe(to) });
+    return result;
+  }
+
+  /** ToNumber. */
+  toNumber(value: Operand): Operand {
+    const type = operandType(value);
+    if (type === "f64") return value;
+    if (type === "i32" || type === "u32") return this.convert(value, "f64");
+    if (value.kind === "undefined") return num(Number.NaN);
+    const result = this.fb.temp("f64");
+    this.fb.emit({ op: "convert", dst: result.local, how: type === "bool" ? "to_f64" : "to_number", a: value });
+    return result;
+  }
+
+  /** ToInt32 of a number. */
+  toInt32(value: Operand): Operand {
+    return operandType(value) === "i32" ? value : this.convert(this.toNumber(value), "i32");
+  }
+
+  toBoolean(value: Operand): Operand {
+    if (operandType(value) === "bool") return value;
+    if (value.kind === "undefined" || value.kind === "null") return bool(false);
+    const result = this.fb.temp("bool");
+    const type = operandType(value);
+    this.fb.emit({ op: "convert", dst: result.local, how: "to_boolean", a: type === "i32" || type === "u32" ? this.convert(value, "f64") : value });
+    return result;
+  }
+
+  /** ToString; a ref. */
+  toStringRef(value: Operand, isString: boolean): Operand {
+    if (isString && operandType(value) === "ref") return value;
+    if (value.kind === "string") return { ...value, type: "ref" };
+    const result = this.fb.temp("ref");
+    const type = operandType(value);
+    this.fb.emit({ op: "convert", dst: result.local, how: "to_string", a: type === "i32" || type === "u32" ? this.convert(value, "f64") : value });
+    return result;
+  }
+
+  isUndefined(value: Operand): Operand {
+    const type = operandType(value);
+    if (type === "f64" || type === "bool" || type === "i32" || type === "u32") return bool(false);
+    if (value.kind === "undefined") return bool(true);
+    if (type === "ref") return this.compare("eq", value, undef("ref"));
+    return this.runtime("is_undefined", [value], "bool");
+  }
+
+  /** value === undefined || value === null */
+  isNullish(value: Operand): Operand {
+    const type = operandType(value);
+    if (type === "f64" || type === "bool" || type === "i32" || type === "u32") return bool(false);
+    if (value.kind === "undefined" || value.kind === "null") return bool(true);
+    return this.runtime("is_nullish", [this.convert(value, "value")], "bool");
+  }
+
+  compare(how: "eq" | "ne" | "lt" | "le" | "gt" | "ge", a: Operand, b: Operand): Operand {
+    const result = this.fb.temp("bool");
+    this.fb.emit({ op: "compare", dst: result.local, how, a, b });
+    return result;
+  }
+
+  runtime(name: string, args: Operand[], type: Type): Operand {
+    const result = this.fb.temp(type);
+    this.fb.emit({ op: "runtime", dst: result.local, name, args });
+    return result;
+  }
+
+  branch(cond: Operand, then: Block, otherwise: Block): void {
+    if (cond.kind === "bool") this.fb.terminate({ op: "jump", to: cond.value ? then : otherwise });
+    else this.fb.terminate({ op: "branch", cond, then, else: otherwise });
+  }
+
+  /** A fresh local holding `value`, so that later code cannot change it. */
+  hold(value: Operand): Operand {
+    if (value.kind !== "local" || value.local.name === "") return value;
+    const copy = this.fb.temp(value.local.type);
+    this.fb.emit({ op: "copy", dst: copy.local, a: value });
+    return copy;
+  }
+
+  nullConst(type: Type): Operand {
+    return nul(type === "ref" ? "ref" : "value");
+  }
+
+  // ---- Synthetic functions ----------------------------------------------------------------------------------
+
+  /** Body of a method wrapper: converts boxed parameters and calls `instance`. */
+  static forwardCall(lowering: Lowering, fb: FuncBuilder, instance: FunctionInstance, args: readonly Local[]): void {
+    const fx = new FunctionLowering(lowering, { ...instance, func: fb.func, builder: fb });
+    const target = instance.func;
+    const converted = target.params.map((p, i) => fx.argument(use(args[i]!), p.type));
+    fx.callAndReturn(target, converted);
+  }
+
+  static adaptCall(lowering: Lowering, fb: FuncBuilder, func: Func, params: readonly Local[]): void {
+    const node = lowering.builder.module.entry; // only the signature of `func` matters here
+    const pseudo = { node: node as unknown as FunctionNode, env: new Map(), func: fb.func, builder: fb, params: [], returns: fb.func.result };
+    const fx = new FunctionLowering(lowering, pseudo);
+    const args = func.params.map((p, i) => {
+      const given = params[i];
+      return given === undefined ? fx.zero(p.type) : fx.convert(use(given), p.type);
+    });
+    fx.callAndReturn(func, args);
+  }
+
+  /** Number parameters of the library convert as ToNumber does; others are checked. */
+  argument(value: Operand, to: Type): Operand {
+    const from = operandType(value);
+    if (to === "f64" && (from === "value" || from === "ref")) return this.toNumber(value);
+    return this.convert(value, to);
+  }
+
+  private callAndReturn(func: Func, args: Operand[]): void {
+    const wanted = this.fb.func.result;
+    if (func.result === "void") {
+      this.fb.emit({ op: "call", dst: null, func, env: null, args });
+      this.fb.terminate({ op: "return", value: wanted === "void" ? null : this.convert(undef("value"), wanted) });
+      return;
+    }
+    const result = this.fb.temp(func.result);
+    this.fb.emit({ op: "call", dst: result.local, func, env: null, args });
+    this.fb.terminate({ op: "return", value: wanted === "void" ? null : this.convert(result, wanted) });
+  }
+}
+
+function describe(type: Type): string {
+  return type === "f64" ? "a number" : type === "bool" ? "a boolean" : "an object or string";
+}
+
+/** Re-exported for statement lowering. */
+export { at, isFunctionNode, Refused };

@@ -1,0 +1,54 @@
+// Calls of functions marked `@intrinsic NAME`: the runtime call NAME takes their place.
+//
+// Only sources of Ingot itself may carry the mark. The body of such a function, if it has one, is what runs
+// under Node.
+
+import ts from "typescript";
+import { operandType, undef } from "../ir/build.ts";
+import { runtimeCall } from "../ir/runtime-calls.ts";
+import type { Operand } from "../ir/types.ts";
+import type { CallArgument } from "./arguments.ts";
+import type { FunctionNode } from "./captures.ts";
+import { expression, int32, number } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { refuse } from "./refuse.ts";
+
+export function intrinsicName(declaration: FunctionNode): string | null {
+  const file = declaration.getSourceFile().fileName;
+  if (!/\/(runtime|hal)\//.test(file)) return null;
+  for (const tag of ts.getJSDocTags(declaration)) {
+    if (tag.tagName.text === "intrinsic" && typeof tag.comment === "string") return tag.comment.trim().replace(/^rt_/, "");
+  }
+  return null;
+}
+
+export function intrinsicCall(
+  fx: FunctionLowering,
+  name: string,
+  declaration: FunctionNode,
+  args: readonly CallArgument[],
+  site: ts.CallExpression | ts.NewExpression,
+): Operand {
+  const target = runtimeCall(name);
+  if (target === null) return refuse(declaration, "E9003", `there is no runtime call "${name}"`, "see sdk/compiler/ir/runtime-calls.ts");
+  const values = target.args.map((type, i): Operand => {
+    const a = args[i];
+    if (a === undefined) return type === "ref" || type === "value" ? undef(type) : fx.zero(type);
+    if (a.value === undefined && (type === "i32" || type === "u32") && a.node !== undefined) {
+      return type === "i32" ? int32(fx, a.node) : fx.convert(number(fx, a.node), "u32");
+    }
+    const value = a.value ?? expression(fx, a.node!);
+    if (type === "i32" || type === "u32" || type === "f64") return fx.convert(fx.toNumber(value), type);
+    if (type === "bool") return fx.toBoolean(value);
+    return fx.convert(value, type);
+  });
+  if (target.result === "void") {
+    fx.fb.emit({ op: "runtime", dst: null, name, args: values });
+    return undef("ref");
+  }
+  const result = fx.runtime(name, values, target.result);
+  if (target.result === "i32" || target.result === "u32") return fx.convert(result, "f64");
+  const rep = fx.rep(fx.typeOf(site));
+  if (operandType(result) === "value" && rep !== "value" && !(fx.typeOf(site).flags & ts.TypeFlags.Void)) return fx.convert(result, rep);
+  return result;
+}

@@ -1,0 +1,269 @@
+// Lowering of loops.
+//
+// `for` with let makes a fresh binding per iteration when a function captures it (CreatePerIterationEnvironment).
+// for-of over arrays and strings reads them directly; other iterables follow the iterator protocol.
+
+import ts from "typescript";
+import { num, use } from "../ir/build.ts";
+import type { Block, Operand } from "../ir/types.ts";
+import { arrayKind, reference } from "./access.ts";
+import { eachElement } from "./arguments.ts";
+import { skipOuter } from "./captures.ts";
+import { condition, effect, expression } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { assignPattern, bindPattern } from "./patterns.ts";
+import { notYet } from "./refuse.ts";
+import { indexedKind } from "./reps.ts";
+import { eachName, statement, variables } from "./statements.ts";
+
+function loopBody(fx: FunctionLowering, body: ts.Statement, breakTo: Block, continueTo: Block, labels: readonly string[]): void {
+  fx.jumps.push({ labels, breakTo, continueTo, finallyDepth: fx.finallies.length, isLoopOrSwitch: true });
+  statement(fx, body);
+  fx.jumps.pop();
+}
+
+function takeLabels(fx: FunctionLowering): string[] {
+  const labels = fx.pendingLabels;
+  fx.pendingLabels = [];
+  return labels;
+}
+
+export function whileLoop(fx: FunctionLowering, node: ts.WhileStatement): void {
+  const labels = takeLabels(fx);
+  const test = fx.fb.newBlock();
+  const body = fx.fb.newBlock();
+  const end = fx.fb.newBlock();
+  fx.fb.startBlock(test);
+  fx.at(node.expression);
+  condition(fx, node.expression, body, end);
+  fx.fb.startBlock(body);
+  loopBody(fx, node.statement, end, test, labels);
+  fx.fb.terminate({ op: "jump", to: test });
+  fx.fb.startBlock(end);
+}
+
+export function doWhile(fx: FunctionLowering, node: ts.DoStatement): void {
+  const labels = takeLabels(fx);
+  const body = fx.fb.newBlock();
+  const test = fx.fb.newBlock();
+  const end = fx.fb.newBlock();
+  fx.fb.startBlock(body);
+  loopBody(fx, node.statement, end, test, labels);
+  fx.fb.startBlock(test);
+  fx.at(node.expression);
+  condition(fx, node.expression, body, end);
+  fx.fb.startBlock(end);
+}
+
+export function forLoop(fx: FunctionLowering, node: ts.ForStatement): void {
+  const labels = takeLabels(fx);
+  const fresh: ts.Symbol[] = [];
+  if (node.initializer !== undefined) {
+    if (ts.isVariableDeclarationList(node.initializer)) {
+      for (const d of node.initializer.declarations) eachName(d.name, (n) => fx.declareEarly(n));
+      variables(fx, node.initializer);
+      if (node.initializer.flags & ts.NodeFlags.Let) {
+        for (const d of node.initializer.declarations) eachName(d.name, (n) => fresh.push(fx.checker.getSymbolAtLocation(n)!));
+      }
+    } else effect(fx, node.initializer);
+  }
+  const test = fx.fb.newBlock();
+  const body = fx.fb.newBlock();
+  const step = fx.fb.newBlock();
+  const end = fx.fb.newBlock();
+  fx.fb.startBlock(test);
+  if (node.condition !== undefined) {
+    fx.at(node.condition);
+    condition(fx, node.condition, body, end);
+  }
+  fx.fb.startBlock(body);
+  loopBody(fx, node.statement, end, step, labels);
+  fx.fb.startBlock(step);
+  for (const symbol of fresh) freshCell(fx, symbol);
+  if (node.incrementor !== undefined) {
+    fx.at(node.incrementor);
+    effect(fx, node.incrementor);
+  }
+  fx.fb.terminate({ op: "jump", to: test });
+  fx.fb.startBlock(end);
+}
+
+/** The next iteration's own copy of a captured loop variable. */
+function freshCell(fx: FunctionLowering, symbol: ts.Symbol): void {
+  const binding = fx.bindings.get(symbol);
+  if (binding?.kind !== "cell" || binding.cell.kind !== "local") return;
+  const value = fx.fb.temp(binding.type);
+  fx.fb.emit({ op: "get_cell", dst: value.local, type: binding.type, cell: binding.cell });
+  fx.fb.emit({ op: "new_cell", dst: binding.cell.local, type: binding.type, init: value });
+}
+
+/** Gives the loop variable (declared or assigned) its value for this turn. */
+function bindLoopVariable(fx: FunctionLowering, initializer: ts.ForInitializer, value: Operand, type: ts.Type): void {
+  if (ts.isVariableDeclarationList(initializer)) bindPattern(fx, initializer.declarations[0]!.name, value, type, "declare");
+  else {
+    const target = skipOuter(initializer) as ts.Expression;
+    if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) assignPattern(fx, target, fx.hold(value), type);
+    else reference(fx, target).set(value);
+  }
+}
+
+export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
+  if (node.awaitModifier !== undefined) notYet(node, "`for await`", "await each element in a plain loop");
+  const labels = takeLabels(fx);
+  const type = fx.checker.getNonNullableType(fx.typeOf(node.expression));
+  const indexed = indexedKind(fx.checker, type);
+  const source = fx.hold(expression(fx, node.expression));
+  if (indexed?.kind === "array" || indexed?.kind === "tuple") {
+    const kind = arrayKind(fx, indexed.element);
+    indexLoop(fx, node, labels, fx.convert(source, "ref", "an array"), "array", indexed.element, (array, index) => {
+      const element = fx.fb.temp(kind === "ref" ? "ref" : "value");
+      fx.fb.emit({ op: "array_get", dst: element.local, kind, array, index, result: kind === "ref" ? "ref" : "value" });
+      return element;
+    });
+  } else if (indexed?.kind === "typed") {
+    const kind = indexed.typed as import("../ir/types.ts").TypedArrayKind;
+    indexLoop(fx, node, labels, fx.convert(source, "ref", "a typed array"), "typed", fx.checker.getNumberType(), (array, index) => {
+      const element = fx.fb.temp("f64");
+      fx.fb.emit({ op: "typed_get", dst: element.local, kind, array, index, result: "number" });
+      return element;
+    });
+  } else if (indexed?.kind === "string") stringLoop(fx, node, labels, fx.convert(source, "ref", "a string"));
+  else protocolLoop(fx, node, labels, source);
+}
+
+function indexLoop(
+  fx: FunctionLowering,
+  node: ts.ForOfStatement,
+  labels: readonly string[],
+  array: Operand,
+  of: "array" | "typed",
+  elementType: ts.Type,
+  read: (array: Operand, index: Operand) => Operand,
+): void {
+  const index = fx.fb.local("", "f64");
+  const test = fx.fb.newBlock();
+  const body = fx.fb.newBlock();
+  const step = fx.fb.newBlock();
+  const end = fx.fb.newBlock();
+  fx.fb.emit({ op: "copy", dst: index, a: num(0) });
+  fx.fb.startBlock(test);
+  const length = fx.fb.temp("i32");
+  fx.fb.emit({ op: "length", dst: length.local, of, obj: array });
+  fx.branch(fx.compare("lt", use(index), fx.convert(length, "f64")), body, end);
+  fx.fb.startBlock(body);
+  bindLoopVariable(fx, node.initializer, read(array, use(index)), elementType);
+  loopBody(fx, node.statement, end, step, labels);
+  fx.fb.startBlock(step);
+  fx.fb.emit({ op: "arith", dst: index, how: "add", a: use(index), b: num(1) });
+  fx.fb.terminate({ op: "jump", to: test });
+  fx.fb.startBlock(end);
+}
+
+/** Strings iterate by code point (%StringIteratorPrototype%.next). */
+function stringLoop(fx: FunctionLowering, node: ts.ForOfStatement, labels: readonly string[], text: Operand): void {
+  const index = fx.fb.local("", "i32");
+  const size = fx.fb.local("", "i32");
+  const test = fx.fb.newBlock();
+  const body = fx.fb.newBlock();
+  const step = fx.fb.newBlock();
+  const end = fx.fb.newBlock();
+  const int = (value: number): Operand => ({ kind: "number", type: "i32", value });
+  fx.fb.emit({ op: "copy", dst: index, a: int(0) });
+  fx.fb.startBlock(test);
+  const length = fx.fb.temp("i32");
+  fx.fb.emit({ op: "length", dst: length.local, of: "string", obj: text });
+  fx.branch(fx.compare("lt", use(index), length), body, end);
+  fx.fb.startBlock(body);
+  fx.fb.emit({ op: "copy", dst: size, a: int(1) });
+  const high = fx.runtime("str_char_code_at", [text, use(index)], "i32");
+  const isSurrogate = (code: Operand, base: number, yes: Block, no: Block): void => {
+    const masked = fx.fb.temp("i32");
+    fx.fb.emit({ op: "bits", dst: masked.local, how: "and", a: code, b: int(0xfc00) });
+    fx.branch(fx.compare("eq", masked, int(base)), yes, no);
+  };
+  const maybe = fx.fb.newBlock();
+  const pair = fx.fb.newBlock();
+  const cut = fx.fb.newBlock();
+  isSurrogate(high, 0xd800, maybe, cut);
+  fx.fb.startBlock(maybe);
+  const following = fx.fb.temp("i32");
+  fx.fb.emit({ op: "arith", dst: following.local, how: "add", a: use(index), b: int(1) });
+  isSurrogate(fx.runtime("str_char_code_at", [text, following], "i32"), 0xdc00, pair, cut);
+  fx.fb.startBlock(pair);
+  fx.fb.emit({ op: "copy", dst: size, a: int(2) });
+  fx.fb.startBlock(cut);
+  const to = fx.fb.temp("i32");
+  fx.fb.emit({ op: "arith", dst: to.local, how: "add", a: use(index), b: use(size) });
+  const piece = fx.runtime("str_substring", [text, use(index), to], "ref");
+  bindLoopVariable(fx, node.initializer, piece, fx.checker.getStringType());
+  loopBody(fx, node.statement, end, step, labels);
+  fx.fb.startBlock(step);
+  fx.fb.emit({ op: "arith", dst: index, how: "add", a: use(index), b: use(size) });
+  fx.fb.terminate({ op: "jump", to: test });
+  fx.fb.startBlock(end);
+}
+
+/** GetIterator, then IteratorStepValue until done. */
+function protocolLoop(fx: FunctionLowering, node: ts.ForOfStatement, labels: readonly string[], source: Operand): void {
+  if (leavesEarly(node.statement) && fx.lowering.classes.someMemberNamed("return")) {
+    notYet(node, "leaving a loop over an iterator while the program has iterators with return()", "collect the values into an array first");
+  }
+  const method = (object: Operand, key: string, text: string): Operand => {
+    fx.lowering.noteDynamicKey(key);
+    const result = fx.fb.temp("value");
+    fx.fb.emit({ op: "call_method", dst: result.local, obj: fx.convert(object, "value"), key, args: [], text });
+    return result;
+  };
+  const property = (object: Operand, key: string): Operand => {
+    fx.lowering.noteDynamicKey(key);
+    const result = fx.fb.temp("value");
+    fx.fb.emit({ op: "get_prop", dst: result.local, obj: object, key });
+    return result;
+  };
+  const iterator = fx.fb.local("", "value");
+  fx.fb.emit({ op: "copy", dst: iterator, a: method(source, "@@iterator", node.expression.getText()) });
+  const test = fx.fb.newBlock();
+  const body = fx.fb.newBlock();
+  const end = fx.fb.newBlock();
+  fx.fb.startBlock(test);
+  const result = method(use(iterator), "next", "iterator.next");
+  fx.branch(fx.toBoolean(property(result, "done")), end, body);
+  fx.fb.startBlock(body);
+  const element = fx.checker.getTypeAtLocation(node.initializer);
+  bindLoopVariable(fx, node.initializer, property(result, "value"), loopType(fx, node, element));
+  loopBody(fx, node.statement, end, test, labels);
+  fx.fb.terminate({ op: "jump", to: test });
+  fx.fb.startBlock(end);
+}
+
+function loopType(fx: FunctionLowering, node: ts.ForOfStatement, fallback: ts.Type): ts.Type {
+  return ts.isVariableDeclarationList(node.initializer) ? fx.typeOf(node.initializer.declarations[0]!.name) : fallback;
+}
+
+function leavesEarly(node: ts.Node): boolean {
+  if (ts.isBreakStatement(node) || ts.isReturnStatement(node) || ts.isThrowStatement(node)) return true;
+  if (ts.isFunctionLike(node)) return false;
+  return ts.forEachChild(node, (c) => leavesEarly(c) || undefined) ?? false;
+}
+
+/** for-in: the enumerable string keys, as they were at the start, less those deleted meanwhile. */
+export function forIn(fx: FunctionLowering, node: ts.ForInStatement): void {
+  const labels = takeLabels(fx);
+  const end = fx.fb.newBlock();
+  const loop = fx.fb.newBlock();
+  const source = fx.hold(fx.convert(expression(fx, node.expression), "value"));
+  fx.branch(fx.isNullish(source), end, loop);
+  fx.fb.startBlock(loop);
+  const keys = fx.runtime("own_keys", [source, { kind: "number", type: "i32", value: 1 }], "ref");
+  eachElement(fx, keys, "ref", (key) => {
+    const present = fx.fb.newBlock();
+    const next = fx.fb.newBlock();
+    fx.branch(fx.runtime("in", [fx.convert(key, "value"), source], "bool"), present, next);
+    fx.fb.startBlock(present);
+    bindLoopVariable(fx, node.initializer, key, fx.checker.getStringType());
+    loopBody(fx, node.statement, end, next, labels);
+    fx.fb.startBlock(next);
+  });
+  fx.fb.startBlock(end);
+}
+

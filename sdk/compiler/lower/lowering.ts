@@ -1,0 +1,493 @@
+// Lowering of a whole program: which functions, classes and variables are reached, and their IR counterparts.
+//
+// Work is on demand: a function is lowered when something lowered refers to it, a class when it is
+// constructed, a method when a call or a lookup by name could reach it. What is never reached is never
+// looked at, so unused drivers and library code cost nothing. Bodies are lowered by function.ts.
+
+import ts from "typescript";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
+import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
+import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel } from "./captures.ts";
+import { Classes } from "./classes.ts";
+import { FunctionLowering } from "./function.ts";
+import { libraryInitialiser, lowerModules } from "./modules.ts";
+import { at, Refused } from "./refuse.ts";
+import { EMPTY_ENV, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
+
+/** One compiled version of a function: its node and the representations of the type parameters around it. */
+export interface FunctionInstance {
+  readonly node: FunctionNode;
+  readonly env: TypeEnv;
+  readonly func: Func;
+  /** Writes the body, once. */
+  readonly builder: FuncBuilder;
+  /** Declared signature of the parameters, without `this`. */
+  readonly params: readonly ParameterInfo[];
+  readonly returns: Type;
+}
+
+export interface ParameterInfo {
+  readonly type: Type;
+  readonly optional: boolean;
+  readonly rest: boolean;
+  readonly name: string;
+}
+
+export type GlobalBinding = { readonly global: Global; readonly needsCheck: boolean; readonly name: string };
+
+export interface LoweringInput {
+  readonly program: ts.Program;
+  /** Modules in evaluation order. */
+  readonly files: readonly ts.SourceFile[];
+  readonly packageRoot: string;
+  /** Modules of Ingot itself, whose variables are initialised only when used. */
+  readonly isLibraryFile: (file: string) => boolean;
+  /** Shortens file names for locations and function names. */
+  readonly relative: (file: string) => string;
+}
+
+export class Lowering {
+  readonly checker: ts.TypeChecker;
+  readonly builder = new ModuleBuilder();
+  readonly captures: CaptureAnalysis;
+  readonly classes: Classes;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly input: LoweringInput;
+  private readonly queue: (() => void)[] = [];
+  private readonly instances = new Map<string, FunctionInstance>();
+  private readonly nodeIds = new Map<ts.Node, number>();
+  private readonly globals = new Map<ts.Symbol, GlobalBinding>();
+  private readonly literalShapes = new Map<string, Shape>();
+  private readonly language: ReadonlyMap<string, ts.Symbol>;
+  private readonly dynamicKeys = new Set<string>();
+  private everyKeyIsDynamic = false;
+  private readonly initialisers = new Map<ts.SourceFile, { position: number; func: Func }[]>();
+  private readonly initialised = new Set<ts.Node>();
+  /** Module-level variables whose initialisation may be observed from code that runs before it. */
+  readonly lateGlobals = new Set<ts.Symbol>();
+
+  constructor(input: LoweringInput) {
+    this.input = input;
+    this.checker = input.program.getTypeChecker();
+    this.captures = new CaptureAnalysis(this.checker);
+    for (const file of input.program.getSourceFiles()) {
+      if (!file.isDeclarationFile) this.captures.scan(file);
+    }
+    this.language = this.languageExports();
+    this.classes = new Classes(this);
+  }
+
+  /** Lowers everything reachable. Diagnostics say what was refused; the module is then not usable. */
+  run(hooks: ReadonlyMap<string, string>): Module {
+    for (const [hook, exported] of hooks) {
+      const symbol = this.language.get(exported);
+      const node = symbol === undefined ? null : functionDeclaration(symbol);
+      if (node === null) throw new Error(`runtime/lang exports no function "${exported}"`);
+      this.builder.module.hooks.set(hook, this.functionInstance(node, EMPTY_ENV).func);
+    }
+    const modules = lowerModules(this);
+    for (;;) {
+      const next = this.queue.shift();
+      if (next === undefined) {
+        if (!this.classes.completeTables()) break;
+        continue;
+      }
+      next();
+    }
+    this.classes.finish();
+    modules.finish();
+    return this.builder.module;
+  }
+
+  /** Runs `work` later, after the function being lowered now. */
+  defer(work: () => void): void {
+    this.queue.push(work);
+  }
+
+  /** Runs `work`, turning a refusal into a diagnostic. False when it was refused. */
+  guard(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.diagnostics.push(error.diagnostic);
+      return false;
+    }
+  }
+
+  // ---- Functions ------------------------------------------------------------------------------------------
+
+  /** The instance of a function that captures nothing; its body is lowered later. */
+  functionInstance(node: FunctionNode, env: TypeEnv): FunctionInstance {
+    const relevant = this.relevantEnv(node, env);
+    const key = `${this.nodeId(node)}:${envKey(relevant)}`;
+    const known = this.instances.get(key);
+    if (known !== undefined) return known;
+    const instance = this.newInstance(node, relevant);
+    this.instances.set(key, instance);
+    this.defer(() => this.guard(() => new FunctionLowering(this, instance).lowerBody()));
+    return instance;
+  }
+
+  /** A fresh instance with its IR signature; the caller lowers the body. */
+  newInstance(node: FunctionNode, env: TypeEnv, thisShape: Shape | null = null): FunctionInstance {
+    const name = this.functionName(node);
+    const fb = this.builder.newFunc(`${this.input.relative(node.getSourceFile().fileName)}:${qualifiedName(node)}`, name);
+    const func = fb.func;
+    func.thisShape = thisShape;
+    func.loc = this.location(node);
+    func.isAsync = ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async ? true : false;
+    func.hasThis = thisShape !== null || this.usesThis(node);
+    if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
+    const params = this.parameters(node, env);
+    for (const p of params) fb.param(p.name, p.type);
+    func.hasRest = params.some((p) => p.rest);
+    func.arity = arity(node);
+    func.result = this.resultType(node, env);
+    return { node, env, func, builder: fb, params, returns: func.result };
+  }
+
+  parameters(node: FunctionNode, env: TypeEnv): ParameterInfo[] {
+    return node.parameters
+      .filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"))
+      .map((p) => {
+        const rest = p.dotDotDotToken !== undefined;
+        const optional = p.initializer !== undefined || p.questionToken !== undefined;
+        const rep = rest ? "ref" : repOf(this.checker, this.checker.getTypeAtLocation(p), env);
+        return {
+          type: optional && rep !== "ref" ? "value" : rep,
+          optional,
+          rest,
+          name: ts.isIdentifier(p.name) ? p.name.text : "",
+        };
+      });
+  }
+
+  resultType(node: FunctionNode, env: TypeEnv): Type {
+    if (ts.isConstructorDeclaration(node) || ts.isSetAccessorDeclaration(node)) return "void";
+    if (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) return "ref";
+    const signature = this.checker.getSignatureFromDeclaration(node);
+    if (signature === undefined) return "value";
+    const type = signature.getReturnType();
+    if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return "void";
+    const rep = repOf(this.checker, type, env);
+    // Without an annotation, an element read out of bounds makes the result undefined as under Node.
+    if (node.type === undefined && rep !== "value" && rep !== "ref" && returnsElement(node)) return "value";
+    return rep;
+  }
+
+  /** A plain function that mentions `this` takes it as its first parameter. */
+  private usesThis(node: FunctionNode): boolean {
+    if (ts.isArrowFunction(node) || node.body === undefined) return false;
+    if (node.parameters.some((p) => ts.isIdentifier(p.name) && p.name.text === "this")) return true;
+    let found = false;
+    const visit = (n: ts.Node): void => {
+      if (n.kind === ts.SyntaxKind.ThisKeyword || n.kind === ts.SyntaxKind.SuperKeyword) found = true;
+      else if (!found && (ts.isArrowFunction(n) || !isOwnThis(n))) ts.forEachChild(n, visit);
+    };
+    for (const p of node.parameters) ts.forEachChild(p, visit);
+    ts.forEachChild(node.body, visit);
+    return found;
+  }
+
+  functionName(node: FunctionNode): string {
+    if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? "";
+    if (node.name !== undefined) return propertyText(node.name);
+    const parent = node.parent;
+    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+    if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return propertyText(parent.name);
+    if (ts.isBindingElement(parent) || ts.isParameter(parent)) return ts.isIdentifier(parent.name) ? parent.name.text : "";
+    if (ts.isBinaryExpression(parent) && ts.isIdentifier(parent.left)) return parent.left.text;
+    return "";
+  }
+
+  /** `env` cut down to the type parameters that stand around `node`. */
+  private relevantEnv(node: ts.Node, env: TypeEnv): TypeEnv {
+    if (env.size === 0) return env;
+    const result = new Map<ts.Symbol, Rep>();
+    for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
+      for (const p of typeParametersOf(at)) {
+        const symbol = this.checker.getSymbolAtLocation(p.name);
+        const rep = symbol === undefined ? undefined : env.get(symbol);
+        if (symbol !== undefined && rep !== undefined) result.set(symbol, rep);
+      }
+    }
+    return result;
+  }
+
+  nodeId(node: ts.Node): number {
+    let id = this.nodeIds.get(node);
+    if (id === undefined) this.nodeIds.set(node, (id = this.nodeIds.size));
+    return id;
+  }
+
+  location(node: ts.Node): { file: string; line: number; column: number } {
+    const file = node.getSourceFile();
+    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+    return { file: this.input.relative(file.fileName), line: line + 1, column: character + 1 };
+  }
+
+  // ---- Variables ------------------------------------------------------------------------------------------
+
+  /** The global behind a module-level variable, made on first use. */
+  globalVariable(symbol: ts.Symbol): GlobalBinding {
+    const known = this.globals.get(symbol);
+    if (known !== undefined) return known;
+    const declaration = symbol.valueDeclaration!;
+    const checked = this.lateGlobals.has(symbol);
+    const rep = this.variableRep(declaration, EMPTY_ENV);
+    const type: Type = checked || (isVar(declaration) && rep !== "ref") ? "value" : rep;
+    const file = this.input.relative(declaration.getSourceFile().fileName);
+    const global = this.builder.newGlobal(`${file}:${symbol.name}`, type);
+    const binding = { global, needsCheck: checked, name: symbol.name };
+    this.globals.set(symbol, binding);
+    this.planInitialiser(declaration);
+    return binding;
+  }
+
+  /** A library variable that is used needs its initialiser to run at start. */
+  private planInitialiser(declaration: ts.Declaration): void {
+    const file = declaration.getSourceFile();
+    if (!this.input.isLibraryFile(file.fileName)) return;
+    let at: ts.Node = declaration;
+    while (!ts.isVariableDeclaration(at)) at = at.parent;
+    const statement = at.parent.parent;
+    if (this.initialised.has(statement)) return;
+    this.initialised.add(statement);
+    const list = this.initialisers.get(file) ?? [];
+    list.push({ position: statement.getStart(), func: libraryInitialiser(this, at) });
+    this.initialisers.set(file, list);
+  }
+
+  /** Initialisers of the used variables of a library module, in source order. */
+  libraryInitialisers(file: ts.SourceFile): Func[] {
+    return [...(this.initialisers.get(file) ?? [])].sort((a, b) => a.position - b.position).map((i) => i.func);
+  }
+
+  /** Representation of a variable; `value` when its initialiser may be an element out of bounds. */
+  variableRep(declaration: ts.Node, env: TypeEnv): Rep {
+    const type = this.checker.getTypeAtLocation(declaration);
+    const rep = repOf(this.checker, type, env);
+    if (rep === "ref" || rep === "value") return rep;
+    if (ts.isVariableDeclaration(declaration) && declaration.type === undefined && declaration.initializer !== undefined) {
+      if (mayBeMissingElement(declaration.initializer)) return "value";
+    }
+    if (ts.isBindingElement(declaration) && ts.isArrayBindingPattern(declaration.parent)) {
+      const source = this.checker.getTypeAtLocation(declaration.parent);
+      if (declaration.initializer === undefined && !this.checker.isTupleType(source)) return "value";
+    }
+    return rep;
+  }
+
+  isModuleVariable(symbol: ts.Symbol): boolean {
+    const d = symbol.valueDeclaration;
+    return (
+      d !== undefined &&
+      (ts.isVariableDeclaration(d) || ts.isBindingElement(d)) &&
+      !d.getSourceFile().isDeclarationFile &&
+      isModuleLevel(d) &&
+      ts.isSourceFile(containerOf(d))
+    );
+  }
+
+  // ---- Shapes of object literals --------------------------------------------------------------------------
+
+  /** The shape of literals with these properties in this order. */
+  literalShape(slots: readonly { key: string; type: Type; optional: boolean }[], extensible: boolean): Shape {
+    const key = `${extensible}|${slots.map((s) => `${s.key}:${s.type}${s.optional ? "?" : ""}`).join(",")}`;
+    let shape = this.literalShapes.get(key);
+    if (shape === undefined) {
+      shape = this.builder.newShape("Object", {
+        slots: slots.map((s) => ({ ...s, hidden: false })),
+        extensible,
+      });
+      this.literalShapes.set(key, shape);
+    }
+    return shape;
+  }
+
+  // ---- Language library -----------------------------------------------------------------------------------
+
+  private languageExports(): Map<string, ts.Symbol> {
+    const result = new Map<string, ts.Symbol>();
+    for (const name of ["hooks", "globals"]) {
+      const file = this.input.program.getSourceFile(`${this.input.packageRoot}/runtime/lang/${name}.ts`);
+      const module = file === undefined ? undefined : this.checker.getSymbolAtLocation(file);
+      if (module === undefined) continue;
+      for (const exported of this.checker.getExportsOfModule(module)) {
+        result.set(exported.name, this.unalias(exported));
+      }
+    }
+    return result;
+  }
+
+  /** What runtime/lang exports under `name`, or null. */
+  languageSymbol(name: string): ts.Symbol | null {
+    return this.language.get(name) ?? null;
+  }
+
+  languageFunction(name: string): ts.FunctionDeclaration | null {
+    const symbol = this.languageSymbol(name);
+    return symbol === null ? null : functionDeclaration(symbol);
+  }
+
+  unalias(symbol: ts.Symbol): ts.Symbol {
+    return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  isLibrary(symbol: ts.Symbol): boolean {
+    return isLibrarySymbol(symbol);
+  }
+
+  // ---- Lookup by name ---------------------------------------------------------------------------------------
+
+  /** Some instruction looks `key` up at run time: methods and built-ins of that name must exist. */
+  noteDynamicKey(key: string): void {
+    if (this.dynamicKeys.has(key)) return;
+    this.dynamicKeys.add(key);
+    this.addBuiltins(key);
+  }
+
+  /** Some instruction looks up names computed at run time. */
+  noteEveryKey(): void {
+    this.everyKeyIsDynamic = true;
+  }
+
+  isDynamicKey(key: string): boolean {
+    return this.everyKeyIsDynamic || this.dynamicKeys.has(key);
+  }
+
+  private addBuiltins(key: string): void {
+    const groups: [string, BuiltinMethod["of"]][] = [
+      ["String", "string"], ["Number", "number"], ["Boolean", "boolean"], ["Array", "array"],
+      ["Function", "function"], ["Object", "object"], ["TypedArray", "typedarray"],
+    ];
+    for (const [prefix, of] of groups) {
+      const name = `${prefix}_prototype_${key === "@@iterator" ? "iterator" : key}`;
+      const node = this.languageFunction(name);
+      if (node === null) continue;
+      const instance = this.functionInstance(node, EMPTY_ENV);
+      const wrapper = this.builtinWrapper(instance, key);
+      this.builder.newBuiltin(of, key, wrapper);
+    }
+  }
+
+  /** A function with `this` that passes it as the first argument of `instance`. */
+  private builtinWrapper(instance: FunctionInstance, key: string): Func {
+    const fb = this.builder.newFunc(`${instance.func.name}.method`, key);
+    const func = fb.func;
+    func.hasThis = true;
+    func.needsGenericEntry = true;
+    func.arity = Math.max(0, instance.func.arity - 1);
+    const self = fb.param("this", "value");
+    const args = [self, ...instance.params.slice(1).map((p) => fb.param(p.name, p.rest ? "ref" : "value"))];
+    func.hasRest = instance.func.hasRest;
+    func.result = instance.returns;
+    FunctionLowering.forwardCall(this, fb, instance, args);
+    return func;
+  }
+}
+
+export function functionDeclaration(symbol: ts.Symbol): ts.FunctionDeclaration | null {
+  const all = symbol.declarations ?? [];
+  const found = all.find((d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d) && d.body !== undefined);
+  return found ?? all.find((d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d)) ?? null;
+}
+
+export function envKey(env: TypeEnv): string {
+  return [...env.values()].join(",");
+}
+
+/** Type parameters that a node introduces. */
+export function typeParametersOf(node: ts.Node): readonly ts.TypeParameterDeclaration[] {
+  const own = (node as { typeParameters?: ts.NodeArray<ts.TypeParameterDeclaration> }).typeParameters;
+  return own ?? [];
+}
+
+/** Nodes inside which `this` means something else. */
+function isOwnThis(node: ts.Node): boolean {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isAccessor(node) ||
+    ts.isClassLike(node)
+  );
+}
+
+export function isVar(declaration: ts.Node): boolean {
+  let at: ts.Node = declaration;
+  while (at !== undefined && !ts.isVariableDeclarationList(at)) {
+    if (ts.isParameter(at) || ts.isSourceFile(at) || ts.isBlock(at)) return false;
+    at = at.parent;
+  }
+  return at !== undefined && (at.flags & ts.NodeFlags.BlockScoped) === 0;
+}
+
+/** An element read that can be out of bounds, so that its value may be undefined whatever its type says. */
+export function mayBeMissingElement(node: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(node)) return mayBeMissingElement(node.expression);
+  if (ts.isNonNullExpression(node) || ts.isAsExpression(node)) return mayBeMissingElement(node.expression);
+  if (ts.isConditionalExpression(node)) return mayBeMissingElement(node.whenTrue) || mayBeMissingElement(node.whenFalse);
+  return ts.isElementAccessExpression(node);
+}
+
+function returnsElement(node: FunctionNode): boolean {
+  const body = node.body;
+  if (body === undefined) return false;
+  if (!ts.isBlock(body)) return mayBeMissingElement(body);
+  let found = false;
+  const visit = (n: ts.Node): void => {
+    if (ts.isReturnStatement(n) && n.expression !== undefined && mayBeMissingElement(n.expression)) found = true;
+    else if (!ts.isFunctionLike(n) && !ts.isClassLike(n)) ts.forEachChild(n, visit);
+  };
+  visit(body);
+  return found;
+}
+
+/** Number of parameters before the first optional one (ExpectedArgumentCount). */
+function arity(node: FunctionNode): number {
+  const params = node.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const end = params.findIndex((p) => p.initializer !== undefined || p.dotDotDotToken !== undefined);
+  return end < 0 ? params.length : end;
+}
+
+/** The text of a property name; "@@iterator" for [Symbol.iterator]; private names keep their #. */
+export function propertyText(name: ts.PropertyName | ts.PrivateIdentifier): string {
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
+  if (ts.isStringLiteral(name) || ts.isNoSubstitutionTemplateLiteral(name)) return name.text;
+  if (ts.isNumericLiteral(name)) return String(Number(name.text));
+  if (ts.isComputedPropertyName(name)) {
+    const e = name.expression;
+    if (ts.isPropertyAccessExpression(e) && ts.isIdentifier(e.expression) && e.expression.text === "Symbol") {
+      return `@@${e.name.text}`;
+    }
+    if (ts.isStringLiteral(e)) return e.text;
+  }
+  throw new Refused(at(name, "E2001", "a computed member name cannot be compiled here", "write the name out"));
+}
+
+function qualifiedName(node: FunctionNode): string {
+  const parts: string[] = [];
+  for (let n: ts.Node | undefined = node; n !== undefined && !ts.isSourceFile(n); n = n.parent) {
+    if (ts.isConstructorDeclaration(n)) parts.unshift("constructor");
+    else if (ts.isFunctionLike(n) || ts.isClassLike(n) || ts.isModuleDeclaration(n)) {
+      const name = n.name;
+      parts.unshift(
+        name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name)) ? name.text : nameFromParent(n),
+      );
+    }
+  }
+  return parts.join(".");
+}
+
+function nameFromParent(node: ts.Node): string {
+  const parent = node.parent;
+  if ((ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) && ts.isIdentifier(parent.name)) {
+    return parent.name.text;
+  }
+  const file = node.getSourceFile();
+  return `fn${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`;
+}

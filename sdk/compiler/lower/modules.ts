@@ -1,0 +1,163 @@
+// Lowering of module code: what runs when the program starts, in evaluation order.
+//
+// The user's modules run whole. Modules of Ingot itself (runtime, hal, generated board code) only declare:
+// a variable of theirs is initialised when something reached uses it, so that unused library code vanishes.
+
+import ts from "typescript";
+import { FuncBuilder } from "../ir/build.ts";
+import type { Func, Operand } from "../ir/types.ts";
+import type { FunctionNode } from "./captures.ts";
+import { FunctionLowering } from "./function.ts";
+import type { FunctionInstance, Lowering } from "./lowering.ts";
+import { EMPTY_ENV } from "./reps.ts";
+import { eachName, hoistVars, statement } from "./statements.ts";
+
+/** Lowers the user's modules and plans the library's; `finish` writes the entry function at the end. */
+export function lowerModules(lowering: Lowering): { finish(): void } {
+  const initialisers: { file: ts.SourceFile; func: Func }[] = [];
+  for (const file of lowering.input.files) {
+    if (lowering.input.isLibraryFile(file.fileName)) continue;
+    findLateGlobals(lowering, file);
+  }
+  for (const file of lowering.input.files) {
+    if (lowering.input.isLibraryFile(file.fileName)) continue;
+    initialisers.push({ file, func: moduleFunction(lowering, file) });
+  }
+  return { finish: () => writeEntry(lowering, initialisers) };
+}
+
+function moduleFunction(lowering: Lowering, file: ts.SourceFile): Func {
+  const instance = pseudoInstance(lowering, file, "module", containsTopLevelAwait(file));
+  const fx = new FunctionLowering(lowering, instance);
+  hoistVars(fx, file);
+  fx.block(file.statements);
+  if (!fx.fb.isClosed) fx.fb.terminate({ op: "return", value: null });
+  return instance.func;
+}
+
+function pseudoInstance(lowering: Lowering, node: ts.Node, name: string, isAsync: boolean): FunctionInstance {
+  const file = lowering.input.relative(node.getSourceFile().fileName);
+  const builder = lowering.builder.newFunc(`${file}:${name}`, "");
+  builder.func.isAsync = isAsync;
+  builder.func.result = isAsync ? "ref" : "void";
+  builder.func.loc = { file, line: 1, column: 1 };
+  return { node: node as FunctionNode, env: EMPTY_ENV, func: builder.func, builder, params: [], returns: isAsync ? "ref" : "void" };
+}
+
+/** The function that initialises one variable statement of a library module. */
+export function libraryInitialiser(lowering: Lowering, declaration: ts.VariableDeclaration): Func {
+  const names: string[] = [];
+  eachName(declaration.name, (n) => names.push(n.text));
+  const instance = pseudoInstance(lowering, declaration, `${names.join("_")}.init`, false);
+  lowering.defer(() => {
+    const fx = new FunctionLowering(lowering, instance);
+    lowering.guard(() => {
+      const list = declaration.parent as ts.VariableDeclarationList;
+      statement(fx, list.parent as ts.VariableStatement);
+    });
+    if (!fx.fb.isClosed) fx.fb.terminate({ op: "return", value: null });
+  });
+  return instance.func;
+}
+
+/** Library variables first, in evaluation order, then the user's modules. */
+function writeEntry(lowering: Lowering, modules: readonly { file: ts.SourceFile; func: Func }[]): void {
+  const { entry } = lowering.builder.module;
+  const fb = new FuncBuilder(entry);
+  const isAsync = modules.some((m) => m.func.isAsync);
+  entry.isAsync = isAsync;
+  entry.result = isAsync ? "ref" : "void";
+  const call = (func: Func): void => fb.emit({ op: "call", dst: null, func, env: null, args: [] });
+  for (const file of lowering.input.files) {
+    for (const func of lowering.libraryInitialisers(file)) call(func);
+    const own = modules.find((m) => m.file === file);
+    if (own === undefined) continue;
+    if (!own.func.isAsync) {
+      call(own.func);
+      continue;
+    }
+    const promise = fb.temp("ref");
+    fb.emit({ op: "call", dst: promise.local, func: own.func, env: null, args: [] });
+    const boxed = fb.temp("value");
+    fb.emit({ op: "convert", dst: boxed.local, how: "box", a: promise });
+    const settled: Operand & { kind: "local" } = fb.temp("value");
+    fb.emit({ op: "await", dst: settled.local, a: boxed });
+  }
+  fb.terminate({ op: "return", value: null });
+}
+
+function containsTopLevelAwait(node: ts.Node): boolean {
+  if (ts.isAwaitExpression(node)) return true;
+  if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return true;
+  if (ts.isFunctionLike(node) || ts.isPropertyDeclaration(node)) return false;
+  return ts.forEachChild(node, (c) => containsTopLevelAwait(c) || undefined) ?? false;
+}
+
+/**
+ * Marks variables that code could see before their initialisation: those declared after a statement that may
+ * call functions of this module. Imported modules have finished by then, unless the imports form a cycle.
+ */
+function findLateGlobals(lowering: Lowering, file: ts.SourceFile): void {
+  let quiet = !isInCycle(lowering, file);
+  for (const s of file.statements) {
+    if (ts.isVariableStatement(s)) {
+      for (const d of s.declarationList.declarations) {
+        const callsFirst = quiet && d.initializer !== undefined && mayCallBack(lowering, d.initializer);
+        if (callsFirst) quiet = false;
+        const blockScoped = (s.declarationList.flags & ts.NodeFlags.BlockScoped) !== 0;
+        if (!quiet && blockScoped) {
+          eachName(d.name, (n) => {
+            const symbol = lowering.checker.getSymbolAtLocation(n);
+            if (symbol !== undefined && lowering.captures.isCapturedGlobal(symbol)) lowering.lateGlobals.add(symbol);
+          });
+        }
+      }
+    } else if (!isDeclarationOnly(s) && quiet && mayCallBack(lowering, s)) quiet = false;
+  }
+}
+
+function isDeclarationOnly(s: ts.Statement): boolean {
+  return (
+    ts.isFunctionDeclaration(s) ||
+    ts.isInterfaceDeclaration(s) ||
+    ts.isTypeAliasDeclaration(s) ||
+    ts.isEnumDeclaration(s) ||
+    ts.isImportDeclaration(s) ||
+    ts.isExportDeclaration(s) ||
+    (ts.isClassDeclaration(s) && !s.members.some((m) => (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0 || ts.isClassStaticBlockDeclaration(m)))
+  );
+}
+
+/** True unless the code certainly runs no function of this file. */
+function mayCallBack(lowering: Lowering, node: ts.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    const symbol = lowering.checker.getSymbolAtLocation(node.expression);
+    const target = symbol === undefined ? undefined : lowering.unalias(symbol);
+    const declared = target?.valueDeclaration?.getSourceFile();
+    const foreign = declared !== undefined && declared !== node.getSourceFile();
+    const plain = (node.arguments ?? []).every((a) => !ts.isFunctionLike(a) && !ts.isIdentifier(a) && !ts.isObjectLiteralExpression(a));
+    if (!foreign || !plain) return true;
+  }
+  if (ts.isTaggedTemplateExpression(node) || ts.isAwaitExpression(node)) return true;
+  return ts.forEachChild(node, (c) => mayCallBack(lowering, c) || undefined) ?? false;
+}
+
+function isInCycle(lowering: Lowering, start: ts.SourceFile): boolean {
+  const seen = new Set<ts.SourceFile>();
+  const visit = (file: ts.SourceFile): boolean => {
+    for (const s of file.statements) {
+      if (!ts.isImportDeclaration(s) && !ts.isExportDeclaration(s)) continue;
+      const specifier = s.moduleSpecifier;
+      const symbol = specifier === undefined ? undefined : lowering.checker.getSymbolAtLocation(specifier);
+      const target = symbol?.declarations?.find(ts.isSourceFile);
+      if (target === undefined || target.isDeclarationFile) continue;
+      if (target === start) return true;
+      if (seen.has(target)) continue;
+      seen.add(target);
+      if (visit(target)) return true;
+    }
+    return false;
+  };
+  return visit(start);
+}

@@ -1,0 +1,360 @@
+// Lowering of operators: arithmetic, comparison, logic, assignment, increment.
+//
+// Numbers known statically become IR arithmetic; anything else goes to the runtime operation of ECMA-262.
+
+import ts from "typescript";
+import { bool, nul, num, operandType, undef, use } from "../ir/build.ts";
+import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
+import { type Reference, reference } from "./access.ts";
+import { isAssignmentOperator, skipOuter } from "./captures.ts";
+import { condition, expression, int32, Merge, number } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { assignPattern } from "./patterns.ts";
+import { notYet, refuse } from "./refuse.ts";
+import { comparesByIdentity, isNullish, isStringType } from "./reps.ts";
+
+const K = ts.SyntaxKind;
+
+const ARITH: Partial<Record<ts.SyntaxKind, NumberOp>> = {
+  [K.MinusToken]: "sub",
+  [K.AsteriskToken]: "mul",
+  [K.SlashToken]: "div",
+  [K.PercentToken]: "mod",
+  [K.AsteriskAsteriskToken]: "pow",
+};
+const BITS: Partial<Record<ts.SyntaxKind, BitOp>> = {
+  [K.AmpersandToken]: "and",
+  [K.BarToken]: "or",
+  [K.CaretToken]: "xor",
+  [K.LessThanLessThanToken]: "shl",
+  [K.GreaterThanGreaterThanToken]: "sar",
+  [K.GreaterThanGreaterThanGreaterThanToken]: "shr",
+};
+const ORDER: Partial<Record<ts.SyntaxKind, { how: "lt" | "le" | "gt" | "ge"; code: number }>> = {
+  [K.LessThanToken]: { how: "lt", code: 0 },
+  [K.LessThanEqualsToken]: { how: "le", code: 1 },
+  [K.GreaterThanToken]: { how: "gt", code: 2 },
+  [K.GreaterThanEqualsToken]: { how: "ge", code: 3 },
+};
+/** The operator inside a compound assignment. */
+const COMPOUND: Partial<Record<ts.SyntaxKind, ts.SyntaxKind>> = {
+  [K.PlusEqualsToken]: K.PlusToken,
+  [K.MinusEqualsToken]: K.MinusToken,
+  [K.AsteriskEqualsToken]: K.AsteriskToken,
+  [K.SlashEqualsToken]: K.SlashToken,
+  [K.PercentEqualsToken]: K.PercentToken,
+  [K.AsteriskAsteriskEqualsToken]: K.AsteriskAsteriskToken,
+  [K.AmpersandEqualsToken]: K.AmpersandToken,
+  [K.BarEqualsToken]: K.BarToken,
+  [K.CaretEqualsToken]: K.CaretToken,
+  [K.LessThanLessThanEqualsToken]: K.LessThanLessThanToken,
+  [K.GreaterThanGreaterThanEqualsToken]: K.GreaterThanGreaterThanToken,
+  [K.GreaterThanGreaterThanGreaterThanEqualsToken]: K.GreaterThanGreaterThanGreaterThanToken,
+};
+
+/** True when evaluating `node` may assign a variable of this function. */
+export function mayAssign(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) return true;
+  if (ts.isPostfixUnaryExpression(node)) return true;
+  if (ts.isPrefixUnaryExpression(node) && (node.operator === K.PlusPlusToken || node.operator === K.MinusMinusToken)) return true;
+  if (ts.isFunctionLike(node)) return false;
+  return ts.forEachChild(node, (c) => mayAssign(c) || undefined) ?? false;
+}
+
+export function binary(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
+  const kind = node.operatorToken.kind;
+  if (kind === K.EqualsToken) return assignment(fx, node);
+  if (isAssignmentOperator(kind)) return compound(fx, node, kind);
+  switch (kind) {
+    case K.CommaToken:
+      expression(fx, node.left);
+      return expression(fx, node.right);
+    case K.AmpersandAmpersandToken:
+    case K.BarBarToken:
+    case K.QuestionQuestionToken:
+      return logical(fx, node, kind);
+    case K.EqualsEqualsEqualsToken:
+    case K.ExclamationEqualsEqualsToken:
+    case K.EqualsEqualsToken:
+    case K.ExclamationEqualsToken:
+      return equality(fx, node, kind);
+    case K.InstanceOfKeyword:
+      return instanceOf(fx, node);
+    case K.InKeyword: {
+      if (ts.isPrivateIdentifier(node.left)) return notYet(node, "`#name in object`");
+      const key = fx.convert(expression(fx, node.left), "value");
+      return fx.runtime("in", [key, fx.convert(expression(fx, node.right), "value")], "bool");
+    }
+  }
+  const arithmetic = ARITH[kind];
+  if ((arithmetic !== undefined && bothNumbers(fx, node)) || BITS[kind] !== undefined) {
+    const want = BITS[kind] === undefined ? number : int32;
+    if (BITS[kind] === undefined || bothNumbers(fx, node)) {
+      let left = want(fx, node.left);
+      if (mayAssign(node.right)) left = fx.hold(left);
+      return operate(fx, kind, left, want(fx, node.right), node);
+    }
+  }
+  if (ORDER[kind] !== undefined && bothNumbers(fx, node)) {
+    let left = number(fx, node.left);
+    if (mayAssign(node.right)) left = fx.hold(left);
+    return fx.compare(ORDER[kind].how, left, number(fx, node.right));
+  }
+  let left = expression(fx, node.left);
+  if (mayAssign(node.right)) left = fx.hold(left);
+  const right = expression(fx, node.right);
+  return operate(fx, kind, left, right, node, { left: fx.typeOf(node.left), right: fx.typeOf(node.right) });
+}
+
+/** Static types say number on both sides; a missing element is then undefined, whose ToNumber is NaN. */
+function bothNumbers(fx: FunctionLowering, node: ts.BinaryExpression): boolean {
+  return isNumberType(fx, fx.typeOf(node.left)) && isNumberType(fx, fx.typeOf(node.right));
+}
+
+function isNumberType(fx: FunctionLowering, type: ts.Type): boolean {
+  return fx.rep(type) === "f64";
+}
+
+interface StaticTypes {
+  readonly left: ts.Type;
+  readonly right: ts.Type;
+}
+
+/** left <kind> right on values already evaluated. */
+export function operate(fx: FunctionLowering, kind: ts.SyntaxKind, left: Operand, right: Operand, node: ts.Node, types?: StaticTypes): Operand {
+  const bits = BITS[kind];
+  if (bits !== undefined) {
+    refuseBigint(fx, node, types);
+    const result = fx.fb.temp(bits === "shr" ? "u32" : "i32");
+    fx.fb.emit({ op: "bits", dst: result.local, how: bits, a: fx.toInt32(left), b: fx.toInt32(right) });
+    return fx.convert(result, "f64");
+  }
+  const a = operandType(left);
+  const b = operandType(right);
+  const numeric = (types === undefined || (isNumberType(fx, types.left) && isNumberType(fx, types.right))) && kind !== K.PlusToken;
+  const arithmetic = ARITH[kind];
+  if (arithmetic !== undefined) {
+    if (numeric || (a === "f64" && b === "f64")) return arith(fx, arithmetic, fx.toNumber(left), fx.toNumber(right));
+    const code = ["sub", "mul", "div", "mod", "pow"].indexOf(arithmetic);
+    return fx.runtime("arith", [{ kind: "number", type: "i32", value: code }, fx.convert(left, "value"), fx.convert(right, "value")], "value");
+  }
+  if (kind === K.PlusToken) return plus(fx, left, right, types);
+  const order = ORDER[kind];
+  if (order !== undefined) {
+    if (a === "f64" && b === "f64") return fx.compare(order.how, left, right);
+    return fx.runtime("less_than", [{ kind: "number", type: "i32", value: order.code }, fx.convert(left, "value"), fx.convert(right, "value")], "bool");
+  }
+  return notYet(node, `the operator \`${ts.tokenToString(kind) ?? "?"}\``);
+}
+
+function refuseBigint(fx: FunctionLowering, node: ts.Node, types?: StaticTypes): void {
+  for (const type of types === undefined ? [] : [types.left, types.right]) {
+    if (type.flags & ts.TypeFlags.BigIntLike) notYet(node, "bigint arithmetic");
+  }
+  void fx;
+}
+
+export function arith(fx: FunctionLowering, how: NumberOp, a: Operand, b: Operand): Operand {
+  const result = fx.fb.temp("f64");
+  fx.fb.emit({ op: "arith", dst: result.local, how, a, b });
+  return result;
+}
+
+/** ApplyStringOrNumericBinaryOperator for +. */
+function plus(fx: FunctionLowering, left: Operand, right: Operand, types?: StaticTypes): Operand {
+  const a = operandType(left);
+  const b = operandType(right);
+  const numberLeft = types === undefined ? a === "f64" : isNumberType(fx, types.left);
+  const numberRight = types === undefined ? b === "f64" : isNumberType(fx, types.right);
+  if (numberLeft && numberRight) return arith(fx, "add", fx.toNumber(left), fx.toNumber(right));
+  const stringLeft = types !== undefined && isStringType(types.left);
+  const stringRight = types !== undefined && isStringType(types.right);
+  if (stringLeft || stringRight) {
+    // str_concat falls back to the general operation when a ref is no string after all.
+    const simple = (o: Operand, type: ts.Type, isString: boolean): Operand | null => {
+      if (isString && operandType(o) === "ref") return o;
+      const t = operandType(o);
+      if (t === "f64" || t === "bool") return fx.toStringRef(o, false);
+      if (isNullish(type)) return fx.toStringRef(o, false);
+      return null;
+    };
+    const l = simple(left, types!.left, stringLeft);
+    const r = simple(right, types!.right, stringRight);
+    if (l !== null && r !== null) return fx.runtime("str_concat", [l, r], "ref");
+    const sum = fx.runtime("add", [fx.convert(left, "value"), fx.convert(right, "value")], "value");
+    return fx.convert(sum, "ref", "a string");
+  }
+  return fx.runtime("add", [fx.convert(left, "value"), fx.convert(right, "value")], "value");
+}
+
+function logical(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
+  const left = expression(fx, node.left);
+  const second = fx.fb.newBlock();
+  const keep = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  const merge = new Merge(fx, join, fx.rep(fx.typeOf(node)));
+  const held = fx.hold(left);
+  if (kind === K.QuestionQuestionToken) fx.branch(fx.isNullish(held), second, keep);
+  else if (kind === K.AmpersandAmpersandToken) fx.branch(fx.toBoolean(held), second, keep);
+  else fx.branch(fx.toBoolean(held), keep, second);
+  fx.fb.startBlock(keep);
+  merge.add(held);
+  fx.fb.startBlock(second);
+  merge.add(expression(fx, node.right));
+  return merge.finish();
+}
+
+function equality(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
+  const strict = kind === K.EqualsEqualsEqualsToken || kind === K.ExclamationEqualsEqualsToken;
+  const negated = kind === K.ExclamationEqualsEqualsToken || kind === K.ExclamationEqualsToken;
+  let left = expression(fx, node.left);
+  if (mayAssign(node.right)) left = fx.hold(left);
+  const right = expression(fx, node.right);
+  return negate(fx, equals(fx, left, right, { left: fx.typeOf(node.left), right: fx.typeOf(node.right) }, strict), negated);
+}
+
+function negate(fx: FunctionLowering, value: Operand, negated: boolean): Operand {
+  if (!negated) return value;
+  if (value.kind === "bool") return bool(!value.value);
+  const result = fx.fb.temp("bool");
+  fx.fb.emit({ op: "unary", dst: result.local, how: "not", a: value });
+  return result;
+}
+
+/** IsStrictlyEqual or IsLooselyEqual, with the cheap cases found statically. */
+export function equals(fx: FunctionLowering, left: Operand, right: Operand, types: StaticTypes, strict: boolean): Operand {
+  const a = operandType(left);
+  const b = operandType(right);
+  if (a === b && (a === "f64" || a === "bool")) return fx.compare("eq", left, right);
+  for (const [one, other] of [[left, right], [right, left]] as const) {
+    if (one.kind !== "undefined" && one.kind !== "null") continue;
+    if (!strict) return fx.isNullish(other);
+    if (one.kind === "undefined") return fx.isUndefined(other);
+    const type = operandType(other);
+    if (type === "f64" || type === "bool") return bool(false);
+    if (type === "ref") return fx.compare("eq", other, nul("ref"));
+  }
+  if (a === "ref" && b === "ref") {
+    if (strict && (comparesByIdentity(types.left) || comparesByIdentity(types.right))) return fx.compare("eq", left, right);
+    if (strict || (isStringType(types.left) && isStringType(types.right))) return fx.runtime("strict_equals_ref", [left, right], "bool");
+  }
+  return fx.runtime(strict ? "strict_equals" : "loose_equals", [fx.convert(left, "value"), fx.convert(right, "value")], "bool");
+}
+
+function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
+  const value = expression(fx, node.left);
+  const cls = fx.lowering.classes.classOfExpression(node.right);
+  if (cls !== null) {
+    const target: Operand = { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(cls) };
+    return fx.runtime("instance_of_class", [fx.convert(value, "value"), target], "bool");
+  }
+  if (ts.isIdentifier(node.right)) {
+    const symbol = fx.checker.getSymbolAtLocation(node.right);
+    if (symbol !== undefined && fx.lowering.isLibrary(symbol)) {
+      const test = ({ Array: "is_array", Function: "is_function", Object: "is_object" } as Record<string, string>)[node.right.text];
+      if (test !== undefined) return fx.runtime(test, [fx.convert(value, "value")], "bool");
+      return notYet(node, `\`instanceof ${node.right.text}\``);
+    }
+  }
+  return fx.runtime("instance_of", [fx.convert(value, "value"), fx.convert(expression(fx, node.right), "value")], "bool");
+}
+
+export function prefix(fx: FunctionLowering, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Operand {
+  switch (node.operator) {
+    case K.PlusPlusToken:
+    case K.MinusMinusToken:
+      return step(fx, node.operand, node.operator, true);
+    case K.MinusToken: {
+      if (ts.isNumericLiteral(node.operand)) return num(-Number(node.operand.text.replaceAll("_", "")));
+      if (fx.typeOf(node.operand).flags & ts.TypeFlags.BigIntLike) return notYet(node, "bigint arithmetic");
+      const a = number(fx, node.operand);
+      if (a.kind === "number") return num(-a.value);
+      const result = fx.fb.temp("f64");
+      fx.fb.emit({ op: "unary", dst: result.local, how: "neg", a });
+      return result;
+    }
+    case K.PlusToken:
+      return number(fx, node.operand);
+    case K.TildeToken: {
+      const result = fx.fb.temp("i32");
+      fx.fb.emit({ op: "unary", dst: result.local, how: "bitnot", a: int32(fx, node.operand) });
+      return fx.convert(result, "f64");
+    }
+    case K.ExclamationToken:
+      return negate(fx, fx.toBoolean(expression(fx, node.operand)), true);
+    default:
+      return notYet(node, "this operator");
+  }
+}
+
+export function postfix(fx: FunctionLowering, node: ts.PostfixUnaryExpression): Operand {
+  return step(fx, node.operand, node.operator, false);
+}
+
+/** ++ and --: ToNumeric of the old value, plus or minus one, stored; yields the new or the old number. */
+function step(fx: FunctionLowering, operand: ts.Expression, operator: ts.SyntaxKind, wantNew: boolean): Operand {
+  if (fx.typeOf(operand).flags & ts.TypeFlags.BigIntLike) return notYet(operand, "bigint arithmetic");
+  const target = reference(fx, skipOuter(operand) as ts.Expression);
+  const old = fx.hold(fx.toNumber(target.get("number")));
+  const now = arith(fx, operator === K.PlusPlusToken ? "add" : "sub", old, num(1));
+  target.set(now);
+  return wantNew ? now : old;
+}
+
+function assignment(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
+  const left = skipOuter(node.left) as ts.Expression;
+  if (ts.isArrayLiteralExpression(left) || ts.isObjectLiteralExpression(left)) {
+    const value = fx.hold(expression(fx, node.right));
+    assignPattern(fx, left, value, fx.typeOf(node.right));
+    return value;
+  }
+  if (ts.isIdentifier(left)) {
+    const value = fx.hold(expression(fx, node.right));
+    reference(fx, left).set(value);
+    return value;
+  }
+  const target = reference(fx, left, mayAssign(node.right));
+  const value = fx.hold(expression(fx, node.right));
+  target.set(value);
+  return value;
+}
+
+function compound(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
+  if (kind === K.AmpersandAmpersandEqualsToken || kind === K.BarBarEqualsToken || kind === K.QuestionQuestionEqualsToken) {
+    return logicalAssignment(fx, node, kind);
+  }
+  const operator = COMPOUND[kind];
+  if (operator === undefined) return refuse(node, "E2001", "this assignment operator cannot be compiled");
+  const left = skipOuter(node.left) as ts.Expression;
+  const target: Reference = reference(fx, left, mayAssign(node.right));
+  const types = { left: fx.typeOf(left), right: fx.typeOf(node.right) };
+  const isBits = BITS[operator] !== undefined;
+  const numeric = isNumberType(fx, types.left) && isNumberType(fx, types.right);
+  const old = target.get(isBits && numeric ? "int" : numeric ? "number" : "value");
+  const held = mayAssign(node.right) ? fx.hold(old) : old;
+  const right = isBits && numeric ? int32(fx, node.right) : numeric ? number(fx, node.right) : expression(fx, node.right);
+  const result = operate(fx, operator, numeric && !isBits ? fx.toNumber(held) : held, right, node, types);
+  const kept = fx.hold(result);
+  target.set(kept);
+  return kept;
+}
+
+function logicalAssignment(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
+  const target = reference(fx, skipOuter(node.left) as ts.Expression, mayAssign(node.right));
+  const old = fx.hold(target.get("value"));
+  const assign = fx.fb.newBlock();
+  const keep = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  if (kind === K.QuestionQuestionEqualsToken) fx.branch(fx.isNullish(old), assign, keep);
+  else if (kind === K.AmpersandAmpersandEqualsToken) fx.branch(fx.toBoolean(old), assign, keep);
+  else fx.branch(fx.toBoolean(old), keep, assign);
+  const merge = new Merge(fx, join, fx.rep(fx.typeOf(node)));
+  fx.fb.startBlock(keep);
+  merge.add(old);
+  fx.fb.startBlock(assign);
+  const value = fx.hold(expression(fx, node.right));
+  target.set(value);
+  merge.add(value);
+  return merge.finish();
+}
+

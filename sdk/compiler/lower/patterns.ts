@@ -1,0 +1,210 @@
+// Lowering of destructuring, for declarations and for assignments.
+//
+// Array patterns over arrays read by index (holes and missing elements are undefined); over other iterables
+// they take the values from runtime/lang. Object patterns read properties by the rules of property access.
+
+import ts from "typescript";
+import { num, operandType, str, undef } from "../ir/build.ts";
+import type { Operand } from "../ir/types.ts";
+import { arrayKind, byName, reference } from "./access.ts";
+import { iterateToArray } from "./arguments.ts";
+import { skipOuter } from "./captures.ts";
+import { expression } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { propertyText } from "./lowering.ts";
+import { notYet } from "./refuse.ts";
+import { indexedKind } from "./reps.ts";
+
+/** Binds the names of a pattern to the parts of `value`, whose static type is `type`. */
+export function bindPattern(fx: FunctionLowering, pattern: ts.BindingName, value: Operand, type: ts.Type, mode: "declare"): void {
+  if (ts.isIdentifier(pattern)) {
+    fx.declare(pattern, value);
+    return;
+  }
+  const held = fx.hold(value);
+  if (ts.isObjectBindingPattern(pattern)) {
+    requireObject(fx, held, pattern);
+    const taken: string[] = [];
+    for (const element of pattern.elements) {
+      if (element.dotDotDotToken !== undefined) {
+        bindPattern(fx, element.name, restObject(fx, held, taken), fx.typeOf(element), mode);
+        continue;
+      }
+      const name = element.propertyName ?? (element.name as ts.Identifier);
+      const part = propertyPart(fx, held, name, type, element);
+      if (part.key !== null) taken.push(part.key);
+      bindElement(fx, element, part.value, part.type, mode);
+    }
+    return;
+  }
+  const source = new ArraySource(fx, held, type);
+  pattern.elements.forEach((element, i) => {
+    if (ts.isOmittedExpression(element)) return;
+    if (element.dotDotDotToken !== undefined) bindPattern(fx, element.name, source.rest(i), fx.typeOf(element), mode);
+    else bindElement(fx, element, source.element(i), source.elementType(i), mode);
+  });
+}
+
+function bindElement(fx: FunctionLowering, element: ts.BindingElement, value: Operand, type: ts.Type, mode: "declare"): void {
+  let part = value;
+  if (element.initializer !== undefined) {
+    const final = fx.typeOf(element);
+    part = fx.withDefault(value, element.initializer, ts.isIdentifier(element.name) ? fx.rep(final) : "ref");
+  }
+  bindPattern(fx, element.name, part, ts.isIdentifier(element.name) ? type : fx.typeOf(element.name), mode);
+}
+
+/** Assigns the parts of `value` to the places of a literal used as a pattern. */
+export function assignPattern(fx: FunctionLowering, pattern: ts.Expression, value: Operand, type: ts.Type): void {
+  const target = skipOuter(pattern) as ts.Expression;
+  if (ts.isBinaryExpression(target) && target.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const rep = fx.rep(fx.typeOf(target.left));
+    assignPattern(fx, target.left, fx.withDefault(value, target.right, rep), fx.typeOf(target.left));
+    return;
+  }
+  if (ts.isArrayLiteralExpression(target)) {
+    const source = new ArraySource(fx, fx.hold(value), type);
+    target.elements.forEach((element, i) => {
+      if (ts.isOmittedExpression(element)) return;
+      if (ts.isSpreadElement(element)) assignPattern(fx, element.expression, source.rest(i), fx.typeOf(element.expression));
+      else assignPattern(fx, element, source.element(i), source.elementType(i));
+    });
+    return;
+  }
+  if (ts.isObjectLiteralExpression(target)) {
+    assignObject(fx, target, fx.hold(value), type);
+    return;
+  }
+  reference(fx, target).set(value);
+}
+
+function assignObject(fx: FunctionLowering, target: ts.ObjectLiteralExpression, value: Operand, type: ts.Type): void {
+  requireObject(fx, value, target);
+  const taken: string[] = [];
+  for (const p of target.properties) {
+    if (ts.isSpreadAssignment(p)) {
+      assignPattern(fx, p.expression, restObject(fx, value, taken), fx.typeOf(p.expression));
+    } else if (ts.isShorthandPropertyAssignment(p)) {
+      const part = propertyPart(fx, value, p.name, type, p);
+      taken.push(p.name.text);
+      const final = p.objectAssignmentInitializer === undefined ? part.value : fx.withDefault(part.value, p.objectAssignmentInitializer, fx.rep(fx.typeOf(p.name)));
+      reference(fx, p.name).set(final);
+    } else if (ts.isPropertyAssignment(p)) {
+      const part = propertyPart(fx, value, p.name, type, p);
+      if (part.key !== null) taken.push(part.key);
+      assignPattern(fx, p.initializer, part.value, part.type);
+    } else notYet(p, "this part of a pattern");
+  }
+}
+
+/** RequireObjectCoercible, with Node's message. */
+function requireObject(fx: FunctionLowering, value: Operand, pattern: ts.Node): void {
+  const first = ts.isObjectBindingPattern(pattern) ? pattern.elements[0] : undefined;
+  const name = first === undefined ? "" : (first.propertyName ?? first.name).getText();
+  fx.fb.emit({ op: "runtime", dst: null, name: "require_object", args: [fx.convert(value, "value"), str(name)] });
+}
+
+function propertyPart(
+  fx: FunctionLowering,
+  object: Operand,
+  name: ts.PropertyName,
+  type: ts.Type,
+  node: ts.Node,
+): { value: Operand; type: ts.Type; key: string | null } {
+  if (ts.isComputedPropertyName(name)) {
+    const key = fx.convert(expression(fx, name.expression), "value");
+    fx.lowering.noteEveryKey();
+    const value = fx.runtime("get_elem", [fx.convert(object, "value"), key], "value");
+    return { value, type: fx.typeOf(node), key: null };
+  }
+  const key = propertyText(name);
+  const found = fx.checker.getPropertyOfType(fx.checker.getNonNullableType(type), key);
+  const partType = found === undefined ? fx.checker.getAnyType() : fx.checker.getTypeOfSymbolAtLocation(found, node);
+  const instance = fx.lowering.classes.ofType(type, fx.env);
+  const member = instance === null ? null : fx.lowering.classes.member(instance, key);
+  if (member?.kind === "field" && operandType(object) === "ref") {
+    const slot = member.owner.shape.slots[member.slot]!;
+    const result = fx.fb.temp(slot.type);
+    if (fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
+    fx.fb.emit({ op: "get_field", dst: result.local, obj: object, shape: member.owner.shape, slot: member.slot, text: key });
+    return { value: result, type: partType, key };
+  }
+  const indexed = indexedKind(fx.checker, fx.checker.getNonNullableType(type));
+  if (key === "length" && indexed !== null && operandType(object) === "ref") {
+    const of = indexed.kind === "string" ? "string" : indexed.kind === "typed" ? "typed" : "array";
+    const length = fx.fb.temp("i32");
+    fx.fb.emit({ op: "length", dst: length.local, of, obj: object });
+    return { value: fx.convert(length, "f64"), type: partType, key };
+  }
+  return { value: byName(fx, object, key, optionalType(fx, node, partType)), type: partType, key };
+}
+
+/** With a default, the property may be absent whatever the pattern's type says. */
+function optionalType(fx: FunctionLowering, node: ts.Node, type: ts.Type): ts.Type {
+  const hasDefault =
+    (ts.isBindingElement(node) && node.initializer !== undefined) ||
+    (ts.isShorthandPropertyAssignment(node) && node.objectAssignmentInitializer !== undefined) ||
+    (ts.isPropertyAssignment(node) && ts.isBinaryExpression(node.initializer));
+  return hasDefault && fx.rep(type) !== "ref" ? fx.checker.getAnyType() : type;
+}
+
+/** A new object with the properties of `value` that the pattern did not take. */
+function restObject(fx: FunctionLowering, value: Operand, taken: readonly string[]): Operand {
+  const object = fx.runtime("new_dict", [], "ref");
+  fx.fb.emit({ op: "runtime", dst: null, name: "copy_props", args: [object, fx.convert(value, "value")] });
+  for (const key of taken) fx.runtime("delete_elem", [fx.convert(object, "value"), str(key, "value")], "bool");
+  return object;
+}
+
+/** Where an array pattern takes its values from. */
+class ArraySource {
+  private readonly fx: FunctionLowering;
+  private readonly array: Operand;
+  private readonly type: ts.Type;
+  private readonly isArray: boolean;
+
+  constructor(fx: FunctionLowering, value: Operand, type: ts.Type) {
+    this.fx = fx;
+    const plain = fx.checker.getNonNullableType(type);
+    const indexed = indexedKind(fx.checker, plain);
+    this.type = plain;
+    this.isArray = indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple");
+    this.array = this.isArray ? fx.convert(value, "ref", "an array") : iterateToArray(fx, value);
+  }
+
+  elementType(index: number): ts.Type {
+    const { checker } = this.fx;
+    if (checker.isTupleType(this.type)) {
+      const property = checker.getPropertyOfType(this.type, String(index));
+      if (property !== undefined) return checker.getTypeOfSymbol(property);
+    }
+    return checker.getIndexTypeOfType(this.type, ts.IndexKind.Number) ?? checker.getAnyType();
+  }
+
+  element(index: number): Operand {
+    const { fx } = this;
+    const element = fx.checker.getIndexTypeOfType(this.type, ts.IndexKind.Number);
+    const kind = this.isArray && element !== undefined ? arrayKind(fx, element) : "value";
+    const result = kind === "ref" ? "ref" : "value";
+    const dst = fx.fb.temp(result);
+    fx.fb.emit({ op: "array_get", dst: dst.local, kind, array: this.array, index: num(index), result });
+    return dst;
+  }
+
+  /** The elements from `index` on, in a new array. */
+  rest(index: number): Operand {
+    const { fx } = this;
+    const element = fx.checker.getIndexTypeOfType(this.type, ts.IndexKind.Number);
+    const rep = this.isArray && element !== undefined ? fx.rep(element) : "value";
+    const node = fx.lowering.languageFunction("Array_prototype_slice");
+    if (node === null) throw new Error("runtime/lang exports no Array_prototype_slice");
+    const parameter = node.typeParameters?.[0];
+    const env = new Map(parameter === undefined ? [] : [[fx.checker.getSymbolAtLocation(parameter.name)!, rep] as const]);
+    const instance = fx.lowering.functionInstance(node, env);
+    const args = instance.params.map((p, i) => (i === 0 ? this.array : i === 1 ? fx.convert(num(index), p.type) : p.type === "f64" ? num(0) : undef(p.type === "ref" ? "ref" : "value")));
+    const result = fx.fb.temp(instance.func.result);
+    fx.fb.emit({ op: "call", dst: result.local, func: instance.func, env: null, args });
+    return result;
+  }
+}
+

@@ -1,0 +1,133 @@
+// From an entry file to a checked TypeScript program, with Ingot's own library sources beside the user's.
+//
+// The only place that creates a `ts.Program`. Type errors come back as diagnostics with TypeScript's own
+// text; nothing is lowered while there are any.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+
+export interface ProgramOptions {
+  /** Absolute path of the program's first file. */
+  readonly entry: string;
+  /** Further root files: runtime/lang and start code. */
+  readonly roots: readonly string[];
+  /** Module names such as "ingot/net" -> absolute file. */
+  readonly modules: ReadonlyMap<string, string>;
+  /** Absolute folder of the package (holds runtime/lang/ambient.d.ts). */
+  readonly packageRoot: string;
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  lib: ["lib.es2023.d.ts"],
+  types: [],
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
+  useDefineForClassFields: true,
+  isolatedModules: false,
+};
+
+/** Library files parsed once per process: they are most of a small program's checking time. */
+const libraryCache = new Map<string, ts.SourceFile>();
+
+export function createProgram(options: ProgramOptions): ts.Program {
+  const host = ts.createCompilerHost(OPTIONS, true);
+  const readSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, version, onError, fresh) => {
+    if (!name.endsWith(".d.ts")) return readSourceFile(name, version, onError, fresh);
+    let file = libraryCache.get(name);
+    if (file === undefined) {
+      file = readSourceFile(name, version, onError, fresh);
+      if (file !== undefined) libraryCache.set(name, file);
+    }
+    return file;
+  };
+  host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions) =>
+    literals.map((literal) => {
+      const mapped = options.modules.get(literal.text);
+      if (mapped !== undefined) {
+        return { resolvedModule: { resolvedFileName: mapped, extension: ts.Extension.Ts, isExternalLibraryImport: false } };
+      }
+      return ts.resolveModuleName(literal.text, containing, compilerOptions, host, undefined, redirected);
+    });
+  const ambient = join(options.packageRoot, "runtime/lang/ambient.d.ts");
+  const roots = [options.entry, ...options.roots, ...(existsSync(ambient) ? [ambient] : [])];
+  return ts.createProgram({ rootNames: roots, options: OPTIONS, host });
+}
+
+/** TypeScript's own errors, passed through as E1xxx-style diagnostics. */
+export function programDiagnostics(program: ts.Program): Diagnostic[] {
+  const all = [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...program.getSyntacticDiagnostics(),
+    ...program.getSemanticDiagnostics(),
+  ];
+  return all.filter((d) => d.category === ts.DiagnosticCategory.Error).map(fromTypeScript);
+}
+
+function fromTypeScript(d: ts.Diagnostic): Diagnostic {
+  const message = `${ts.flattenDiagnosticMessageText(d.messageText, "\n  ")} (TS${d.code})`;
+  if (d.file === undefined || d.start === undefined) return { code: "E1001", severity: "error", message };
+  const { line, character } = d.file.getLineAndCharacterOfPosition(d.start);
+  return {
+    code: "E1001",
+    severity: "error",
+    message,
+    file: d.file.fileName,
+    line: line + 1,
+    column: character + 1,
+    length: d.length ?? 1,
+  };
+}
+
+/**
+ * Source files in the order ECMA-262 evaluates them: every module after the modules it imports, in order of
+ * import, cycles broken where they close (InnerModuleEvaluation).
+ */
+export function evaluationOrder(program: ts.Program, roots: readonly string[]): ts.SourceFile[] {
+  const order: ts.SourceFile[] = [];
+  const seen = new Set<ts.SourceFile>();
+  const checker = program.getTypeChecker();
+  const visit = (file: ts.SourceFile): void => {
+    if (seen.has(file) || file.isDeclarationFile) return;
+    seen.add(file);
+    for (const statement of file.statements) {
+      const specifier = runtimeImport(statement);
+      if (specifier === null) continue;
+      const symbol = checker.getSymbolAtLocation(specifier);
+      const target = symbol?.declarations?.find(ts.isSourceFile);
+      if (target !== undefined) visit(target);
+    }
+    order.push(file);
+  };
+  for (const root of roots) {
+    const file = program.getSourceFile(root);
+    if (file !== undefined) visit(file);
+  }
+  return order;
+}
+
+/** The module specifier of a statement that loads a module when the program runs. */
+function runtimeImport(statement: ts.Statement): ts.Expression | null {
+  if (ts.isImportDeclaration(statement)) {
+    const clause = statement.importClause;
+    if (clause === undefined) return statement.moduleSpecifier;
+    if (clause.isTypeOnly) return null;
+    const bindings = clause.namedBindings;
+    if (clause.name === undefined && bindings !== undefined && ts.isNamedImports(bindings)) {
+      if (bindings.elements.length > 0 && bindings.elements.every((e) => e.isTypeOnly)) return null;
+    }
+    return statement.moduleSpecifier;
+  }
+  if (ts.isExportDeclaration(statement) && !statement.isTypeOnly) return statement.moduleSpecifier ?? null;
+  return null;
+}

@@ -1,0 +1,180 @@
+// From TypeScript types to machine representations.
+//
+// A representation is a promise about bits, not about layout: `ref` says "a pointer to some object". Where
+// a static type turns out wrong at run time, a ref is still safe (every use tests the shape) and an unboxed
+// number or boolean cannot have been stored (the conversion throws).
+
+import ts from "typescript";
+import type { Type } from "../ir/types.ts";
+
+/** What a type parameter stands for in one instantiation. */
+export type Rep = "f64" | "bool" | "ref" | "value";
+
+/** Representation of each type parameter in scope, by its symbol. */
+export type TypeEnv = ReadonlyMap<ts.Symbol, Rep>;
+
+export const EMPTY_ENV: TypeEnv = new Map();
+
+/** The least representation that holds both. */
+export function joinReps(a: Rep, b: Rep): Rep {
+  return a === b ? a : "value";
+}
+
+const REF_FLAGS =
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.ESSymbolLike |
+  ts.TypeFlags.BigIntLike |
+  ts.TypeFlags.Undefined |
+  ts.TypeFlags.Null |
+  ts.TypeFlags.Void |
+  ts.TypeFlags.NonPrimitive |
+  ts.TypeFlags.Object |
+  ts.TypeFlags.TemplateLiteral |
+  ts.TypeFlags.StringMapping;
+
+/** The representation of values of `type` in an instantiation with `env`. */
+export function repOf(checker: ts.TypeChecker, type: ts.Type, env: TypeEnv, depth = 0): Rep {
+  const flags = type.flags;
+  if (flags & ts.TypeFlags.Union) {
+    // `boolean` is the union true | false; string enums mix nothing in.
+    let rep: Rep | null = null;
+    for (const member of (type as ts.UnionType).types) {
+      const each = repOf(checker, member, env, depth + 1);
+      rep = rep === null ? each : joinReps(rep, each);
+      if (rep === "value") return rep;
+    }
+    return rep ?? "value";
+  }
+  if (flags & ts.TypeFlags.NumberLike) return "f64";
+  if (flags & ts.TypeFlags.BooleanLike) return "bool";
+  if (flags & REF_FLAGS) return "ref";
+  if (flags & ts.TypeFlags.Never) return "value";
+  if (flags & ts.TypeFlags.Intersection) {
+    let rep: Rep | null = null;
+    for (const member of (type as ts.IntersectionType).types) {
+      const each = repOf(checker, member, env, depth + 1);
+      // number & { brand }: the primitive part decides. T & object: the narrower one.
+      if (each === "f64" || each === "bool") return each;
+      if (each === "ref") rep = "ref";
+      else if (rep === null) rep = each;
+    }
+    return rep ?? "value";
+  }
+  if (flags & ts.TypeFlags.TypeParameter) {
+    const symbol = type.symbol as ts.Symbol | undefined;
+    const known = symbol === undefined ? undefined : env.get(symbol);
+    if (known !== undefined) return known;
+    if ((type as ts.TypeParameter & { isThisType?: boolean }).isThisType) return "ref";
+    return "value";
+  }
+  if (flags & (ts.TypeFlags.Index | ts.TypeFlags.IndexedAccess | ts.TypeFlags.Conditional | ts.TypeFlags.Substitution)) {
+    // Deferred types depend on type parameters, whose representation here may be narrower than the
+    // constraint's: only a constraint that is boxed anyway, or a plain reference, may be relied on.
+    if (depth > 8) return "value";
+    const constraint = checker.getBaseConstraintOfType(type);
+    if (constraint !== undefined && constraint !== type) {
+      return repOf(checker, constraint, env, depth + 1) === "ref" ? "ref" : "value";
+    }
+  }
+  return "value";
+}
+
+/** The IR type for a representation; the two coincide. */
+export function irType(rep: Rep): Type {
+  return rep;
+}
+
+/** True when no value of `type` can be a string or bigint, so that identity decides strict equality. */
+export function comparesByIdentity(type: ts.Type): boolean {
+  const types = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  return types.every(
+    (t) =>
+      (t.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0 ||
+      ((t.flags & ts.TypeFlags.Object) !== 0 && !(t.symbol && /^(String|Number|Boolean|BigInt)$/.test(t.symbol.name)) && !isEmptyObjectType(t)),
+  );
+}
+
+/** `{}` and `Object` accept strings, too. */
+function isEmptyObjectType(type: ts.Type): boolean {
+  const object = type as ts.ObjectType;
+  if (object.symbol?.name === "Object") return true;
+  return (
+    (object.objectFlags & ts.ObjectFlags.Anonymous) !== 0 &&
+    object.getProperties().length === 0 &&
+    object.getCallSignatures().length === 0
+  );
+}
+
+export function isStringType(type: ts.Type): boolean {
+  if (type.flags & ts.TypeFlags.Union) return (type as ts.UnionType).types.every(isStringType);
+  if (type.flags & ts.TypeFlags.Intersection) return (type as ts.IntersectionType).types.some(isStringType);
+  return (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping)) !== 0;
+}
+
+export function isNullish(type: ts.Type): boolean {
+  return (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0;
+}
+
+/** `type` without undefined and null. */
+export function nonNullable(checker: ts.TypeChecker, type: ts.Type): ts.Type {
+  return checker.getNonNullableType(type);
+}
+
+const TYPED_ARRAYS: Record<string, string> = {
+  Int8Array: "i8",
+  Uint8Array: "u8",
+  Uint8ClampedArray: "u8c",
+  Int16Array: "i16",
+  Uint16Array: "u16",
+  Int32Array: "i32",
+  Uint32Array: "u32",
+  Float32Array: "f32",
+  Float64Array: "f64",
+};
+
+/** What kind of indexed object `type` is, for the fast paths of element access and `length`. */
+export type IndexedKind =
+  | { readonly kind: "array"; readonly element: ts.Type }
+  | { readonly kind: "tuple"; readonly element: ts.Type }
+  | { readonly kind: "typed"; readonly typed: string }
+  | { readonly kind: "string" }
+  | null;
+
+/** Looks through unions of arrays only when all members are arrays. */
+export function indexedKind(checker: ts.TypeChecker, given: ts.Type): IndexedKind {
+  let type = given;
+  if (type.flags & ts.TypeFlags.TypeParameter) {
+    const constraint = checker.getBaseConstraintOfType(type);
+    if (constraint === undefined) return null;
+    type = constraint;
+  }
+  if (isStringType(type)) return { kind: "string" };
+  if (type.flags & ts.TypeFlags.Union) {
+    const kinds = (type as ts.UnionType).types.map((t) => indexedKind(checker, t));
+    if (kinds.every((k) => k !== null && (k.kind === "array" || k.kind === "tuple"))) {
+      const index = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+      if (index !== undefined) return { kind: "array", element: index };
+    }
+    return null;
+  }
+  if (checker.isTupleType(type)) {
+    const index = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+    return index === undefined ? null : { kind: "tuple", element: index };
+  }
+  if (checker.isArrayType(type)) {
+    const [element] = checker.getTypeArguments(type as ts.TypeReference);
+    return element === undefined ? null : { kind: "array", element };
+  }
+  const name = type.symbol?.name;
+  if (name !== undefined && isLibrarySymbol(type.symbol)) {
+    const typed = TYPED_ARRAYS[name];
+    if (typed !== undefined) return { kind: "typed", typed };
+  }
+  return null;
+}
+
+/** True for symbols declared only by TypeScript's own library files or Ingot's ambient declarations. */
+export function isLibrarySymbol(symbol: ts.Symbol): boolean {
+  const declarations = symbol.declarations ?? [];
+  return declarations.length > 0 && declarations.every((d) => d.getSourceFile().isDeclarationFile);
+}

@@ -1,0 +1,296 @@
+// Lowering of statements, except loops (loops.ts) and try (exceptions.ts).
+//
+// A refusal inside a statement is recorded and the next statement goes on, so that one run finds them all.
+
+import ts from "typescript";
+import { undef } from "../ir/build.ts";
+import type { Operand } from "../ir/types.ts";
+import { type FunctionNode, isFunctionNode } from "./captures.ts";
+import { isStatic } from "./classes.ts";
+import { exitTo, lowerTry } from "./exceptions.ts";
+import { condition, effect, expression } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { doWhile, forIn, forLoop, forOf, whileLoop } from "./loops.ts";
+import { equals, mayAssign } from "./operators.ts";
+import { bindPattern } from "./patterns.ts";
+import { notYet, refuse } from "./refuse.ts";
+import { staticField } from "./statics.ts";
+
+export function statement(fx: FunctionLowering, node: ts.Statement): void {
+  fx.lowering.guard(() => {
+    fx.at(node);
+    lower(fx, node);
+  });
+}
+
+function lower(fx: FunctionLowering, node: ts.Statement): void {
+  switch (node.kind) {
+    case ts.SyntaxKind.ExpressionStatement:
+      return effect(fx, (node as ts.ExpressionStatement).expression);
+    case ts.SyntaxKind.VariableStatement:
+      return variables(fx, (node as ts.VariableStatement).declarationList);
+    case ts.SyntaxKind.Block:
+      return breakable(fx, () => fx.block((node as ts.Block).statements));
+    case ts.SyntaxKind.IfStatement:
+      return breakable(fx, () => ifStatement(fx, node as ts.IfStatement));
+    case ts.SyntaxKind.ReturnStatement:
+      return returnStatement(fx, node as ts.ReturnStatement);
+    case ts.SyntaxKind.ForStatement:
+      return forLoop(fx, node as ts.ForStatement);
+    case ts.SyntaxKind.ForOfStatement:
+      return forOf(fx, node as ts.ForOfStatement);
+    case ts.SyntaxKind.ForInStatement:
+      return forIn(fx, node as ts.ForInStatement);
+    case ts.SyntaxKind.WhileStatement:
+      return whileLoop(fx, node as ts.WhileStatement);
+    case ts.SyntaxKind.DoStatement:
+      return doWhile(fx, node as ts.DoStatement);
+    case ts.SyntaxKind.SwitchStatement:
+      return switchStatement(fx, node as ts.SwitchStatement);
+    case ts.SyntaxKind.BreakStatement:
+      return jump(fx, node as ts.BreakStatement, "breakTo");
+    case ts.SyntaxKind.ContinueStatement:
+      return jump(fx, node as ts.ContinueStatement, "continueTo");
+    case ts.SyntaxKind.ThrowStatement:
+      return throwStatement(fx, node as ts.ThrowStatement);
+    case ts.SyntaxKind.TryStatement:
+      return breakable(fx, () => lowerTry(fx, node as ts.TryStatement));
+    case ts.SyntaxKind.LabeledStatement:
+      fx.pendingLabels.push((node as ts.LabeledStatement).label.text);
+      return lower(fx, (node as ts.LabeledStatement).statement);
+    case ts.SyntaxKind.FunctionDeclaration:
+      return functionStatement(fx, node as ts.FunctionDeclaration);
+    case ts.SyntaxKind.ClassDeclaration:
+      return classStatement(fx, node as ts.ClassDeclaration);
+    case ts.SyntaxKind.ModuleDeclaration:
+      return namespace(fx, node as ts.ModuleDeclaration);
+    case ts.SyntaxKind.ExportAssignment:
+      return exportDefault(fx, node as ts.ExportAssignment);
+    case ts.SyntaxKind.EmptyStatement:
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.EnumDeclaration:
+    case ts.SyntaxKind.ImportDeclaration:
+    case ts.SyntaxKind.ExportDeclaration:
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+      return;
+    case ts.SyntaxKind.DebuggerStatement:
+      return;
+    default:
+      return notYet(node, `this statement (${ts.SyntaxKind[node.kind]})`);
+  }
+}
+
+/** Makes bindings that code earlier in the block may already need. */
+export function hoistDeclarations(fx: FunctionLowering, statements: readonly ts.Statement[]): void {
+  for (const s of statements) {
+    if (ts.isVariableStatement(s)) for (const d of s.declarationList.declarations) eachName(d.name, (n) => fx.declareEarly(n));
+  }
+  const functions = statements.filter((s): s is ts.FunctionDeclaration => ts.isFunctionDeclaration(s) && s.body !== undefined);
+  const shared = functions.filter((f) => isShared(fx, f));
+  // A function that others capture lives in a cell, made before any of them.
+  for (const f of shared) fx.lowering.guard(() => fx.declare(f.name!, null));
+  for (const f of functions) if (fx.lowering.captures.isHoisted(f)) makeFunction(fx, f);
+}
+
+function isShared(fx: FunctionLowering, node: ts.FunctionDeclaration): boolean {
+  if (node.name === undefined || fx.lowering.captures.isStatic(node)) return false;
+  const symbol = fx.checker.getSymbolAtLocation(node.name);
+  return symbol !== undefined && fx.lowering.captures.sharing(symbol) === "cell";
+}
+
+/** `var` declarations belong to the whole function: they start as undefined. */
+export function hoistVars(fx: FunctionLowering, body: ts.Node): void {
+  const visit = (n: ts.Node): void => {
+    if (isFunctionNode(n) || ts.isClassLike(n)) return;
+    if (ts.isVariableDeclarationList(n) && !(n.flags & ts.NodeFlags.BlockScoped)) {
+      for (const d of n.declarations) {
+        eachName(d.name, (name) => {
+          const symbol = fx.checker.getSymbolAtLocation(name)!;
+          if (!fx.bindings.has(symbol) && !fx.lowering.isModuleVariable(symbol)) fx.declare(name, undef("value"));
+        });
+      }
+    }
+    ts.forEachChild(n, visit);
+  };
+  ts.forEachChild(body, visit);
+}
+
+export function eachName(name: ts.BindingName, visit: (name: ts.Identifier) => void): void {
+  if (ts.isIdentifier(name)) visit(name);
+  else for (const e of name.elements) if (!ts.isOmittedExpression(e)) eachName(e.name, visit);
+}
+
+function makeFunction(fx: FunctionLowering, node: ts.FunctionDeclaration): void {
+  if (node.name === undefined || fx.lowering.captures.isStatic(node)) return;
+  const { value, instance } = fx.closure(node as FunctionNode);
+  const symbol = fx.checker.getSymbolAtLocation(node.name)!;
+  const before = fx.bindings.get(symbol);
+  fx.declare(node.name, value, undefined, instance);
+  // Made before its object existed: later direct calls may still use what it calls.
+  if (before?.kind === "cell") fx.bindings.set(symbol, { ...before, target: instance });
+}
+
+function functionStatement(fx: FunctionLowering, node: ts.FunctionDeclaration): void {
+  if (node.body === undefined) return;
+  if (node.asteriskToken !== undefined) notYet(node.name ?? node, "a generator function", "write a class with next(), or collect into an array");
+  if (!fx.lowering.captures.isHoisted(node)) makeFunction(fx, node);
+}
+
+function classStatement(fx: FunctionLowering, node: ts.ClassDeclaration): void {
+  if (ts.canHaveDecorators(node) && ts.getDecorators(node)?.length) refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
+  for (const m of node.members) {
+    if (ts.canHaveDecorators(m) && ts.getDecorators(m)?.length) refuse(m, "E2011", "decorators cannot be compiled", "call the function yourself");
+    if (ts.isPropertyDeclaration(m) && isStatic(m) && m.initializer !== undefined) {
+      const before = fx.staticOwner;
+      fx.staticOwner = node;
+      fx.at(m);
+      staticField(fx, m).set(expression(fx, m.initializer));
+      fx.staticOwner = before;
+    }
+    if (ts.isClassStaticBlockDeclaration(m)) {
+      const before = fx.staticOwner;
+      fx.staticOwner = node;
+      fx.block(m.body.statements);
+      fx.staticOwner = before;
+    }
+  }
+}
+
+function namespace(fx: FunctionLowering, node: ts.ModuleDeclaration): void {
+  if (node.modifiers?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword) || node.body === undefined) return;
+  if (ts.isModuleBlock(node.body)) fx.block(node.body.statements);
+  else if (ts.isModuleDeclaration(node.body)) namespace(fx, node.body);
+}
+
+function exportDefault(fx: FunctionLowering, node: ts.ExportAssignment): void {
+  if (ts.isIdentifier(node.expression)) return;
+  notYet(node, "`export default` of an expression", "name it with const and export the name");
+}
+
+export function variables(fx: FunctionLowering, list: ts.VariableDeclarationList): void {
+  if (list.flags & ts.NodeFlags.Using) refuse(list, "E2001", "`using` cannot be compiled yet", "use try and finally");
+  for (const d of list.declarations) {
+    fx.at(d);
+    if (fx.lowering.guard(() => variable(fx, d))) continue;
+    // The declaration was refused: give its names something, so that their uses are not refused as well.
+    eachName(d.name, (n) => fx.declare(n, null));
+  }
+}
+
+function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
+  if (!ts.isIdentifier(d.name)) {
+    if (d.initializer !== undefined) bindPattern(fx, d.name, expression(fx, d.initializer), fx.typeOf(d.initializer), "declare");
+    return;
+  }
+  const isVariable = !(ts.getCombinedNodeFlags(d) & ts.NodeFlags.BlockScoped);
+  if (d.initializer === undefined) {
+    if (isVariable) return; // already undefined
+    fx.declare(d.name, null);
+    return;
+  }
+  if (ts.isClassExpression(d.initializer)) {
+    classStatement(fx, d.initializer as unknown as ts.ClassDeclaration);
+    const symbol = fx.checker.getSymbolAtLocation(d.name)!;
+    if (!fx.lowering.captures.isReassigned(symbol)) return;
+  }
+  const constant = (ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) !== 0;
+  if (constant && (ts.isArrowFunction(d.initializer) || ts.isFunctionExpression(d.initializer))) {
+    const { value, instance } = fx.closure(d.initializer);
+    instance.func.needsGenericEntry = true;
+    const symbol = fx.checker.getSymbolAtLocation(d.name)!;
+    fx.declare(d.name, value, undefined, instance);
+    const binding = fx.bindings.get(symbol);
+    if (binding !== undefined) fx.bindings.set(symbol, { ...binding, target: instance });
+    return;
+  }
+  fx.declare(d.name, expression(fx, d.initializer));
+}
+
+function ifStatement(fx: FunctionLowering, node: ts.IfStatement): void {
+  const then = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  const otherwise = node.elseStatement === undefined ? join : fx.fb.newBlock();
+  condition(fx, node.expression, then, otherwise);
+  fx.fb.startBlock(then);
+  statement(fx, node.thenStatement);
+  fx.fb.terminate({ op: "jump", to: join });
+  if (node.elseStatement !== undefined) {
+    fx.fb.startBlock(otherwise);
+    statement(fx, node.elseStatement);
+    fx.fb.terminate({ op: "jump", to: join });
+  }
+  fx.fb.startBlock(join);
+}
+
+function returnStatement(fx: FunctionLowering, node: ts.ReturnStatement): void {
+  const { returns, func } = fx.instance;
+  let value: Operand | null = node.expression === undefined ? null : expression(fx, node.expression);
+  if (func.isAsync) value = value === null ? null : fx.convert(value, "value");
+  else if (returns === "void") value = null;
+  else value = fx.convert(value ?? undef("value"), returns, fx.returnText());
+  if (fx.finallies.length > 0 && value !== null) value = fx.hold(value);
+  exitTo(fx, 0, () => fx.fb.terminate({ op: "return", value }));
+}
+
+function throwStatement(fx: FunctionLowering, node: ts.ThrowStatement): void {
+  const value = fx.convert(expression(fx, node.expression), "value");
+  fx.fb.terminate({ op: "throw", a: value });
+}
+
+function jump(fx: FunctionLowering, node: ts.BreakOrContinueStatement, kind: "breakTo" | "continueTo"): void {
+  const label = node.label?.text;
+  for (let i = fx.jumps.length - 1; i >= 0; i--) {
+    const target = fx.jumps[i]!;
+    if (label === undefined ? !target.isLoopOrSwitch : !target.labels.includes(label)) continue;
+    const to = target[kind];
+    if (to === null) continue;
+    exitTo(fx, target.finallyDepth, () => fx.fb.terminate({ op: "jump", to }));
+    return;
+  }
+  notYet(node, "this jump");
+}
+
+/** A labelled block or if: `break label` leaves it. */
+function breakable(fx: FunctionLowering, body: () => void): void {
+  const labels = fx.pendingLabels;
+  if (labels.length === 0) return body();
+  fx.pendingLabels = [];
+  const end = fx.fb.newBlock();
+  fx.jumps.push({ labels, breakTo: end, continueTo: null, finallyDepth: fx.finallies.length, isLoopOrSwitch: false });
+  body();
+  fx.jumps.pop();
+  fx.fb.startBlock(end);
+}
+
+/** CaseBlockEvaluation: tests in order, default where it stands, fall-through. */
+function switchStatement(fx: FunctionLowering, node: ts.SwitchStatement): void {
+  const labels = fx.pendingLabels;
+  fx.pendingLabels = [];
+  const type = fx.typeOf(node.expression);
+  let value = expression(fx, node.expression);
+  value = node.caseBlock.clauses.some((c) => ts.isCaseClause(c) && mayAssign(c.expression)) || value.kind === "local" ? fx.hold(value) : value;
+  const end = fx.fb.newBlock();
+  const bodies = node.caseBlock.clauses.map(() => fx.fb.newBlock());
+  hoistDeclarations(fx, node.caseBlock.clauses.flatMap((c) => [...c.statements]));
+  let fallback = end;
+  node.caseBlock.clauses.forEach((clause, i) => {
+    if (ts.isDefaultClause(clause)) {
+      fallback = bodies[i]!;
+      return;
+    }
+    const next = fx.fb.newBlock();
+    fx.at(clause);
+    const test = expression(fx, clause.expression);
+    fx.branch(equals(fx, value, test, { left: type, right: fx.typeOf(clause.expression) }, true), bodies[i]!, next);
+    fx.fb.startBlock(next);
+  });
+  fx.fb.terminate({ op: "jump", to: fallback });
+  fx.jumps.push({ labels, breakTo: end, continueTo: null, finallyDepth: fx.finallies.length, isLoopOrSwitch: true });
+  node.caseBlock.clauses.forEach((clause, i) => {
+    fx.fb.startBlock(bodies[i]!);
+    for (const s of clause.statements) statement(fx, s);
+  });
+  fx.jumps.pop();
+  fx.fb.startBlock(end);
+}
