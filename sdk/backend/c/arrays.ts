@@ -5,7 +5,8 @@ import { operandType } from "../../compiler/ir/build.ts";
 import type { ArrayKind, Instr, Operand } from "../../compiler/ir/types.ts";
 import type { FunctionWriter } from "./function.ts";
 
-const KIND: Record<ArrayKind, string> = { f64: "K_ARRAY_F64", ref: "K_ARRAY_REF", value: "K_ARRAY_VALUE" };
+/** What rt_new_array calls the element kinds. */
+const KIND: Record<ArrayKind, number> = { f64: 0, ref: 1, value: 2 };
 
 /** i, u or d: how array.h marks the C type of an index or element. */
 function mark(operand: Operand): string {

@@ -21,6 +21,11 @@ import { Unit } from "./unit.ts";
 export interface EmitOptions extends Partial<LineOptions> {
   /** Hexadecimal text that names this build; by default a hash of the C text. */
   readonly buildId?: string;
+  /**
+   * Give every function external linkage, so that the C of a source file does not depend on which other files
+   * use its functions. Costs inlining; worth it where many programs share the objects of a library.
+   */
+  readonly separate?: boolean;
 }
 
 export interface EmittedFile {
@@ -37,7 +42,7 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   const lines: LineOptions = { lines: options.lines ?? true, root: options.root ?? "." };
   const strings = new Set<string>();
   const groups = group(module);
-  const shared = sharedFunctions(program, groups);
+  const shared = options.separate ? new Set(module.functions) : sharedFunctions(program, groups);
 
   const files: EmittedFile[] = [{ name: PRELUDE_NAME, text: PRELUDE }];
   for (const { name, functions } of groups) {

@@ -48,8 +48,9 @@ function convert(text: string, from: Type, to: Type): string {
   throw new Error(`compiler bug: a hook has ${from} where ${to} is needed`);
 }
 
-/** A program without the library (tests of the back end) has no hooks: reaching one ends it. */
+/** A program without the library (tests of the back end) has no hooks: reaching one ends it, but for `run`. */
 function missing(unit: Unit, name: string, params: Type[], result: Type): string[] {
+  if (name === "run") return ["  /* no event loop, nothing to turn */"];
   const unused = params.map((_, i) => `(void)a${i};`).join(" ");
   const message = unit.string(`the program has no hook '${name}'`);
   const end = result === "void" ? "" : ` return ${convert("", "void", result)};`;

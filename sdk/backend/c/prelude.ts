@@ -11,6 +11,7 @@ export const PRELUDE = `/* Made by the Ingot compiler: what every generated file
 #include "ingot.h"
 #include "array.h"
 
+#define NEW_VALUES 2 /* rt_new_array: elements of any type */
 #define COLD static __attribute__((cold, noinline, unused))
 
 /* The general lookup behind a guarded field access, unboxed to the type of the field. */
@@ -51,7 +52,7 @@ static inline __attribute__((unused)) Value call_value(Value callee, Value self,
 /* obj.key(...fixed, ...rest), for the fallback of a member call whose target takes a rest parameter. */
 COLD Value call_method_spread(Value obj, Obj *key, Obj *rest, uint32_t argc, const Value *argv, const char *text) {
   int32_t extra = ing_length_array(rest);
-  Obj *all = rt_new_array(K_ARRAY_VALUE, 0);
+  Obj *all = rt_new_array(NEW_VALUES, 0);
   for (uint32_t i = 0; i < argc; i++) ing_array_push_value(all, argv[i]);
   for (int32_t i = 0; i < extra; i++) ing_array_push_value(all, ing_array_get_value_value_i(rest, i));
   if (UNLIKELY(rt_throwing)) return VALUE_UNDEFINED;
@@ -60,7 +61,7 @@ COLD Value call_method_spread(Value obj, Obj *key, Obj *rest, uint32_t argc, con
 
 /* The arguments from \`from\` on as an array: a rest parameter. */
 COLD Obj *rest_array(uint32_t from, uint32_t argc, const Value *argv) {
-  Obj *array = rt_new_array(K_ARRAY_VALUE, 0);
+  Obj *array = rt_new_array(NEW_VALUES, 0);
   for (uint32_t i = from; i < argc; i++) ing_array_push_value(array, argv[i]);
   return array;
 }

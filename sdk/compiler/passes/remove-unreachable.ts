@@ -191,7 +191,7 @@ class Reach {
     };
     for (const s of this.module.shapes) {
       if (this.made.has(s)) methods(s.methods);
-      if (this.made.has(s) || this.virtual.has(s)) s.vtable.forEach((f) => this.reach(f));
+      if (this.made.has(s) || this.virtual.has(s)) for (const f of s.vtable) this.reach(f);
     }
     for (const b of this.module.builtins) if (this.asks(b.key)) this.reach(b.func);
     for (const c of this.module.classes) {

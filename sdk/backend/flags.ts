@@ -1,0 +1,66 @@
+// The C compiler's flags: which ones carry the language's meaning, which the target, which the build.
+
+import { CPU_FLAGS } from "../toolchain/find-toolchain.ts";
+
+export type Target = "host" | "cubieboard" | "orangepi-pc" | "bpi-m2-ultra";
+
+/** "0" for debugging and fast builds, "2" for speed, "s" for size. */
+export type Optimise = "0" | "2" | "s";
+
+/** Processor of each target's machine code. */
+const CPUS = { cubieboard: "cortex-a8", "orangepi-pc": "cortex-a7", "bpi-m2-ultra": "cortex-a7" } as const;
+
+/**
+ * Without these, compiled programs compute something else than the program says: GNU C would fuse a*b+c into
+ * one rounding, take signed overflow and type punning as impossible, and drop tests for null.
+ */
+const EXACT = [
+  "-ffp-contract=off",
+  "-fwrapv",
+  "-fno-strict-aliasing",
+  "-fno-delete-null-pointer-checks",
+  // sqrt and friends as one instruction; neither errno nor floating-point traps exist here.
+  "-fno-math-errno",
+  "-fno-trapping-math",
+];
+
+const COMMON = [
+  "-std=gnu11",
+  "-g",
+  "-fno-common",
+  "-ffunction-sections",
+  "-fdata-sections",
+  "-fno-unwind-tables",
+  "-fno-asynchronous-unwind-tables",
+  "-Wall",
+  // Generated code keeps labels, locals and helpers that a particular function turns out not to need.
+  "-Wno-unused",
+];
+
+export interface FlagOptions {
+  readonly target: Target;
+  readonly optimise: Optimise;
+  readonly sanitize: boolean;
+}
+
+/** Flags that objects are compiled with, and linked with again. */
+export function compileFlags({ target, optimise, sanitize }: FlagOptions): string[] {
+  const flags = [...COMMON, ...EXACT, `-O${optimise}`];
+  if (target === "host") {
+    // Fixed addresses keep constant tables in read-only memory, as on a board.
+    flags.push("-fno-pie");
+    // -Og-like stacks for sanitizer reports; the collector scans the real stack, so no fake one.
+    if (sanitize)
+      flags.push("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer");
+  } else {
+    flags.push(...CPU_FLAGS[CPUS[target]], "-ffreestanding");
+  }
+  return flags;
+}
+
+export function linkFlags(options: FlagOptions, mapFile: string, linkerScript: string | null): string[] {
+  const flags = [...compileFlags(options), "-Wl,--gc-sections", `-Wl,-Map=${mapFile}`, "-Wl,--build-id=none"];
+  if (options.target === "host") flags.push("-no-pie");
+  else flags.push("-nostartfiles", "-static", ...(linkerScript === null ? [] : ["-T", linkerScript]));
+  return flags;
+}

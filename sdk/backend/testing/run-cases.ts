@@ -1,0 +1,91 @@
+// For tests of the back end: many small functions of IR text, compiled and run as one program of this machine.
+//
+// Each case is a function `@case:N() -> value`; the program prints what it returns, or "throws " and what it
+// throws, a line each. The library is absent: errors are their messages.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseModule } from "../../compiler/ir/parse.ts";
+import type { Module } from "../../compiler/ir/types.ts";
+import { verifyModule } from "../../compiler/ir/verify.ts";
+import { type EmitOptions, emitC } from "../c/emit.ts";
+import { buildExecutable } from "../compile-c.ts";
+import type { Optimise } from "../flags.ts";
+
+export const INGOT_ROOT = resolve(import.meta.dirname, "../../..");
+
+const HOOKS = `hook make_error @hook:make_error
+hook uncaught @hook:uncaught
+entry @main:entry
+
+func @hook:make_error(%kind: f64, %message: ref) -> ref {
+b0:
+  return %message
+}
+func @hook:uncaught(%error: value) -> void {
+b0: handler b1
+  %1: ref = convert.to_string %error
+  %2: ref = runtime.str_concat("uncaught ", %1)
+  runtime.write_out(i32 1, %2)
+  return
+b1:
+  %3: value = catch
+  return
+}
+`;
+
+/** The module of `bodies` (blocks of functions that return a value) over the declarations in `header`. */
+export function casesModule(header: string, bodies: readonly string[]): Module {
+  const cases = bodies.map((body, i) => `func @case:${i}() -> value throws {\n${body}\n}\n`);
+  const main = bodies.map((_, i) => {
+    const [run, failed, next] = [3 * i, 3 * i + 1, 3 * i + 2];
+    const print = (s: string) =>
+      `  %l${s}: ref = runtime.str_concat(%${s}, "\\n")\n  runtime.write_out(i32 1, %l${s})\n`;
+    return (
+      `b${run}: handler b${failed}\n  %r${i}: value = call @case:${i}()\n  %s${i}: ref = convert.to_string %r${i}\n` +
+      `${print(`s${i}`)}  jump b${next}\n` +
+      `b${failed}:\n  %e${i}: value = catch\n  %t${i}: ref = convert.to_string %e${i}\n` +
+      `  %u${i}: ref = runtime.str_concat("throws ", %t${i})\n${print(`u${i}`)}  jump b${next}\n` +
+      `b${next}:\n  jump b${next + 1}\n`
+    );
+  });
+  const entry = `func @main:entry() -> void throws {\n${main.join("")}b${3 * bodies.length}:\n  return\n}\n`;
+  return parseModule(`${HOOKS}${header}\n${cases.join("")}${entry}`);
+}
+
+/** Compiles and runs a verified module; returns its standard output. */
+export async function runModule(
+  module: Module,
+  options: { optimise?: Optimise; sanitize?: boolean; emit?: EmitOptions; env?: Record<string, string> } = {},
+): Promise<string> {
+  const problems = verifyModule(module);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  const folder = mkdtempSync(join(tmpdir(), "ingot-backend-"));
+  try {
+    const { elf } = await buildExecutable({
+      files: emitC(module, options.emit),
+      target: "host",
+      optimise: options.optimise ?? "0",
+      sanitize: options.sanitize ?? false,
+      outFile: join(folder, "program"),
+      cacheDir: join(INGOT_ROOT, ".cache/backend-tests"),
+      ingotRoot: INGOT_ROOT,
+    });
+    const env = { ...process.env, ...options.env };
+    return execFileSync(elf, { encoding: "utf8", timeout: 20_000, env });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What each case prints, in order. */
+export async function runCases(
+  header: string,
+  bodies: readonly string[],
+  options: Parameters<typeof runModule>[1] = {},
+): Promise<string[]> {
+  const output = await runModule(casesModule(header, bodies), options);
+  return output.split("\n").slice(0, -1);
+}
