@@ -1,12 +1,13 @@
 // The seam between the language lane and the compiler: compiles programs for a lane and runs the results.
 // It decides nothing about right and wrong, and it contains no compiling: sdk/compile.ts compiles,
-// sdk/emulator boots boards. Both are loaded as the modules that run.mjs bundled.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+// sdk/emulator boots boards. Both are bundled and loaded only by the lanes that need them.
+import { existsSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { type Outcome, type Refusal, uncaughtLine } from "./compare.ts";
 import { inPool, runProcess } from "./pool.ts";
-import { LaneError, type LanguageProgram } from "./programs.ts";
+import { LaneError, type LanguageProgram, REFUSED_TOPIC } from "./programs.ts";
 
 export interface BuildOptions {
   /** `host`, or the name of a board below boards/. */
@@ -14,7 +15,7 @@ export interface BuildOptions {
   readonly optimise: "O0" | "O2";
   /** AddressSanitizer and UndefinedBehaviorSanitizer, host only. */
   readonly sanitize: boolean;
-  /** Collect at every allocation and check the heap. */
+  /** Run with a collection at every allocation and a check of the heap after each, host only. */
   readonly gcStress: boolean;
 }
 
@@ -26,7 +27,9 @@ export type Result =
 
 interface Diagnostic {
   readonly code: string;
+  readonly severity: "error" | "warning" | "note";
   readonly message: string;
+  readonly file?: string;
   readonly line: number;
 }
 interface CompileModule {
@@ -39,12 +42,16 @@ interface EmulatorModule {
   runOnEmulator(
     elf: string,
     machine: string,
+    limitMs: number,
   ): Promise<{ readonly stdout: Uint8Array | string; readonly stderr: string; readonly exitCode: number }>;
 }
 
 const HOST_LIMIT_MS = 30_000;
-/** Collecting at every allocation makes the garbage programs hundreds of times slower. */
+const BOARD_LIMIT_MS = 120_000;
+/** Collecting at every allocation makes programs hundreds of times slower. */
 const GC_STRESS_LIMIT_MS = 180_000;
+/** Allocations between two collections under stress; the programs of the topic `garbage` make up to a million. */
+const GC_STRESS_INTERVAL = { usual: 1, garbage: 499 };
 const SANITIZER_ENVIRONMENT = {
   // The collector scans the stack and never returns freed blocks, which leak detection mistakes for leaks.
   ASAN_OPTIONS: "detect_leaks=0:detect_stack_use_after_return=0",
@@ -66,9 +73,14 @@ export async function compileBatch(
     try {
       const outDir = join(root, ".cache/language", variant, program.name);
       const compiled = await compiler.compileFile(program.entry, { ...options, outDir });
-      if ("diagnostics" in compiled) return { kind: "refused", refusals: compiled.diagnostics };
+      if ("diagnostics" in compiled) {
+        const errors = compiled.diagnostics.filter((d) => d.severity === "error");
+        return { kind: "refused", refusals: errors.map((d) => refusalOf(d, program, root)) };
+      }
+      // A refused program that compiles has failed already, and running it might never end.
+      if (program.topic === REFUSED_TOPIC) return { kind: "refused", refusals: [] };
       return emulator === null
-        ? await runOnHost(compiled.executable, options)
+        ? await runOnHost(compiled.executable, program, options)
         : await runOnBoard(emulator, compiled.executable, options.target);
     } catch (error) {
       return {
@@ -80,24 +92,61 @@ export async function compileBatch(
   return new Map(programs.map((program, index) => [program.name, results[index]!]));
 }
 
-async function runOnHost(executable: string, options: BuildOptions): Promise<Result> {
+function refusalOf(diagnostic: Diagnostic, program: LanguageProgram, root: string): Refusal {
+  const { code, message, file, line } = diagnostic;
+  const path = file === undefined ? program.entry : resolve(root, file);
+  return {
+    code,
+    message,
+    line: path === program.entry ? line : null,
+    place: `${relative(root, path)}:${line}`,
+  };
+}
+
+async function runOnHost(
+  executable: string,
+  program: LanguageProgram,
+  options: BuildOptions,
+): Promise<Result> {
   const limitMs = options.gcStress ? GC_STRESS_LIMIT_MS : HOST_LIMIT_MS;
-  const finished = await runProcess(executable, [], limitMs, options.sanitize ? SANITIZER_ENVIRONMENT : {});
-  if (finished.timedOut) return { kind: "broken", reason: `still running after ${limitMs / 1000} s` };
-  const { stdout, stderr, exitCode } = finished;
+  const interval = program.topic === "garbage" ? GC_STRESS_INTERVAL.garbage : GC_STRESS_INTERVAL.usual;
+  const finished = await runProcess(executable, [], limitMs, {
+    ...(options.sanitize ? SANITIZER_ENVIRONMENT : {}),
+    ...(options.gcStress ? { INGOT_GC_STRESS: String(interval), INGOT_GC_VERIFY: "1" } : {}),
+  });
+  const { stdout, stderr, exitCode, timedOut } = finished;
+  if (timedOut) return { kind: "broken", reason: `still running after ${limitMs / 1000} s` };
   return { kind: "ran", outcome: { stdout, exitCode, uncaught: uncaughtLine(stderr) }, stderr };
 }
 
 async function runOnBoard(emulator: EmulatorModule, elf: string, machine: string): Promise<Result> {
-  const { stdout, stderr, exitCode } = await emulator.runOnEmulator(elf, machine);
+  const { stdout, stderr, exitCode } = await emulator.runOnEmulator(elf, machine, BOARD_LIMIT_MS);
   const bytes = typeof stdout === "string" ? Buffer.from(stdout, "utf8") : stdout;
   return { kind: "ran", outcome: { stdout: bytes, exitCode, uncaught: uncaughtLine(stderr) }, stderr };
 }
 
+/** Bundles the module `source` of the repository and imports it; one bundle per process, gone once imported. */
 async function load<Module>(root: string, name: string, source: string): Promise<Module> {
-  const bundle = join(root, ".cache/language", `${name}.mjs`);
-  if (!existsSync(join(root, source)) || !existsSync(bundle)) {
+  if (!existsSync(join(root, source))) {
     throw new LaneError(`${source} does not exist, and this lane needs it; only "--lane node" runs without`);
   }
-  return (await import(pathToFileURL(bundle).href)) as Module;
+  const outfile = join(root, `.cache/language/${name}-${process.pid}.mjs`);
+  try {
+    await build({
+      entryPoints: [join(root, source)],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      packages: "external",
+      sourcemap: "inline",
+      logLevel: "silent",
+    });
+  } catch (error) {
+    throw new LaneError(`${source} cannot be bundled: ${error instanceof Error ? error.message : error}`);
+  }
+  const loaded = (await import(pathToFileURL(outfile).href)) as Module;
+  rmSync(outfile);
+  return loaded;
 }

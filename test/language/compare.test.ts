@@ -50,9 +50,9 @@ describe("the line of an uncaught error", () => {
 });
 
 describe("the comparison of refusals with marks", () => {
-  const refusal = { code: "E2001", line: 3, message: "no" };
+  const refusal = { code: "E2001", line: 3, place: "main.ts:3", message: "no" };
 
-  it("is content when exactly the marked lines are refused", () => {
+  it("is content when the marked lines are refused", () => {
     expect(refusalDifference([3], [refusal, refusal])).toBeNull();
   });
 
@@ -64,7 +64,16 @@ describe("the comparison of refusals with marks", () => {
     expect(refusalDifference([3], [{ ...refusal, code: "E1001" }])).toContain("line 3 is marked");
   });
 
-  it("names a line that was refused without a mark", () => {
-    expect(refusalDifference([], [refusal])).toBe("line 3 is not marked, but is refused: E2001 no");
+  it("does not take an error in another file for the refusal of a marked line", () => {
+    const elsewhere = { ...refusal, line: null, place: "other.ts:3" };
+    expect(refusalDifference([3], [elsewhere])).toContain("line 3 is marked");
+  });
+
+  it("tolerates further errors in the program and names those in other files", () => {
+    expect(refusalDifference([3], [refusal, { ...refusal, line: 9 }])).toBeNull();
+    const elsewhere = { ...refusal, line: null, place: "other.ts:3" };
+    expect(refusalDifference([3], [refusal, elsewhere])).toBe(
+      "refused outside the program: other.ts:3 E2001 no",
+    );
   });
 });

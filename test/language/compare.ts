@@ -73,12 +73,17 @@ function shownError(uncaught: string | null): string {
 export interface Refusal {
   /** Stable code, such as `E2001`. */
   readonly code: string;
-  /** Source line, from 1. */
-  readonly line: number;
+  /** Line in the entry module of the program, from 1; null for errors elsewhere. */
+  readonly line: number | null;
+  /** Place as a reader wants it: file and line. */
+  readonly place: string;
   readonly message: string;
 }
 
-/** Null when exactly the marked lines are refused, each with a code of the form E2…, else what is missing or extra. */
+/**
+ * Null when every marked line is refused with a code of the form E2…, else what is missing. Further errors in the
+ * entry module are tolerated, because one refusal may cause others; errors in other files are not.
+ */
 export function refusalDifference(marked: readonly number[], refusals: readonly Refusal[]): string | null {
   const parts: string[] = [];
   for (const line of marked) {
@@ -87,8 +92,8 @@ export function refusalDifference(marked: readonly number[], refusals: readonly 
     }
   }
   for (const refusal of refusals) {
-    if (!marked.includes(refusal.line)) {
-      parts.push(`line ${refusal.line} is not marked, but is refused: ${refusal.code} ${refusal.message}`);
+    if (refusal.line === null) {
+      parts.push(`refused outside the program: ${refusal.place} ${refusal.code} ${refusal.message}`);
     }
   }
   return parts.length === 0 ? null : parts.join("\n");

@@ -118,9 +118,7 @@ function judge(program: LanguageProgram, expected: Outcome | undefined, result: 
     return refusalDifference(program.refusedLines, result.kind === "refused" ? result.refusals : []);
   }
   if (result.kind === "refused") {
-    const lines = result.refusals.map(
-      (refusal) => `  line ${refusal.line}: ${refusal.code} ${refusal.message}`,
-    );
+    const lines = result.refusals.map((refusal) => `  ${refusal.place}: ${refusal.code} ${refusal.message}`);
     return `refused by the compiler\n${lines.join("\n")}`;
   }
   const problem = difference(expected!, result.outcome);
