@@ -8,7 +8,7 @@ import { findBoard } from "../boards/index.ts";
 import { emitC } from "./backend/c/emit.ts";
 import { type BuiltExecutable, buildExecutable } from "./backend/compile-c.ts";
 import type { Optimise, Target } from "./backend/flags.ts";
-import { projectRoot } from "./cli/project-root.ts";
+import { projectRoot } from "./project-root.ts";
 import { compileToIr } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import { runPasses } from "./compiler/passes/index.ts";

@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { IngotError } from "../diagnostics/diagnostic.ts";
+import { ingotVersion, projectRoot } from "../project-root.ts";
 import type { Command } from "./command.ts";
 import { flagOption, textOption } from "./command.ts";
 import { commandPage } from "./help.ts";
 import { COMMANDS, main } from "./main.ts";
 import { nearest } from "./nearest.ts";
 import { parseCommandLine } from "./parse.ts";
-import { ingotVersion, projectRoot } from "./project-root.ts";
 
 const bin = join(import.meta.dirname, "bin.mjs");
 const folder = mkdtempSync(join(tmpdir(), "ingot-cli-"));

@@ -6,11 +6,11 @@
 
 import { IngotError, usageProblem } from "../diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../diagnostics/render.ts";
+import { ingotVersion } from "../project-root.ts";
 import { type Command, flagOption } from "./command.ts";
 import { commandPage, overview } from "./help.ts";
 import { nearest } from "./nearest.ts";
 import { parseCommandLine } from "./parse.ts";
-import { ingotVersion } from "./project-root.ts";
 
 interface CommandEntry {
   readonly name: string;
