@@ -29,7 +29,13 @@ export interface Finished {
   readonly timedOut: boolean;
 }
 
-/** Runs a command without a shell and with closed stdin; kills it after `limitMs` milliseconds. Never rejects. */
+/** A program in a loop would otherwise fill the memory before its time is over. */
+const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Runs a command without a shell and with closed stdin. Kills it after `limitMs` milliseconds or too much output.
+ * Never rejects.
+ */
 export function runProcess(
   command: string,
   args: readonly string[],
@@ -48,8 +54,14 @@ export function runProcess(
       timedOut = true;
       child.kill("SIGKILL");
     }, limitMs);
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    let received = 0;
+    const collect = (into: Buffer[]) => (chunk: Buffer) => {
+      received += chunk.length;
+      if (received <= MOST_OUTPUT_BYTES) into.push(chunk);
+      else child.kill("SIGKILL");
+    };
+    child.stdout.on("data", collect(out));
+    child.stderr.on("data", collect(err));
     const finish = (exitCode: number): void => {
       clearTimeout(timer);
       resolve({

@@ -1,5 +1,5 @@
 // Tests of how programs and the list of known failures are found and read.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -41,6 +41,15 @@ describe("finding programs", () => {
 
   it("counts marked lines from 1", () => {
     expect(markedLines("a //! refused\nb\nc //! refused")).toEqual([1, 3]);
+  });
+});
+
+describe("the programs of this repository", () => {
+  it("say in their first line what they show", () => {
+    const silent = findPrograms(import.meta.dirname).filter(
+      (program) => !/^\/\/ \S.*\.\n/.test(readFileSync(program.entry, "utf8")),
+    );
+    expect(silent.map((program) => program.name)).toEqual([]);
   });
 });
 
