@@ -16,6 +16,8 @@ export * from "./array/iterator.ts";
 export * from "./array/mutate.ts";
 export * from "./array/search.ts";
 export * from "./array/sort.ts";
+export * from "./collections/map.ts";
+export * from "./collections/set.ts";
 export * from "./console.ts";
 export * from "./error.ts";
 export { iterate, iterateToArray } from "./iterate.ts";

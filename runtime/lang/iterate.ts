@@ -45,9 +45,12 @@ export function iterate(source: unknown): Iteration {
   return new ProtocolIteration(iterator);
 }
 
-/** V8's TypeError for a value that a built-in tried to iterate over. */
+/** V8's TypeError for a value that a built-in tried to iterate over: names the type, of simple values the value. */
 export function notIterable(source: unknown): TypeError {
-  const subject = source === undefined ? "undefined" : `${typeof source} ${describe(source)}`;
+  let subject: string = typeof source;
+  if (typeof source === "string") subject += ` "${source}"`;
+  else if (source === null || typeof source === "number" || typeof source === "boolean")
+    subject += ` ${source}`;
   return new TypeError(`${subject} is not iterable (cannot read property Symbol(Symbol.iterator))`);
 }
 

@@ -1,8 +1,8 @@
 // The Array constructor and its static methods: new Array(...), Array(...), Array.of, Array.from, Array.isArray.
 
-import { describe, requireCallable } from "../describe.ts";
+import { requireCallable } from "../describe.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
-import { iterateToArray, iteratorMethod } from "../iterate.ts";
+import { iterateToArray, iteratorMethod, notIterable } from "../iterate.ts";
 import { arraySetLength, getElem, isArray } from "../native.ts";
 import { append } from "./element.ts";
 
@@ -51,10 +51,6 @@ export function Array_from<T, U>(source: unknown, mapper?: (value: T, index: num
   const result: U[] = [];
   for (let i = 0; i < elements.length; i++) result.push(mapper(elements[i] as T, i));
   return result;
-}
-
-function arrayFromSubject(source: unknown): string {
-  return source === null ? "object null" : describe(source);
 }
 
 function fromArrayLike(source: unknown): unknown[] {

@@ -169,8 +169,9 @@ export const arraySetValue = (array: unknown[], index: number, value: unknown): 
   if (!(index >= 0 && index <= array.length)) throw new Error(`array_set_value out of bounds: ${index}`);
   array[index | 0] = value;
 };
-/** 2 for arrays with holes; others count as packed. */
+/** 2 for arrays with holes; others count as packed, unless they are too long to look. */
 export function arrayKind(array: readonly unknown[]): number {
+  if (array.length > 500) return 2;
   for (let i = 0; i < array.length; i++) if (!(i in array)) return 2;
   return array.every((element) => typeof element === "number") ? 0 : 1;
 }
