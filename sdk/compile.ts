@@ -8,12 +8,12 @@ import { findBoard } from "../boards/index.ts";
 import { emitC } from "./backend/c/emit.ts";
 import { type BuiltExecutable, buildExecutable } from "./backend/compile-c.ts";
 import type { Optimise, Target } from "./backend/flags.ts";
-import { projectRoot } from "./project-root.ts";
 import { compileToIr } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import { runPasses } from "./compiler/passes/index.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { boardDefines } from "./image/board-defines.ts";
+import { projectRoot } from "./project-root.ts";
 
 export interface CompileProgramOptions {
   readonly entry: string;
@@ -34,11 +34,18 @@ export interface CompileProgramOptions {
 
 export interface Compiled {
   readonly built: BuiltExecutable;
-  readonly timings: { readonly checkMs: number; readonly lowerMs: number; readonly emitMs: number; readonly totalMs: number };
+  readonly timings: {
+    readonly checkMs: number;
+    readonly lowerMs: number;
+    readonly emitMs: number;
+    readonly totalMs: number;
+  };
   readonly functions: number;
 }
 
-export type CompileResult = { readonly ok: true; readonly result: Compiled } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+export type CompileResult =
+  | { readonly ok: true; readonly result: Compiled }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export async function compileProgram(options: CompileProgramOptions): Promise<CompileResult> {
   const start = performance.now();
@@ -93,7 +100,10 @@ export interface CompileFileOptions {
 export async function compileFile(
   file: string,
   options: CompileFileOptions,
-): Promise<{ readonly executable: string } | { readonly diagnostics: readonly (Diagnostic & { readonly line: number })[] }> {
+): Promise<
+  | { readonly executable: string }
+  | { readonly diagnostics: readonly (Diagnostic & { readonly line: number })[] }
+> {
   const outFile = join(options.outDir, basename(file).replace(/\.ts$/, ".elf"));
   const result = await compileProgram({
     entry: file,

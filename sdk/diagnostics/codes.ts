@@ -25,12 +25,15 @@ export const CODES: Readonly<Record<string, string>> = {
   E0006: "The npm packages that Ingot needs are not installed.",
   E0007: "Ingot's own sources cannot be bundled.",
 
+  E0008: "A file that is named on the command line does not exist, or cannot be read or written.",
+
   E0010: "No ARM compiler (arm-none-eabi-gcc) was found.",
   E0011: "The ARM compiler that was found does not serve: too old, incomplete, or for another target.",
   E0012: "No C compiler for this machine was found, or it does not serve.",
   E0013: "No emulator (QEMU) was found.",
   E0014: "The emulator that was found does not serve: too old, or not QEMU.",
   E0015: "The emulator ended or failed while a program ran in it.",
+  E0016: "A program that was started could not be run to its end.",
 
   E1001: "TypeScript's checker reports an error in the program.",
 
@@ -49,6 +52,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E3006: "The board has no such pin, or an application may not use it.",
   E3007: "A pin, or the name of a pin, is used twice.",
   E3008: "The application cannot be bundled for the simulator.",
+  E3009: "The emulator has no model of the board.",
 
   E4001: "No U-Boot SPL was found for the board.",
   E4002: "The file is not a U-Boot SPL for Allwinner (no eGON.BT0 header).",
@@ -82,6 +86,9 @@ export const CODES: Readonly<Record<string, string>> = {
   E5025: "Disks cannot be written on this operating system yet.",
 
   E9000: "A bug in Ingot.",
+  E9002: "The C compiler refuses the C that Ingot made. A bug in Ingot.",
+  E9003: "The linked program cannot be turned into an image. A bug in Ingot.",
+  E9004: "The compiled program and Node do different things. A bug in Ingot, or a listed divergence.",
 };
 
 /** The documentation line of `code`, or undefined when the code is unknown. */

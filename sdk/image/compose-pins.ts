@@ -51,7 +51,6 @@ function typesText(board: Board, config: AppConfig): string[] {
   const suffix = typeSuffix(board);
   const leds = Object.keys(board.leds);
   const aliases = Object.keys(config.pins ?? {});
-  const occupied = occupiedPins(board);
   return [
     `/** Names that \`board.led\` takes: the LEDs of the ${board.title}. */`,
     `export type LedOf${suffix} = ${leds.length === 0 ? "never" : union(leds)};`,
@@ -63,11 +62,7 @@ function typesText(board: Board, config: AppConfig): string[] {
     `export type PinOf${suffix} =`,
     `  | LedOf${suffix}`,
     ...(aliases.length === 0 ? [] : [`  | ${union(aliases)}`]),
-    ...portEntries(board).flatMap(([letter, place]) => {
-      const names = Array.from({ length: place.pins }, (_, i) => `P${letter}${i}`);
-      const free = names.filter((name) => !occupied.has(name));
-      return free.length === 0 ? [] : [`  | ${union(free)}`];
-    }),
+    ...freePins(board).map((names) => `  | ${union(names)}`),
     "  ;",
   ];
 }
@@ -185,6 +180,15 @@ function ledText(board: Board): string[] {
     "  return output(name);",
     "}",
   ];
+}
+
+/** The pins that an application may name, a list for each port that has any. */
+export function freePins(board: Board): string[][] {
+  const occupied = occupiedPins(board);
+  return portEntries(board)
+    .map(([letter, place]) => Array.from({ length: place.pins }, (_, i) => `P${letter}${i}`))
+    .map((names) => names.filter((name) => !occupied.has(name)))
+    .filter((names) => names.length > 0);
 }
 
 /** Pins that a block of the board uses. LEDs are there for the program, so theirs are not among them. */

@@ -3,6 +3,8 @@
 // One table for the compiler, the simulator and the type checker. `ingot/board` is missing: compose.ts
 // generates it for an application and a board.
 
+import { join } from "node:path";
+
 export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/config": "sdk/image/config.ts",
   "ingot/hal": "hal/index.ts",
@@ -10,6 +12,11 @@ export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/net": "runtime/net/index.ts",
   "ingot/panic": "runtime/loop/panic.ts",
 };
+
+/** Public module names and their absolute files below `root`, Ingot's folder. */
+export function publicModuleFiles(root: string): ReadonlyMap<string, string> {
+  return new Map(Object.entries(PUBLIC_MODULES).map(([name, file]) => [name, join(root, file)]));
+}
 
 /** The generated module: the board that the application runs on. */
 export const BOARD_MODULE = "ingot/board";
