@@ -446,6 +446,7 @@ static double parse_digits(const Str *s, uint32_t from, uint32_t to, uint32_t ra
     return num.n >= 36 ? __builtin_inf() : ratio(&num, &den);
   }
   double d = 0;
+  while (from < *end && str_unit(s, from) == '0') from++;
   for (uint32_t at = from; at < *end;) {
     uint32_t part = 0, multiplier = 1;
     for (; at < *end && multiplier * radix <= UINT32_MAX / 36; at++) {
