@@ -22,9 +22,49 @@ interface CommandEntry {
 /** Every command, in the order in which the help page lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "dev",
+    summary: "run an application here with simulated devices, again after every save",
+    load: () => import("./dev.ts"),
+  },
+  {
+    name: "check",
+    summary: "say what of a program cannot be compiled, without compiling it",
+    load: () => import("./check.ts"),
+  },
+  {
+    name: "build",
+    summary: "compile an application into an SD card image for a board",
+    load: () => import("./build.ts"),
+  },
+  {
+    name: "run",
+    summary: "compile an application and boot it in the emulator from a real SD image",
+    load: () => import("./run.ts"),
+  },
+  {
     name: "flash",
     summary: "write an image to an SD card or a file, and read it back",
     load: () => import("./flash.ts"),
+  },
+  {
+    name: "exec",
+    summary: "compile one TypeScript file and run it, here or in the emulator",
+    load: () => import("./exec.ts"),
+  },
+  {
+    name: "compile",
+    summary: "compile one TypeScript file into an executable, into C or into IR",
+    load: () => import("./compile.ts"),
+  },
+  {
+    name: "boards",
+    summary: "list the boards and what was seen to work on each",
+    load: () => import("./boards.ts"),
+  },
+  {
+    name: "doctor",
+    summary: "check this machine's tools, and say which ones are used",
+    load: () => import("./doctor.ts"),
   },
 ];
 

@@ -86,6 +86,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E5025: "Disks cannot be written on this operating system yet.",
 
   E9000: "A bug in Ingot.",
+  E9001: "The compiler made IR that does not hold together. A bug in Ingot.",
   E9002: "The C compiler refuses the C that Ingot made. A bug in Ingot.",
   E9003: "The linked program cannot be turned into an image. A bug in Ingot.",
   E9004: "The compiled program and Node do different things. A bug in Ingot, or a listed divergence.",

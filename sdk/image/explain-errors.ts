@@ -1,6 +1,7 @@
 // Adds to TypeScript's errors what TypeScript cannot know: which pins a board has, which modules Ingot has.
 //
-// Changes no message and drops none; it only fills in remedies. Pure.
+// Changes no message; it fills in remedies, and says only once what was found again in another version of a generic
+// function. Pure.
 
 import type { Board } from "../../boards/board.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -13,7 +14,12 @@ export type ExplainedApp = { readonly board: Board; readonly config: AppConfig }
 
 /** The same diagnostics, those about pins, LEDs and Ingot's modules with a remedy. */
 export function explainErrors(diagnostics: readonly Diagnostic[], app: ExplainedApp): Diagnostic[] {
-  return diagnostics.map((diagnostic) => {
+  const seen = new Set<string>();
+  const distinct = diagnostics.filter(({ code, message, file, line, column }) => {
+    const key = JSON.stringify([code, message, file, line, column]);
+    return !seen.has(key) && seen.add(key);
+  });
+  return distinct.map((diagnostic) => {
     if (diagnostic.code !== "E1001" || diagnostic.remedy !== undefined) return diagnostic;
     const remedy = moduleRemedy(diagnostic.message, app) ?? nameRemedy(diagnostic.message, app);
     return remedy === undefined ? diagnostic : { ...diagnostic, remedy };

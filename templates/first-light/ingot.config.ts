@@ -1,3 +1,5 @@
+// First light for the Cubieboard; `--board` chooses another.
+
 import { defineConfig } from "ingot/config";
 
 export default defineConfig({

@@ -1,0 +1,99 @@
+// `ingot run`: builds an application, writes its image to a card in a file, and boots the emulator from it.
+//
+// The console is attached: what the board prints appears here, keys go to the board.
+
+import { closeSync, existsSync, ftruncateSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { planFlash, runFlash } from "../../flash-tool/flash.ts";
+import { requireBoard, requireEmulator } from "../choose-target.ts";
+import { problem } from "../diagnostics/diagnostic.ts";
+import { findQemu, Machine, type MachineOptions } from "../emulator/index.ts";
+import { DEFAULT_IMAGE_BYTES } from "../image/layout.ts";
+import { buildOptions, buildSummary, buildWithProgress } from "./build.ts";
+import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
+import { ConsoleKeys } from "./console-keys.ts";
+import { BOARD_OPTION, OPTIMISE_OPTION } from "./words.ts";
+
+export const command: Command = {
+  name: "run",
+  summary: "compile an application and boot it in the emulator from a real SD image",
+  usage: "ingot run APP [options]",
+  description: [
+    "Boots from APP/build/card.img, written anew for each run. The board's console is attached: Ctrl-C (or Ctrl-A x)",
+    "ends, Ctrl-A Ctrl-C sends a Ctrl-C. The board has Ethernet with address 10.0.2.15 behind the emulator's router.",
+  ].join("\n"),
+  options: {
+    board: BOARD_OPTION,
+    optimise: OPTIMISE_OPTION,
+    out: { type: "string", short: "o", value: "DIR", help: "folder for what is made (default: APP/build)" },
+    spl: { type: "string", value: "FILE", help: "the U-Boot SPL (default: the one that set-up unpacked)" },
+    kernel: { type: "boolean", help: "skip boot ROM and SPL: the emulator loads the executable itself" },
+    "no-network": { type: "boolean", help: "unplug the board's Ethernet" },
+  },
+  run,
+};
+
+async function run(args: CommandArguments): Promise<number> {
+  const options = buildOptions(command, args);
+  const name = textOption(args, "board");
+  if (name !== undefined) requireEmulator(requireBoard(name));
+  findQemu();
+  const kernel = flagOption(args, "kernel");
+  const built = await buildWithProgress({ ...options, image: !kernel });
+  process.stderr.write(buildSummary(built));
+  const card = join(built.outDir, "card.img");
+  if (built.image !== null) await runFlash(await planFlash({ image: built.image, target: card }));
+  else makeEmptyCard(card);
+  process.stderr.write("Booting. Ctrl-C ends.\n");
+  return attach({
+    ...requireEmulator(built.board),
+    sdImage: card,
+    ...(kernel ? { kernel: built.elf } : {}),
+    network: { kind: flagOption(args, "no-network") || built.board.ethernet === null ? "none" : "user" },
+    lifetimeMs: 0,
+  });
+}
+
+/** Runs the emulator with this process's terminal as its console. Resolves to the exit code. */
+async function attach(options: MachineOptions): Promise<number> {
+  let shown = 0;
+  const machine: Machine = new Machine({
+    ...options,
+    onOutput: () => {
+      for (; shown < machine.consolePieces.length; shown++)
+        process.stdout.write(machine.consolePieces[shown]!);
+    },
+  });
+  const keys = new ConsoleKeys();
+  let left = false;
+  const leave = () => {
+    left = true;
+    void machine.kill();
+  };
+  const type = (bytes: Buffer) => {
+    const { bytes: sent, leave: wanted } = keys.feed(bytes);
+    machine.send(sent);
+    if (wanted) leave();
+  };
+  const { stdin } = process;
+  if (stdin.isTTY) stdin.setRawMode(true);
+  stdin.on("data", type);
+  try {
+    const exitCode = await machine.exited;
+    if (left) process.stdout.write("\n");
+    if (left || exitCode === 0) return 0;
+    const notes = machine.messages.trimEnd().split("\n").slice(-5);
+    throw problem("E0015", "the emulator ended by itself", "what it said stands above", { notes });
+  } finally {
+    stdin.off("data", type);
+    if (stdin.isTTY) stdin.setRawMode(false);
+    stdin.pause();
+  }
+}
+
+/** A card without anything on it, for a program that does not boot from it. */
+function makeEmptyCard(path: string): void {
+  const file = openSync(path, existsSync(path) ? "r+" : "w");
+  ftruncateSync(file, DEFAULT_IMAGE_BYTES);
+  closeSync(file);
+}

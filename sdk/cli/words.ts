@@ -1,0 +1,71 @@
+// What commands share in reading their words: exactly one argument, a file that exists, a choice of few.
+
+import { statSync } from "node:fs";
+import type { Optimise } from "../backend/flags.ts";
+import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
+import { type Command, type CommandArguments, textOption } from "./command.ts";
+
+/** The only positional argument. Throws IngotError E0003 or E0004, exit code 2; `what` is as in "an app folder". */
+export function onlyArgument(command: Command, args: CommandArguments, what: string): string {
+  const [first, ...rest] = args.positionals;
+  const usage = `write \`${command.usage.split("\n")[0]}\``;
+  if (first === undefined || first === "") {
+    throw usageProblem("E0003", `\`ingot ${command.name}\` needs ${what}`, usage);
+  }
+  if (rest.length > 0) {
+    throw usageProblem("E0004", `\`ingot ${command.name}\` takes ${what}, not also ${rest.join(" ")}`, usage);
+  }
+  return first;
+}
+
+/** Throws IngotError E0004, exit code 2, when there is any positional argument. */
+export function noArguments(command: Command, args: CommandArguments): void {
+  if (args.positionals.length === 0) return;
+  const words = args.positionals.join(" ");
+  throw usageProblem(
+    "E0004",
+    `\`ingot ${command.name}\` takes no arguments, not ${words}`,
+    `write \`${command.usage}\``,
+  );
+}
+
+/** Throws IngotError E0008 unless `path` is a file. `what` is as in "a TypeScript file". */
+export function requireFile(path: string, what: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile()) return;
+  const why = found === undefined ? "does not exist" : "is not a file";
+  throw problem("E0008", `${path} ${why}`, `give the path of ${what}`);
+}
+
+/** A program of one file: it exists and is TypeScript. Throws IngotError E0008. */
+export function requireProgram(path: string): void {
+  requireFile(path, "a TypeScript file");
+  if (/\.tsx?$/.test(path) && !path.endsWith(".d.ts")) return;
+  throw problem("E0008", `${path} is no TypeScript program`, "give a file whose name ends in .ts");
+}
+
+/** The value of an option that has few: one of `choices`, or undefined when absent. Throws E0002, exit code 2. */
+export function choiceOption<T extends string>(
+  args: CommandArguments,
+  name: string,
+  choices: readonly T[],
+): T | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice !== undefined) return choice;
+  throw usageProblem("E0002", `--${name} cannot be "${text}"`, `write one of ${choices.join(", ")}`);
+}
+
+export const OPTIMISE: readonly Optimise[] = ["0", "2", "s"];
+export const OPTIMISE_OPTION = {
+  type: "string",
+  value: "LEVEL",
+  help: "0: quick to build; 2: fast code (default); s: small code",
+} as const;
+export const BOARD_OPTION = {
+  type: "string",
+  short: "b",
+  value: "NAME",
+  help: "the board (default: the one in ingot.config.ts)",
+} as const;
