@@ -42,9 +42,7 @@ export function Array_isArray(value: unknown): boolean {
 export function Array_from<T, U>(source: unknown, mapper?: (value: T, index: number) => U): U[] {
   if (mapper !== undefined) requireCallable(mapper);
   if (source === null || source === undefined) {
-    throw new TypeError(
-      `${arrayFromSubject(source)} is not iterable (cannot read property Symbol(Symbol.iterator))`,
-    );
+    throw notIterable(source);
   }
   const elements = iteratorMethod(source) === undefined ? fromArrayLike(source) : iterateToArray(source);
   if (mapper === undefined) return elements as U[];

@@ -1,0 +1,8 @@
+// Math.pow: the operator ** as a function.
+
+import { f64Pow } from "../native.ts";
+
+/** Number::exponentiate. */
+export function Math.pow(base: number, exponent: number): number {
+  return f64Pow(base, exponent);
+}
