@@ -35,6 +35,10 @@ const COMMON = [
   "-Wall",
   // Generated code keeps labels, locals and helpers that a particular function turns out not to need.
   "-Wno-unused",
+  // Guarded access to a constant of another type is dead code, which gcc warns of before it removes it.
+  "-Wno-array-bounds",
+  "-Wno-overflow",
+  "-Wno-strict-aliasing",
 ];
 
 export interface FlagOptions {
