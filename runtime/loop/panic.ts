@@ -13,6 +13,6 @@ export const PANIC_EXIT_CODE = 70;
 export function panic(message: string): never {
   // An error object is the way to the stack under Node; its first line would repeat the message's kind.
   const stack = new Error(message).stack ?? "";
-  process.stderr.write(`panic: ${message}\n${stack.split("\n").slice(2).join("\n")}\n`);
+  console.error(`panic: ${message}\n${stack.split("\n").slice(2).join("\n")}`);
   process.exit(PANIC_EXIT_CODE);
 }
