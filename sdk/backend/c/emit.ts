@@ -8,6 +8,7 @@ import type { Func, Instr, Module } from "../../compiler/ir/types.ts";
 import { allOperands, funcsOf } from "../../compiler/ir/walk.ts";
 import { functionObject, writeBoxedEntry } from "./boxed.ts";
 import { closureTables } from "./closures.ts";
+import { namesText } from "./debug-names.ts";
 import { FunctionWriter, type LineOptions } from "./function.ts";
 import { writeHooks } from "./hooks.ts";
 import { writeInstruction } from "./instruction.ts";
@@ -60,7 +61,7 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   files.push({ name: "strings.c", text: stringFile(strings) });
 
   const buildId = options.buildId ?? hash(files);
-  const text = `#include "ingot.h"\n\nconst char ingot_build_id[] = "${buildId}";\n`;
+  const text = `#include "ingot.h"\n\nconst char ingot_build_id[] = "${buildId}";\n${namesText(program, buildId)}`;
   files.push({ name: "build-id.c", text });
   return files;
 }
@@ -110,7 +111,7 @@ function group(module: Module): Group[] {
     byFile.set(file, pieces);
   }
   const space = new NameSpace();
-  for (const own of ["program", "strings", "build-id"]) space.take(own);
+  for (const own of ["program", "strings"]) space.take(own);
   return [...byFile].flatMap(([file, pieces]) =>
     pieces.map((functions, i) => ({
       name: `${space.take(legal(pieces.length > 1 ? `${file}_part${i + 1}` : file))}.c`,

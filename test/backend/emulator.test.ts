@@ -1,0 +1,83 @@
+// The back end's cases on emulated boards: the same output from 32-bit ARM code as on this machine.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { findBoard } from "../../boards/index.ts";
+import { emitC } from "../../sdk/backend/c/emit.ts";
+import { buildExecutable } from "../../sdk/backend/compile-c.ts";
+import { decodePanic, printFrames } from "../../sdk/backend/decode.ts";
+import { CASES, HEADER, matches } from "../../sdk/backend/testing/cases.ts";
+import { casesModule, INGOT_ROOT } from "../../sdk/backend/testing/run-cases.ts";
+import { parseModule } from "../../sdk/compiler/ir/parse.ts";
+import type { Module } from "../../sdk/compiler/ir/types.ts";
+import { runOnEmulator } from "../../sdk/emulator/index.ts";
+import { boardDefines } from "../../sdk/image/board-defines.ts";
+
+async function onBoard<T>(
+  module: Module,
+  target: "cubieboard" | "orangepi-pc",
+  use: (elf: string) => Promise<T>,
+) {
+  const folder = mkdtempSync(join(tmpdir(), "ingot-emulated-"));
+  try {
+    const { elf } = await buildExecutable({
+      files: emitC(module),
+      target,
+      optimise: "2",
+      sanitize: false,
+      outFile: join(folder, "program.elf"),
+      defines: boardDefines(findBoard(target)!, true),
+      cacheDir: join(INGOT_ROOT, ".cache/backend-tests"),
+      ingotRoot: INGOT_ROOT,
+    });
+    return await use(elf);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("every kind of node does in ARM code what it does here", () => {
+  for (const target of ["cubieboard", "orangepi-pc"] as const) {
+    test(target, async () => {
+      const module = casesModule(
+        HEADER,
+        CASES.map(([, body]) => body),
+      );
+      const { stdout, exitCode } = await onBoard(module, target, (elf) => runOnEmulator(elf, target));
+      const lines = stdout.toString().split(/\r?\n/);
+      const wrong = CASES.flatMap(([title, , prints], i) =>
+        matches(lines[i], prints) ? [] : [`${title}: ${lines[i]} instead of ${prints}`],
+      );
+      expect(wrong).toEqual([]);
+      expect(exitCode).toBe(0);
+    }, 120_000);
+  }
+});
+
+const PANICKING = `entry @src/main.ts:main
+func @src/main.ts:main() -> void {
+b0:
+  call @src/lamp.ts:Lamp.on("too hot") ; src/main.ts:3:1
+  return
+}
+func @src/lamp.ts:Lamp.on(%text: ref) -> void {
+b0:
+  runtime.panic(%text) ; src/lamp.ts:12:5
+  call @src/lamp.ts:Lamp.on(%text) ; src/lamp.ts:13:5
+  return
+}
+`;
+
+test("a panic on a board is decoded to functions and lines of TypeScript", async () => {
+  await onBoard(parseModule(PANICKING), "cubieboard", async (elf) => {
+    const { stdout, stderr } = await runOnEmulator(elf, "cubieboard");
+    const decoded = decodePanic(`${stdout}${stderr}`, elf);
+    expect(decoded.message).toBe("too hot");
+    expect(decoded.buildMatches).toBe(true);
+    const places = decoded.frames.map((f) => `${f.func} ${f.file}:${f.line}`);
+    expect(places).toContain("src/lamp.ts:Lamp.on src/lamp.ts:12");
+    expect(printFrames(decoded)).toMatch(/at Lamp\.on \(src\/lamp\.ts:12\)/);
+  });
+}, 120_000);
