@@ -57,6 +57,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./compile.ts"),
   },
   {
+    name: "decode",
+    summary: "show the TypeScript call stack of a panic in a board's log",
+    load: () => import("./decode.ts"),
+  },
+  {
     name: "boards",
     summary: "list the boards and what was seen to work on each",
     load: () => import("./boards.ts"),

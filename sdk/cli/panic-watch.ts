@@ -2,7 +2,8 @@
 //
 // The record's form is that of runtime/native/board-panic.c: "ingot panic: ...", indented lines, "  build ID".
 
-const HEAD = "ingot panic: ";
+/** How the first line of a record starts. */
+export const PANIC_HEAD = "ingot panic: ";
 const LAST_LINE = /^ {2}build \S/;
 /** A record has some 60 lines; one that goes on for longer is a program that prints the word. */
 const LONGEST_RECORD = 100;
@@ -24,7 +25,7 @@ export class PanicWatch {
   }
 
   private take(line: string): void {
-    if (line.startsWith(HEAD)) this.record = [line];
+    if (line.startsWith(PANIC_HEAD)) this.record = [line];
     else if (this.record.length > 0) this.record.push(line);
     if (this.record.length === 0) return;
     if (LAST_LINE.test(line)) {

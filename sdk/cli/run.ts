@@ -1,6 +1,6 @@
 // `ingot run`: builds an application, writes its image to a card in a file, and boots the emulator from it.
 //
-// The console is attached: what the board prints appears here, keys go to the board.
+// The console is attached: what the board prints appears here, keys go to the board. A panic is decoded at once.
 
 import { closeSync, existsSync, ftruncateSync, openSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +12,8 @@ import { DEFAULT_IMAGE_BYTES } from "../image/layout.ts";
 import { buildOptions, buildSummary, buildWithProgress } from "./build.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { ConsoleKeys } from "./console-keys.ts";
+import { decodedText } from "./decode.ts";
+import { PanicWatch } from "./panic-watch.ts";
 import { BOARD_OPTION, OPTIMISE_OPTION } from "./words.ts";
 
 export const command: Command = {
@@ -45,25 +47,30 @@ async function run(args: CommandArguments): Promise<number> {
   if (built.image !== null) await runFlash(await planFlash({ image: built.image, target: card }));
   else makeEmptyCard(card);
   process.stderr.write("Booting. Ctrl-C ends.\n");
-  return attach({
-    ...requireEmulator(built.board),
-    sdImage: card,
-    ...(kernel ? { kernel: built.elf } : {}),
-    network: { kind: flagOption(args, "no-network") || built.board.ethernet === null ? "none" : "user" },
-    lifetimeMs: 0,
-  });
+  return attach(
+    {
+      ...requireEmulator(built.board),
+      sdImage: card,
+      ...(kernel ? { kernel: built.elf } : {}),
+      network: { kind: flagOption(args, "no-network") || built.board.ethernet === null ? "none" : "user" },
+      lifetimeMs: 0,
+    },
+    built.elf,
+  );
 }
 
 /** Runs the emulator with this process's terminal as its console. Resolves to the exit code. */
-async function attach(options: MachineOptions): Promise<number> {
+async function attach(options: MachineOptions, elf: string): Promise<number> {
   let shown = 0;
   const machine: Machine = new Machine({
     ...options,
-    onOutput: () => {
+    onOutput: (text) => {
       for (; shown < machine.consolePieces.length; shown++)
         process.stdout.write(machine.consolePieces[shown]!);
+      panics.feed(text);
     },
   });
+  const panics = new PanicWatch((record) => showPanic(record, elf));
   const keys = new ConsoleKeys();
   let left = false;
   const leave = () => {
@@ -88,6 +95,18 @@ async function attach(options: MachineOptions): Promise<number> {
     stdin.off("data", type);
     if (stdin.isTTY) stdin.setRawMode(false);
     stdin.pause();
+  }
+}
+
+/** Below the record, as the board's own output stays what it is. */
+function showPanic(record: string, elf: string): void {
+  try {
+    process.stdout.write(decodedText(record, elf, "-"));
+  } catch (error) {
+    // Not a reason to take the console away from a board that is just starting again.
+    process.stderr.write(
+      `the panic could not be decoded: ${error instanceof Error ? error.message : error}\n`,
+    );
   }
 }
 

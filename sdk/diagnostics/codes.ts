@@ -34,6 +34,8 @@ export const CODES: Readonly<Record<string, string>> = {
   E0014: "The emulator that was found does not serve: too old, or not QEMU.",
   E0015: "The emulator ended or failed while a program ran in it.",
   E0016: "A program that was started could not be run to its end.",
+  E0017: "The log has no panic record, or only a part of one.",
+  E0018: "The file is not the executable of the build that panicked.",
 
   E1001: "TypeScript's checker reports an error in the program.",
 
