@@ -7,10 +7,13 @@ import { problem } from "../../diagnostics/diagnostic.ts";
 import type { Module } from "../ir/types.ts";
 import { verifyModule } from "../ir/verify.ts";
 import { findMayThrow } from "./may-throw.ts";
+import { type DoubleReport, narrowRanges } from "./ranges.ts";
 import { type ReachOptions, removeUnreachable } from "./remove-unreachable.ts";
 import { splitAsyncFunctions } from "./suspend.ts";
 
 export interface PassOptions extends ReachOptions {
+  /** Receives the named numbers that stayed doubles, with reasons. */
+  readonly onDoubles?: (report: readonly DoubleReport[]) => void;
   /** Called with the name of each pass after it has run, for dumps of the IR between passes. */
   readonly onPass?: (name: string, module: Module) => void;
 }
@@ -20,6 +23,14 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
   const passes: [string, (m: Module) => void][] = [
     // First, so that nothing is spent on the library that the program leaves unused.
     ["remove-unreachable", (m) => removeUnreachable(m, options)],
+    // Before functions are split, while loops and branches are still whole.
+    [
+      "ranges",
+      (m) => {
+        const doubles = narrowRanges(m);
+        options.onDoubles?.(doubles);
+      },
+    ],
     ["suspend", splitAsyncFunctions],
     ["may-throw", findMayThrow],
   ];
