@@ -4,7 +4,6 @@
 export const K_CLASS = 9;
 export const K_TYPED = 13;
 export const K_BUFFER = 14;
-export const K_DATAVIEW = 15;
 
 /** TypedKind: what typed_kind returns. */
 export const TA_I8 = 0;

@@ -89,3 +89,8 @@ export function Array_prototype_keys(self: readonly unknown[]): ArrayKeys {
 export function Array_prototype_entries<T>(self: readonly T[]): ArrayEntries<T> {
   return new ArrayEntries(self);
 }
+
+/** Array.prototype[@@iterator]. */
+export function Array_prototype_iterator<T>(self: readonly T[]): ArrayValues<T> {
+  return new ArrayValues(self);
+}

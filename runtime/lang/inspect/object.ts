@@ -1,6 +1,6 @@
 // Prints one object: chooses braces, prefix and contents by its kind, adds its properties, lays it out.
 
-import { K_BUFFER, K_CLASS, K_DATAVIEW, K_TYPED, TYPED_NAMES } from "../kinds.ts";
+import { K_BUFFER, K_CLASS, K_TYPED, TYPED_NAMES } from "../kinds.ts";
 import {
   getElem,
   getterOf,
@@ -106,7 +106,7 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
     if (length === 0) plan.empty = `${plan.open}]`;
     return plan;
   }
-  if (kind === K_BUFFER || kind === K_DATAVIEW) {
+  if (kind === K_BUFFER || object instanceof DataView) {
     plan.open = `${prefix(name, tag, tag, "")}{`;
     if (kind === K_BUFFER) plan.contents = "buffer";
     plan.keys = kind === K_BUFFER ? ["byteLength"] : ["byteLength", "byteOffset", "buffer"];
@@ -210,7 +210,7 @@ function tagOf(object: object): string {
   const kind = objectKind(object);
   if (kind === K_TYPED) return TYPED_NAMES[typedKind(object)]!;
   if (kind === K_BUFFER) return "ArrayBuffer";
-  if (kind === K_DATAVIEW) return "DataView";
+  if (object instanceof DataView) return "DataView";
   if (object instanceof Map) return "Map";
   if (object instanceof Set) return "Set";
   if (object instanceof Promise) return "Promise";

@@ -135,7 +135,7 @@ class Serializer {
     ];
     const last = this.around.length - 1;
     for (let i = first + 1; i <= last; i++) {
-      if (i === first + 2 && last > first + 2) {
+      if (i === first + 3 && last > first + 3) {
         lines.push("    |     ...");
         i = last;
       }

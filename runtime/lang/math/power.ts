@@ -3,6 +3,6 @@
 import { f64Pow } from "../native.ts";
 
 /** Number::exponentiate. */
-export function Math.pow(base: number, exponent: number): number {
+export function Math_pow(base: number, exponent: number): number {
   return f64Pow(base, exponent);
 }

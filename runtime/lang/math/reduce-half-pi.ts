@@ -117,7 +117,7 @@ const HALF_PI_PARTS: readonly number[] = [
 /** The product with 2/pi begins with this many words beyond the first; more are added when bits cancel. */
 const WORDS = 4;
 const TWO_24 = 16777216;
-const TWO_M24 = 5.960464477539063e-8;
+const TWO_M24 = 1 / TWO_24;
 
 function reduceLarge(x: number, size: number): number {
   // x = (parts[0] + parts[1] 2^-24 + parts[2] 2^-48) 2^exponent, each part a whole number of 24 bits.

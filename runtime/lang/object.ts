@@ -1,0 +1,192 @@
+// Object: static methods on properties and integrity, and the few methods that every object has.
+
+import { describe } from "./describe.ts";
+import { iterate } from "./iterate.ts";
+import {
+  defineProp,
+  freeze,
+  frozenLevel,
+  getElem,
+  hasOwn,
+  isArray,
+  isFunction,
+  isObject,
+  newDict,
+  ownKeys,
+  sameValue,
+  setElem,
+  toPropertyKey,
+} from "./native.ts";
+
+const ENUMERABLE = 1;
+/** Levels of freeze and frozen_level. */
+const PREVENT_EXTENSIONS = 1;
+const SEAL = 2;
+const FREEZE = 3;
+
+function requireObjectCoercible(value: unknown): void {
+  if (value === undefined || value === null)
+    throw new TypeError("Cannot convert undefined or null to object");
+}
+
+/** Object.keys. */
+export function Object_keys(object: unknown): string[] {
+  requireObjectCoercible(object);
+  return ownKeys(object, ENUMERABLE);
+}
+
+/** Object.values. */
+export function Object_values(object: unknown): unknown[] {
+  requireObjectCoercible(object);
+  const keys = ownKeys(object, ENUMERABLE);
+  const values: unknown[] = [];
+  for (let i = 0; i < keys.length; i++) values.push(getElem(object, keys[i]));
+  return values;
+}
+
+/** Object.entries. */
+export function Object_entries(object: unknown): [string, unknown][] {
+  requireObjectCoercible(object);
+  const keys = ownKeys(object, ENUMERABLE);
+  const entries: [string, unknown][] = [];
+  for (let i = 0; i < keys.length; i++) entries.push([keys[i]!, getElem(object, keys[i])]);
+  return entries;
+}
+
+/** Object.getOwnPropertyNames. */
+export function Object_getOwnPropertyNames(object: unknown): string[] {
+  requireObjectCoercible(object);
+  return ownKeys(object, 0);
+}
+
+/** Object.assign: through the target's setters; null and undefined sources are passed over. */
+export function Object_assign(target: unknown, ...sources: unknown[]): unknown {
+  requireObjectCoercible(target);
+  for (let i = 0; i < sources.length; i++) {
+    const source = sources[i];
+    if (source === undefined || source === null) continue;
+    const keys = ownKeys(source, ENUMERABLE);
+    for (let j = 0; j < keys.length; j++) setElem(target, keys[j], getElem(source, keys[j]));
+  }
+  return target;
+}
+
+/** Object.fromEntries. */
+export function Object_fromEntries(entries: unknown): object {
+  if (entries === undefined || entries === null) throw new TypeError("undefined is not iterable");
+  const result = newDict();
+  const iterator = iterate(entries);
+  for (let step = iterator.next(); !step.done; step = iterator.next()) {
+    const entry = step.value;
+    if (!isObject(entry)) {
+      iterator.close();
+      throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+    }
+    defineProp(result, toPropertyKey(getElem(entry, 0)), getElem(entry, 1), ENUMERABLE);
+  }
+  return result;
+}
+
+/** Object.is: SameValue. */
+export function Object_is(a: unknown, b: unknown): boolean {
+  return sameValue(a, b);
+}
+
+/** Object.hasOwn. */
+export function Object_hasOwn(object: unknown, key: unknown): boolean {
+  requireObjectCoercible(object);
+  return hasOwn(object, toPropertyKey(key));
+}
+
+/** Object.freeze. TypeError for typed arrays with elements, which cannot be frozen. */
+export function Object_freeze<T>(object: T): T {
+  if (isObject(object)) freeze(object, FREEZE);
+  return object;
+}
+
+/** Object.seal. */
+export function Object_seal<T>(object: T): T {
+  if (isObject(object)) freeze(object, SEAL);
+  return object;
+}
+
+/** Object.preventExtensions. */
+export function Object_preventExtensions<T>(object: T): T {
+  if (isObject(object)) freeze(object, PREVENT_EXTENSIONS);
+  return object;
+}
+
+/** Object.isFrozen: true for what is no object. */
+export function Object_isFrozen(object: unknown): boolean {
+  return !isObject(object) || frozenLevel(object) >= FREEZE;
+}
+
+/** Object.isSealed. */
+export function Object_isSealed(object: unknown): boolean {
+  return !isObject(object) || frozenLevel(object) >= SEAL;
+}
+
+/** Object.isExtensible: false for what is no object. */
+export function Object_isExtensible(object: unknown): boolean {
+  return isObject(object) && frozenLevel(object) < PREVENT_EXTENSIONS;
+}
+
+/** new Object(value): objects as they are, a fresh one for null and undefined. */
+export function Object_construct(value?: unknown): unknown {
+  return isObject(value) ? value : newDict();
+}
+
+/** Object(value) without new. */
+export function Object_call(value?: unknown): unknown {
+  return Object_construct(value);
+}
+
+/** Object.prototype.hasOwnProperty. */
+export function Object_prototype_hasOwnProperty(self: unknown, key: unknown): boolean {
+  return hasOwn(self, toPropertyKey(key));
+}
+
+/** Object.prototype.propertyIsEnumerable. */
+export function Object_prototype_propertyIsEnumerable(self: unknown, key: unknown): boolean {
+  const name = toPropertyKey(key);
+  const keys = ownKeys(self, ENUMERABLE);
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i] === name) return true;
+  }
+  return false;
+}
+
+interface Tagged {
+  readonly [Symbol.toStringTag]?: unknown;
+}
+
+/** Object.prototype.toString: "[object Tag]". */
+export function Object_prototype_toString(self: unknown): string {
+  if (self === undefined) return "[object Undefined]";
+  if (self === null) return "[object Null]";
+  const tag = isObject(self) ? (self as Tagged)[Symbol.toStringTag] : undefined;
+  return `[object ${typeof tag === "string" ? tag : builtinTag(self)}]`;
+}
+
+function builtinTag(value: unknown): string {
+  if (isArray(value)) return "Array";
+  if (isFunction(value)) return "Function";
+  if (typeof value === "string") return "String";
+  if (typeof value === "number") return "Number";
+  if (typeof value === "boolean") return "Boolean";
+  if (value instanceof Error) return "Error";
+  if (value instanceof Map) return "Map";
+  if (value instanceof Set) return "Set";
+  if (value instanceof Promise) return "Promise";
+  return "Object";
+}
+
+/** Object.prototype.toLocaleString: calls toString. */
+export function Object_prototype_toLocaleString(self: unknown): string {
+  return `${self}`;
+}
+
+/** Object.prototype.valueOf. */
+export function Object_prototype_valueOf(self: unknown): unknown {
+  return self;
+}
