@@ -32,8 +32,11 @@ static const Lookup *lookup(const Shape *shape, Obj *key) {
   if (lasting && l->shape == shape && l->key == key) return l;
   uint32_t hash = str_hash_of(key);
   *l = (Lookup){shape, key, -1, -1, -1, -1};
-  for (uint32_t i = 0; i < shape->slot_count && l->slot < 0; i++)
-    if (!(shape->slots[i].flags & SLOT_HIDDEN) && key_is(shape->slots[i].key, key, hash)) l->slot = (int16_t)i;
+  for (uint32_t i = 0; i < shape->slot_count && l->slot < 0; i++) {
+    const Slot *slot = &shape->slots[i];
+    /* Private names are found by the compiler's own literal only, never by a computed string. */
+    if (slot->flags & SLOT_HIDDEN ? slot->key == key : key_is(slot->key, key, hash)) l->slot = (int16_t)i;
+  }
   l->method = find_method(shape->methods, shape->method_count, key, hash, M_METHOD);
   l->getter = find_method(shape->methods, shape->method_count, key, hash, M_GET);
   l->setter = find_method(shape->methods, shape->method_count, key, hash, M_SET);

@@ -52,18 +52,19 @@ export function compileToIr(options: CompileOptions): FrontResult {
     modules: options.modules ?? new Map(),
     packageRoot: options.packageRoot,
   });
-  const typeErrors = programDiagnostics(program);
+  const own = ["runtime", "hal", "boards"].map((folder) => `${options.packageRoot}/${folder}/`);
+  const isOwn = (file: string): boolean => own.some((folder) => file.startsWith(folder));
+  const typeErrors = programDiagnostics(program, isOwn);
   const checked = performance.now();
   if (typeErrors.length > 0) {
     return { module: null, diagnostics: typeErrors, timings: { checkMs: checked - start, lowerMs: 0 } };
   }
-  const own = [`${options.packageRoot}/runtime/`, `${options.packageRoot}/hal/`, `${options.packageRoot}/boards/`];
   const lazy = new Set(options.lazyFiles ?? []);
   const lowering = new Lowering({
     program,
     files: evaluationOrder(program, [...language, ...before, options.entry]),
     packageRoot: options.packageRoot,
-    isLibraryFile: (file) => lazy.has(file) || own.some((folder) => file.startsWith(folder)),
+    isLibraryFile: (file) => lazy.has(file) || isOwn(file),
     relative: (file) => shortName(file, options),
   });
   const module = lowering.run(HOOKS);

@@ -36,11 +36,12 @@ export function property(fx: FunctionLowering, node: ts.PropertyAccessExpression
 function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpression): Operand | null {
   const constant = enumConstant(fx, node);
   if (constant !== null) return constant;
+  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return fx.staticOwner === null ? null : staticRead(fx, fx.staticOwner, node);
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
-  if (symbol === undefined) return null;
+  if (symbol === undefined || symbol.flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Accessor | ts.SymbolFlags.Method)) return null;
   const target = fx.lowering.unalias(symbol);
   const member = fx.checker.getSymbolAtLocation(node.name);
-  if (target.flags & (ts.SymbolFlags.NamespaceModule | ts.SymbolFlags.ValueModule) && member !== undefined && !(target.flags & ts.SymbolFlags.Class)) {
+  if (target.flags & ts.SymbolFlags.Module && member !== undefined && !(target.flags & ts.SymbolFlags.Class && !(member.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function)))) {
     return symbolValue(fx, fx.lowering.unalias(member), node);
   }
   const cls = target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable) ? fx.lowering.classes.classOfExpression(node.expression) : null;
@@ -376,7 +377,7 @@ function isConst(symbol: ts.Symbol): boolean {
 }
 
 function propertyReference(fx: FunctionLowering, node: ts.PropertyAccessExpression, hold: boolean): Reference {
-  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return notYet(node, "assigning through `super`");
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superReference(fx, node);
   const cls = fx.lowering.classes.classOfExpression(node.expression) ?? (node.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : null);
   if (cls !== null) {
     const key = ts.isPrivateIdentifier(node.name) ? privateKey(cls, node.name.text) : node.name.text;
@@ -386,7 +387,7 @@ function propertyReference(fx: FunctionLowering, node: ts.PropertyAccessExpressi
   }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
   const target = symbol === undefined ? undefined : fx.lowering.unalias(symbol);
-  if (target !== undefined && target.flags & ts.SymbolFlags.NamespaceModule && !(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))) {
+  if (target !== undefined && target.flags & ts.SymbolFlags.Module && !(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))) {
     const member = fx.checker.getSymbolAtLocation(node.name)!;
     return { get: () => symbolValue(fx, fx.lowering.unalias(member), node), set: (v) => fx.writeBinding(fx.lowering.unalias(member), v, node) };
   }
@@ -399,6 +400,21 @@ function propertyReference(fx: FunctionLowering, node: ts.PropertyAccessExpressi
   return {
     get: () => propertyOf(fx, node, object),
     set: (value) => writeProperty(fx, node, object, value),
+  };
+}
+
+/** super.name = value: a setter of an ancestor, called on `this`. */
+function superReference(fx: FunctionLowering, node: ts.PropertyAccessExpression): Reference {
+  const base = fx.owner?.base ?? null;
+  const member = base === null ? null : fx.lowering.classes.member(base, node.name.text);
+  if (member?.kind !== "accessor" || member.set === null) return notYet(node, "assigning through `super`");
+  const setter = fx.lowering.classes.methodInstance(member.owner, member.set, new Map());
+  return {
+    get: () => superProperty(fx, node),
+    set: (value) => {
+      const argument = fx.convert(value, setter.params[0]!.type, node.name.text);
+      fx.fb.emit({ op: "call", dst: null, func: setter.func, env: null, args: [fx.thisOperand!, argument] });
+    },
   };
 }
 

@@ -7,8 +7,8 @@
 import ts from "typescript";
 import { num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
-import { byName, callMember, memberName, receiverClass } from "./access.ts";
-import { type CallArgument, directArguments, spreadArray, valueArguments } from "./arguments.ts";
+import { arrayKind, byName, callMember, memberName, receiverClass } from "./access.ts";
+import { type CallArgument, directArguments, push, spreadArray, valueArguments } from "./arguments.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { privateKey } from "./classes.ts";
 import { expression, optionalLink } from "./expressions.ts";
@@ -73,8 +73,8 @@ function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode
   const owner = fx.lowering.unalias(left);
   const bundled = constantMember(fx, owner, callee.name.text);
   if (bundled !== null) return bundled;
-  if (owner.flags & (ts.SymbolFlags.NamespaceModule | ts.SymbolFlags.ValueModule) && member !== undefined) {
-    if (!(owner.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))) return functionOfSymbol(fx, fx.lowering.unalias(member), callee);
+  if (owner.flags & ts.SymbolFlags.Module && member !== undefined) {
+    if (!(owner.flags & ts.SymbolFlags.Variable)) return functionOfSymbol(fx, fx.lowering.unalias(member), callee);
   }
   if (fx.lowering.isLibrary(owner) && owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule)) {
     return fx.lowering.languageFunction(`${owner.name}_${callee.name.text}`);
@@ -100,6 +100,8 @@ function constantMember(fx: FunctionLowering, owner: ts.Symbol, name: string): F
 export function libraryConstant(fx: FunctionLowering, symbol: ts.Symbol): ts.ObjectLiteralExpression | null {
   const d = symbol.valueDeclaration;
   if (d === undefined || !ts.isVariableDeclaration(d) || d.initializer === undefined) return null;
+  // Module-level tables only, which library sources never change; a local object is mutable.
+  if (!fx.lowering.isModuleVariable(symbol)) return null;
   if (!(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) || !fx.lowering.input.isLibraryFile(d.getSourceFile().fileName)) return null;
   const value = skipOuter(d.initializer);
   return ts.isObjectLiteralExpression(value) ? value : null;
@@ -125,7 +127,7 @@ function boundTarget(fx: FunctionLowering, callee: ts.Identifier): ((node: ts.Ca
   const target = binding?.target;
   if (target === undefined || fx.lowering.captures.isReassigned(symbol)) return null;
   return (node) => {
-    const closure = fx.readBinding(symbol, callee);
+    const closure = fx.convert(fx.readBinding(symbol, callee), "ref");
     const self: Operand[] = target.func.hasThis ? [undef("value")] : [];
     const args = directArguments(fx, target, argumentList(node), node);
     if (args === null) return callSpread(fx, closure, undef("value"), node);
@@ -186,7 +188,7 @@ export function callFunction(
 ): Operand {
   const args = [...first, ...argumentList(node)];
   const intrinsic = intrinsicName(declaration);
-  if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, node);
+  if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, fx.typeOf(node));
   const env = new Map([...fx.env, ...inferEnv(fx, declaration, args, node)]);
   const instance = fx.lowering.functionInstance(declaration, env);
   const converted = directArguments(fx, instance, args, node, declaration.getSourceFile().fileName.includes("/runtime/lang/"));
@@ -257,6 +259,20 @@ function fitted(fx: FunctionLowering, node: ts.CallExpression, value: Operand): 
   if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return value;
   const rep = fx.rep(type);
   return rep === "value" ? value : fx.convert(value, rep, `the result of ${node.expression.getText().slice(0, 40)} to be ${rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string"}`);
+}
+
+/** array.push(x) whose result is not wanted: one instruction. False when the call is something else. */
+export function pushOne(fx: FunctionLowering, node: ts.CallExpression): boolean {
+  const callee = skipOuter(node.expression);
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push" || ts.isOptionalChain(node)) return false;
+  const argument = node.arguments[0];
+  if (node.arguments.length !== 1 || argument === undefined || ts.isSpreadElement(argument)) return false;
+  const indexed = indexedKind(fx.checker, fx.typeOf(callee.expression));
+  if (indexed?.kind !== "array" && indexed?.kind !== "tuple") return false;
+  let array = fx.convert(expression(fx, callee.expression), "ref", "an array");
+  if (mayAssign(argument)) array = fx.hold(array);
+  push(fx, array, arrayKind(fx, indexed.element), expression(fx, argument));
+  return true;
 }
 
 /** The function of runtime/lang behind a method of a primitive, array or other built-in value. */

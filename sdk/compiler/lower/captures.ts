@@ -39,30 +39,14 @@ export function containerOf(node: ts.Node): ts.Node {
 /** True for variables that live as long as the module: declared by its statements, not in a block inside. */
 export function isModuleLevel(declaration: ts.Node): boolean {
   let at: ts.Node = declaration;
-  while (at.parent !== undefined) {
-    const parent = at.parent;
-    if (ts.isSourceFile(parent)) return true;
-    if (ts.isModuleBlock(parent)) return true;
-    if (
-      ts.isVariableDeclaration(at) ||
-      ts.isBindingElement(at) ||
-      ts.isObjectBindingPattern(at) ||
-      ts.isArrayBindingPattern(at) ||
-      ts.isVariableDeclarationList(at) ||
-      ts.isImportClause(at) ||
-      ts.isNamedImports(at) ||
-      ts.isImportSpecifier(at)
-    ) {
-      at = parent;
-      continue;
-    }
-    if (ts.isVariableStatement(at)) {
-      at = parent;
-      continue;
-    }
-    return false;
+  while (ts.isVariableDeclaration(at) || ts.isBindingElement(at) || ts.isBindingName(at) || ts.isVariableDeclarationList(at)) {
+    at = at.parent;
   }
-  return true;
+  if (ts.isImportSpecifier(at) || ts.isImportClause(at) || ts.isNamespaceImport(at)) return true;
+  if (at.parent === undefined) return true;
+  // A list that is no statement of its own belongs to a loop.
+  if (at !== declaration && !ts.isVariableStatement(at)) return false;
+  return ts.isSourceFile(at.parent) || ts.isModuleBlock(at.parent);
 }
 
 export interface Captures {

@@ -6,7 +6,7 @@
 
 import ts from "typescript";
 import { slot as newSlot, use } from "../ir/build.ts";
-import type { ClassInfo, Func, Instr, Shape, Type } from "../ir/types.ts";
+import type { ClassInfo, Func, Shape, Type } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
 import { envKey, type FunctionInstance, type Lowering, propertyText, typeParametersOf } from "./lowering.ts";
@@ -486,19 +486,10 @@ export class Classes {
 
   /** Fills what is left when everything is lowered. */
   finish(): void {
-    let trap: Func | null = null;
     for (const instance of this.instances.values()) {
-      const count = rootOf(instance).virtuals.length;
-      for (let i = 0; i < count; i++) {
-        if (instance.shape.vtable[i] !== undefined) continue;
-        if (trap === null) {
-          const fb = this.lowering.builder.newFunc("ingot:no-such-method", "");
-          const instr: Instr = { op: "runtime", dst: null, name: "panic", args: [{ kind: "string", type: "ref", text: "call of an abstract method" }] };
-          fb.emit(instr);
-          fb.terminate({ op: "unreachable" });
-          trap = fb.func;
-        }
-        instance.shape.vtable[i] = trap;
+      for (const [i, virtual] of rootOf(instance).virtuals.entries()) {
+        // A class without the method is never called through the slot; the entry only has to fit.
+        instance.shape.vtable[i] ??= virtual.signature;
       }
     }
   }

@@ -8,7 +8,10 @@ import { notYet } from "./refuse.ts";
 
 /** The value of an enum member access, or null when it is none or not constant. */
 export function enumConstant(fx: FunctionLowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Operand | null {
-  const value = fx.checker.getConstantValue(node);
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+  const member = fx.checker.getSymbolAtLocation(name)?.valueDeclaration;
+  if (member === undefined || !ts.isEnumMember(member)) return null;
+  const value = fx.checker.getConstantValue(member);
   if (typeof value === "number") return num(value);
   if (typeof value === "string") return str(value);
   return null;

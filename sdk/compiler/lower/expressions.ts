@@ -8,10 +8,11 @@ import ts from "typescript";
 import { bool, nul, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { Block, Local, Operand, Type } from "../ir/types.ts";
 import { elementRead, property, superProperty } from "./access.ts";
-import { call, construct, taggedTemplate } from "./calls.ts";
+import { call, construct, pushOne, taggedTemplate } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
 import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
+import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
 import { binary, postfix, prefix } from "./operators.ts";
@@ -125,6 +126,7 @@ export function effect(fx: FunctionLowering, node: ts.Expression): void {
     prefix(fx, inner);
     return;
   }
+  if (ts.isCallExpression(inner) && pushOne(fx, inner)) return;
   expression(fx, inner);
 }
 
@@ -168,19 +170,14 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
   if (symbol.flags & ts.SymbolFlags.Function) {
     const declaration = functionDeclaration(symbol);
     if (declaration !== null && fx.lowering.captures.isStatic(declaration)) {
-      refuseIntrinsicValue(declaration, node);
+      const intrinsic = intrinsicName(declaration);
+      if (intrinsic !== null) return fx.functionValue(intrinsicWrapper(fx.lowering, intrinsic, declaration));
       return fx.functionValue(fx.lowering.functionInstance(declaration, fx.env).func);
     }
   }
   if (symbol.flags & ts.SymbolFlags.Enum) return enumObject(fx, symbol, node);
   if (symbol.flags & ts.SymbolFlags.Variable) return fx.readBinding(symbol, node);
   return notYet(node, `\`${symbol.name}\` as a value`);
-}
-
-function refuseIntrinsicValue(declaration: ts.FunctionDeclaration, node: ts.Node): void {
-  if (ts.getJSDocTags(declaration).some((t) => t.tagName.text === "intrinsic")) {
-    refuse(node, "E2001", `\`${declaration.name?.text}\` can only be called`, "wrap it in an arrow function");
-  }
 }
 
 function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
@@ -269,6 +266,12 @@ export class Merge {
 }
 
 function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
+  const named = ts.isIdentifier(node.expression) ? fx.checker.getSymbolAtLocation(node.expression) : undefined;
+  if (named !== undefined && named.flags & ts.SymbolFlags.Variable && fx.lowering.isLibrary(named)) {
+    const type = fx.typeOf(node.expression);
+    if (type.getConstructSignatures().length + type.getCallSignatures().length > 0) return str("function");
+    if (type.flags & ts.TypeFlags.Object) return str("object");
+  }
   const value = expression(fx, node.expression);
   const type = operandType(value);
   if (type === "f64" || type === "i32" || type === "u32") return str("number");

@@ -146,7 +146,8 @@ export class FunctionLowering {
     const self = this.thisOperand!;
     for (const p of parameterProperties(instance.node)) {
       const key = (p.name as ts.Identifier).text;
-      const symbol = this.checker.getSymbolsOfParameterPropertyDeclaration(p, key)[0]!;
+      const symbol = this.checker.getSymbolsOfParameterPropertyDeclaration(p, key).find((s) => this.bindings.has(s));
+      if (symbol === undefined) throw new Error(`no parameter ${key}`);
       this.storeField(instance, key, self, this.readBinding(symbol, p.name));
     }
     for (const m of instance.node.members) {
@@ -176,9 +177,20 @@ export class FunctionLowering {
         let value: Operand = use(local);
         if (p.initializer !== undefined) value = this.withDefault(value, p.initializer, repOf(this.checker, this.checker.getTypeAtLocation(p), this.env));
         if (!ts.isIdentifier(p.name)) bindPattern(this, p.name, value, this.checker.getTypeAtLocation(p), "declare");
-        else this.declare(p.name, value, local);
+        else {
+          this.declare(p.name, value, local);
+          this.aliasParameterProperty(p);
+        }
       });
     }
+  }
+
+  /** A parameter property has two symbols; inside the constructor the name means the parameter. */
+  private aliasParameterProperty(p: ts.ParameterDeclaration): void {
+    if (!ts.isIdentifier(p.name) || !ts.isParameterPropertyDeclaration(p, p.parent)) return;
+    const symbols = this.checker.getSymbolsOfParameterPropertyDeclaration(p, p.name.text);
+    const bound = symbols.map((s) => this.bindings.get(s)).find((b) => b !== undefined);
+    if (bound !== undefined) for (const s of symbols) this.bindings.set(s, bound);
   }
 
   /** value === undefined ? initializer : value */

@@ -4,14 +4,16 @@
 // under Node.
 
 import ts from "typescript";
-import { operandType, undef } from "../ir/build.ts";
+import { operandType, undef, use } from "../ir/build.ts";
 import { runtimeCall } from "../ir/runtime-calls.ts";
-import type { Operand } from "../ir/types.ts";
+import type { Func, Operand } from "../ir/types.ts";
 import type { CallArgument } from "./arguments.ts";
 import type { FunctionNode } from "./captures.ts";
 import { expression, int32, number } from "./expressions.ts";
-import type { FunctionLowering } from "./function.ts";
+import { FunctionLowering } from "./function.ts";
+import type { Lowering } from "./lowering.ts";
 import { refuse } from "./refuse.ts";
+import { EMPTY_ENV } from "./reps.ts";
 
 export function intrinsicName(declaration: FunctionNode): string | null {
   const file = declaration.getSourceFile().fileName;
@@ -27,7 +29,7 @@ export function intrinsicCall(
   name: string,
   declaration: FunctionNode,
   args: readonly CallArgument[],
-  site: ts.CallExpression | ts.NewExpression,
+  resultType: ts.Type,
 ): Operand {
   const target = runtimeCall(name);
   if (target === null) return refuse(declaration, "E9003", `there is no runtime call "${name}"`, "see sdk/compiler/ir/runtime-calls.ts");
@@ -48,7 +50,19 @@ export function intrinsicCall(
   }
   const result = fx.runtime(name, values, target.result);
   if (target.result === "i32" || target.result === "u32") return fx.convert(result, "f64");
-  const rep = fx.rep(fx.typeOf(site));
-  if (operandType(result) === "value" && rep !== "value" && !(fx.typeOf(site).flags & ts.TypeFlags.Void)) return fx.convert(result, rep);
+  const rep = fx.rep(resultType);
+  if (operandType(result) === "value" && rep !== "value" && !(resultType.flags & ts.TypeFlags.Void)) return fx.convert(result, rep);
   return result;
+}
+
+/** A function that makes the runtime call, for an intrinsic used as a value. */
+export function intrinsicWrapper(lowering: Lowering, name: string, declaration: ts.FunctionDeclaration): Func {
+  const instance = lowering.newInstance(declaration, EMPTY_ENV);
+  const fx = new FunctionLowering(lowering, instance);
+  const args = instance.func.params.map((p) => ({ value: use(p) }));
+  const type = lowering.checker.getSignatureFromDeclaration(declaration)!.getReturnType();
+  const result = intrinsicCall(fx, name, declaration, args, type);
+  const { returns } = instance;
+  fx.fb.terminate({ op: "return", value: returns === "void" ? null : fx.convert(result, returns) });
+  return instance.func;
 }

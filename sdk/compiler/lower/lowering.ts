@@ -181,6 +181,8 @@ export class Lowering {
   /** A plain function that mentions `this` takes it as its first parameter. */
   private usesThis(node: FunctionNode): boolean {
     if (ts.isArrowFunction(node) || node.body === undefined) return false;
+    // In static members `this` is the class, known by name.
+    if (ts.isClassElement(node) && ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) return false;
     if (node.parameters.some((p) => ts.isIdentifier(p.name) && p.name.text === "this")) return true;
     let found = false;
     const visit = (n: ts.Node): void => {

@@ -5,7 +5,7 @@
 
 import ts from "typescript";
 import { FuncBuilder } from "../ir/build.ts";
-import type { Func, Operand } from "../ir/types.ts";
+import type { Func } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
@@ -60,13 +60,21 @@ export function libraryInitialiser(lowering: Lowering, declaration: ts.VariableD
   return instance.func;
 }
 
-/** Library variables first, in evaluation order, then the user's modules. */
+/**
+ * Library variables first, in evaluation order, then the user's modules. With `await` at the top level of one,
+ * all of it runs in an async function: later modules wait (ECMA-262 ExecuteAsyncModule).
+ */
 function writeEntry(lowering: Lowering, modules: readonly { file: ts.SourceFile; func: Func }[]): void {
   const { entry } = lowering.builder.module;
-  const fb = new FuncBuilder(entry);
   const isAsync = modules.some((m) => m.func.isAsync);
-  entry.isAsync = isAsync;
-  entry.result = isAsync ? "ref" : "void";
+  const outer = new FuncBuilder(entry);
+  const fb = isAsync ? lowering.builder.newFunc("ingot:modules", "") : outer;
+  if (isAsync) {
+    fb.func.isAsync = true;
+    fb.func.result = "ref";
+    outer.emit({ op: "call", dst: outer.temp("ref").local, func: fb.func, env: null, args: [] });
+    outer.terminate({ op: "return", value: null });
+  }
   const call = (func: Func): void => fb.emit({ op: "call", dst: null, func, env: null, args: [] });
   for (const file of lowering.input.files) {
     for (const func of lowering.libraryInitialisers(file)) call(func);
@@ -80,8 +88,7 @@ function writeEntry(lowering: Lowering, modules: readonly { file: ts.SourceFile;
     fb.emit({ op: "call", dst: promise.local, func: own.func, env: null, args: [] });
     const boxed = fb.temp("value");
     fb.emit({ op: "convert", dst: boxed.local, how: "box", a: promise });
-    const settled: Operand & { kind: "local" } = fb.temp("value");
-    fb.emit({ op: "await", dst: settled.local, a: boxed });
+    fb.emit({ op: "await", dst: fb.temp("value").local, a: boxed });
   }
   fb.terminate({ op: "return", value: null });
 }

@@ -3,7 +3,7 @@
 // The only place that creates a `ts.Program`. Type errors come back as diagnostics with TypeScript's own
 // text; nothing is lowered while there are any.
 
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -36,18 +36,19 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /** Library files parsed once per process: they are most of a small program's checking time. */
-const libraryCache = new Map<string, ts.SourceFile>();
+const libraryCache = new Map<string, { stamp: number; file: ts.SourceFile }>();
 
 export function createProgram(options: ProgramOptions): ts.Program {
   const host = ts.createCompilerHost(OPTIONS, true);
   const readSourceFile = host.getSourceFile.bind(host);
   host.getSourceFile = (name, version, onError, fresh) => {
-    if (!name.endsWith(".d.ts")) return readSourceFile(name, version, onError, fresh);
-    let file = libraryCache.get(name);
-    if (file === undefined) {
-      file = readSourceFile(name, version, onError, fresh);
-      if (file !== undefined) libraryCache.set(name, file);
-    }
+    const own = name.startsWith(`${options.packageRoot}/`) && !name.startsWith(`${options.packageRoot}/test/`);
+    if (!name.endsWith(".d.ts") && !own) return readSourceFile(name, version, onError, fresh);
+    const stamp = statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? -1;
+    const known = libraryCache.get(name);
+    if (known !== undefined && known.stamp === stamp) return known.file;
+    const file = readSourceFile(name, version, onError, fresh);
+    if (file !== undefined) libraryCache.set(name, { stamp, file });
     return file;
   };
   host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions) =>
@@ -63,13 +64,16 @@ export function createProgram(options: ProgramOptions): ts.Program {
   return ts.createProgram({ rootNames: roots, options: OPTIONS, host });
 }
 
-/** TypeScript's own errors, passed through as E1xxx-style diagnostics. */
-export function programDiagnostics(program: ts.Program): Diagnostic[] {
+/**
+ * TypeScript's own errors, passed through as E1001. Files for which `isOwn` holds are checked by Ingot's own
+ * tests and not again for every program.
+ */
+export function programDiagnostics(program: ts.Program, isOwn: (file: string) => boolean): Diagnostic[] {
+  const files = program.getSourceFiles().filter((f) => !f.isDeclarationFile && !isOwn(f.fileName));
   const all = [
     ...program.getOptionsDiagnostics(),
     ...program.getGlobalDiagnostics(),
-    ...program.getSyntacticDiagnostics(),
-    ...program.getSemanticDiagnostics(),
+    ...files.flatMap((f) => [...program.getSyntacticDiagnostics(f), ...program.getSemanticDiagnostics(f)]),
   ];
   return all.filter((d) => d.category === ts.DiagnosticCategory.Error).map(fromTypeScript);
 }

@@ -52,6 +52,8 @@ export function repOf(checker: ts.TypeChecker, type: ts.Type, env: TypeEnv, dept
   if (flags & ts.TypeFlags.Intersection) {
     let rep: Rep | null = null;
     for (const member of (type as ts.IntersectionType).types) {
+      // NonNullable<T> is T & {}, and {} says nothing about representation.
+      if (isEmptyObjectType(member)) continue;
       const each = repOf(checker, member, env, depth + 1);
       // number & { brand }: the primitive part decides. T & object: the narrower one.
       if (each === "f64" || each === "bool") return each;
@@ -96,6 +98,7 @@ export function comparesByIdentity(type: ts.Type): boolean {
 
 /** `{}` and `Object` accept strings, too. */
 function isEmptyObjectType(type: ts.Type): boolean {
+  if (!(type.flags & ts.TypeFlags.Object)) return false;
   const object = type as ts.ObjectType;
   if (object.symbol?.name === "Object") return true;
   return (
