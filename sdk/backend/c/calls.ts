@@ -5,6 +5,7 @@ import type { Func, Instr, Local, Operand } from "../../compiler/ir/types.ts";
 import type { FunctionWriter } from "./function.ts";
 import { cString } from "./literals.ts";
 import { shapeTest } from "./objects.ts";
+import { INLINE } from "./prelude.ts";
 import { declare } from "./program.ts";
 
 function result(w: FunctionWriter, dst: Local | null, expression: string, throws: boolean): void {
@@ -24,7 +25,8 @@ function boxedArguments(w: FunctionWriter, args: Operand[]): string {
 }
 
 export function writeRuntime(w: FunctionWriter, instr: Instr & { op: "runtime" }): void {
-  result(w, instr.dst, `rt_${instr.name}(${list(w, instr.args)})`, runtimeCall(instr.name)?.throws ?? true);
+  const name = `${INLINE.has(instr.name) ? "inline" : "rt"}_${instr.name}`;
+  result(w, instr.dst, `${name}(${list(w, instr.args)})`, runtimeCall(instr.name)?.throws ?? true);
 }
 
 export function writeCall(w: FunctionWriter, instr: Instr & { op: "call" }): void {

@@ -5,6 +5,14 @@
 
 export const PRELUDE_NAME = "prelude.h";
 
+/** Runtime calls that the prelude answers inline. */
+export const INLINE = new Set(
+  (
+    "is_hole is_undefined is_nullish is_number is_boolean strict_equals strict_equals_ref math_abs " +
+    "math_imul math_floor math_trunc"
+  ).split(" "),
+);
+
 export const PRELUDE = `/* Made by the Ingot compiler: what every generated file needs. */
 #ifndef INGOT_PRELUDE_H
 #define INGOT_PRELUDE_H
@@ -13,6 +21,33 @@ export const PRELUDE = `/* Made by the Ingot compiler: what every generated file
 
 #define NEW_VALUES 2 /* rt_new_array: elements of any type */
 #define COLD static __attribute__((cold, noinline, unused))
+
+/* Runtime calls whose common case is a few instructions: inline_<name> stands in for rt_<name>. */
+static inline bool inline_is_hole(Value v) { return v == VALUE_HOLE; }
+static inline bool inline_is_undefined(Value v) { return v == VALUE_UNDEFINED || v == VALUE_HOLE; }
+static inline bool inline_is_nullish(Value v) { return v == VALUE_UNDEFINED || v == VALUE_NULL || v == VALUE_HOLE; }
+static inline bool inline_is_number(Value v) { return value_is_number(v); }
+static inline bool inline_is_boolean(Value v) { return value_is_bool(v); }
+static inline bool inline_strict_equals(Value a, Value b) {
+  if (value_is_number(a) || value_is_number(b)) {
+    return value_is_number(a) && value_is_number(b) && value_number(a) == value_number(b);
+  }
+  return a == b || rt_strict_equals(a, b);
+}
+static inline bool inline_strict_equals_ref(Obj *a, Obj *b) { return a == b || rt_strict_equals_ref(a, b); }
+static inline double inline_math_abs(double d) { return __builtin_fabs(d); }
+static inline int32_t inline_math_imul(int32_t a, int32_t b) { return (int32_t)((uint32_t)a * (uint32_t)b); }
+static inline double inline_math_floor(double d) {
+  if (UNLIKELY(!(d > -2147483648.0 && d < 2147483647.0))) return rt_math_floor(d);
+  int32_t i = (int32_t)d;
+  if ((double)i == d) return d; /* keeps -0 */
+  return (double)(i - (d < 0));
+}
+static inline double inline_math_trunc(double d) {
+  if (UNLIKELY(!(d > -2147483648.0 && d < 2147483647.0))) return rt_math_trunc(d);
+  int32_t i = (int32_t)d;
+  return i == 0 ? d * 0.0 : (double)i; /* zero with the sign of d */
+}
 
 /* The general lookup behind a guarded field access, unboxed to the type of the field. */
 COLD Value get_field_value(Obj *o, Obj *key, PropCache *cache, const char *expected) {

@@ -4,19 +4,27 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { CASES, HEADER } from "../testing/cases.ts";
 import { runCases } from "../testing/run-cases.ts";
 
-for (const optimise of ["0", "2"] as const) {
-  describe(`compiled with -O${optimise}`, () => {
+const WAYS = {
+  "compiled with -O0": { optimise: "0", sanitize: false },
+  "compiled with -O2": { optimise: "2", sanitize: false },
+  "compiled with sanitizers, collecting at every allocation": { optimise: "2", sanitize: true },
+} as const;
+const SANITIZER = {
+  INGOT_GC_STRESS: "1",
+  ASAN_OPTIONS: "detect_leaks=0:detect_stack_use_after_return=0",
+  UBSAN_OPTIONS: "halt_on_error=1",
+};
+
+for (const [way, options] of Object.entries(WAYS)) {
+  describe(way, () => {
     let lines: string[] = [];
     beforeAll(async () => {
-      lines = await runCases(
-        HEADER,
-        CASES.map(([, body]) => body),
-        { optimise },
-      );
+      const bodies = CASES.map(([, body]) => body);
+      lines = await runCases(HEADER, bodies, { ...options, ...(options.sanitize ? { env: SANITIZER } : {}) });
     }, 120_000);
 
     for (const [index, [title, , prints]] of CASES.entries()) {
-      test(`${title}`, () => {
+      test(title, () => {
         if (!prints.includes("*")) expect(lines[index]).toBe(prints);
         else for (const part of prints.split("*")) expect(lines[index]).toContain(part);
       });
