@@ -8,13 +8,13 @@ import type { AppConfig } from "./config.ts";
 import { type BlockText, hex, type Imports, indented } from "./generated-text.ts";
 import { hardwareAddress } from "./hardware-address.ts";
 
+// The module's variables are initialised only when something uses them, and other statements at its top level would
+// not run on a board: whatever starts a device is part of the initialiser of its variable.
+
 export function clockText({ soc }: Board, imports: Imports): BlockText {
   imports.add("hal/timer/sunxi-timer.ts", "SunxiTimer");
   const { base, frequencyHz } = soc.timer;
-  return [
-    `const clock = new SunxiTimer({ base: ${hex(base)}, frequencyHz: ${frequencyHz} });`,
-    "clock.start();",
-  ];
+  return started("clock", "SunxiTimer", `base: ${hex(base)}, frequencyHz: ${frequencyHz}`);
 }
 
 export function interruptsText({ soc }: Board, imports: Imports): BlockText {
@@ -22,10 +22,24 @@ export function interruptsText({ soc }: Board, imports: Imports): BlockText {
   if (controller.driver === "gic400") {
     imports.add("hal/interrupt/gic400.ts", "Gic400");
     const places = `distributor: ${hex(controller.distributor)}, cpuInterface: ${hex(controller.cpuInterface)}`;
-    return [`const interrupts = new Gic400({ ${places} });`, "interrupts.start();"];
+    return started("interrupts", "Gic400", places);
   }
   imports.add("hal/interrupt/sunxi-intc.ts", "SunxiIntc");
-  return [`const interrupts = new SunxiIntc({ base: ${hex(controller.base)} });`, "interrupts.start();"];
+  return started("interrupts", "SunxiIntc", `base: ${hex(controller.base)}`);
+}
+
+/** A constant with a driver that is started as soon as it is made. */
+function started(name: string, driver: string, options: string): BlockText {
+  const start = `start${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return [
+    `function ${start}(): ${driver} {`,
+    `  const made = new ${driver}({ ${options} });`,
+    "  made.start();",
+    "  return made;",
+    "}",
+    "",
+    `const ${name} = ${start}();`,
+  ];
 }
 
 export function pioText(key: string, pio: PioBlock, imports: Imports): BlockText {

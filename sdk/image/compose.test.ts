@@ -93,6 +93,18 @@ for (const side of ["device", "simulated"] as const) {
   });
 }
 
+test("the device side has no statement at its top level that would not run on a board", () => {
+  for (const board of Object.values(boards)) {
+    const file = ts.createSourceFile("board.ts", textOf({ board }), ts.ScriptTarget.ES2023, true);
+    const others = file.statements.filter(
+      (s) =>
+        !(ts.isImportDeclaration(s) || ts.isVariableStatement(s) || ts.isFunctionDeclaration(s)) &&
+        !(ts.isTypeAliasDeclaration(s) || ts.isInterfaceDeclaration(s) || ts.isClassDeclaration(s)),
+    );
+    expect(others.map((s) => s.getText())).toEqual([]);
+  }
+});
+
 test("the same input gives the same text", () => {
   expect(textOf({})).toBe(textOf({}));
 });
