@@ -3,8 +3,7 @@
 // Decides nothing about the program; board constants arrive as `defines` for the native sources. A C compiler
 // that refuses generated code has found a bug in Ingot: E9002, with the C file kept for the report.
 
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { problem } from "../diagnostics/diagnostic.ts";
 import { findArmToolchain, findHostCompiler, type Toolchain } from "../toolchain/find-toolchain.ts";
@@ -29,7 +28,7 @@ export interface BuildExecutableOptions {
   readonly outFile: string;
   /** Macros for the native sources: NAME -> C text. */
   readonly defines?: Readonly<Record<string, string>>;
-  /** Objects and generated sources are kept below this folder. */
+  /** Objects are kept below this folder; generated sources only after a failure. */
   readonly cacheDir: string;
   /** Folder of Ingot itself, which contains runtime/native. */
   readonly ingotRoot: string;
@@ -61,11 +60,9 @@ export async function buildExecutable(options: BuildExecutableOptions): Promise<
   const native = nativeSources(join(options.ingotRoot, "runtime/native"), target);
   const sources = [...files.filter((f) => f.name.endsWith(".c"))];
   const headers = [...files.filter((f) => f.name.endsWith(".h")), ...native.headers];
-  const workDir = join(
-    resolve(options.cacheDir),
-    "c",
-    contentName([...files, ...native.files, ...native.headers]),
-  );
+  const workParent = join(resolve(options.cacheDir), "c");
+  mkdirSync(workParent, { recursive: true });
+  const workDir = mkdtempSync(join(workParent, "build-"));
   writeSources(workDir, [...files, ...native.files, ...native.headers]);
 
   const run: CompilerRun = {
@@ -99,6 +96,8 @@ export async function buildExecutable(options: BuildExecutableOptions): Promise<
     map,
     native.linkerScript,
   );
+  // After a failure they stay, for the report.
+  rmSync(workDir, { recursive: true });
   const compiled = objects.filter((o) => !o.cached);
   return {
     elf: options.outFile,
@@ -172,11 +171,4 @@ export function nativeSources(folder: string, target: Target): NativeSources {
     headers: names.filter((n) => n.endsWith(".h")).map(load),
     linkerScript: target === "host" || script === undefined ? null : join(folder, script),
   };
-}
-
-/** A folder name for a set of sources: the same sources are written once. */
-function contentName(files: readonly SourceFile[]): string {
-  const sum = createHash("sha256");
-  for (const f of files) sum.update(`${f.name}\0${f.text}\0`);
-  return sum.digest("hex").slice(0, 16);
 }
