@@ -213,6 +213,43 @@ describe("array methods do what Node's do", () => {
   });
 });
 
+describe("frozen and sealed arrays", () => {
+  it("refuse what Node refuses, and are left as Node leaves them", () => {
+    const calls: [string, unknown[]][] = [
+      ["shift", []],
+      ["pop", []],
+      ["push", [1]],
+      ["unshift", [1]],
+      ["splice", [0, 1]],
+      ["splice", [1, 1, 5]],
+      ["splice", [0, 0, 5]],
+      ["reverse", []],
+      ["sort", []],
+      ["fill", [0]],
+      ["copyWithin", [0, 1]],
+      ["copyWithin", [1, 0]],
+    ];
+    for (const guard of [Object.freeze, Object.seal, Object.preventExtensions] as ((
+      array: unknown[],
+    ) => unknown[])[]) {
+      for (const [method, args] of calls) {
+        const [mine, theirs] = [guard([3, 1, 2]), guard([3, 1, 2])];
+        const expected = outcome(() => (theirs[method as "map"] as Function)(...args), theirs) as {
+          result: unknown;
+        };
+        const actual = outcome(
+          () => ours[`Array_prototype_${method}`]!(mine as never, ...(args as never[])),
+          mine,
+        ) as { result: unknown };
+        if (typeof expected.result === "string" && expected.result.startsWith("TypeError"))
+          expect(String(actual.result)).toMatch(/^TypeError/);
+        else expect(actual).toStrictEqual(expected);
+        expect(mine).toStrictEqual(theirs);
+      }
+    }
+  });
+});
+
 describe("sorting", () => {
   function random(seed: number): () => number {
     let state = seed;

@@ -1,6 +1,16 @@
 // Presence of array elements: what separates holes from undefined. Shared by the array methods.
 
-import { arrayHas, arrayKind, arraySetLength, arraySetValue } from "../native.ts";
+import {
+  arrayHas,
+  arrayKind,
+  arrayMove,
+  arraySetLength,
+  arraySetValue,
+  deleteElem,
+  frozenLevel,
+  getElem,
+  setElem,
+} from "../native.ts";
 
 /** The element kind that can hold holes; packed kinds never do. See `array_kind`. */
 const VALUE_KIND = 2;
@@ -16,9 +26,27 @@ export function isPacked(array: readonly unknown[]): boolean {
   return arrayKind(array) !== VALUE_KIND;
 }
 
-/** Removes the last element; the array must not be empty. */
-export function dropLast(array: readonly unknown[]): void {
-  arraySetLength(array, array.length - 1);
+/** Removes the last `count` elements. Throws where an element of a sealed array would have to go. */
+export function dropLast(array: readonly unknown[], count: number): void {
+  if (count > 0 && frozenLevel(array) !== 0) deleteElem(array, array.length - 1);
+  arraySetLength(array, array.length - count);
+}
+
+/** Moves `count` elements within the array, holes as holes, also when the places overlap. */
+export function moveElements(array: readonly unknown[], to: number, from: number, count: number): void {
+  if (frozenLevel(array) === 0) {
+    arrayMove(array, to, from, count);
+  } else if (to < from) {
+    for (let i = 0; i < count; i++) moveElement(array, to + i, from + i);
+  } else {
+    for (let i = count - 1; i >= 0; i--) moveElement(array, to + i, from + i);
+  }
+}
+
+/** The steps of ECMA-262 for one element: throws where the array does not allow them. */
+function moveElement(array: readonly unknown[], to: number, from: number): void {
+  if (present(array, from)) setElem(array, to, getElem(array, from));
+  else deleteElem(array, to);
 }
 
 /** array.push(value) for a value of any representation; the array widens if it must. */

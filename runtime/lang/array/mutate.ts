@@ -1,17 +1,8 @@
 // Array.prototype methods that change the array in place, except sort: push, pop, splice, fill, reverse, ...
 
 import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
-import {
-  arrayCopy,
-  arrayGetValue,
-  arrayMove,
-  arrayNewLike,
-  arrayPop,
-  arraySetLength,
-  arraySetValue,
-  deleteElem,
-} from "../native.ts";
-import { append, dropLast, present } from "./element.ts";
+import { arrayCopy, arrayGetValue, arrayNewLike, arrayPop, arraySetValue, deleteElem } from "../native.ts";
+import { append, dropLast, moveElements, present } from "./element.ts";
 
 /** Array.prototype.push. */
 export function Array_prototype_push<T>(self: T[], ...items: T[]): number {
@@ -31,8 +22,8 @@ export function Array_prototype_shift<T>(self: T[]): T | undefined {
   const length = self.length;
   if (length === 0) return undefined;
   const first: T | undefined = self[0];
-  arrayMove(self, 0, 1, length - 1);
-  dropLast(self);
+  moveElements(self, 0, 1, length - 1);
+  dropLast(self, 1);
   return first;
 }
 
@@ -54,9 +45,10 @@ function openGap(
   items: readonly unknown[],
   first: number,
 ): void {
+  if (count === 0) return;
   const length = self.length;
   for (let i = 0; i < count; i++) append(self, arrayGetValue(items, first + i));
-  if (at < length) arrayMove(self, at + count, at, length - at);
+  if (at < length) moveElements(self, at + count, at, length - at);
 }
 
 /**
@@ -75,8 +67,8 @@ export function Array_prototype_splice<T>(self: T[], start: number, ...countAndI
   if (growth > 0) {
     openGap(self, from + removedCount, growth, countAndItems, 1);
   } else if (growth < 0) {
-    arrayMove(self, from + insertedCount, from + removedCount, length - from - removedCount);
-    arraySetLength(self, length + growth);
+    moveElements(self, from + insertedCount, from + removedCount, length - from - removedCount);
+    dropLast(self, -growth);
   }
   for (let i = 0; i < insertedCount; i++) arraySetValue(self, from + i, arrayGetValue(countAndItems, i + 1));
   return removed;
@@ -104,7 +96,7 @@ export function Array_prototype_copyWithin<T>(self: T[], target: number, start?:
   const available = relativeEnd(end, length) - from;
   const room = length - to;
   const count = available < room ? available : room;
-  if (count > 0) arrayMove(self, to, from, count);
+  if (count > 0) moveElements(self, to, from, count);
   return self;
 }
 
