@@ -18,11 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function build(
-  files: readonly SourceFile[],
-  name = "program",
-  cacheDir = join(INGOT_ROOT, ".cache/backend-tests"),
-) {
+function build(files: readonly SourceFile[], name = "program") {
   return buildExecutable({
     files,
     target: "host",
