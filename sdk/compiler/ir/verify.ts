@@ -5,7 +5,7 @@
 
 import { operandType } from "./build.ts";
 import { printInstr } from "./print.ts";
-import type { Block, Func, Module, Operand, Shape } from "./types.ts";
+import type { Block, Func, Local, Module, Operand, Shape } from "./types.ts";
 import { checkInstr, type Known, sameSignature } from "./verify-instr.ts";
 import { definedBy, operandOfTerm, operandsOf, targetsOf } from "./walk.ts";
 
@@ -118,10 +118,10 @@ function* verifyFunc(func: Func, known: Known): Generator<string> {
       if (dst !== null && !locals.has(dst)) yield say("assigns a local of another function");
       if (dst !== null && func.captures.includes(dst)) yield say("assigns a capture");
       if (instr.op === "catch" && i > 0) yield say("catch is not the first instruction");
-      for (const o of operandsOf(instr)) for (const p of operand(o, func, known)) yield say(p);
+      for (const o of operandsOf(instr)) for (const p of operand(o, locals, known)) yield say(p);
       for (const p of checkInstr(instr, func, known)) yield say(p);
     }
-    yield* terminator(block, func, known, where);
+    yield* terminator(block, func, locals, known, where);
   }
 }
 
@@ -141,11 +141,10 @@ function safely(print: () => string): string {
   }
 }
 
-function* operand(o: Operand, func: Func, known: Known): Generator<string> {
+function* operand(o: Operand, locals: ReadonlySet<Local>, known: Known): Generator<string> {
   switch (o.kind) {
     case "local":
-      if (!func.locals.includes(o.local))
-        yield `reads %${o.local.name || o.local.id}, a local of another function`;
+      if (!locals.has(o.local)) yield `reads %${o.local.name || o.local.id}, a local of another function`;
       return;
     case "number": {
       const [low, high] = o.type === "i32" ? [-2147483648, 2147483647] : [0, 4294967295];
@@ -165,11 +164,17 @@ function* operand(o: Operand, func: Func, known: Known): Generator<string> {
   }
 }
 
-function* terminator(block: Block, func: Func, known: Known, where: string): Generator<string> {
+function* terminator(
+  block: Block,
+  func: Func,
+  locals: ReadonlySet<Local>,
+  known: Known,
+  where: string,
+): Generator<string> {
   const { term } = block;
   const read = operandOfTerm(term);
   const type = read === null ? null : operandType(read);
-  if (read !== null) for (const p of operand(read, func, known)) yield `${where}: ${term.op}: ${p}`;
+  if (read !== null) for (const p of operand(read, locals, known)) yield `${where}: ${term.op}: ${p}`;
   switch (term.op) {
     case "branch":
       if (type !== "bool") yield `${where}: branch on ${type}`;

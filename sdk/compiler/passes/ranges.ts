@@ -29,7 +29,7 @@ export function narrowRanges(module: Module): DoubleReport[] {
   const results: [Func, Type][] = [];
   for (const func of module.functions) {
     if (!analysis.isReached(func)) continue;
-    const ranges = assignedRanges(func, analysis);
+    const ranges = assignedRanges(func, analysis, flows.get(func)!.states);
     for (const [local, range] of ranges) {
       if (local.type !== "f64") continue;
       const fixed = func.params.includes(local) && analysis.open.has(func);

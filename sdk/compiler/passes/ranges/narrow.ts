@@ -7,7 +7,7 @@
 
 import { operandType, use } from "../../ir/build.ts";
 import { liveness } from "../../ir/liveness.ts";
-import type { Func, Instr, Local, Module, Operand, Type } from "../../ir/types.ts";
+import type { Block, Func, Instr, Local, Module, Operand, Type } from "../../ir/types.ts";
 import { definedBy, mapOperands, operandsOf } from "../../ir/walk.ts";
 import type { Analysis } from "./analyse.ts";
 import { conversion, expectedTypes, freely, yieldedType } from "./coerce.ts";
@@ -15,7 +15,11 @@ import { ANY, exactly, isI32, isU32, join, type Range } from "./interval.ts";
 import { isNumber, operandRange, type State } from "./transfer.ts";
 
 /** Ranges of everything a function assigns, per local, over all its instructions. */
-export function assignedRanges(func: Func, analysis: Analysis): Map<Local, Range> {
+export function assignedRanges(
+  func: Func,
+  analysis: Analysis,
+  states: ReadonlyMap<Block, State>,
+): Map<Local, Range> {
   const ranges = new Map<Local, Range>();
   const add = (local: Local, range: Range) => {
     const old = ranges.get(local);
@@ -29,7 +33,7 @@ export function assignedRanges(func: Func, analysis: Analysis): Map<Local, Range
   for (const local of func.locals) {
     if (isNumber(local.type) && unset.has(local.id) && !ranges.has(local)) add(local, exactly(0));
   }
-  for (const [block, entry] of analysis.flow(func).states) {
+  for (const [block, entry] of states) {
     const state = new Map(entry);
     for (const instr of block.instrs) {
       analysis.step(instr, state);
@@ -60,7 +64,7 @@ export class Rewriter {
   }
 
   /** `states`: of the analysis made before any type was changed. */
-  rewrite(states: ReadonlyMap<unknown, State>): void {
+  rewrite(states: ReadonlyMap<Block, State>): void {
     for (const block of this.func.blocks) {
       const state = new Map(states.get(block) ?? []);
       this.out = [];
