@@ -3,7 +3,7 @@
 // Joins the stages - front, passes, C, C compiler - and knows what each target needs. It prints nothing.
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { findBoard } from "../boards/index.ts";
 import { emitC } from "./backend/c/emit.ts";
 import { type BuiltExecutable, buildExecutable } from "./backend/compile-c.ts";
@@ -11,12 +11,14 @@ import type { Optimise, Target } from "./backend/flags.ts";
 import { compileToIr } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import { runPasses } from "./compiler/passes/index.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, problem } from "./diagnostics/diagnostic.ts";
 import { boardDefines } from "./image/board-defines.ts";
 import { projectRoot } from "./project-root.ts";
 
 export interface CompileProgramOptions {
   readonly entry: string;
+  /** First modules of further programs in the same executable. */
+  readonly alternatives?: readonly string[];
   readonly target: Target;
   readonly optimise: Optimise;
   readonly sanitize?: boolean;
@@ -58,6 +60,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     packageRoot,
     sourceRoot,
     before: options.before ?? [],
+    alternatives: options.alternatives ?? [],
     modules: options.modules ?? new Map(),
     lazyFiles: options.lazyFiles ?? [],
   });
@@ -88,31 +91,52 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
   };
 }
 
-export interface CompileFileOptions {
+export interface CompileBatchOptions {
   readonly target: string;
   readonly optimise: "O0" | "O2";
   readonly sanitize: boolean;
-  readonly gcStress: boolean;
-  readonly outDir: string;
+  readonly outFile: string;
 }
 
-/** One program of the language tests. */
-export async function compileFile(
-  file: string,
-  options: CompileFileOptions,
-): Promise<
-  | { readonly executable: string }
-  | { readonly diagnostics: readonly (Diagnostic & { readonly line: number })[] }
-> {
-  const outFile = join(options.outDir, basename(file).replace(/\.ts$/, ".elf"));
+export interface CompiledBatch {
+  /** Runs the program whose number (see `programs`) it is started with; null when all were refused. */
+  readonly executable: string | null;
+  /** Entry file -> number. */
+  readonly programs: ReadonlyMap<string, number>;
+  /** Entry file -> why it was refused. */
+  readonly refused: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
+/**
+ * Several programs in one executable: they share the language library, so that compiling hundreds of small
+ * test programs takes minutes. Each is checked as if alone; what is refused is left out.
+ */
+export async function compileBatch(
+  entries: readonly string[],
+  options: CompileBatchOptions,
+): Promise<CompiledBatch> {
+  const refused = new Map<string, readonly Diagnostic[]>();
+  const accepted: string[] = [];
+  const packageRoot = projectRoot();
+  const check = (entry: string) => compileToIr({ entry, packageRoot, sourceRoot: dirname(entry) });
+  for (const entry of entries) {
+    const alone = check(entry);
+    if (alone.module === null) refused.set(entry, alone.diagnostics);
+    else accepted.push(entry);
+  }
+  const [first, ...rest] = accepted;
+  if (first === undefined) return { executable: null, programs: new Map(), refused };
   const result = await compileProgram({
-    entry: file,
+    entry: first,
+    alternatives: rest,
     target: options.target as Target,
     optimise: options.optimise === "O0" ? "0" : "2",
     sanitize: options.sanitize,
-    outFile,
+    outFile: options.outFile,
+    sourceRoot: packageRoot,
     semihosting: true,
   });
-  if (!result.ok) return { diagnostics: result.diagnostics.map((d) => ({ ...d, line: d.line ?? 0 })) };
-  return { executable: outFile };
+  if (!result.ok)
+    throw problem("E9001", `programs compile alone but not together: ${result.diagnostics[0]?.message}`);
+  return { executable: options.outFile, programs: new Map(accepted.map((entry, i) => [entry, i])), refused };
 }

@@ -80,6 +80,10 @@ _Noreturn void board_stop(int32_t code) {
 }
 
 /* A program that ends well leaves the board quiet; any other end starts it again. */
+/* A word of DRAM below the image, which the emulator can set before it starts a program with several parts. */
+#define SELECTED_PROGRAM (BOARD_LOAD_ADDRESS - 16)
+int32_t rt_selected_program(void) { return *(volatile int32_t *)SELECTED_PROGRAM; }
+
 void rt_exit(int32_t code) {
 #ifndef INGOT_SEMIHOSTING
   if (code == 0) {

@@ -145,6 +145,7 @@ double rt_gc_heap_bytes(void);
 /* Host and board services. */
 void rt_write_out(int32_t, Obj *);
 void rt_write_bytes(int32_t, Obj *, int32_t);
+int32_t rt_selected_program(void);
 void rt_exit(int32_t);
 double rt_now_ms(void);
 double rt_wall_ms(void);

@@ -137,7 +137,11 @@ static void end_if_throwing(void) {
   rt_exit(1);
 }
 
-int main(void) {
+static int32_t selected;
+int32_t rt_selected_program(void) { return selected; }
+
+int main(int argc, char **argv) {
+  if (argc > 1) selected = atoi(argv[1]);
   stack_base = (uintptr_t)__builtin_frame_address(0) + 4096;
   static char alternate[1 << 16];
   stack_t stack = {.ss_sp = alternate, .ss_size = sizeof alternate};

@@ -11,6 +11,8 @@ import { createProgram, evaluationOrder, programDiagnostics } from "./lower/prog
 export interface CompileOptions {
   /** Absolute path of the first module. */
   readonly entry: string;
+  /** First modules of further programs in the same executable (see LoweringInput.programs). */
+  readonly alternatives?: readonly string[];
   /** Absolute paths of modules that run before it, in order. */
   readonly before?: readonly string[];
   /** Public module names -> absolute files. */
@@ -48,7 +50,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
   const before = options.before ?? [];
   const program = createProgram({
     entry: options.entry,
-    roots: [...language, ...before],
+    roots: [...language, ...before, ...(options.alternatives ?? [])],
     modules: options.modules ?? new Map(),
     packageRoot: options.packageRoot,
   });
@@ -59,10 +61,12 @@ export function compileToIr(options: CompileOptions): FrontResult {
   if (typeErrors.length > 0) {
     return { module: null, diagnostics: typeErrors, timings: { checkMs: checked - start, lowerMs: 0 } };
   }
+  const entries = [options.entry, ...(options.alternatives ?? [])];
   const lazy = new Set(options.lazyFiles ?? []);
   const lowering = new Lowering({
     program,
-    files: evaluationOrder(program, [...language, ...before, options.entry]),
+    files: evaluationOrder(program, [...language, ...before, ...entries]),
+    programs: entries.map((entry) => evaluationOrder(program, [...before, entry])),
     packageRoot: options.packageRoot,
     isLibraryFile: (file) => lazy.has(file) || isOwn(file),
     relative: (file) => shortName(file, options),

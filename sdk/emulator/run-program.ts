@@ -16,16 +16,26 @@ export interface Finished {
 /** The exit code of a program that had to be stopped, as `timeout` of GNU coreutils gives it. */
 export const STOPPED = 124;
 
+/** Where runtime/native/board.c looks for the number of the program to run: 16 bytes below the load address. */
+const SELECTED_PROGRAM = 0x41ff_fff0;
+
 /**
- * Loads the ELF file `elf` on QEMU's `machine` and waits for its end, at most `limitMs` milliseconds.
+ * Loads the ELF file `elf` on QEMU's `machine` and waits for its end, at most `limitMs` milliseconds. Of an
+ * executable with several programs, `program` is the number of the one to run.
  * @throws IngotError E0013 or E0014 without a usable QEMU
  */
-export async function runOnEmulator(elf: string, machine: string, limitMs = 60_000): Promise<Finished> {
+export async function runOnEmulator(
+  elf: string,
+  machine: string,
+  limitMs = 60_000,
+  program = 0,
+): Promise<Finished> {
   const running = new Machine({
     machine,
     kernel: elf,
     semihosting: true,
     noReboot: true,
+    extra: ["-device", `loader,addr=${SELECTED_PROGRAM},data=${program},data-len=4`],
     lifetimeMs: limitMs,
   });
   const exitCode = await running.exited;

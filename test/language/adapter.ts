@@ -32,11 +32,16 @@ interface Diagnostic {
   readonly file?: string;
   readonly line: number;
 }
+interface CompiledBatch {
+  readonly executable: string | null;
+  readonly programs: ReadonlyMap<string, number>;
+  readonly refused: ReadonlyMap<string, readonly Diagnostic[]>;
+}
 interface CompileModule {
-  compileFile(
-    file: string,
-    options: BuildOptions & { readonly outDir: string },
-  ): Promise<{ readonly executable: string } | { readonly diagnostics: readonly Diagnostic[] }>;
+  compileBatch(
+    entries: readonly string[],
+    options: BuildOptions & { readonly outFile: string },
+  ): Promise<CompiledBatch>;
 }
 interface EmulatorModule {
   runOnEmulator(
@@ -58,7 +63,10 @@ const SANITIZER_ENVIRONMENT = {
   UBSAN_OPTIONS: "halt_on_error=1:print_stacktrace=1",
 };
 
-/** Compiles and runs every program, `jobs` at a time. Results are keyed by program name. */
+/** Programs that share an executable. Larger batches share more of the library, smaller ones show progress. */
+const BATCH = 24;
+
+/** Compiles the programs in batches and runs each, `jobs` at a time. Results are keyed by program name. */
 export async function compileBatch(
   programs: readonly LanguageProgram[],
   options: BuildOptions,
@@ -68,28 +76,63 @@ export async function compileBatch(
   const compiler = await load<CompileModule>(root, "compile", "sdk/compile.ts");
   const emulator =
     options.target === "host" ? null : await load<EmulatorModule>(root, "emulator", "sdk/emulator/index.ts");
-  const variant = `${options.target}-${options.optimise}${options.sanitize ? "-asan" : ""}${options.gcStress ? "-gc" : ""}`;
-  const results = await inPool(programs, jobs, async (program): Promise<Result> => {
+  const variant = `${options.target}-${options.optimise}${options.sanitize ? "-asan" : ""}`;
+  const results = new Map<string, Result>();
+  for (let start = 0; start < programs.length; start += BATCH) {
+    const batch = programs.slice(start, start + BATCH);
+    const outFile = join(root, ".cache/language", variant, `batch-${start / BATCH}`);
+    const each = await runBatch(batch, { ...options, outFile }, root, jobs, compiler, emulator);
+    batch.forEach((program, i) => results.set(program.name, each[i]!));
+    process.stderr.write(`${variant}: ${Math.min(start + BATCH, programs.length)} of ${programs.length}\n`);
+  }
+  return results;
+}
+
+async function runBatch(
+  programs: readonly LanguageProgram[],
+  options: BuildOptions & { readonly outFile: string },
+  root: string,
+  jobs: number,
+  compiler: CompileModule,
+  emulator: EmulatorModule | null,
+): Promise<Result[]> {
+  let compiled: CompiledBatch;
+  try {
+    compiled = await compiler.compileBatch(
+      programs.map((p) => p.entry),
+      options,
+    );
+  } catch (error) {
+    if (programs.length === 1) return [broken(error)];
+    // One of them breaks the compiler: alone, each shows whether it is the one.
+    const results: Result[] = [];
+    for (const p of programs) {
+      const outFile = `${options.outFile}-${p.name.replaceAll("/", "-")}`;
+      results.push(...(await runBatch([p], { ...options, outFile }, root, jobs, compiler, emulator)));
+    }
+    return results;
+  }
+  return inPool(programs, jobs, async (program): Promise<Result> => {
     try {
-      const outDir = join(root, ".cache/language", variant, program.name);
-      const compiled = await compiler.compileFile(program.entry, { ...options, outDir });
-      if ("diagnostics" in compiled) {
-        const errors = compiled.diagnostics.filter((d) => d.severity === "error");
+      const refused = compiled.refused.get(program.entry);
+      if (refused !== undefined) {
+        const errors = refused.filter((d) => d.severity === "error");
         return { kind: "refused", refusals: errors.map((d) => refusalOf(d, program, root)) };
       }
       // A refused program that compiles has failed already, and running it might never end.
       if (program.topic === REFUSED_TOPIC) return { kind: "refused", refusals: [] };
+      const number = compiled.programs.get(program.entry)!;
       return emulator === null
-        ? await runOnHost(compiled.executable, program, options)
-        : await runOnBoard(emulator, compiled.executable, options.target);
+        ? await runOnHost(compiled.executable!, number, program, options)
+        : await runOnBoard(emulator, compiled.executable!, number, options.target);
     } catch (error) {
-      return {
-        kind: "broken",
-        reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      };
+      return broken(error);
     }
   });
-  return new Map(programs.map((program, index) => [program.name, results[index]!]));
+}
+
+function broken(error: unknown): Result {
+  return { kind: "broken", reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
 function refusalOf(diagnostic: Diagnostic, program: LanguageProgram, root: string): Refusal {
@@ -105,12 +148,13 @@ function refusalOf(diagnostic: Diagnostic, program: LanguageProgram, root: strin
 
 async function runOnHost(
   executable: string,
+  number: number,
   program: LanguageProgram,
   options: BuildOptions,
 ): Promise<Result> {
   const limitMs = options.gcStress ? GC_STRESS_LIMIT_MS : HOST_LIMIT_MS;
   const interval = program.topic === "garbage" ? GC_STRESS_INTERVAL.garbage : GC_STRESS_INTERVAL.usual;
-  const finished = await runProcess(executable, [], limitMs, {
+  const finished = await runProcess(executable, [String(number)], limitMs, {
     ...(options.sanitize ? SANITIZER_ENVIRONMENT : {}),
     ...(options.gcStress ? { INGOT_GC_STRESS: String(interval), INGOT_GC_VERIFY: "1" } : {}),
   });
@@ -119,8 +163,14 @@ async function runOnHost(
   return { kind: "ran", outcome: { stdout, exitCode, uncaught: uncaughtLine(stderr) }, stderr };
 }
 
-async function runOnBoard(emulator: EmulatorModule, elf: string, machine: string): Promise<Result> {
-  const { stdout, stderr, exitCode } = await emulator.runOnEmulator(elf, machine, BOARD_LIMIT_MS);
+async function runOnBoard(
+  emulator: EmulatorModule,
+  elf: string,
+  number: number,
+  board: string,
+): Promise<Result> {
+  const machine = board === "bpi-m2-ultra" ? "bpim2u" : board;
+  const { stdout, stderr, exitCode } = await emulator.runOnEmulator(elf, machine, BOARD_LIMIT_MS, number);
   const bytes = typeof stdout === "string" ? Buffer.from(stdout, "utf8") : stdout;
   return { kind: "ran", outcome: { stdout: bytes, exitCode, uncaught: uncaughtLine(stderr) }, stderr };
 }

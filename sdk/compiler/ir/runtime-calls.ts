@@ -156,6 +156,7 @@ define("gc_heap_bytes", [], "f64", "nothrow");
 // Host and board services.
 define("write_out", ["i32", "ref"], "void", "nothrow"); // 1 stdout 2 stderr; a string as UTF-8
 define("write_bytes", ["i32", "ref", "i32"], "void", "nothrow"); // the first n bytes of a Uint8Array
+define("selected_program", [], "i32", "nothrow"); // which of several programs in one executable runs
 define("exit", ["i32"], "void", "nothrow"); // does not return
 define("now_ms", [], "f64", "nothrow"); // monotonic
 define("wall_ms", [], "f64", "nothrow"); // since 1970 UTC

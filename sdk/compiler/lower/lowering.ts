@@ -38,8 +38,13 @@ export type GlobalBinding = { readonly global: Global; readonly needsCheck: bool
 
 export interface LoweringInput {
   readonly program: ts.Program;
-  /** Modules in evaluation order. */
+  /** All modules in evaluation order. */
   readonly files: readonly ts.SourceFile[];
+  /**
+   * The modules of each program, in evaluation order. Usually there is one program; with several in one
+   * executable, the runtime call `selected_program` says which one runs.
+   */
+  readonly programs: readonly (readonly ts.SourceFile[])[];
   readonly packageRoot: string;
   /** Modules of Ingot itself, whose variables are initialised only when used. */
   readonly isLibraryFile: (file: string) => boolean;

@@ -60,32 +60,56 @@ export function libraryInitialiser(lowering: Lowering, declaration: ts.VariableD
   return instance.func;
 }
 
-/**
- * Library variables first, in evaluation order, then the user's modules. With `await` at the top level of one,
- * all of it runs in an async function: later modules wait (ECMA-262 ExecuteAsyncModule).
- */
+/** Library variables first, in evaluation order, then the modules of the program that runs. */
 function writeEntry(lowering: Lowering, modules: readonly { file: ts.SourceFile; func: Func }[]): void {
-  const { entry } = lowering.builder.module;
-  const isAsync = modules.some((m) => m.func.isAsync);
-  const outer = new FuncBuilder(entry);
-  const fb = isAsync ? lowering.builder.newFunc("ingot:modules", "") : outer;
-  if (isAsync) {
-    fb.func.isAsync = true;
-    fb.func.result = "ref";
-    outer.emit({ op: "call", dst: outer.temp("ref").local, func: fb.func, env: null, args: [] });
-    outer.terminate({ op: "return", value: null });
-  }
-  const call = (func: Func): void => fb.emit({ op: "call", dst: null, func, env: null, args: [] });
+  const fb = new FuncBuilder(lowering.builder.module.entry);
   for (const file of lowering.input.files) {
-    for (const func of lowering.libraryInitialisers(file)) call(func);
-    const own = modules.find((m) => m.file === file);
-    if (own === undefined) continue;
-    if (!own.func.isAsync) {
-      call(own.func);
+    for (const func of lowering.libraryInitialisers(file)) call(fb, func);
+  }
+  const { programs } = lowering.input;
+  const own = (program: readonly ts.SourceFile[]): Func[] =>
+    program.flatMap((file) => modules.filter((m) => m.file === file).map((m) => m.func));
+  if (programs.length === 1) runModules(lowering, fb, own(programs[0]!));
+  else {
+    const selected = fb.temp("i32");
+    fb.emit({ op: "runtime", dst: selected.local, name: "selected_program", args: [] });
+    const end = fb.newBlock();
+    const cases = programs.map((_, value) => ({ value, to: fb.newBlock() }));
+    fb.terminate({ op: "switch", on: selected, cases, default: end });
+    programs.forEach((program, i) => {
+      fb.startBlock(cases[i]!.to);
+      runModules(lowering, fb, own(program));
+      fb.terminate({ op: "jump", to: end });
+    });
+    fb.startBlock(end);
+  }
+  fb.terminate({ op: "return", value: null });
+}
+
+function call(fb: FuncBuilder, func: Func): void {
+  fb.emit({ op: "call", dst: null, func, env: null, args: [] });
+}
+
+/**
+ * Runs the modules in order. With `await` at the top level of one, they all run in an async function, in which
+ * later modules wait (ECMA-262 ExecuteAsyncModule).
+ */
+function runModules(lowering: Lowering, outer: FuncBuilder, modules: readonly Func[]): void {
+  if (!modules.some((m) => m.isAsync)) {
+    for (const m of modules) call(outer, m);
+    return;
+  }
+  const fb = lowering.builder.newFunc("ingot:modules", "");
+  fb.func.isAsync = true;
+  fb.func.result = "ref";
+  outer.emit({ op: "call", dst: outer.temp("ref").local, func: fb.func, env: null, args: [] });
+  for (const m of modules) {
+    if (!m.isAsync) {
+      call(fb, m);
       continue;
     }
     const promise = fb.temp("ref");
-    fb.emit({ op: "call", dst: promise.local, func: own.func, env: null, args: [] });
+    fb.emit({ op: "call", dst: promise.local, func: m, env: null, args: [] });
     const boxed = fb.temp("value");
     fb.emit({ op: "convert", dst: boxed.local, how: "box", a: promise });
     fb.emit({ op: "await", dst: fb.temp("value").local, a: boxed });
