@@ -15,7 +15,7 @@
 #define BLOCK_SIZE ((size_t)1 << BLOCK_SHIFT)
 #define MARK_WORDS 64       /* 2048 bits of 16-byte cells per block */
 #define MAX_SMALL 16384
-#define INITIAL_STACK_BLOCKS 1
+#define FIRST_STACK_WORDS 4096 /* of the mark stack that is always there */
 #define SCAN_CHUNK 128      /* elements of a store traced before the rest goes back on the mark stack */
 #ifdef INGOT_BOARD
 #define MIN_THRESHOLD (1u << 20)
@@ -52,8 +52,8 @@ static uintptr_t stack_top;
 static uint32_t stress, stress_count;
 static bool verify, verifying, collecting;
 
-static uintptr_t *mark_stack;
-static uint32_t mark_depth, mark_capacity;
+static uintptr_t first_stack[FIRST_STACK_WORDS], *mark_stack = first_stack;
+static uint32_t mark_depth, mark_capacity = FIRST_STACK_WORDS;
 static bool overflowed;
 
 static inline uintptr_t block_address(uint32_t b) { return heap_base + ((uintptr_t)b << BLOCK_SHIFT); }
@@ -154,23 +154,27 @@ static void finish_sweep(void) {
 
 /* ---- Marking ------------------------------------------------------------------------------------------ */
 
-static void push(uintptr_t word) {
-  if (mark_depth == mark_capacity) {
-    uint32_t have = (uint32_t)(mark_capacity * sizeof(uintptr_t) >> BLOCK_SHIFT);
-    uint32_t at = take_large(have ? have * 2 : INITIAL_STACK_BLOCKS, B_STACK);
-    if (!at) {
-      overflowed = true; /* the object is marked; rescan() finds it again */
-      return;
-    }
-    uintptr_t *grown = (uintptr_t *)block_address(at - 1);
-    if (have) {
-      memcpy(grown, mark_stack, mark_depth * sizeof(uintptr_t));
-      release_run((uint32_t)(((uintptr_t)mark_stack - heap_base) >> BLOCK_SHIFT), have);
-    }
-    mark_stack = grown;
-    mark_capacity = (uint32_t)((have ? have * 2 : INITIAL_STACK_BLOCKS) * (BLOCK_SIZE / sizeof(uintptr_t)));
-  }
-  mark_stack[mark_depth++] = word;
+static void release_mark_stack(void) {
+  if (mark_stack != first_stack)
+    release_run((uint32_t)(((uintptr_t)mark_stack - heap_base) >> BLOCK_SHIFT), (uint32_t)(mark_capacity * sizeof(uintptr_t) >> BLOCK_SHIFT));
+}
+
+/* Makes room for n more words; false when no block is left to grow into. */
+static bool mark_room(uint32_t n) {
+  if (LIKELY(mark_depth + n <= mark_capacity)) return true;
+  uint32_t run = (uint32_t)((2 * mark_capacity * sizeof(uintptr_t) + BLOCK_SIZE - 1) >> BLOCK_SHIFT), at = take_large(run, B_STACK);
+  if (!at) return false;
+  uintptr_t *grown = (uintptr_t *)block_address(at - 1);
+  memcpy(grown, mark_stack, mark_depth * sizeof(uintptr_t));
+  release_mark_stack();
+  mark_stack = grown;
+  mark_capacity = (uint32_t)((run << BLOCK_SHIFT) / sizeof(uintptr_t));
+  return true;
+}
+
+static void push(Obj *o) {
+  if (mark_room(1)) mark_stack[mark_depth++] = (uintptr_t)o;
+  else overflowed = true; /* the object is marked; rescan() finds it again */
 }
 
 static void check_reference(Obj *o);
@@ -181,7 +185,7 @@ static inline void mark_cell(uint32_t b, uint32_t index, Obj *o, size_t size) {
   live += size;
   unsigned kind = o->shape->kind;
   if (kind <= K_STRING_UTF16 || o->shape == &rt_shapes[RS_STORE_RAW]) return; /* nothing inside */
-  push((uintptr_t)o);
+  push(o);
 }
 
 void gc_mark(Obj *o) {
@@ -254,11 +258,10 @@ __attribute__((no_sanitize_address, noinline)) static void scan_stack(void) {
 
 static void trace_store(Store *s, uint32_t from) {
   uint32_t to = s->length;
-  if (to - from > SCAN_CHUNK && !verifying) {
+  if (to - from > SCAN_CHUNK && !verifying && mark_room(2)) { /* the rest later: an index and the store, tagged */
     to = from + SCAN_CHUNK;
-    push(to);
-    push((uintptr_t)s | 1);
-    if (overflowed) to = s->length; /* no room to remember the rest */
+    mark_stack[mark_depth++] = to;
+    mark_stack[mark_depth++] = (uintptr_t)s | 1;
   }
   if (s->shape == &rt_shapes[RS_STORE_REF])
     for (Obj **e = (Obj **)s->data + from, **end = (Obj **)s->data + to; e < end; e++) gc_mark(*e);
@@ -410,11 +413,9 @@ __attribute__((noinline)) static void collect(void) {
   scan_stack();
   do drain(); while (side_mark());
   side_sweep();
-  if (mark_capacity > BLOCK_SIZE) { /* an unusually deep heap: do not keep its stack */
-    release_run((uint32_t)(((uintptr_t)mark_stack - heap_base) >> BLOCK_SHIFT), (uint32_t)(mark_capacity * sizeof(uintptr_t) >> BLOCK_SHIFT));
-    mark_stack = NULL;
-    mark_capacity = 0;
-  }
+  release_mark_stack();
+  mark_stack = first_stack;
+  mark_capacity = FIRST_STACK_WORDS;
   if (verify) {
     verifying = true;
     each_marked(check_object);

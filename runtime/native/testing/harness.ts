@@ -1,0 +1,143 @@
+// Compiles a C harness of this folder with the native core and runs it, here or on an emulated board.
+//
+// Flags are those of the README, without a compiler of TypeScript in between. For tests only.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const NATIVE = resolve(import.meta.dirname, "..");
+
+const COMMON = [
+  ..."-std=gnu11 -g -Wall -Wextra -Werror -fno-common -ffunction-sections -fdata-sections".split(" "),
+  ..."-ffp-contract=off -fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks".split(" "),
+  ..."-fno-math-errno -fno-trapping-math".split(" "),
+];
+
+export const SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | null;
+}
+
+/** A folder for one test file's programs; remove it with `dispose`. */
+export class Workshop {
+  readonly #folder = mkdtempSync(join(tmpdir(), "ingot-native-"));
+  readonly #cores = new Map<string, string[]>();
+  #count = 0;
+
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Builds testing/NAME.c for this machine; returns the program's path. Throws with the compiler's words. */
+  host(name: string, ...flags: string[]): string {
+    return this.#compile("gcc", name, (file) => !/^board/.test(file) && file.endsWith(".c"), flags, ["-lm"]);
+  }
+
+  board(name: string, board: EmulatedBoard, ...flags: string[]): string {
+    const macros = Object.entries({ ...BOARD_MACROS, ...board.macros });
+    const link = macros.map(([key, value]) => `-Wl,--defsym=${key}=${value}`);
+    const all = [...board.cpu.split(" "), "-mfloat-abi=hard", "-ffreestanding", "-DINGOT_BOARD=1", ...flags];
+    all.push(
+      ...macros.map(([key, value]) => `-D${key}=${value}`),
+      "-Wl,--gc-sections",
+      "-nostartfiles",
+      "-static",
+    );
+    all.push("-Wl,--build-id=none", "-T", join(NATIVE, "board.ld"), ...link);
+    return this.#compile(
+      "arm-none-eabi-gcc",
+      name,
+      (file) => !/^host/.test(file) && /\.[cS]$/.test(file),
+      all,
+      ["-lgcc"],
+    );
+  }
+
+  #compile(
+    cc: string,
+    name: string,
+    wanted: (file: string) => boolean,
+    flags: string[],
+    end: string[],
+  ): string {
+    const optimise = flags.some((f) => /^-O/.test(f)) ? [] : ["-O2"];
+    const all = [...COMMON, ...optimise, "-I", NATIVE, ...flags];
+    // What only the harness sees; the core is compiled once for all that differ in these.
+    const core = all.filter((flag) => !/^-D(CASE|LIST|NODES)=|^-Wno-/.test(flag) && !flag.startsWith("-Wl,"));
+    const key = `${cc} ${core.join(" ")}`;
+    const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe"];
+    let objects = this.#cores.get(key);
+    if (objects === undefined) {
+      const folder = mkdtempSync(join(this.#folder, "core-"));
+      const sources = readdirSync(NATIVE).filter(wanted);
+      execFileSync(cc, [...core, "-c", ...sources.map((file) => join(NATIVE, file))], {
+        stdio,
+        cwd: folder,
+      });
+      objects = readdirSync(folder).map((file) => join(folder, file));
+      this.#cores.set(key, objects);
+    }
+    const out = join(this.#folder, `${name}-${this.#count++}`);
+    execFileSync(cc, [...all, join(NATIVE, "testing", `${name}.c`), ...objects, ...end, "-o", out], {
+      stdio,
+    });
+    return out;
+  }
+}
+
+/** Runs a program of this machine for at most `seconds`. */
+export function run(program: string, input = "", env: Record<string, string> = {}, seconds = 60): Outcome {
+  const { stdout, stderr, status } = spawnSync(program, [], {
+    input,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+    timeout: seconds * 1000,
+    maxBuffer: 1 << 30,
+  });
+  return { stdout, stderr, status };
+}
+
+/** Runs an image on QEMU's `machine` with semihosting. */
+export function emulate(image: string, machine: string, seconds = 30): Outcome {
+  const args = ["-M", machine, "-nographic", "-nic", "none", "-no-reboot", "-kernel", image];
+  const { stdout, stderr, status } = spawnSync(
+    "qemu-system-arm",
+    [...args, "-semihosting-config", "enable=on,target=native"],
+    { encoding: "utf8", timeout: seconds * 1000, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  return { stdout, stderr, status };
+}
+
+export interface EmulatedBoard {
+  readonly machine: string;
+  readonly cpu: string;
+  readonly macros: Readonly<Record<string, string>>;
+}
+
+const BOARD_MACROS = {
+  BOARD_UART0_BASE: "0x01c28000",
+  BOARD_DRAM_BASE: "0x40000000",
+  BOARD_DRAM_SIZE: "0x40000000",
+  BOARD_TIMER_BASE: "0x01c20c00",
+  BOARD_LOAD_ADDRESS: "0x42000000",
+};
+
+const A8 = "-mcpu=cortex-a8 -mfpu=neon";
+const A7 = "-mcpu=cortex-a7 -mfpu=neon-vfpv4";
+const SUN4I = { BOARD_WATCHDOG_BASE: "0x01c20c90", BOARD_WATCHDOG_KIND: "0" };
+const SUN6I = { BOARD_WATCHDOG_BASE: "0x01c20ca0", BOARD_WATCHDOG_KIND: "1" };
+
+export const BOARDS: readonly EmulatedBoard[] = [
+  { machine: "cubieboard", cpu: A8, macros: { ...SUN4I, BOARD_CORTEX_A7: "0" } },
+  { machine: "orangepi-pc", cpu: A7, macros: { ...SUN6I, BOARD_CORTEX_A7: "1" } },
+  { machine: "bpim2u", cpu: A7, macros: { ...SUN4I, BOARD_CORTEX_A7: "1" } },
+];
+
+/** Why a tool cannot be used here, or null when it can. */
+export function missing(tool: string): string | null {
+  return spawnSync(tool, ["--version"]).status === 0 ? null : `${tool} is not installed: run npm run setup`;
+}
