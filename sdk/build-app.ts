@@ -1,6 +1,6 @@
 // Builds an application: its folder in, executable and bootable SD image out. What `ingot build` and `run` call.
 //
-//   ingot.config.ts + board  ->  generated/board.ts, generated/start.ts
+//   ingot.config.ts + board  ->  build/generated/BOARD/board.ts and start.ts
 //   start.ts, src/main.ts    ->  NAME.elf, NAME.map
 //   NAME.elf                 ->  flat program  ->  NAME.img (SPL, uImage), NAME.img.bmap
 //
@@ -75,13 +75,10 @@ export async function prepareApp(
   const board = chooseBoard(options.board, config.board);
   const folder = realpathSync(options.app);
   const outDir = makeFolder(options.outDir ?? join(folder, "build"));
-  const generated = generateApp({
-    appFolder: folder,
-    config,
-    board,
-    root,
-    folder: join(outDir, "generated"),
-  });
+  // Beside the application wherever the rest goes, because the names of sources are part of the executable; and a
+  // folder for each board, because two boards may be built for at the same time.
+  const generatedFolder = makeFolder(join(folder, "build", "generated", board.name));
+  const generated = generateApp({ appFolder: folder, config, board, root, folder: generatedFolder });
   return { folder, outDir, config, board, generated };
 }
 

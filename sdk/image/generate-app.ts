@@ -1,7 +1,7 @@
 // Writes the generated sources of an application for one board: the module `ingot/board` and the start module.
 //
-//   build/generated/board.ts   what `import { board } from "ingot/board"` finds
-//   build/generated/start.ts   runs before the application: puts the event loop on the board's platform
+//   board.ts   what `import { board } from "ingot/board"` finds
+//   start.ts   runs before the application: puts the event loop on the board's platform
 //
 // Compiles nothing. What stands in board.ts is compose.ts's business.
 
