@@ -36,7 +36,11 @@ export function property(fx: FunctionLowering, node: ts.PropertyAccessExpression
 function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpression): Operand | null {
   const constant = enumConstant(fx, node);
   if (constant !== null) return constant;
-  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return fx.staticOwner === null ? null : staticRead(fx, fx.staticOwner, node);
+  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) {
+    if (fx.staticOwner === null) return null;
+    fx.requireFinalStatics(node);
+    return staticRead(fx, fx.staticOwner, node);
+  }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
   if (symbol === undefined || symbol.flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Accessor | ts.SymbolFlags.Method)) return null;
   const target = fx.lowering.unalias(symbol);
@@ -241,13 +245,13 @@ function accessorCall(
   fx.fb.startBlock(join);
 }
 
-/** A lookup by name. The result has the representation of the static type unless it may be absent. */
+/** A lookup by name. Numbers and booleans stay boxed: an absent property is undefined whatever its type says. */
 export function byName(fx: FunctionLowering, object: Operand, key: string, type: ts.Type): Operand {
   fx.lowering.noteDynamicKey(key);
   const result = fx.fb.temp("value");
   fx.fb.emit({ op: "get_prop", dst: result.local, obj: fx.convert(object, "value"), key });
   const rep = fx.rep(type);
-  return rep === "value" ? result : fx.convert(result, rep, `property ${key} to be ${typeText(rep)}`);
+  return rep === "ref" ? fx.convert(result, rep, `property ${key} to be ${typeText(rep)}`) : result;
 }
 
 function typeText(rep: Rep): string {
@@ -379,6 +383,7 @@ function isConst(symbol: ts.Symbol): boolean {
 function propertyReference(fx: FunctionLowering, node: ts.PropertyAccessExpression, hold: boolean): Reference {
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superReference(fx, node);
   const cls = fx.lowering.classes.classOfExpression(node.expression) ?? (node.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : null);
+  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) fx.requireFinalStatics(node);
   if (cls !== null) {
     const key = ts.isPrivateIdentifier(node.name) ? privateKey(cls, node.name.text) : node.name.text;
     const member = fx.lowering.classes.staticMember(cls, key);

@@ -62,6 +62,7 @@ function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode
   if (!ts.isPropertyAccessExpression(callee)) return null;
   const left = fx.checker.getSymbolAtLocation(callee.expression);
   const member = fx.checker.getSymbolAtLocation(callee.name);
+  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword && fx.staticOwner !== null) fx.requireFinalStatics(callee);
   const cls = callee.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : fx.lowering.classes.classOfExpression(callee.expression);
   if (cls !== null) {
     const key = ts.isPrivateIdentifier(callee.name) ? privateKey(cls, callee.name.text) : callee.name.text;

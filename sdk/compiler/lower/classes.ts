@@ -31,6 +31,12 @@ export interface ClassInstance {
   readonly virtuals: { key: string; name: string; env: TypeEnv; signature: Func }[];
 }
 
+interface FieldLayout {
+  readonly key: string;
+  readonly type: Type;
+  readonly hidden: boolean;
+}
+
 export type Member =
   | { readonly kind: "field"; readonly owner: ClassInstance; readonly slot: number }
   | { readonly kind: "method"; readonly owner: ClassInstance; readonly node: ts.MethodDeclaration }
@@ -138,6 +144,10 @@ export class Classes {
     return this.nameSets.some((s) => s.names.has(name));
   }
 
+  hasSubclasses(node: ClassNode): boolean {
+    return this.subclasses.has(node);
+  }
+
   private derives(node: ts.Node, base: ClassNode): boolean {
     return (this.subclasses.get(base) ?? []).some((s) => s === node || this.derives(node, s));
   }
@@ -217,8 +227,8 @@ export class Classes {
     }
   }
 
-  private ownFields(node: ClassNode, env: TypeEnv, base: ClassInstance | null): { key: string; type: Type; hidden: boolean }[] {
-    const result: { key: string; type: Type; hidden: boolean }[] = [];
+  private ownFields(node: ClassNode, env: TypeEnv, base: ClassInstance | null): FieldLayout[] {
+    const result: FieldLayout[] = [];
     const inherited = new Set(base?.shape.slots.map((s) => s.key) ?? []);
     const add = (declaration: ts.PropertyDeclaration | ts.ParameterDeclaration): void => {
       const name = declaration.name as ts.PropertyName;

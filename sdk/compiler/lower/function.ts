@@ -409,8 +409,16 @@ export class FunctionLowering {
   /** The function around `node` that `this` belongs to is a plain function or module code. */
   thisValue(node: ts.Node): Operand {
     if (this.thisOperand !== null) return this.thisOperand;
+    if (this.staticOwner !== null) this.requireFinalStatics(node);
     if (this.staticOwner !== null) return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
     return notYet(node, "`this` outside a class or function");
+  }
+
+  /** In a static member `this` is the class the call named: known only when nothing extends the class. */
+  requireFinalStatics(node: ts.Node): void {
+    if (this.staticOwner !== null && this.lowering.classes.hasSubclasses(this.staticOwner)) {
+      notYet(node, "`this` in a static member of a class that others extend", "name the class");
+    }
   }
 
   // ---- Conversions ------------------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
 import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
-import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel } from "./captures.ts";
+import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { Classes } from "./classes.ts";
 import { FunctionLowering } from "./function.ts";
 import { libraryInitialiser, lowerModules } from "./modules.ts";
 import { at, Refused } from "./refuse.ts";
-import { EMPTY_ENV, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
+import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
 
 /** One compiled version of a function: its node and the representations of the type parameters around it. */
 export interface FunctionInstance {
@@ -179,7 +179,7 @@ export class Lowering {
     if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return "void";
     const rep = repOf(this.checker, type, env);
     // Without an annotation, an element read out of bounds makes the result undefined as under Node.
-    if (node.type === undefined && rep !== "value" && rep !== "ref" && returnsElement(node)) return "value";
+    if (node.type === undefined && rep !== "value" && rep !== "ref" && returnsMissing(node, (e) => this.mayBeMissing(e, env))) return "value";
     return rep;
   }
 
@@ -279,13 +279,29 @@ export class Lowering {
     const rep = repOf(this.checker, type, env);
     if (rep === "ref" || rep === "value") return rep;
     if (ts.isVariableDeclaration(declaration) && declaration.type === undefined && declaration.initializer !== undefined) {
-      if (mayBeMissingElement(declaration.initializer)) return "value";
+      if (this.mayBeMissing(declaration.initializer, env)) return "value";
     }
+    if (ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent)) return "value";
     if (ts.isBindingElement(declaration) && ts.isArrayBindingPattern(declaration.parent)) {
       const source = this.checker.getTypeAtLocation(declaration.parent);
       if (declaration.initializer === undefined && !this.checker.isTupleType(source)) return "value";
     }
     return rep;
+  }
+
+  /** A read whose value may be undefined whatever its type says: an element, or a property found by name. */
+  mayBeMissing(node: ts.Expression, env: TypeEnv): boolean {
+    const inner = skipOuter(node) as ts.Expression;
+    if (ts.isConditionalExpression(inner)) return this.mayBeMissing(inner.whenTrue, env) || this.mayBeMissing(inner.whenFalse, env);
+    if (ts.isElementAccessExpression(inner)) return true;
+    if (!ts.isPropertyAccessExpression(inner)) return false;
+    const type = this.checker.getTypeAtLocation(inner.expression);
+    if (indexedKind(this.checker, this.checker.getNonNullableType(type)) !== null) return false;
+    const instance = this.classes.ofType(type, env);
+    if (instance !== null) return this.classes.member(instance, inner.name.text) === null && !ts.isPrivateIdentifier(inner.name);
+    const symbol = this.checker.getSymbolAtLocation(inner.name);
+    const declared = symbol?.valueDeclaration;
+    return declared !== undefined && (ts.isPropertySignature(declared) || ts.isPropertyAssignment(declared) || ts.isShorthandPropertyAssignment(declared)) && !this.isLibrary(symbol!);
   }
 
   isModuleVariable(symbol: ts.Symbol): boolean {
@@ -433,21 +449,14 @@ export function isVar(declaration: ts.Node): boolean {
   return at !== undefined && (at.flags & ts.NodeFlags.BlockScoped) === 0;
 }
 
-/** An element read that can be out of bounds, so that its value may be undefined whatever its type says. */
-export function mayBeMissingElement(node: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(node)) return mayBeMissingElement(node.expression);
-  if (ts.isNonNullExpression(node) || ts.isAsExpression(node)) return mayBeMissingElement(node.expression);
-  if (ts.isConditionalExpression(node)) return mayBeMissingElement(node.whenTrue) || mayBeMissingElement(node.whenFalse);
-  return ts.isElementAccessExpression(node);
-}
-
-function returnsElement(node: FunctionNode): boolean {
+/** True when some return statement yields an expression for which `missing` holds. */
+function returnsMissing(node: FunctionNode, missing: (e: ts.Expression) => boolean): boolean {
   const body = node.body;
   if (body === undefined) return false;
-  if (!ts.isBlock(body)) return mayBeMissingElement(body);
+  if (!ts.isBlock(body)) return missing(body);
   let found = false;
   const visit = (n: ts.Node): void => {
-    if (ts.isReturnStatement(n) && n.expression !== undefined && mayBeMissingElement(n.expression)) found = true;
+    if (ts.isReturnStatement(n) && n.expression !== undefined && missing(n.expression)) found = true;
     else if (!ts.isFunctionLike(n) && !ts.isClassLike(n)) ts.forEachChild(n, visit);
   };
   visit(body);

@@ -81,7 +81,7 @@ export function binary(fx: FunctionLowering, node: ts.BinaryExpression): Operand
     case K.InstanceOfKeyword:
       return instanceOf(fx, node);
     case K.InKeyword: {
-      if (ts.isPrivateIdentifier(node.left)) return notYet(node, "`#name in object`");
+      if (ts.isPrivateIdentifier(node.left)) return hasPrivate(fx, node, node.left);
       const key = fx.convert(expression(fx, node.left), "value");
       return fx.runtime("in", [key, fx.convert(expression(fx, node.right), "value")], "bool");
     }
@@ -253,10 +253,25 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
     if (symbol !== undefined && fx.lowering.isLibrary(symbol)) {
       const test = ({ Array: "is_array", Function: "is_function", Object: "is_object" } as Record<string, string>)[node.right.text];
       if (test !== undefined) return fx.runtime(test, [fx.convert(value, "value")], "bool");
+      const helper = fx.lowering.languageFunction(`${node.right.text}_hasInstance`);
+      if (helper !== null) {
+        const { func } = fx.lowering.functionInstance(helper, new Map());
+        const result = fx.fb.temp("bool");
+        fx.fb.emit({ op: "call", dst: result.local, func, env: null, args: [fx.convert(value, "value")] });
+        return result;
+      }
       return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
   return fx.runtime("instance_of", [fx.convert(value, "value"), fx.convert(expression(fx, node.right), "value")], "bool");
+}
+
+/** #name in object: the object is an instance of the class that declares the name. */
+function hasPrivate(fx: FunctionLowering, node: ts.BinaryExpression, name: ts.PrivateIdentifier): Operand {
+  const declaring = fx.checker.getSymbolAtLocation(name)?.valueDeclaration?.parent;
+  if (declaring === undefined || !ts.isClassLike(declaring)) return notYet(node, "`#name in object` here");
+  const target: Operand = { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(declaring) };
+  return fx.runtime("instance_of_class", [fx.convert(expression(fx, node.right), "value"), target], "bool");
 }
 
 export function prefix(fx: FunctionLowering, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Operand {

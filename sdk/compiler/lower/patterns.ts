@@ -24,7 +24,7 @@ export function bindPattern(fx: FunctionLowering, pattern: ts.BindingName, value
   const held = fx.hold(value);
   if (ts.isObjectBindingPattern(pattern)) {
     requireObject(fx, held, pattern);
-    const taken: string[] = [];
+    const taken: Operand[] = [];
     for (const element of pattern.elements) {
       if (element.dotDotDotToken !== undefined) {
         bindPattern(fx, element.name, restObject(fx, held, taken), fx.typeOf(element), mode);
@@ -32,7 +32,7 @@ export function bindPattern(fx: FunctionLowering, pattern: ts.BindingName, value
       }
       const name = element.propertyName ?? (element.name as ts.Identifier);
       const part = propertyPart(fx, held, name, type, element);
-      if (part.key !== null) taken.push(part.key);
+      taken.push(part.key);
       bindElement(fx, element, part.value, part.type, mode);
     }
     return;
@@ -80,18 +80,18 @@ export function assignPattern(fx: FunctionLowering, pattern: ts.Expression, valu
 
 function assignObject(fx: FunctionLowering, target: ts.ObjectLiteralExpression, value: Operand, type: ts.Type): void {
   requireObject(fx, value, target);
-  const taken: string[] = [];
+  const taken: Operand[] = [];
   for (const p of target.properties) {
     if (ts.isSpreadAssignment(p)) {
       assignPattern(fx, p.expression, restObject(fx, value, taken), fx.typeOf(p.expression));
     } else if (ts.isShorthandPropertyAssignment(p)) {
       const part = propertyPart(fx, value, p.name, type, p);
-      taken.push(p.name.text);
+      taken.push(part.key);
       const final = p.objectAssignmentInitializer === undefined ? part.value : fx.withDefault(part.value, p.objectAssignmentInitializer, fx.rep(fx.typeOf(p.name)));
       reference(fx, p.name).set(final);
     } else if (ts.isPropertyAssignment(p)) {
       const part = propertyPart(fx, value, p.name, type, p);
-      if (part.key !== null) taken.push(part.key);
+      taken.push(part.key);
       assignPattern(fx, p.initializer, part.value, part.type);
     } else notYet(p, "this part of a pattern");
   }
@@ -110,14 +110,15 @@ function propertyPart(
   name: ts.PropertyName,
   type: ts.Type,
   node: ts.Node,
-): { value: Operand; type: ts.Type; key: string | null } {
+): { value: Operand; type: ts.Type; key: Operand } {
   if (ts.isComputedPropertyName(name)) {
-    const key = fx.convert(expression(fx, name.expression), "value");
+    const key = fx.convert(fx.runtime("to_property_key", [fx.convert(expression(fx, name.expression), "value")], "ref"), "value");
     fx.lowering.noteEveryKey();
     const value = fx.runtime("get_elem", [fx.convert(object, "value"), key], "value");
-    return { value, type: fx.typeOf(node), key: null };
+    return { value, type: fx.typeOf(node), key };
   }
   const key = propertyText(name);
+  const keyOperand = str(key, "value");
   const found = fx.checker.getPropertyOfType(fx.checker.getNonNullableType(type), key);
   const partType = found === undefined ? fx.checker.getAnyType() : fx.checker.getTypeOfSymbolAtLocation(found, node);
   const instance = fx.lowering.classes.ofType(type, fx.env);
@@ -127,16 +128,16 @@ function propertyPart(
     const result = fx.fb.temp(slot.type);
     if (fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
     fx.fb.emit({ op: "get_field", dst: result.local, obj: object, shape: member.owner.shape, slot: member.slot, text: key });
-    return { value: result, type: partType, key };
+    return { value: result, type: partType, key: keyOperand };
   }
   const indexed = indexedKind(fx.checker, fx.checker.getNonNullableType(type));
   if (key === "length" && indexed !== null && operandType(object) === "ref") {
     const of = indexed.kind === "string" ? "string" : indexed.kind === "typed" ? "typed" : "array";
     const length = fx.fb.temp("i32");
     fx.fb.emit({ op: "length", dst: length.local, of, obj: object });
-    return { value: fx.convert(length, "f64"), type: partType, key };
+    return { value: fx.convert(length, "f64"), type: partType, key: keyOperand };
   }
-  return { value: byName(fx, object, key, optionalType(fx, node, partType)), type: partType, key };
+  return { value: byName(fx, object, key, optionalType(fx, node, partType)), type: partType, key: keyOperand };
 }
 
 /** With a default, the property may be absent whatever the pattern's type says. */
@@ -149,10 +150,10 @@ function optionalType(fx: FunctionLowering, node: ts.Node, type: ts.Type): ts.Ty
 }
 
 /** A new object with the properties of `value` that the pattern did not take. */
-function restObject(fx: FunctionLowering, value: Operand, taken: readonly string[]): Operand {
+function restObject(fx: FunctionLowering, value: Operand, taken: readonly Operand[]): Operand {
   const object = fx.runtime("new_dict", [], "ref");
   fx.fb.emit({ op: "runtime", dst: null, name: "copy_props", args: [object, fx.convert(value, "value")] });
-  for (const key of taken) fx.runtime("delete_elem", [fx.convert(object, "value"), str(key, "value")], "bool");
+  for (const key of taken) fx.runtime("delete_elem", [fx.convert(object, "value"), key], "bool");
   return object;
 }
 
