@@ -12,6 +12,7 @@ const functions: Record<string, (...args: never[]) => unknown> = Object.assign(
   await import("./function.ts"),
 );
 const errors = await import("./error.ts");
+const { getElem } = await import("./testing/native-node.ts");
 const { ordinaryToPrimitive } = await import("./primitive.ts");
 const { makeError, iterateToArray } = await import("./hooks.ts");
 
@@ -211,13 +212,16 @@ describe("errors", () => {
       ] as unknown[][]) {
         const ours = Reflect.construct(errors[name], args) as Error;
         const theirs = Reflect.construct(Theirs, args) as Error;
-        expect([String(ours), ours.name, ours.message, "cause" in ours, ours.cause]).toEqual([
-          String(theirs),
-          theirs.name,
-          theirs.message,
-          "cause" in theirs,
-          theirs.cause,
-        ]);
+        const facts = (error: Error) => [
+          String(error),
+          error.name,
+          error.message,
+          "cause" in error,
+          error.cause,
+          Object.keys(error),
+          Object.hasOwn(error, "message"),
+        ];
+        expect(facts(ours)).toEqual(facts(theirs));
       }
     }
   });
@@ -235,6 +239,7 @@ describe("errors", () => {
     expect(error.stack.split("\n")[0]).toBe("Custom: text");
     error.stack = "mine";
     expect(error.stack).toBe("mine");
+    expect(Object.keys(error)).toEqual(["name"]);
     expect(error instanceof errors.Error && error instanceof Custom).toBe(true);
   });
 
@@ -247,7 +252,7 @@ describe("errors", () => {
       "ReferenceError: m",
       "SyntaxError: m",
     ]);
-    expect(new errors.AggregateError(new Set([1, 2]), "agg").errors).toEqual([1, 2]);
+    expect(getElem(new errors.AggregateError(new Set([1, 2]), "agg"), "errors")).toEqual([1, 2]);
   });
 });
 

@@ -1,32 +1,46 @@
-// The Error classes: message, cause, a stack text and toString.
+// The Error classes: name, message, cause, a stack text and toString.
 //
-// What a stack line says is capture_stack's business. Fields marked @nonEnumerable are left out when a program
-// lists own enumerable properties. Unlike ECMA-262, `name` is a property of the instance.
+// As in ECMA-262, a name is inherited until a program assigns one, and message and cause are properties of the
+// instance that are not enumerable, present only when given. They are kept as properties added at run time:
+// a declared field would always be present. What a stack line says is capture_stack's business.
 
 import { iterateToArray } from "./iterate.ts";
-import { captureStack, isObject } from "./native.ts";
+import { captureStack, defineProp, getElem, hasOwn, isObject, setElem } from "./native.ts";
 
 export interface ErrorOptions {
   readonly cause?: unknown;
 }
 
+/** Flags of define_prop. */
+const HIDDEN = 0;
+const ENUMERABLE = 1;
+
 export class Error {
-  /** @nonEnumerable */
-  name: string;
-  /** @nonEnumerable */
-  message: string;
-  /** Present only when the options have one. @nonEnumerable */
-  declare cause?: unknown;
   /** The lines below the first, each beginning with a line feed. */
   #frames: string;
   /** The whole text once it has been read or assigned, null before. */
   #stack: string | null = null;
 
   constructor(message?: string, options?: ErrorOptions) {
-    this.name = "Error";
-    this.message = message === undefined ? "" : `${message}`;
-    if (isObject(options) && "cause" in options) this.cause = options.cause;
+    if (message !== undefined) defineProp(this, "message", `${message}`, HIDDEN);
+    if (isObject(options) && "cause" in options) defineProp(this, "cause", options.cause, HIDDEN);
     this.#frames = captureStack(this);
+  }
+
+  get name(): string {
+    return ownOr(this, "name", "Error");
+  }
+
+  set name(name: string) {
+    assign(this, "name", name);
+  }
+
+  get message(): string {
+    return ownOr(this, "message", "");
+  }
+
+  set message(message: string) {
+    assign(this, "message", message);
   }
 
   /** First line Name: message, as they are when the stack is first read; then one line per call. */
@@ -51,6 +65,17 @@ export class Error {
   static stackTraceLimit = 10;
 }
 
+/** The error's own property, or what it would inherit. */
+function ownOr(error: object, key: string, inherited: string): string {
+  return hasOwn(error, key) ? (getElem(error, key) as string) : inherited;
+}
+
+/** Sets an own property, which is enumerable if it is new. */
+function assign(error: object, key: string, value: string): void {
+  if (hasOwn(error, key)) setElem(error, key, value);
+  else defineProp(error, key, value, ENUMERABLE);
+}
+
 /** Error.prototype.toString. */
 export function errorToString(error: { readonly name?: unknown; readonly message?: unknown }): string {
   const name = error.name === undefined ? "Error" : `${error.name}`;
@@ -60,55 +85,77 @@ export function errorToString(error: { readonly name?: unknown; readonly message
 }
 
 export class TypeError extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "TypeError";
+  override get name(): string {
+    return ownOr(this, "name", "TypeError");
+  }
+
+  override set name(name: string) {
+    assign(this, "name", name);
   }
 }
 
 export class RangeError extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "RangeError";
+  override get name(): string {
+    return ownOr(this, "name", "RangeError");
+  }
+
+  override set name(name: string) {
+    assign(this, "name", name);
   }
 }
 
 export class ReferenceError extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "ReferenceError";
+  override get name(): string {
+    return ownOr(this, "name", "ReferenceError");
+  }
+
+  override set name(name: string) {
+    assign(this, "name", name);
   }
 }
 
 export class SyntaxError extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "SyntaxError";
+  override get name(): string {
+    return ownOr(this, "name", "SyntaxError");
+  }
+
+  override set name(name: string) {
+    assign(this, "name", name);
   }
 }
 
 export class EvalError extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "EvalError";
+  override get name(): string {
+    return ownOr(this, "name", "EvalError");
+  }
+
+  override set name(name: string) {
+    assign(this, "name", name);
   }
 }
 
 export class URIError extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "URIError";
+  override get name(): string {
+    return ownOr(this, "name", "URIError");
+  }
+
+  override set name(name: string) {
+    assign(this, "name", name);
   }
 }
 
 export class AggregateError extends Error {
-  /** @nonEnumerable */
-  errors: unknown[];
-
   constructor(errors: unknown, message?: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = "AggregateError";
-    this.errors = iterateToArray(errors);
+    defineProp(this, "errors", iterateToArray(errors), HIDDEN);
+  }
+
+  override get name(): string {
+    return ownOr(this, "name", "AggregateError");
+  }
+
+  override set name(name: string) {
+    assign(this, "name", name);
   }
 }
 

@@ -14,6 +14,8 @@ import {
 
 /** The element kind that can hold holes; packed kinds never do. See `array_kind`. */
 const VALUE_KIND = 2;
+/** The element kind of unboxed numbers. */
+const F64_KIND = 0;
 
 /** HasProperty(array, index) for a non-negative integer index: in bounds and not a hole. */
 export function present(array: readonly unknown[], index: number): boolean {
@@ -24,6 +26,11 @@ export function present(array: readonly unknown[], index: number): boolean {
 /** True when no element of the array can be a hole. */
 export function isPacked(array: readonly unknown[]): boolean {
   return arrayKind(array) !== VALUE_KIND;
+}
+
+/** True when the array is kept as unboxed numbers. */
+export function isNumeric(array: readonly unknown[]): boolean {
+  return arrayKind(array) === F64_KIND;
 }
 
 /** Removes the last `count` elements. Throws where an element of a sealed array would have to go. */

@@ -2,7 +2,7 @@
 
 import { relativeIndex, toIntegerOrInfinity } from "../integer.ts";
 import { sameValueZero, strBuild } from "../native.ts";
-import { present } from "./element.ts";
+import { isNumeric, present } from "./element.ts";
 
 /** Array.prototype.at. */
 export function Array_prototype_at<T>(self: T[], index: number): T | undefined {
@@ -13,18 +13,32 @@ export function Array_prototype_at<T>(self: T[], index: number): T | undefined {
 }
 
 /** Array.prototype.indexOf: IsStrictlyEqual, holes skipped. */
-export function Array_prototype_indexOf<T>(self: T[], sought: T, fromIndex?: number): number {
+export function Array_prototype_indexOf(
+  self: readonly unknown[],
+  sought: unknown,
+  fromIndex?: number,
+): number {
   const length = self.length;
-  for (let i = relativeIndex(fromIndex, length); i < length; i++) {
-    if (present(self, i) && self[i] === sought) return i;
+  const from = relativeIndex(fromIndex, length);
+  if (typeof sought === "number" && isNumeric(self))
+    return indexOfNumber(self as readonly number[], sought, from);
+  for (let i = from; i < length; i++) {
+    if (self[i] === sought && present(self, i)) return i;
+  }
+  return -1;
+}
+
+function indexOfNumber(numbers: readonly number[], sought: number, from: number): number {
+  for (let i = from; i < numbers.length; i++) {
+    if (numbers[i] === sought) return i;
   }
   return -1;
 }
 
 /** Array.prototype.lastIndexOf: an absent `fromIndex` means the last element, an undefined one means 0. */
-export function Array_prototype_lastIndexOf<T>(
-  self: T[],
-  sought: T,
+export function Array_prototype_lastIndexOf(
+  self: readonly unknown[],
+  sought: unknown,
   ...fromIndex: (number | undefined)[]
 ): number {
   const length = self.length;
@@ -35,16 +49,24 @@ export function Array_prototype_lastIndexOf<T>(
     else if (from < i) i = from;
   }
   for (; i >= 0; i--) {
-    if (present(self, i) && self[i] === sought) return i;
+    if (self[i] === sought && present(self, i)) return i;
   }
   return -1;
 }
 
 /** Array.prototype.includes: SameValueZero, holes are undefined. */
-export function Array_prototype_includes<T>(self: T[], sought: T, fromIndex?: number): boolean {
+export function Array_prototype_includes(
+  self: readonly unknown[],
+  sought: unknown,
+  fromIndex?: number,
+): boolean {
   const length = self.length;
-  for (let i = relativeIndex(fromIndex, length); i < length; i++) {
-    if (self[i] === sought || sameValueZero(self[i], sought)) return true;
+  const from = relativeIndex(fromIndex, length);
+  if (typeof sought === "number" && sought === sought && isNumeric(self)) {
+    return indexOfNumber(self as readonly number[], sought, from) >= 0;
+  }
+  for (let i = from; i < length; i++) {
+    if (sameValueZero(self[i], sought)) return true;
   }
   return false;
 }

@@ -135,6 +135,16 @@ export class MapKeys<K, V> {
     return { value: undefined, done: true };
   }
 
+  /** For inspection: what next() is still to yield. */
+  remaining(): unknown[] {
+    const list: unknown[] = [];
+    const map = this.#map;
+    if (map === null) return list;
+    const cursor = this.#cursor.copy();
+    for (let at = map.step(cursor); at >= 0; at = map.step(cursor)) list.push(map.keyAt(at));
+    return list;
+  }
+
   [Symbol.iterator](): MapKeys<K, V> {
     return this;
   }
@@ -158,6 +168,16 @@ export class MapValues<K, V> {
     return { value: undefined, done: true };
   }
 
+  /** For inspection: what next() is still to yield. */
+  remaining(): unknown[] {
+    const list: unknown[] = [];
+    const map = this.#map;
+    if (map === null) return list;
+    const cursor = this.#cursor.copy();
+    for (let at = map.step(cursor); at >= 0; at = map.step(cursor)) list.push(map.valueAt(at));
+    return list;
+  }
+
   [Symbol.iterator](): MapValues<K, V> {
     return this;
   }
@@ -179,6 +199,17 @@ export class MapEntries<K, V> {
     if (at >= 0) return { value: [map.keyAt(at), map.valueAt(at)], done: false };
     this.#map = null;
     return { value: undefined, done: true };
+  }
+
+  /** For inspection: what next() is still to yield. */
+  remaining(): unknown[] {
+    const list: unknown[] = [];
+    const map = this.#map;
+    if (map === null) return list;
+    const cursor = this.#cursor.copy();
+    for (let at = map.step(cursor); at >= 0; at = map.step(cursor))
+      list.push([map.keyAt(at), map.valueAt(at)]);
+    return list;
   }
 
   [Symbol.iterator](): MapEntries<K, V> {

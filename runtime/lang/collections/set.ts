@@ -105,6 +105,16 @@ export class SetValues<T> {
     return { value: undefined, done: true };
   }
 
+  /** For inspection: what next() is still to yield. */
+  remaining(): unknown[] {
+    const list: unknown[] = [];
+    const set = this.#set;
+    if (set === null) return list;
+    const cursor = this.#cursor.copy();
+    for (let at = set.step(cursor); at >= 0; at = set.step(cursor)) list.push(set.valueAt(at));
+    return list;
+  }
+
   [Symbol.iterator](): SetValues<T> {
     return this;
   }
@@ -126,6 +136,17 @@ export class SetEntries<T> {
     if (at >= 0) return { value: [set.valueAt(at), set.valueAt(at)], done: false };
     this.#set = null;
     return { value: undefined, done: true };
+  }
+
+  /** For inspection: what next() is still to yield. */
+  remaining(): unknown[] {
+    const list: unknown[] = [];
+    const set = this.#set;
+    if (set === null) return list;
+    const cursor = this.#cursor.copy();
+    for (let at = set.step(cursor); at >= 0; at = set.step(cursor))
+      list.push([set.valueAt(at), set.valueAt(at)]);
+    return list;
   }
 
   [Symbol.iterator](): SetEntries<T> {

@@ -177,6 +177,13 @@ export class Cursor {
     this.generation = generation;
   }
 
+  /** Another cursor at the same place. */
+  copy(): Cursor {
+    const copy = new Cursor(this.generation);
+    copy.index = this.index;
+    return copy;
+  }
+
   /** Follows the rebuilds since the last look. */
   catchUp(): void {
     for (let next = this.generation.next; next !== null; next = this.generation.next) {

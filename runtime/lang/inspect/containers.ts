@@ -1,10 +1,10 @@
 // The printed contents of arrays, typed arrays, sets, maps, buffers and promises, without their properties.
 
 import { present } from "../array/element.ts";
-import { numberToRadix } from "../native.ts";
+import { isArray, numberToRadix } from "../native.ts";
 import { Promise } from "../promise.ts";
 import { type Inspector, numberText } from "./inspect.ts";
-import { MAX_ITEMS } from "./layout.ts";
+import { layOut, MAX_ITEMS } from "./layout.ts";
 
 function more(count: number, what: string): string {
   return `... ${count} more ${what}${count > 1 ? "s" : ""}`;
@@ -81,4 +81,35 @@ export function promiseItems(inspector: Inspector, promise: Promise<unknown>, le
   const text = inspector.inspect(Promise.resultOf(promise), level);
   inspector.indentation -= 2;
   return [state === "rejected" ? `<rejected> ${text}` : text];
+}
+
+/** What an iterator is still to yield; `isEntries`: pairs, which do not count as a level of their own. */
+export function iteratorItems(
+  inspector: Inspector,
+  values: readonly unknown[],
+  isEntries: boolean,
+  level: number,
+): string[] {
+  const items: string[] = [];
+  inspector.indentation += 2;
+  for (let i = 0; i < values.length && i < MAX_ITEMS; i++) {
+    const value = values[i];
+    items.push(isEntries && isArray(value) ? pair(inspector, value, level) : inspector.inspect(value, level));
+  }
+  inspector.indentation -= 2;
+  if (values.length > MAX_ITEMS) items.push(more(values.length - MAX_ITEMS, "item"));
+  return items;
+}
+
+function pair(inspector: Inspector, entry: readonly unknown[], level: number): string {
+  return layOut({
+    base: "",
+    open: "[",
+    close: "]",
+    items: [inspector.inspect(entry[0], level), inspector.inspect(entry[1], level)],
+    numeric: null,
+    truncated: false,
+    indentation: inspector.indentation,
+    innerLevels: inspector.currentLevel - level,
+  });
 }

@@ -242,6 +242,30 @@ describe("inspect prints what util.inspect prints", () => {
     }
   });
 
+  it("for iterators, without consuming them", async () => {
+    const { Map: OurMap } = await import("../collections/map.ts");
+    const { Set: OurSet } = await import("../collections/set.ts");
+    const arrays = await import("../array/iterator.ts");
+    const map = new OurMap<unknown, unknown>([
+      ["k", 1],
+      ["l", { a: [2] }],
+    ]);
+    const nodeMap = new Map<unknown, unknown>([
+      ["k", 1],
+      ["l", { a: [2] }],
+    ]);
+    const keys = map.keys();
+    const nodeKeys = nodeMap.keys();
+    for (let step = 0; step < 4; step++) {
+      expect(inspect(keys)).toBe(nodeInspect(nodeKeys));
+      expect(keys.next()).toEqual(nodeKeys.next());
+    }
+    expect(inspect([map.values(), map.entries()])).toBe(nodeInspect([nodeMap.values(), nodeMap.entries()]));
+    expect(inspect(new OurSet([1, 2]).values())).toBe(nodeInspect(new Set([1, 2]).values()));
+    expect(inspect({ e: new OurSet([1, 2]).entries() })).toBe(nodeInspect({ e: new Set([1, 2]).entries() }));
+    expect(inspect(arrays.Array_prototype_values([1]))).toBe(nodeInspect([1].values()));
+  });
+
   it("for promises in each state", async () => {
     const rejected = Promise.reject(new Map([["r", 1]]));
     rejected.catch(() => {});

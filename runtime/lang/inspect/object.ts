@@ -1,5 +1,9 @@
 // Prints one object: chooses braces, prefix and contents by its kind, adds its properties, lays it out.
 
+import { ArrayEntries, ArrayKeys, ArrayValues } from "../array/iterator.ts";
+import { TypedArrayIterator } from "../binary/iterate.ts";
+import { MapEntries, MapKeys, MapValues } from "../collections/map.ts";
+import { SetEntries, SetValues } from "../collections/set.ts";
 import { K_BUFFER, K_CLASS, K_TYPED, TYPED_NAMES } from "../kinds.ts";
 import {
   getElem,
@@ -12,7 +16,15 @@ import {
   typedKind,
 } from "../native.ts";
 import { Promise } from "../promise.ts";
-import { arrayItems, bufferItems, mapItems, promiseItems, setItems, typedItems } from "./containers.ts";
+import {
+  arrayItems,
+  bufferItems,
+  iteratorItems,
+  mapItems,
+  promiseItems,
+  setItems,
+  typedItems,
+} from "./containers.ts";
 import { errorText, hiddenErrorKeys, withoutErrorKeys } from "./error.ts";
 import type { Inspector } from "./inspect.ts";
 import { layOut, MAX_ITEMS } from "./layout.ts";
@@ -25,7 +37,7 @@ interface Plan {
   open: string;
   close: string;
   /** Its contents apart from properties. */
-  contents: "none" | "array" | "typed" | "set" | "map" | "promise" | "buffer";
+  contents: "none" | "array" | "typed" | "set" | "map" | "promise" | "buffer" | "iterator";
   keys: string[];
   /** Keys of properties that are not enumerable and yet printed, as [key]. */
   hiddenKeys: string[];
@@ -132,6 +144,17 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
     plan.contents = "promise";
     return plan;
   }
+  if (isArrayIterator(object)) {
+    plan.open = "Object [Array Iterator] {";
+    plan.empty = `${plan.open}}`;
+    return plan;
+  }
+  const iterated = iteratedKind(object);
+  if (iterated !== "") {
+    plan.open = `[${iterated}] {`;
+    plan.contents = "iterator";
+    return plan;
+  }
   if (name !== "Object" || tag !== "") plan.open = `${prefix(name, tag, "Object", "")}{`;
   plan.empty = `${plan.open}}`;
   return plan;
@@ -151,6 +174,8 @@ function contentsOf(inspector: Inspector, object: object, plan: Plan, level: num
       return promiseItems(inspector, object as unknown as Promise<unknown>, level);
     case "buffer":
       return bufferItems(object as ArrayBuffer);
+    case "iterator":
+      return iteratorItems(inspector, remainingOf(object), isEntries(object), level);
     default:
       return [];
   }
@@ -198,6 +223,31 @@ export function prefix(name: string, tag: string, fallback: string, size: string
   }
   if (tag !== "" && tag !== name) return `${name}${size} [${tag}] `;
   return `${name}${size} `;
+}
+
+function isArrayIterator(object: object): boolean {
+  if (object instanceof ArrayValues || object instanceof ArrayKeys || object instanceof ArrayEntries)
+    return true;
+  return object instanceof TypedArrayIterator;
+}
+
+/** What Node calls an iterator over a Map or Set, "" for anything else. */
+function iteratedKind(object: object): string {
+  if (object instanceof MapKeys || object instanceof MapValues) return "Map Iterator";
+  if (object instanceof MapEntries) return "Map Entries";
+  if (object instanceof SetValues) return "Set Iterator";
+  return object instanceof SetEntries ? "Set Entries" : "";
+}
+
+function isEntries(iterator: object): boolean {
+  return iterator instanceof MapEntries || iterator instanceof SetEntries;
+}
+
+/** What such an iterator is still to yield. */
+function remainingOf(iterator: object): unknown[] {
+  if (iterator instanceof MapKeys || iterator instanceof MapValues) return iterator.remaining();
+  if (iterator instanceof MapEntries || iterator instanceof SetValues) return iterator.remaining();
+  return iterator instanceof SetEntries ? iterator.remaining() : [];
 }
 
 interface Tagged {
