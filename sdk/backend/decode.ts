@@ -16,7 +16,7 @@ export interface DecodedFrame {
   /** Path as the build knew it; null when the line is unknown. */
   readonly file: string | null;
   readonly line: number;
-  /** Part of Ingot's native core, not of TypeScript. */
+  /** Part of Ingot's native core or glue that the compiler made, not of TypeScript. */
   readonly native: boolean;
 }
 
@@ -129,7 +129,8 @@ function frame(address: number, cName: string, place: string, names: Names): Dec
     func: name ?? base,
     file,
     line: Number(match?.[2] ?? 0) || 0,
-    native: name === undefined && (file === null || !/\.ts$/.test(file)),
+    // A boxed entry has the function's name, but no line of TypeScript: the function itself is the frame before it.
+    native: file === null ? name === undefined : !file.endsWith(".ts"),
   };
 }
 

@@ -13,7 +13,6 @@ import {
   fact,
   ingot,
   loadEmulator,
-  newestFile,
   readBytes,
   root,
   runIngot,
@@ -21,7 +20,8 @@ import {
   workFolder,
 } from "./steps.mjs";
 
-const APP = join(root, "templates", "first-light");
+const APP_NAME = "first-light";
+const APP = join(root, "templates", APP_NAME);
 const BOARD = "cubieboard";
 const UART_BASE = 0x01c2_8000;
 const ADDRESS = "10.0.2.15";
@@ -60,7 +60,7 @@ async function build() {
   await runIngot(["--version"]);
   const { seconds: compileSeconds } = await ingot("build", APP, "--board", BOARD);
   const folder = join(APP, "build");
-  return { image: newestFile(folder, ".img"), elf: newestFile(folder, ".elf"), compileSeconds };
+  return { image: join(folder, `${APP_NAME}.img`), elf: join(folder, `${APP_NAME}.elf`), compileSeconds };
 }
 
 async function flash(image) {
@@ -143,7 +143,7 @@ async function decode(elf, log) {
     check(next >= 0, `the decoded stack lacks ${name}, or has it in the wrong place`);
     at = next + name.length;
   }
-  check(/commands\.ts:\d+/.test(output), "the decoded stack names no line of commands.ts");
+  check(/\(src\/commands\.ts:\d+\)/.test(output), "the decoded stack names no line of src/commands.ts");
 }
 
 async function measure({ instructionsToFirstOutput }, { elf, compileSeconds }) {

@@ -1,6 +1,6 @@
 // The demo's tools: runs `ingot`, finds what it built, reads the card, prints. Knows nothing of the order of steps.
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -15,7 +15,7 @@ export function title(text) {
 }
 
 export function fact(name, value) {
-  console.log(`   ${`${name}:`.padEnd(34)} ${value}`);
+  console.log(`   ${`${name}:`.padEnd(38)} ${value}`);
 }
 
 /** Stops the demo with `message` unless `condition` holds. */
@@ -52,16 +52,6 @@ export function runIngot(words, show = () => {}) {
       else reject(new DemoProblem(`\`ingot ${words[0]}\` ended with exit code ${code}`));
     });
   });
-}
-
-/** The file with extension `extension` below `folder` that was written last. */
-export function newestFile(folder, extension) {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(extension))
-    .map((name) => join(folder, name))
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  check(files.length > 0, `the build left no ${extension} file in ${relative(root, folder)}`);
-  return files[0];
 }
 
 /** `length` bytes of `file` from `offset`; fewer where the file ends. */
