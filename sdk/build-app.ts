@@ -11,7 +11,7 @@ import { join, resolve } from "node:path";
 import type { Board } from "../boards/board.ts";
 import type { Optimise } from "./backend/flags.ts";
 import { chooseBoard, requireBoard } from "./choose-target.ts";
-import { type Compiled, compileProgram } from "./compile.ts";
+import type { Compiled } from "./compile.ts";
 import { IngotError, problem } from "./diagnostics/diagnostic.ts";
 import type { AppConfig } from "./image/config.ts";
 import { flatten, type MemorySizes, memorySizes } from "./image/elf.ts";
@@ -92,6 +92,8 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
   findArmToolchain();
 
   const elf = join(outDir, `${config.name}.elf`);
+  // Loaded only now: most mistakes are found without the compiler, and are told at once.
+  const { compileProgram } = await import("./compile.ts");
   const compiled = await compileProgram({
     entry: join(app.folder, APP_MAIN),
     sourceRoot: app.folder,

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Optimise, Target } from "./backend/flags.ts";
-import { type Compiled, compileProgram } from "./compile.ts";
+import type { Compiled } from "./compile.ts";
 import { IngotError, problem } from "./diagnostics/diagnostic.ts";
 import { explainErrors } from "./image/explain-errors.ts";
 import { publicModuleFiles } from "./image/modules.ts";
@@ -31,6 +31,8 @@ export async function compilePlain(options: PlainOptions): Promise<Compiled> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw problem("E0008", `the output cannot be written: ${why}`, "choose another path", { cause });
   }
+  // Loaded only now, so that a wrong path or a missing tool is told at once.
+  const { compileProgram } = await import("./compile.ts");
   const compiled = await compileProgram({
     ...options,
     modules: publicModuleFiles(projectRoot()),

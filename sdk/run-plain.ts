@@ -66,7 +66,7 @@ async function runOnBoard(program: string, target: string, streams: Streams): Pr
     onOutput: () => {
       for (; pieces < machine.consolePieces.length; pieces++) streams.stdout(machine.consolePieces[pieces]!);
       // A message of QEMU's own is judged once it is whole.
-      const said = ownMessages(machine.messages.replace(/^qemu-system-arm:[^\n]*$(?![^])/m, ""));
+      const said = ownMessages(machine.messages.replace(/(^|\n)qemu-system-arm:[^\n]*$/, "$1"));
       if (said.length > messages) streams.stderr(Buffer.from(said.slice(messages)));
       messages = said.length;
     },

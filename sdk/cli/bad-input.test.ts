@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appFiles, runIngot, writeFiles } from "./testing/run-ingot.ts";
 
-const TIME_LIMIT = 60_000;
+const TIME_LIMIT = 180_000;
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-bad-input-")));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {

@@ -9,7 +9,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { explainErrors } from "../image/explain-errors.ts";
 import { APP_MAIN } from "../image/modules.ts";
-import { checkProgram } from "../inspect-program.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { BOARD_OPTION, onlyArgument, requireProgram } from "./words.ts";
 
@@ -59,9 +58,11 @@ async function run(args: CommandArguments): Promise<number> {
 async function findProblems(path: string, board: string | undefined): Promise<readonly Diagnostic[]> {
   if (/\.[cm]?[jt]sx?$/.test(path) && !statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     requireProgram(path);
+    const { checkProgram } = await import("../inspect-program.ts");
     return explainErrors(checkProgram({ entry: path }).diagnostics, null);
   }
   const app = await prepareApp({ app: path, ...(board === undefined ? {} : { board }) });
+  const { checkProgram } = await import("../inspect-program.ts");
   const { diagnostics } = checkProgram({
     entry: join(app.folder, APP_MAIN),
     sourceRoot: app.folder,

@@ -6,7 +6,6 @@ import { requireTarget, targetNames } from "../choose-target.ts";
 import { compilePlain } from "../compile-plain.ts";
 import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
-import { programC, programIr } from "../inspect-program.ts";
 import { type Command, type CommandArguments, textOption } from "./command.ts";
 import { stageProgress } from "./stage-progress.ts";
 import { choiceOption, OPTIMISE, OPTIMISE_OPTION, onlyArgument, requireProgram } from "./words.ts";
@@ -42,6 +41,7 @@ async function run(args: CommandArguments): Promise<number> {
   const out = textOption(args, "out");
   requireProgram(file);
   if (emit === "ir") {
+    const { programIr } = await import("../inspect-program.ts");
     const text = programIr({ entry: file });
     if (out === undefined) process.stdout.write(text);
     else write(out, text);
@@ -52,6 +52,7 @@ async function run(args: CommandArguments): Promise<number> {
     throw usageProblem("E0003", "no output was named", `add ${example}`);
   }
   if (emit === "c") {
+    const { programC } = await import("../inspect-program.ts");
     const files = programC({ entry: file });
     for (const { name, text } of files) write(join(out, name), text);
     process.stdout.write(`Wrote ${files.length} files to ${displayPath(out)}\n`);

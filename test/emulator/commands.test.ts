@@ -15,8 +15,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const bin = join(root, "sdk/cli/bin.mjs");
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-commands-")));
 /** The first compilation in a fresh checkout compiles the whole language library. */
-const SLOW = { timeout: 180_000 };
-const WAIT_MS = 60_000;
+const SLOW = { timeout: 400_000 };
+const WAIT_MS = 170_000;
 
 let session: Session | null = null;
 afterEach(async () => {

@@ -19,13 +19,13 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-/** Runs `ingot WORDS` and waits for its end, at most a minute. */
+/** Runs `ingot WORDS` and waits for its end. The limit is that of a first compilation on a busy computer. */
 export function runIngot(words: readonly string[], { cwd, env = {}, input = "" }: RunOptions): IngotRun {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], {
     cwd,
     encoding: "utf8",
     input,
-    timeout: 60_000,
+    timeout: 170_000,
     env: { ...process.env, NO_COLOR: "1", ...env },
   });
   return { status, stdout, stderr };
