@@ -70,6 +70,7 @@ const char *class_text(Obj *o);
 /* ---- objects.c ---- */
 Value get_property(Value base, Obj *key);
 void set_property(Value base, Obj *key, Value value);
+bool has_slot(Obj *o, const Slot *slot);
 bool has_property(Obj *o, Obj *key);
 Value call_fn(Obj *fn, Value self, uint32_t argc, const Value *argv);
 

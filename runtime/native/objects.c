@@ -70,7 +70,7 @@ Obj *rt_own_keys(Value base, int32_t enumerable_only) {
   if (kind_of(o) == K_OBJECT) {
     const Shape *s = o->shape;
     for (uint32_t i = 0; i < s->slot_count; i++)
-      if (!(s->slots[i].flags & SLOT_HIDDEN) && rt_has_own(base, (Obj *)s->slots[i].key)) add_key(&list, (Obj *)s->slots[i].key);
+      if (!(s->slots[i].flags & SLOT_HIDDEN) && has_slot(o, &s->slots[i])) add_key(&list, (Obj *)s->slots[i].key);
     for (uint32_t i = 0; !s->cls && i < s->method_count; i++) {
       bool repeated = false; /* a getter and a setter are one property */
       for (uint32_t k = 0; k < i; k++) repeated |= str_same((Obj *)s->methods[k].key, (Obj *)s->methods[i].key);

@@ -159,6 +159,12 @@ static bool deleted(Obj *o, Obj *key) {
   return s && s->deleted && table_find(s->deleted, key);
 }
 
+/* A fixed slot that is there: not an absent optional one, nor deleted. */
+bool has_slot(Obj *o, const Slot *slot) {
+  if (slot->flags & SLOT_OPTIONAL && *(Value *)((char *)o + slot->offset) == VALUE_HOLE) return false;
+  return !deleted(o, (Obj *)slot->key);
+}
+
 /* The own data property `key`, or a hole. Index and length of arrays, strings and typed arrays included. */
 static Value own_data(Obj *o, Obj *key, const Lookup *l) {
   int64_t index = -1;
@@ -307,7 +313,13 @@ static void set_fixed(Obj *o, Obj *key, const Slot *slot, Value v) {
       throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '#<%S>'", key, rt_shape_name(o));
       return;
     }
-    if (s && s->deleted) table_delete(s->deleted, key);
+    if (deleted(o, key)) {
+      /* Added again, the property comes last: it lives among the added ones from now on. */
+      Value *again = added(o) ? table_find(added(o), key) : NULL;
+      if (again) *again = v;
+      else add(o, key, v, true);
+      return;
+    }
   }
   store_checked(o, key, slot->offset, slot->type, v);
 }
@@ -468,8 +480,13 @@ bool rt_delete_elem(Value base, Value key_value) {
     return true;
   }
   const Lookup *l = lookup(o->shape, key);
-  if (l->slot >= 0) {
+  if (l->slot >= 0 && !deleted(o, key)) {
     const Slot *slot = &o->shape->slots[l->slot];
+    if (o->shape->cls && !(slot->flags & SLOT_OPTIONAL)) {
+      /* Code of the class reads its fields without asking whether they are there. */
+      throw_error(E_TYPE, "Cannot delete field '%S' of class %S: declare it optional", key, rt_shape_name(o));
+      return false;
+    }
     if (slot->flags & SLOT_OPTIONAL) {
       *(Value *)((char *)o + slot->offset) = VALUE_HOLE;
       return true;

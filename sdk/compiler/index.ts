@@ -46,7 +46,10 @@ const HOOKS: ReadonlyMap<string, string> = new Map([
 
 export function compileToIr(options: CompileOptions): FrontResult {
   const start = performance.now();
-  const language = [`${options.packageRoot}/runtime/lang/globals.ts`, `${options.packageRoot}/runtime/lang/hooks.ts`];
+  const language = [
+    `${options.packageRoot}/runtime/lang/globals.ts`,
+    `${options.packageRoot}/runtime/lang/hooks.ts`,
+  ];
   const before = options.before ?? [];
   const program = createProgram({
     entry: options.entry,

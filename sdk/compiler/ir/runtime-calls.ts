@@ -14,7 +14,12 @@ export interface RuntimeCall {
 
 const table = new Map<string, RuntimeCall>();
 
-function define(name: string, args: readonly Type[], result: Type, effect: "pure" | "nothrow" | "throws"): void {
+function define(
+  name: string,
+  args: readonly Type[],
+  result: Type,
+  effect: "pure" | "nothrow" | "throws",
+): void {
   table.set(name, { args, result, throws: effect === "throws", pure: effect === "pure" });
 }
 

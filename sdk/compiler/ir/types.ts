@@ -95,11 +95,32 @@ export type Instr =
    * Calls through the shape's virtual table. `obj` has been tested to be of `shape` or a subclass; the
    * signature is that of `shape.vtable[slot]`.
    */
-  | (Base & { op: "call_virtual"; dst: Local | null; shape: Shape; slot: number; obj: Operand; args: Operand[] })
+  | (Base & {
+      op: "call_virtual";
+      dst: Local | null;
+      shape: Shape;
+      slot: number;
+      obj: Operand;
+      args: Operand[];
+    })
   /** Calls any value with values; throws "<text> is not a function". dst is value. */
-  | (Base & { op: "call_value"; dst: Local | null; callee: Operand; self: Operand; args: Operand[]; text: string })
+  | (Base & {
+      op: "call_value";
+      dst: Local | null;
+      callee: Operand;
+      self: Operand;
+      args: Operand[];
+      text: string;
+    })
   /** obj.key(args) with full lookup, all values. Throws as Node does when absent. */
-  | (Base & { op: "call_method"; dst: Local | null; obj: Operand; key: string; args: Operand[]; text: string })
+  | (Base & {
+      op: "call_method";
+      dst: Local | null;
+      obj: Operand;
+      key: string;
+      args: Operand[];
+      text: string;
+    })
   /** A fresh instance: number slots 0, bool false, ref undefined, value undefined (or absent: hole). */
   | (Def & { op: "new_object"; shape: Shape })
   /** Trusted access to a slot: `obj` is known to have `shape` or one that extends it. */
@@ -119,8 +140,15 @@ export type Instr =
    * arguments, call_method by `key`, and unboxes to the result type. dst has func.result's type.
    */
   | (Base & {
-      op: "call_member"; dst: Local | null; obj: Operand; shape: Shape; func: Func; slot: number | null;
-      args: Operand[]; key: string; text: string;
+      op: "call_member";
+      dst: Local | null;
+      obj: Operand;
+      shape: Shape;
+      func: Func;
+      slot: number | null;
+      args: Operand[];
+      key: string;
+      text: string;
     })
   /** True when the ref `obj` has exactly `shape`, or with `subclasses` one that extends it. */
   | (Def & { op: "has_shape"; obj: Operand; shape: Shape; subclasses: boolean })
@@ -136,7 +164,13 @@ export type Instr =
    * element (NaN out of bounds). "ref": dst ref (undefined out of bounds), TypeError if a number or boolean
    * is there.  index: f64, i32 or u32.
    */
-  | (Def & { op: "array_get"; kind: ArrayKind; array: Operand; index: Operand; result: "value" | "number" | "ref" })
+  | (Def & {
+      op: "array_get";
+      kind: ArrayKind;
+      array: Operand;
+      index: Operand;
+      result: "value" | "number" | "ref";
+    })
   /** array[index] = value; value has the type of the kind (f64, ref or value). Widens the array if it must. */
   | (Base & { op: "array_set"; kind: ArrayKind; array: Operand; index: Operand; value: Operand })
   /** array.push(value) of one element, result discarded. */
@@ -147,7 +181,13 @@ export type Instr =
    * typed[index]. `result` "value": dst value, undefined out of bounds. "number": dst f64, NaN out of
    * bounds. "int": dst i32 (ToInt32 of the element, 0 out of bounds).
    */
-  | (Def & { op: "typed_get"; kind: TypedArrayKind; array: Operand; index: Operand; result: "value" | "number" | "int" })
+  | (Def & {
+      op: "typed_get";
+      kind: TypedArrayKind;
+      array: Operand;
+      index: Operand;
+      result: "value" | "number" | "int";
+    })
   /** typed[index] = value; value f64, i32 or u32; converted as ECMA-262 TypedArraySetElement. */
   | (Base & { op: "typed_set"; kind: TypedArrayKind; array: Operand; index: Operand; value: Operand })
   /** A function object for `func` with its captured values, in the order of `func.captures`. */
@@ -281,7 +321,16 @@ export interface Global {
 
 /** A built-in method found by name on a value that is not an object with methods of its own. */
 export interface BuiltinMethod {
-  readonly of: "string" | "number" | "boolean" | "array" | "function" | "object" | "typedarray" | "symbol" | "bigint";
+  readonly of:
+    | "string"
+    | "number"
+    | "boolean"
+    | "array"
+    | "function"
+    | "object"
+    | "typedarray"
+    | "symbol"
+    | "bigint";
   readonly key: string;
   readonly func: Func;
 }

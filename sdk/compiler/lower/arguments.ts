@@ -7,7 +7,8 @@ import { expression, int32, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import type { FunctionInstance } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
-import { indexedKind, joinReps, type Rep } from "./reps.ts";
+import { notYet } from "./refuse.ts";
+import { indexedKind, type Rep } from "./reps.ts";
 
 /** A written argument, or a receiver already evaluated. */
 export interface CallArgument {
@@ -41,11 +42,23 @@ export function directArguments(
       continue;
     }
     const value = argumentValue(fx, a, library ? p.type : "value");
-    const converted = library ? fx.argument(value, p.type) : fx.convert(value, p.type, `argument ${p.name || i + 1} to be ${typeName(p.type)}`);
+    const converted = library
+      ? fx.argument(value, p.type)
+      : fx.convert(value, p.type, `argument ${p.name || i + 1} to be ${typeName(p.type)}`);
     result.push(laterAssigns(args, i) ? fx.hold(converted) : converted);
   }
   if (restIndex >= 0) result.push(restArray(fx, instance, args.slice(restIndex)));
-  else for (const extra of args.slice(fixed)) argumentValue(fx, extra, "value");
+  else {
+    const extra = args[fixed];
+    // TypeScript has accepted the argument, so the library function lacks what it asks for.
+    if (library && extra?.node !== undefined)
+      notYet(
+        extra.node,
+        `this argument of ${instance.func.displayName.replace("_prototype_", ".")}`,
+        "bind it, or use an arrow function",
+      );
+    for (const a of args.slice(fixed)) argumentValue(fx, a, "value");
+  }
   return result;
 }
 
@@ -70,14 +83,16 @@ function restArray(fx: FunctionLowering, instance: FunctionInstance, args: reado
   let kind: ArrayKind = "value";
   if (parameter !== undefined) {
     const indexed = indexedKind(fx.checker, fx.typeOf(parameter));
-    if (indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple")) kind = kindOf(repIn(fx, indexed.element, instance));
+    if (indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple"))
+      kind = kindOf(repIn(fx, indexed.element, instance));
   }
   return spreadArray(fx, args, kind);
 }
 
 function repIn(fx: FunctionLowering, type: ts.Type, instance: FunctionInstance): Rep {
   const symbol = type.symbol as ts.Symbol | undefined;
-  if (type.flags & ts.TypeFlags.TypeParameter && symbol !== undefined) return instance.env.get(symbol) ?? "value";
+  if (type.flags & ts.TypeFlags.TypeParameter && symbol !== undefined)
+    return instance.env.get(symbol) ?? "value";
   return fx.rep(type);
 }
 
@@ -122,7 +137,8 @@ export function arrayOf(fx: FunctionLowering, wanted: ArrayKind, values: readonl
   const kind = fits ? wanted : "value";
   const converted = values.map((v) => fx.convert(v, kind));
   const array = newArray(fx, kind, values.length);
-  converted.forEach((value, i) => fx.fb.emit({ op: "array_set", kind, array, index: i32(i), value }));
+  for (const [i, value] of converted.entries())
+    fx.fb.emit({ op: "array_set", kind, array, index: i32(i), value });
   return array;
 }
 
@@ -133,12 +149,18 @@ export function push(fx: FunctionLowering, array: Operand, kind: ArrayKind, valu
 }
 
 /** Appends every value of an iterable (ArrayAccumulation of a SpreadElement). */
-export function appendAll(fx: FunctionLowering, array: Operand, kind: ArrayKind, source: ts.Expression): void {
+export function appendAll(
+  fx: FunctionLowering,
+  array: Operand,
+  kind: ArrayKind,
+  source: ts.Expression,
+): void {
   const type = fx.checker.getNonNullableType(fx.typeOf(source));
   const indexed = indexedKind(fx.checker, type);
   let from = fx.hold(expression(fx, source));
   let fromKind: ArrayKind = "value";
-  if (indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple")) fromKind = kindOf(fx.rep(indexed.element));
+  if (indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple"))
+    fromKind = kindOf(fx.rep(indexed.element));
   else from = iterateToArray(fx, from);
   const list = fx.convert(from, "ref", "an iterable");
   eachElement(fx, list, fromKind, (value) => push(fx, array, kind, value));
@@ -150,12 +172,23 @@ export function iterateToArray(fx: FunctionLowering, source: Operand): Operand {
   if (node === null) throw new Error("runtime/lang exports no iterateToArray");
   const instance = fx.lowering.functionInstance(node, new Map());
   const result = fx.fb.temp("ref");
-  fx.fb.emit({ op: "call", dst: result.local, func: instance.func, env: null, args: [fx.convert(source, instance.params[0]!.type)] });
+  fx.fb.emit({
+    op: "call",
+    dst: result.local,
+    func: instance.func,
+    env: null,
+    args: [fx.convert(source, instance.params[0]!.type)],
+  });
   return result;
 }
 
 /** for (i = 0; i < array.length; i++) body(array[i]) */
-export function eachElement(fx: FunctionLowering, array: Operand, kind: ArrayKind, body: (value: Operand) => void): void {
+export function eachElement(
+  fx: FunctionLowering,
+  array: Operand,
+  kind: ArrayKind,
+  body: (value: Operand) => void,
+): void {
   const index = fx.fb.local("", "f64");
   const test = fx.fb.newBlock();
   const inside = fx.fb.newBlock();
@@ -167,7 +200,14 @@ export function eachElement(fx: FunctionLowering, array: Operand, kind: ArrayKin
   fx.branch(fx.compare("lt", use(index), fx.convert(length, "f64")), inside, done);
   fx.fb.startBlock(inside);
   const element = fx.fb.temp(kind === "ref" ? "ref" : "value");
-  fx.fb.emit({ op: "array_get", dst: element.local, kind, array, index: use(index), result: kind === "ref" ? "ref" : "value" });
+  fx.fb.emit({
+    op: "array_get",
+    dst: element.local,
+    kind,
+    array,
+    index: use(index),
+    result: kind === "ref" ? "ref" : "value",
+  });
   body(element);
   fx.fb.emit({ op: "arith", dst: index, how: "add", a: use(index), b: num(1) });
   fx.fb.terminate({ op: "jump", to: test });

@@ -5,13 +5,15 @@
 // only known at run time is called with boxed arguments.
 
 import ts from "typescript";
-import { num, operandType, str, undef } from "../ir/build.ts";
+import { operandType, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
-import { arrayKind, byName, callMember, memberName, receiverClass } from "./access.ts";
+import { byName, callMember, memberName, receiverClass } from "./access.ts";
 import { type CallArgument, directArguments, push, spreadArray, valueArguments } from "./arguments.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
-import { privateKey } from "./classes.ts";
-import { expression, optionalLink } from "./expressions.ts";
+import { privateKey } from "./class-nodes.ts";
+import { arrayKind } from "./elements.ts";
+
+import { expression, optionalLink, symbolValue } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
@@ -24,10 +26,16 @@ export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   const callee = skipOuter(node.expression) as ts.Expression;
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(fx, node);
   if (callee.kind === ts.SyntaxKind.ImportKeyword) {
-    return refuse(node, "E2002", "`import()` cannot be compiled: all modules are known at compile time", "use an import declaration");
+    return refuse(
+      node,
+      "E2002",
+      "`import()` cannot be compiled: all modules are known at compile time",
+      "use an import declaration",
+    );
   }
   const result = dispatchCall(fx, node, callee);
-  if (fx.typeOf(node).flags & ts.TypeFlags.Never && !fx.fb.isClosed && neverReturns(fx, node)) fx.fb.terminate({ op: "unreachable" });
+  if (fx.typeOf(node).flags & ts.TypeFlags.Never && !fx.fb.isClosed && neverReturns(fx, node))
+    fx.fb.terminate({ op: "unreachable" });
   return result;
 }
 
@@ -45,7 +53,8 @@ function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.
       const bound = boundTarget(fx, callee);
       if (bound !== null) return bound(node);
     }
-    if (ts.isPropertyAccessExpression(callee)) return methodCall(fx, node, callee);
+    if (ts.isPropertyAccessExpression(callee) && namespaceVariable(fx, callee) === null)
+      return methodCall(fx, node, callee);
   }
   return valueCall(fx, node, callee);
 }
@@ -62,8 +71,12 @@ function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode
   if (!ts.isPropertyAccessExpression(callee)) return null;
   const left = fx.checker.getSymbolAtLocation(callee.expression);
   const member = fx.checker.getSymbolAtLocation(callee.name);
-  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword && fx.staticOwner !== null) fx.requireFinalStatics(callee);
-  const cls = callee.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : fx.lowering.classes.classOfExpression(callee.expression);
+  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword && fx.staticOwner !== null)
+    fx.requireFinalStatics(callee);
+  const cls =
+    callee.expression.kind === ts.SyntaxKind.ThisKeyword
+      ? fx.staticOwner
+      : fx.lowering.classes.classOfExpression(callee.expression);
   if (cls !== null) {
     const key = ts.isPrivateIdentifier(callee.name) ? privateKey(cls, callee.name.text) : callee.name.text;
     const found = fx.lowering.classes.staticMember(cls, key);
@@ -75,9 +88,13 @@ function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode
   const bundled = constantMember(fx, owner, callee.name.text);
   if (bundled !== null) return bundled;
   if (owner.flags & ts.SymbolFlags.Module && member !== undefined) {
-    if (!(owner.flags & ts.SymbolFlags.Variable)) return functionOfSymbol(fx, fx.lowering.unalias(member), callee);
+    if (!(owner.flags & ts.SymbolFlags.Variable))
+      return functionOfSymbol(fx, fx.lowering.unalias(member), callee);
   }
-  if (fx.lowering.isLibrary(owner) && owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule)) {
+  if (
+    fx.lowering.isLibrary(owner) &&
+    owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule)
+  ) {
     return fx.lowering.languageFunction(`${owner.name}_${callee.name.text}`);
   }
   return null;
@@ -89,11 +106,15 @@ function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode
  */
 function constantMember(fx: FunctionLowering, owner: ts.Symbol, name: string): FunctionNode | null {
   const initializer = libraryConstant(fx, owner);
-  const property = initializer?.properties.find((p) => p.name !== undefined && ts.isIdentifier(p.name) && p.name.text === name);
+  const property = initializer?.properties.find(
+    (p) => p.name !== undefined && ts.isIdentifier(p.name) && p.name.text === name,
+  );
   if (property === undefined) return null;
   let symbol: ts.Symbol | undefined;
-  if (ts.isShorthandPropertyAssignment(property)) symbol = fx.checker.getShorthandAssignmentValueSymbol(property);
-  else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)) symbol = fx.checker.getSymbolAtLocation(property.initializer);
+  if (ts.isShorthandPropertyAssignment(property))
+    symbol = fx.checker.getShorthandAssignmentValueSymbol(property);
+  else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer))
+    symbol = fx.checker.getSymbolAtLocation(property.initializer);
   return symbol === undefined ? null : functionOfSymbol(fx, fx.lowering.unalias(symbol), property);
 }
 
@@ -103,7 +124,11 @@ export function libraryConstant(fx: FunctionLowering, symbol: ts.Symbol): ts.Obj
   if (d === undefined || !ts.isVariableDeclaration(d) || d.initializer === undefined) return null;
   // Module-level tables only, which library sources never change; a local object is mutable.
   if (!fx.lowering.isModuleVariable(symbol)) return null;
-  if (!(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) || !fx.lowering.input.isLibraryFile(d.getSourceFile().fileName)) return null;
+  if (
+    !(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) ||
+    !fx.lowering.input.isLibraryFile(d.getSourceFile().fileName)
+  )
+    return null;
   const value = skipOuter(d.initializer);
   return ts.isObjectLiteralExpression(value) ? value : null;
 }
@@ -111,16 +136,52 @@ export function libraryConstant(fx: FunctionLowering, symbol: ts.Symbol): ts.Obj
 function functionOfSymbol(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): FunctionNode | null {
   if (fx.lowering.isLibrary(symbol)) {
     if (symbol.name === "eval" || symbol.name === "Function") {
-      return refuse(node, "E2002", `\`${symbol.name}\` cannot be compiled ahead of time`, "write the code out, or choose between functions by name");
+      return refuse(
+        node,
+        "E2002",
+        `\`${symbol.name}\` cannot be compiled ahead of time`,
+        "write the code out, or choose between functions by name",
+      );
     }
     return fx.lowering.languageFunction(symbol.name) ?? fx.lowering.languageFunction(`${symbol.name}_call`);
   }
   const declaration = functionDeclaration(symbol);
-  return declaration !== null && fx.lowering.captures.isStatic(declaration) ? declaration : null;
+  if (declaration !== null) return fx.lowering.captures.isStatic(declaration) ? declaration : null;
+  return constantFunction(fx, symbol);
+}
+
+/** The function that a module-level constant holds: `export const twice = (n: number) => 2 * n`. */
+function constantFunction(fx: FunctionLowering, symbol: ts.Symbol): FunctionNode | null {
+  const d = symbol.valueDeclaration;
+  if (
+    d === undefined ||
+    !fx.lowering.isModuleVariable(symbol) ||
+    !ts.isVariableDeclaration(d) ||
+    d.initializer === undefined
+  )
+    return null;
+  if (!(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) || fx.lowering.lateGlobals.has(symbol)) return null;
+  const node = skipOuter(d.initializer);
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return null;
+  return fx.lowering.captures.isStatic(node) ? node : null;
+}
+
+/** A variable that a namespace or module object exports under the callee's name, or null. */
+function namespaceVariable(fx: FunctionLowering, callee: ts.Expression): ts.Symbol | null {
+  if (!ts.isPropertyAccessExpression(callee)) return null;
+  const left = fx.checker.getSymbolAtLocation(callee.expression);
+  const member = fx.checker.getSymbolAtLocation(callee.name);
+  if (left === undefined || member === undefined) return null;
+  if (!(fx.lowering.unalias(left).flags & ts.SymbolFlags.Module)) return null;
+  const symbol = fx.lowering.unalias(member);
+  return symbol.flags & ts.SymbolFlags.Variable && !fx.lowering.isLibrary(symbol) ? symbol : null;
 }
 
 /** A local constant that is known to hold one function: called directly with its function object. */
-function boundTarget(fx: FunctionLowering, callee: ts.Identifier): ((node: ts.CallExpression) => Operand) | null {
+function boundTarget(
+  fx: FunctionLowering,
+  callee: ts.Identifier,
+): ((node: ts.CallExpression) => Operand) | null {
   const raw = fx.checker.getSymbolAtLocation(callee);
   if (raw === undefined) return null;
   const symbol = fx.lowering.unalias(raw);
@@ -152,7 +213,10 @@ export function inferEnv(
   if (parameters.length === 0) return env;
   const symbols = parameters.map((p) => fx.checker.getSymbolAtLocation(p.name)!);
   const matcher = new TypeArgumentMatcher(fx.checker, symbols, fx.env);
-  const explicit = ts.isCallExpression(site) && declaration.getSourceFile().fileName.includes("/runtime/lang/") === false ? site.typeArguments : undefined;
+  const explicit =
+    ts.isCallExpression(site) && declaration.getSourceFile().fileName.includes("/runtime/lang/") === false
+      ? site.typeArguments
+      : undefined;
   explicit?.forEach((t, i) => {
     const p = symbols[i];
     if (p !== undefined) matcher.match(fx.checker.getDeclaredTypeOfSymbol(p), fx.typeOf(t));
@@ -192,7 +256,13 @@ export function callFunction(
   if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, fx.typeOf(node));
   const env = new Map([...fx.env, ...inferEnv(fx, declaration, args, node)]);
   const instance = fx.lowering.functionInstance(declaration, env);
-  const converted = directArguments(fx, instance, args, node, declaration.getSourceFile().fileName.includes("/runtime/lang/"));
+  const converted = directArguments(
+    fx,
+    instance,
+    args,
+    node,
+    declaration.getSourceFile().fileName.includes("/runtime/lang/"),
+  );
   if (converted === null) {
     return callSpread(fx, fx.functionValue(instance.func), self ?? undef("value"), node);
   }
@@ -200,7 +270,12 @@ export function callFunction(
   return emitCall(fx, instance, null, [...thisArgument, ...converted]);
 }
 
-function emitCall(fx: FunctionLowering, instance: FunctionInstance, env: Operand | null, args: Operand[]): Operand {
+function emitCall(
+  fx: FunctionLowering,
+  instance: FunctionInstance,
+  env: Operand | null,
+  args: Operand[],
+): Operand {
   const { func } = instance;
   if (func.result === "void") {
     fx.fb.emit({ op: "call", dst: null, func, env, args });
@@ -212,7 +287,11 @@ function emitCall(fx: FunctionLowering, instance: FunctionInstance, env: Operand
 }
 
 /** receiver.name(args) */
-function methodCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Operand {
+function methodCall(
+  fx: FunctionLowering,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+): Operand {
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return superMethod(fx, node, callee);
   const name = callee.name.text;
   const symbol = fx.checker.getSymbolAtLocation(callee.expression);
@@ -229,15 +308,38 @@ function methodCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Pr
     if (member?.kind === "method") {
       const own = inferEnv(fx, member.node, argumentList(node), node);
       const { func } = fx.lowering.classes.dispatch(instance, member.owner, member.node, key, own);
-      const args = directArguments(fx, func, argumentList(node), node, member.node.getSourceFile().fileName.includes("/runtime/lang/"));
+      const args = directArguments(
+        fx,
+        func,
+        argumentList(node),
+        node,
+        member.node.getSourceFile().fileName.includes("/runtime/lang/"),
+      );
       if (args !== null) {
-        const trusted = callee.expression.kind === ts.SyntaxKind.ThisKeyword && operandType(receiver) === "ref";
-        return fitted(fx, node, callMember(fx, instance, member.owner, member.node, key, fx.convert(receiver, "ref", "an object"), args, callee.getText(), trusted, own));
+        const trusted =
+          callee.expression.kind === ts.SyntaxKind.ThisKeyword && operandType(receiver) === "ref";
+        return fitted(
+          fx,
+          node,
+          callMember(
+            fx,
+            instance,
+            member.owner,
+            member.node,
+            key,
+            fx.convert(receiver, "ref", "an object"),
+            args,
+            callee.getText(),
+            trusted,
+            own,
+          ),
+        );
       }
     }
   }
   const builtin = builtinMethod(fx, type, name);
   if (builtin !== null) {
+    requireReceiver(fx, callee, receiver);
     const held: CallArgument = { value: receiver, type: fx.checker.getNonNullableType(type) };
     return fitted(fx, node, callFunction(fx, builtin, node, null, [held]));
   }
@@ -249,8 +351,39 @@ function methodCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Pr
   fx.lowering.noteDynamicKey(name);
   const result = fx.fb.temp("value");
   const args = valueArguments(fx, argumentList(node));
-  fx.fb.emit({ op: "call_method", dst: result.local, obj: fx.convert(receiver, "value"), key: name, args, text: callee.getText() });
+  fx.fb.emit({
+    op: "call_method",
+    dst: result.local,
+    obj: fx.convert(receiver, "value"),
+    key: name,
+    args,
+    text: callee.getText(),
+  });
   return fitted(fx, node, result);
+}
+
+/** Where an assertion or element read may hide undefined: throws as reading the method from it would. */
+function requireReceiver(fx: FunctionLowering, callee: ts.PropertyAccessExpression, receiver: Operand): void {
+  const written = callee.expression;
+  if (
+    !ts.isNonNullExpression(written) &&
+    !ts.isElementAccessExpression(written) &&
+    !ts.isAsExpression(skipParentheses(written))
+  )
+    return;
+  if (operandType(receiver) !== "ref") return;
+  const bad = fx.fb.newBlock();
+  const good = fx.fb.newBlock();
+  fx.branch(fx.isNullish(receiver), bad, good);
+  fx.fb.startBlock(bad);
+  const never = fx.fb.temp("value");
+  fx.fb.emit({ op: "get_prop", dst: never.local, obj: fx.convert(receiver, "value"), key: callee.name.text });
+  fx.fb.terminate({ op: "unreachable" });
+  fx.fb.startBlock(good);
+}
+
+function skipParentheses(node: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(node) ? skipParentheses(node.expression) : node;
 }
 
 /** A boxed result in the representation of the call's static type. */
@@ -259,13 +392,20 @@ function fitted(fx: FunctionLowering, node: ts.CallExpression, value: Operand): 
   const type = fx.typeOf(node);
   if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return value;
   const rep = fx.rep(type);
-  return rep === "value" ? value : fx.convert(value, rep, `the result of ${node.expression.getText().slice(0, 40)} to be ${rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string"}`);
+  return rep === "value"
+    ? value
+    : fx.convert(
+        value,
+        rep,
+        `the result of ${node.expression.getText().slice(0, 40)} to be ${rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string"}`,
+      );
 }
 
 /** array.push(x) whose result is not wanted: one instruction. False when the call is something else. */
 export function pushOne(fx: FunctionLowering, node: ts.CallExpression): boolean {
   const callee = skipOuter(node.expression);
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push" || ts.isOptionalChain(node)) return false;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push" || ts.isOptionalChain(node))
+    return false;
   const argument = node.arguments[0];
   if (node.arguments.length !== 1 || argument === undefined || ts.isSpreadElement(argument)) return false;
   const indexed = indexedKind(fx.checker, fx.typeOf(callee.expression));
@@ -281,7 +421,10 @@ function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string): Func
   const type = fx.checker.getNonNullableType(given);
   const prefix = builtinPrefix(fx, type);
   if (prefix === null) return null;
-  return fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ?? (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`));
+  return (
+    fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ??
+    (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`))
+  );
 }
 
 function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
@@ -290,10 +433,12 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
   if (rep === "f64") return "Number";
   if (rep === "bool") return "Boolean";
   const indexed = indexedKind(fx.checker, type);
-  if (indexed !== null) return indexed.kind === "typed" ? "TypedArray" : indexed.kind === "string" ? "String" : "Array";
+  if (indexed !== null)
+    return indexed.kind === "typed" ? "TypedArray" : indexed.kind === "string" ? "String" : "Array";
   if (type.getCallSignatures().length > 0) return "Function";
   const symbol = type.symbol as ts.Symbol | undefined;
-  if (symbol !== undefined && fx.lowering.isLibrary(symbol) && symbol.flags & ts.SymbolFlags.Interface) return symbol.name;
+  if (symbol !== undefined && fx.lowering.isLibrary(symbol) && symbol.flags & ts.SymbolFlags.Interface)
+    return symbol.name;
   return null;
 }
 
@@ -309,7 +454,9 @@ function refuseReflection(fx: FunctionLowering, owner: ts.Symbol, callee: ts.Pro
 function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): Operand {
   let self: Operand = undef("value");
   let target: Operand;
-  if (ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword) {
+  const exported = namespaceVariable(fx, callee);
+  if (exported !== null) target = symbolValue(fx, exported, callee);
+  else if (ts.isPropertyAccessExpression(callee) && callee.expression.kind !== ts.SyntaxKind.SuperKeyword) {
     const receiver = fx.hold(expression(fx, callee.expression));
     optionalLink(fx, callee, receiver);
     target = byName(fx, receiver, callee.name.text, fx.typeOf(callee));
@@ -318,22 +465,40 @@ function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Exp
     const receiver = fx.hold(expression(fx, callee.expression));
     optionalLink(fx, callee, receiver);
     const key = fx.convert(expression(fx, callee.argumentExpression), "value");
-    if (operandType(key) === "value" && fx.rep(fx.typeOf(callee.argumentExpression)) !== "f64") fx.lowering.noteEveryKey();
+    if (operandType(key) === "value" && fx.rep(fx.typeOf(callee.argumentExpression)) !== "f64")
+      fx.lowering.noteEveryKey();
     target = fx.runtime("get_elem", [fx.convert(receiver, "value"), key], "value");
     self = fx.convert(receiver, "value");
   } else target = expression(fx, callee);
   optionalLink(fx, node, target);
   if ((node.arguments ?? []).some(mayAssign)) target = fx.hold(target);
-  if ((node.arguments ?? []).some(ts.isSpreadElement)) return fitted(fx, node, callSpread(fx, target, self, node));
+  if ((node.arguments ?? []).some(ts.isSpreadElement))
+    return fitted(fx, node, callSpread(fx, target, self, node));
   const args = valueArguments(fx, argumentList(node));
   const result = fx.fb.temp("value");
-  fx.fb.emit({ op: "call_value", dst: result.local, callee: fx.convert(target, "value"), self, args, text: node.expression.getText() });
+  fx.fb.emit({
+    op: "call_value",
+    dst: result.local,
+    callee: fx.convert(target, "value"),
+    self,
+    args,
+    text: node.expression.getText(),
+  });
   return fitted(fx, node, result);
 }
 
-function callSpread(fx: FunctionLowering, target: Operand, self: Operand, node: ts.CallExpression | ts.NewExpression): Operand {
+function callSpread(
+  fx: FunctionLowering,
+  target: Operand,
+  self: Operand,
+  node: ts.CallExpression | ts.NewExpression,
+): Operand {
   const array = spreadArray(fx, argumentList(node), "value");
-  return fx.runtime("call_with_array", [fx.convert(target, "value"), fx.convert(self, "value"), array], "value");
+  return fx.runtime(
+    "call_with_array",
+    [fx.convert(target, "value"), fx.convert(self, "value"), array],
+    "value",
+  );
 }
 
 function superCall(fx: FunctionLowering, node: ts.CallExpression): Operand {
@@ -341,16 +506,32 @@ function superCall(fx: FunctionLowering, node: ts.CallExpression): Operand {
   if (base === null || fx.thisOperand === null) return notYet(node, "`super()` here");
   const init = fx.lowering.classes.initOf(base);
   const params = fx.lowering.classes.constructorParameters(base);
-  const constructor = fx.lowering.classes.constructorOf(base.node);
-  const pseudo: FunctionInstance = { ...fx.instance, node: (constructor ?? base.node) as FunctionNode, func: init, params, returns: "void" };
-  const args = directArguments(fx, pseudo, argumentList(node), node, base.node.getSourceFile().fileName.includes("/runtime/lang/"));
+  const declared = fx.lowering.classes.constructorOf(base.node);
+  const pseudo: FunctionInstance = {
+    ...fx.instance,
+    node: (declared ?? base.node) as FunctionNode,
+    func: init,
+    params,
+    returns: "void",
+  };
+  const args = directArguments(
+    fx,
+    pseudo,
+    argumentList(node),
+    node,
+    base.node.getSourceFile().fileName.includes("/runtime/lang/"),
+  );
   if (args === null) return notYet(node, "spread arguments of `super()`");
   fx.fb.emit({ op: "call", dst: null, func: init, env: null, args: [fx.thisOperand, ...args] });
   fx.initialiseFields();
   return undef("ref");
 }
 
-function superMethod(fx: FunctionLowering, node: ts.CallExpression, callee: ts.PropertyAccessExpression): Operand {
+function superMethod(
+  fx: FunctionLowering,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+): Operand {
   if (fx.staticOwner !== null) return notYet(node, "`super` in a static method", "name the class");
   const base = fx.owner?.base ?? null;
   if (base === null || fx.thisOperand === null) return notYet(node, "`super` here");
@@ -367,17 +548,33 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
   const cls = fx.lowering.classes.classOfExpression(node.expression);
   if (cls !== null) {
     const instance = fx.lowering.classes.ofType(fx.typeOf(node), fx.env);
-    if (instance === null || instance.node !== cls) return notYet(node, `\`new ${node.expression.getText()}\``);
+    if (instance === null || instance.node !== cls)
+      return notYet(node, `\`new ${node.expression.getText()}\``);
     const construct = fx.lowering.classes.constructInstance(instance);
-    const args = directArguments(fx, construct, argumentList(node), node, cls.getSourceFile().fileName.includes("/runtime/lang/"));
+    const args = directArguments(
+      fx,
+      construct,
+      argumentList(node),
+      node,
+      cls.getSourceFile().fileName.includes("/runtime/lang/"),
+    );
     if (args !== null) return emitCall(fx, construct, null, args);
     const value: Operand = { kind: "class", type: "value", cls: fx.lowering.classes.classValue(cls) };
-    return fx.convert(fx.runtime("construct", [value, spreadArray(fx, argumentList(node), "value")], "value"), "ref");
+    return fx.convert(
+      fx.runtime("construct", [value, spreadArray(fx, argumentList(node), "value")], "value"),
+      "ref",
+    );
   }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
   if (symbol !== undefined && fx.lowering.isLibrary(fx.lowering.unalias(symbol))) {
     const name = symbol.name;
-    if (name === "Function") return refuse(node, "E2002", "`new Function` cannot be compiled ahead of time", "write the code out, or choose between functions by name");
+    if (name === "Function")
+      return refuse(
+        node,
+        "E2002",
+        "`new Function` cannot be compiled ahead of time",
+        "write the code out, or choose between functions by name",
+      );
     const declaration = fx.lowering.languageFunction(`${name}_construct`);
     if (declaration === null) return notYet(node, `\`new ${name}\``);
     return fx.convert(callFunction(fx, declaration, node, null, []), "ref");
@@ -391,4 +588,3 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
 export function taggedTemplate(_fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {
   return notYet(node, "a tagged template", "call the function with the parts");
 }
-

@@ -39,7 +39,12 @@ export function containerOf(node: ts.Node): ts.Node {
 /** True for variables that live as long as the module: declared by its statements, not in a block inside. */
 export function isModuleLevel(declaration: ts.Node): boolean {
   let at: ts.Node = declaration;
-  while (ts.isVariableDeclaration(at) || ts.isBindingElement(at) || ts.isBindingName(at) || ts.isVariableDeclarationList(at)) {
+  while (
+    ts.isVariableDeclaration(at) ||
+    ts.isBindingElement(at) ||
+    ts.isBindingName(at) ||
+    ts.isVariableDeclarationList(at)
+  ) {
     at = at.parent;
   }
   if (ts.isImportSpecifier(at) || ts.isImportClause(at) || ts.isNamespaceImport(at)) return true;
@@ -109,7 +114,8 @@ export class CaptureAnalysis {
     if (start < (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) && !isDeclarationName(node)) {
       this.firstUse.set(symbol, start);
     }
-    if (isVariableLike(declaration) && isModuleLevel(declaration) && functions.length > 0) this.globalUsers.add(symbol);
+    if (isVariableLike(declaration) && isModuleLevel(declaration) && functions.length > 0)
+      this.globalUsers.add(symbol);
     if (!isVariableLike(declaration) || isModuleLevel(declaration)) return;
     const owner = containerOf(ts.isParameter(declaration) ? declaration.name : declaration);
     for (let i = functions.length - 1; i >= 0; i--) {
@@ -143,14 +149,18 @@ export class CaptureAnalysis {
           else if (ts.isSpreadAssignment(property)) target(property.expression);
         }
       } else if (ts.isSpreadElement(inner)) target(inner.expression);
-      else if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken) target(inner.left);
+      else if (ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+        target(inner.left);
     };
     if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) target(node.left);
     else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
       if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) {
         target(node.operand);
       }
-    } else if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+    } else if (
+      (ts.isForOfStatement(node) || ts.isForInStatement(node)) &&
+      !ts.isVariableDeclarationList(node.initializer)
+    ) {
       target(node.initializer);
     }
   }
@@ -266,7 +276,10 @@ function inSwitchCase(declaration: ts.Node): boolean {
 function isDeclarationName(node: ts.Identifier): boolean {
   const parent = node.parent;
   return (
-    (ts.isFunctionDeclaration(parent) || ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) &&
+    (ts.isFunctionDeclaration(parent) ||
+      ts.isVariableDeclaration(parent) ||
+      ts.isBindingElement(parent) ||
+      ts.isParameter(parent)) &&
     parent.name === node
   );
 }

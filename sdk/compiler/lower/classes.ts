@@ -8,12 +8,28 @@ import ts from "typescript";
 import { slot as newSlot, use } from "../ir/build.ts";
 import type { ClassInfo, Func, Shape, Type } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
+import { ClassHierarchy } from "./class-hierarchy.ts";
+import {
+  type ClassNode,
+  className,
+  hasName,
+  isAbstract,
+  isAmbient,
+  isArgument,
+  isCallee,
+  isPhantom,
+  isStatic,
+  isWellKnown,
+  memberKey,
+  memberText,
+  mentionsThis,
+  parameterProperties,
+  privateKey,
+} from "./class-nodes.ts";
 import { FunctionLowering } from "./function.ts";
 import { envKey, type FunctionInstance, type Lowering, propertyText, typeParametersOf } from "./lowering.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
-
-export type ClassNode = ts.ClassLikeDeclaration;
 
 export interface ClassInstance {
   readonly node: ClassNode;
@@ -35,6 +51,7 @@ interface FieldLayout {
   readonly key: string;
   readonly type: Type;
   readonly hidden: boolean;
+  readonly optional: boolean;
 }
 
 export type Member =
@@ -47,110 +64,12 @@ export type Member =
       readonly set: ts.SetAccessorDeclaration | null;
     };
 
-export class Classes {
-  private readonly lowering: Lowering;
+export class Classes extends ClassHierarchy {
   private readonly instances = new Map<string, ClassInstance>();
   private readonly infos = new Map<ClassNode, ClassInfo>();
   private readonly methods = new Map<string, FunctionInstance>();
-  private readonly subclasses = new Map<ClassNode, ClassNode[]>();
-  private readonly nameSets: { node: ts.Node; names: ReadonlySet<string>; open: boolean }[] = [];
-  private readonly fakeable = new Map<ClassNode, boolean>();
   private readonly tabled = new Set<string>();
   private readonly adapters = new Map<string, Func>();
-
-  constructor(lowering: Lowering) {
-    this.lowering = lowering;
-    for (const file of lowering.input.program.getSourceFiles()) {
-      if (!file.isDeclarationFile) this.scan(file);
-    }
-  }
-
-  // ---- Whole-program facts --------------------------------------------------------------------------------
-
-  private scan(node: ts.Node): void {
-    if (ts.isClassLike(node)) {
-      const names = new Set<string>();
-      for (const m of node.members) if (m.name !== undefined && !isStatic(m)) names.add(memberText(m.name));
-      for (const p of parameterProperties(node)) names.add((p.name as ts.Identifier).text);
-      const base = this.baseNode(node);
-      if (base !== null) this.subclasses.set(base, [...(this.subclasses.get(base) ?? []), node]);
-      this.nameSets.push({ node, names, open: base !== null });
-    } else if (ts.isObjectLiteralExpression(node)) {
-      const names = new Set<string>();
-      let open = false;
-      for (const p of node.properties) {
-        if (p.name !== undefined) names.add(memberText(p.name));
-        else open = true;
-      }
-      this.nameSets.push({ node, names, open });
-    }
-    ts.forEachChild(node, (child) => this.scan(child));
-  }
-
-  private baseNode(node: ClassNode): ClassNode | null {
-    const clause = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
-    const expression = clause?.types[0]?.expression;
-    if (expression === undefined) return null;
-    return this.classOfExpression(expression);
-  }
-
-  /** The class that an expression names, through imports and built-in globals; null otherwise. */
-  classOfExpression(expression: ts.Expression): ClassNode | null {
-    if (!ts.isIdentifier(expression) && !ts.isPropertyAccessExpression(expression)) return null;
-    const symbol = this.lowering.checker.getSymbolAtLocation(expression);
-    return symbol === undefined ? null : this.classOfSymbol(symbol);
-  }
-
-  classOfSymbol(given: ts.Symbol): ClassNode | null {
-    const symbol = this.lowering.unalias(given);
-    const own = symbol.declarations?.find(ts.isClassLike);
-    if (own !== undefined && !own.getSourceFile().isDeclarationFile) return own;
-    const variable = symbol.valueDeclaration;
-    if (variable !== undefined && ts.isVariableDeclaration(variable) && variable.initializer !== undefined) {
-      if (ts.isClassExpression(variable.initializer) && !this.lowering.captures.isReassigned(symbol)) return variable.initializer;
-    }
-    if (this.lowering.isLibrary(symbol)) {
-      return this.lowering.languageSymbol(symbol.name)?.declarations?.find(ts.isClassLike) ?? null;
-    }
-    return null;
-  }
-
-  /** True when some subclass in the program declares `key` itself. */
-  private isOverridden(node: ClassNode, key: string): boolean {
-    return (this.subclasses.get(node) ?? []).some((s) => s.members.some((m) => hasName(m, key)) || this.isOverridden(s, key));
-  }
-
-  /**
-   * True when an object that is no instance of this class (or of another version of it) can have its static
-   * type: then members must also be found by name. TypeScript's private members rule that out.
-   */
-  isFakeable(node: ClassNode): boolean {
-    const known = this.fakeable.get(node);
-    if (known !== undefined) return known;
-    const names = this.nameSets.find((s) => s.node === node)!.names;
-    const nominal = node.members.some(
-      (m) => ts.getCombinedModifierFlags(m as ts.Declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected) || (m.name !== undefined && ts.isPrivateIdentifier(m.name)),
-    );
-    const result =
-      typeParametersOf(node).length > 0 ||
-      (!nominal &&
-        this.nameSets.some((s) => s.node !== node && !this.derives(s.node, node) && (s.open || [...names].every((n) => s.names.has(n)))));
-    this.fakeable.set(node, result);
-    return result;
-  }
-
-  /** True when any class or object literal of the program has a member of that name. */
-  someMemberNamed(name: string): boolean {
-    return this.nameSets.some((s) => s.names.has(name));
-  }
-
-  hasSubclasses(node: ClassNode): boolean {
-    return this.subclasses.has(node);
-  }
-
-  private derives(node: ts.Node, base: ClassNode): boolean {
-    return (this.subclasses.get(base) ?? []).some((s) => s === node || this.derives(node, s));
-  }
 
   // ---- Instances --------------------------------------------------------------------------------------------
 
@@ -170,9 +89,14 @@ export class Classes {
     if (type.getConstructSignatures().length > 0) return null;
     const parameters = typeParametersOf(node);
     const classEnv = new Map<ts.Symbol, Rep>();
-    if (parameters.length > 0) {
+    if (isPhantom(node)) {
+      for (const p of parameters) classEnv.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
+    } else if (parameters.length > 0) {
       const reference = type as ts.TypeReference;
-      const all = (reference.objectFlags & ts.ObjectFlags.Reference) !== 0 ? this.lowering.checker.getTypeArguments(reference) : [];
+      const all =
+        (reference.objectFlags & ts.ObjectFlags.Reference) !== 0
+          ? this.lowering.checker.getTypeArguments(reference)
+          : [];
       const outer = (reference.target as ts.InterfaceType | undefined)?.outerTypeParameters?.length ?? 0;
       parameters.forEach((p, i) => {
         const symbol = this.lowering.checker.getSymbolAtLocation(p.name)!;
@@ -191,10 +115,25 @@ export class Classes {
     const base = this.baseInstance(node, env);
     const info = this.info(node);
     const own = this.ownFields(node, env, base);
-    const shape = this.lowering.builder.newShape(info.name, { parent: base?.shape ?? null, cls: info, slots: own.map((f) => newSlot(f.key, f.type, { hidden: f.hidden })) });
+    const shape = this.lowering.builder.newShape(info.name, {
+      parent: base?.shape ?? null,
+      cls: info,
+      slots: own.map((f) => newSlot(f.key, f.type, { hidden: f.hidden, optional: f.optional })),
+    });
     const first = base?.shape.slots.length ?? 0;
     const fields = new Map(own.map((f, i) => [f.key, first + i]));
-    const instance: ClassInstance = { node, env, info, shape, base, fields, init: null, construct: null, constructed: false, virtuals: [] };
+    const instance: ClassInstance = {
+      node,
+      env,
+      info,
+      shape,
+      base,
+      fields,
+      init: null,
+      construct: null,
+      constructed: false,
+      virtuals: [],
+    };
     this.instances.set(key, instance);
     return instance;
   }
@@ -215,15 +154,26 @@ export class Classes {
     if (heritage === undefined) return null;
     const type = this.lowering.checker.getTypeAtLocation(heritage);
     const base = this.ofType(type, env);
-    if (base === null) refuse(heritage, "E2010", `extending ${heritage.expression.getText()} cannot be compiled`, "extend a class of the program, Error, Map or Set");
+    if (base === null)
+      refuse(
+        heritage,
+        "E2010",
+        `extending ${heritage.expression.getText()} cannot be compiled`,
+        "extend a class of the program, Error, Map or Set",
+      );
     return base;
   }
 
   private checkSupported(node: ClassNode): void {
-    if (ts.getDecorators(node as ts.ClassDeclaration)?.length) refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
+    if (ts.getDecorators(node as ts.ClassDeclaration)?.length)
+      refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
     const captured = node.members.flatMap((m) => [...this.lowering.captures.captures(m).symbols]);
     if (captured.length > 0) {
-      notYet(node.name ?? node, `a class that uses the local variable \`${captured[0]!.name}\` of the function around it`, "pass the value to the constructor");
+      notYet(
+        node.name ?? node,
+        `a class that uses the local variable \`${captured[0]!.name}\` of the function around it`,
+        "pass the value to the constructor",
+      );
     }
   }
 
@@ -237,7 +187,9 @@ export class Classes {
       if (inherited.has(key)) return; // redeclared: the ancestor's slot serves
       const rep = repOf(this.lowering.checker, this.lowering.checker.getTypeAtLocation(declaration), env);
       const early = rep !== "ref" && this.mayBeReadEarly(node, declaration);
-      result.push({ key, type: early ? "value" : rep, hidden: priv });
+      // `delete` can make an optional field absent.
+      const optional = declaration.questionToken !== undefined && !priv;
+      result.push({ key, type: early || optional ? "value" : rep, hidden: priv, optional });
     };
     for (const p of parameterProperties(node)) add(p);
     for (const m of node.members) {
@@ -254,7 +206,8 @@ export class Classes {
   private mayBeReadEarly(node: ClassNode, field: ts.PropertyDeclaration | ts.ParameterDeclaration): boolean {
     if (ts.isPropertyDeclaration(field) && field.exclamationToken !== undefined) return true;
     for (let base = this.baseNode(node); base !== null; base = this.baseNode(base)) {
-      if (!base.getSourceFile().fileName.includes("/runtime/lang/") && this.constructionLeaks(base, true)) return true;
+      if (!base.getSourceFile().fileName.includes("/runtime/lang/") && this.constructionLeaks(base, true))
+        return true;
     }
     const initialised = ts.isPropertyDeclaration(field) && field.initializer !== undefined;
     return this.constructionLeaks(node, !initialised);
@@ -262,7 +215,11 @@ export class Classes {
 
   /** True when initialisers (and, if asked, the constructor body) may run code that reads fields of `this`. */
   private constructionLeaks(node: ClassNode, withBody: boolean): boolean {
-    const methods = new Set(node.members.filter((m) => !ts.isPropertyDeclaration(m)).map((m) => (m.name === undefined ? "" : memberText(m.name))));
+    const methods = new Set(
+      node.members
+        .filter((m) => !ts.isPropertyDeclaration(m))
+        .map((m) => (m.name === undefined ? "" : memberText(m.name))),
+    );
     const leaks = (n: ts.Node, inCall: boolean): boolean => {
       if (n.kind === ts.SyntaxKind.ThisKeyword) {
         const parent = n.parent;
@@ -277,8 +234,20 @@ export class Classes {
       return ts.forEachChild(n, (c) => leaks(c, false) || undefined) ?? false;
     };
     for (const m of node.members) {
-      if (ts.isPropertyDeclaration(m) && !isStatic(m) && m.initializer !== undefined && leaks(m.initializer, false)) return true;
-      if (withBody && ts.isConstructorDeclaration(m) && m.body !== undefined && ts.forEachChild(m.body, (c) => leaks(c, false) || undefined)) return true;
+      if (
+        ts.isPropertyDeclaration(m) &&
+        !isStatic(m) &&
+        m.initializer !== undefined &&
+        leaks(m.initializer, false)
+      )
+        return true;
+      if (
+        withBody &&
+        ts.isConstructorDeclaration(m) &&
+        m.body !== undefined &&
+        ts.forEachChild(m.body, (c) => leaks(c, false) || undefined)
+      )
+        return true;
     }
     return false;
   }
@@ -295,7 +264,8 @@ export class Classes {
       let method: ts.MethodDeclaration | null = null;
       for (const m of at.node.members) {
         if (isStatic(m) || m.name === undefined || !hasName(m, key)) continue;
-        if (ts.isMethodDeclaration(m) && (m.body !== undefined || isAbstract(m) || method === null)) method = m;
+        if (ts.isMethodDeclaration(m) && (m.body !== undefined || isAbstract(m) || method === null))
+          method = m;
         if (ts.isGetAccessorDeclaration(m)) get = m;
         if (ts.isSetAccessorDeclaration(m)) set = m;
       }
@@ -322,12 +292,20 @@ export class Classes {
     const env = new Map([...owner.env, ...own]);
     const instance = this.lowering.newInstance(node, env, owner.shape);
     this.methods.set(key, instance);
-    this.lowering.defer(() => this.lowering.guard(() => new FunctionLowering(this.lowering, instance, owner).lowerBody()));
+    this.lowering.defer(() =>
+      this.lowering.guard(() => new FunctionLowering(this.lowering, instance, owner).lowerBody()),
+    );
     return instance;
   }
 
   /** How a statically known method is called: its function, and its virtual slot when overridden somewhere. */
-  dispatch(receiver: ClassInstance, owner: ClassInstance, node: FunctionNode, key: string, own: TypeEnv): { func: FunctionInstance; slot: number | null } {
+  dispatch(
+    receiver: ClassInstance,
+    owner: ClassInstance,
+    node: FunctionNode,
+    key: string,
+    own: TypeEnv,
+  ): { func: FunctionInstance; slot: number | null } {
     const role = ts.isGetAccessorDeclaration(node) ? "get " : ts.isSetAccessorDeclaration(node) ? "set " : "";
     const func = this.methodInstance(owner, node, own);
     if (!this.isOverridden(receiver.node, key) && !isAbstract(node)) return { func, slot: null };
@@ -355,7 +333,11 @@ export class Classes {
   // ---- Construction -----------------------------------------------------------------------------------------
 
   constructorOf(node: ClassNode): ts.ConstructorDeclaration | null {
-    return node.members.find((m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined) ?? null;
+    return (
+      node.members.find(
+        (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined,
+      ) ?? null
+    );
   }
 
   /** The function that initialises an object of `instance`. */
@@ -375,8 +357,17 @@ export class Classes {
     const params = this.constructorParameters(instance);
     for (const p of params) fb.param(p.name, p.type);
     func.hasRest = params.some((p) => p.rest);
-    const pseudo: FunctionInstance = { node: (node ?? instance.node) as FunctionNode, env: instance.env, func, builder: fb, params, returns: "void" };
-    lowering.defer(() => lowering.guard(() => new FunctionLowering(lowering, pseudo, instance).lowerInit(node)));
+    const pseudo: FunctionInstance = {
+      node: (node ?? instance.node) as FunctionNode,
+      env: instance.env,
+      func,
+      builder: fb,
+      params,
+      returns: "void",
+    };
+    lowering.defer(() =>
+      lowering.guard(() => new FunctionLowering(lowering, pseudo, instance).lowerInit(node)),
+    );
     return func;
   }
 
@@ -396,17 +387,33 @@ export class Classes {
     const fb = lowering.builder.newFunc(`${file}:${instance.info.name}.new`, instance.info.name);
     const params = this.constructorParameters(instance);
     const node = this.constructorOf(instance.node);
-    const pseudo: FunctionInstance = { node: (node ?? instance.node) as FunctionNode, env: instance.env, func: fb.func, builder: fb, params, returns: "ref" };
+    const pseudo: FunctionInstance = {
+      node: (node ?? instance.node) as FunctionNode,
+      env: instance.env,
+      func: fb.func,
+      builder: fb,
+      params,
+      returns: "ref",
+    };
     instance.construct = pseudo;
     instance.constructed = true;
     const locals = params.map((p) => fb.param(p.name, p.type));
     fb.func.hasRest = params.some((p) => p.rest);
-    fb.func.arity = params.findIndex((p) => p.optional || p.rest) < 0 ? params.length : params.findIndex((p) => p.optional || p.rest);
+    fb.func.arity =
+      params.findIndex((p) => p.optional || p.rest) < 0
+        ? params.length
+        : params.findIndex((p) => p.optional || p.rest);
     fb.func.result = "ref";
     fb.loc = lowering.location(instance.node);
     const object = fb.temp("ref");
     fb.emit({ op: "new_object", dst: object.local, shape: instance.shape });
-    fb.emit({ op: "call", dst: null, func: this.initOf(instance), env: null, args: [object, ...locals.map(use)] });
+    fb.emit({
+      op: "call",
+      dst: null,
+      func: this.initOf(instance),
+      env: null,
+      args: [object, ...locals.map(use)],
+    });
     fb.terminate({ op: "return", value: object });
     return pseudo;
   }
@@ -416,7 +423,8 @@ export class Classes {
     const info = this.info(node);
     if (info.construct === null && !isAbstract(node)) {
       const env = new Map<ts.Symbol, Rep>();
-      for (const p of typeParametersOf(node)) env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
+      for (const p of typeParametersOf(node))
+        env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
       info.construct = this.constructInstance(this.instance(node, env)).func;
       info.construct.needsGenericEntry = true;
     }
@@ -468,7 +476,8 @@ export class Classes {
         if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
         this.tabled.add(mark);
         const own = new Map<ts.Symbol, Rep>();
-        for (const p of typeParametersOf(m)) own.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
+        for (const p of typeParametersOf(m))
+          own.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
         const func = this.methodInstance(at, m, own).func;
         func.needsGenericEntry = true;
         instance.shape.methods.push({ key, role, func });
@@ -478,7 +487,10 @@ export class Classes {
 
   /** A function with the signature of `wanted` that calls `func`. */
   private adapt(func: Func, wanted: Func): Func {
-    const same = func.result === wanted.result && func.params.length === wanted.params.length && func.params.every((p, i) => p.type === wanted.params[i]!.type);
+    const same =
+      func.result === wanted.result &&
+      func.params.length === wanted.params.length &&
+      func.params.every((p, i) => p.type === wanted.params[i]!.type);
     if (same) return func;
     const key = `${func.id}:${wanted.id}`;
     const known = this.adapters.get(key);
@@ -515,7 +527,9 @@ export function rootOf(instance: ClassInstance): ClassInstance {
 function renameEnv(lowering: Lowering, env: TypeEnv, _signature: Func, node: FunctionNode): TypeEnv {
   const reps = [...env.values()];
   const result = new Map<ts.Symbol, Rep>();
-  typeParametersOf(node).forEach((p, i) => result.set(lowering.checker.getSymbolAtLocation(p.name)!, reps[i] ?? "value"));
+  for (const [i, p] of typeParametersOf(node).entries()) {
+    result.set(lowering.checker.getSymbolAtLocation(p.name)!, reps[i] ?? "value");
+  }
   return result;
 }
 
@@ -524,72 +538,4 @@ function aliasReadonly(lowering: Lowering, symbol: ts.Symbol): ts.Symbol {
   const m = /^Readonly(Map|Set)$/.exec(symbol.name);
   if (m === null || !lowering.isLibrary(symbol)) return symbol;
   return lowering.languageSymbol(m[1]!) ?? symbol;
-}
-
-export function className(node: ClassNode): string {
-  if (node.name !== undefined) return node.name.text;
-  const parent = node.parent;
-  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
-  return "";
-}
-
-export function parameterProperties(node: ClassNode): ts.ParameterDeclaration[] {
-  const constructor = node.members.find((m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined);
-  return constructor?.parameters.filter((p) => ts.isParameterPropertyDeclaration(p, constructor)) ?? [];
-}
-
-export function isStatic(m: ts.ClassElement): boolean {
-  return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
-}
-
-function isAbstract(m: ts.Node): boolean {
-  return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Abstract) !== 0;
-}
-
-function isAmbient(m: ts.Node): boolean {
-  return (ts.getCombinedModifierFlags(m as ts.Declaration) & (ts.ModifierFlags.Ambient | ts.ModifierFlags.Abstract)) !== 0;
-}
-
-function memberText(name: ts.PropertyName): string {
-  return ts.isComputedPropertyName(name) && !isWellKnown(name) ? "[computed]" : propertyText(name);
-}
-
-function isWellKnown(name: ts.ComputedPropertyName): boolean {
-  const e = name.expression;
-  return ts.isStringLiteral(e) || (ts.isPropertyAccessExpression(e) && ts.isIdentifier(e.expression) && e.expression.text === "Symbol");
-}
-
-/** Private names are distinct per class; the key says which. */
-export function privateKey(node: ClassNode, name: string): string {
-  return `${name}@${className(node)}`;
-}
-
-/** The lookup key of a member declared in `node`. */
-export function memberKey(node: ClassNode, name: ts.PropertyName): string {
-  return ts.isPrivateIdentifier(name) ? privateKey(node, name.text) : memberText(name);
-}
-
-function hasName(m: ts.ClassElement, key: string): boolean {
-  if (m.name === undefined || isStaticBlock(m)) return false;
-  return memberKey(m.parent as ClassNode, m.name) === key;
-}
-
-function isStaticBlock(m: ts.ClassElement): boolean {
-  return ts.isClassStaticBlockDeclaration(m);
-}
-
-function isCallee(node: ts.Node): boolean {
-  let at = node;
-  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
-  return ts.isCallExpression(at.parent) && at.parent.expression === at;
-}
-
-function isArgument(node: ts.Node): boolean {
-  const parent = node.parent;
-  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;
-}
-
-function mentionsThis(node: ts.Node): boolean {
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
-  return ts.forEachChild(node, (c) => mentionsThis(c) || undefined) ?? false;
 }

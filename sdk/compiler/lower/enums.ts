@@ -7,7 +7,10 @@ import type { FunctionLowering } from "./function.ts";
 import { notYet } from "./refuse.ts";
 
 /** The value of an enum member access, or null when it is none or not constant. */
-export function enumConstant(fx: FunctionLowering, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Operand | null {
+export function enumConstant(
+  fx: FunctionLowering,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): Operand | null {
   const name = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
   const member = fx.checker.getSymbolAtLocation(name)?.valueDeclaration;
   if (member === undefined || !ts.isEnumMember(member)) return null;
@@ -21,14 +24,20 @@ export function enumConstant(fx: FunctionLowering, node: ts.PropertyAccessExpres
 export function enumObject(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
   const object = fx.runtime("new_dict", [], "ref");
   const define = (key: string, value: Operand): void => {
-    fx.fb.emit({ op: "runtime", dst: null, name: "define_prop", args: [object, str(key), fx.convert(value, "value"), { kind: "number", type: "i32", value: 1 }] });
+    fx.fb.emit({
+      op: "runtime",
+      dst: null,
+      name: "define_prop",
+      args: [object, str(key), fx.convert(value, "value"), { kind: "number", type: "i32", value: 1 }],
+    });
   };
   for (const declaration of symbol.declarations ?? []) {
     if (!ts.isEnumDeclaration(declaration)) continue;
     for (const member of declaration.members) {
       const name = (member.name as ts.Identifier).text;
       const value = fx.checker.getConstantValue(member);
-      if (value === undefined) notYet(node, `the enum \`${symbol.name}\` as an object (the member ${name} is computed)`);
+      if (value === undefined)
+        notYet(node, `the enum \`${symbol.name}\` as an object (the member ${name} is computed)`);
       define(name, typeof value === "number" ? num(value) : str(value));
       if (typeof value === "number") define(String(value), str(name));
     }

@@ -3,11 +3,10 @@
 // A `finally` block is written once. Whoever leaves through it notes in a local where to go on: 0 after the
 // statement, 1 rethrow, 2 and up the return, break or continue that came by (ECMA-262 completion records).
 
-import ts from "typescript";
+import type ts from "typescript";
 import { i32, use } from "../ir/build.ts";
 import type { FinallyScope, FunctionLowering } from "./function.ts";
 import { bindPattern } from "./patterns.ts";
-
 
 export function lowerTry(fx: FunctionLowering, node: ts.TryStatement): void {
   const { fb } = fx;
@@ -16,7 +15,13 @@ export function lowerTry(fx: FunctionLowering, node: ts.TryStatement): void {
   const scope: FinallyScope | null =
     node.finallyBlock === undefined
       ? null
-      : { entry: fb.newBlock(), exit: fb.local("", "i32"), value: fb.local("", "value"), continuations: [], outerHandler: outer };
+      : {
+          entry: fb.newBlock(),
+          exit: fb.local("", "i32"),
+          value: fb.local("", "value"),
+          continuations: [],
+          outerHandler: outer,
+        };
   const thrown = scope === null ? null : fb.newBlock();
   if (scope !== null) fx.finallies.push(scope);
   const leave = (): void => {

@@ -7,9 +7,10 @@
 import ts from "typescript";
 import { bool, nul, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { Block, Local, Operand, Type } from "../ir/types.ts";
-import { elementRead, property, superProperty } from "./access.ts";
+import { property, superProperty } from "./access.ts";
 import { call, construct, pushOne, taggedTemplate } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
+import { elementRead } from "./elements.ts";
 import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
 import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
@@ -107,14 +108,16 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
 /** ToNumber(node), read as a number from the start where that avoids boxing. */
 export function number(fx: FunctionLowering, node: ts.Expression): Operand {
   const inner = skipOuter(node);
-  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner)) return fx.toNumber(elementRead(fx, inner, "number"));
+  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner))
+    return fx.toNumber(elementRead(fx, inner, "number"));
   return fx.toNumber(expression(fx, node));
 }
 
 /** ToInt32(node). */
 export function int32(fx: FunctionLowering, node: ts.Expression): Operand {
   const inner = skipOuter(node);
-  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner)) return fx.toInt32(elementRead(fx, inner, "int"));
+  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner))
+    return fx.toInt32(elementRead(fx, inner, "int"));
   return fx.toInt32(expression(fx, node));
 }
 
@@ -152,10 +155,12 @@ export function condition(fx: FunctionLowering, node: ts.Expression, then: Block
 }
 
 function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
-  const raw = ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
-    ? fx.checker.getShorthandAssignmentValueSymbol(node.parent)
-    : fx.checker.getSymbolAtLocation(node);
-  if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0)) return undef("ref");
+  const raw =
+    ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
+      ? fx.checker.getShorthandAssignmentValueSymbol(node.parent)
+      : fx.checker.getSymbolAtLocation(node);
+  if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0))
+    return undef("ref");
   if (raw === undefined) return notYet(node, `the name \`${node.text}\``);
   return symbolValue(fx, fx.lowering.unalias(raw), node);
 }
@@ -185,7 +190,12 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
   if (symbol.name === "Infinity") return num(Number.POSITIVE_INFINITY);
   if (symbol.name === "undefined") return undef("ref");
   if (symbol.name === "eval" || symbol.name === "Function") {
-    return refuse(node, "E2002", `\`${symbol.name}\` cannot be compiled ahead of time`, "write the code out, or choose between functions by name");
+    return refuse(
+      node,
+      "E2002",
+      `\`${symbol.name}\` cannot be compiled ahead of time`,
+      "write the code out, or choose between functions by name",
+    );
   }
   const exported = fx.lowering.languageSymbol(symbol.name);
   if (exported !== null && !fx.lowering.isLibrary(exported)) return symbolValue(fx, exported, node);
@@ -211,7 +221,12 @@ function template(fx: FunctionLowering, node: ts.TemplateExpression): Operand {
 /** A string-typed element read may yield undefined; its ToString must be asked for. */
 export function elementLike(node: ts.Expression): boolean {
   const inner = skipOuter(node);
-  return ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner) || ts.isIdentifier(inner) || ts.isCallExpression(inner);
+  return (
+    ts.isElementAccessExpression(inner) ||
+    ts.isPropertyAccessExpression(inner) ||
+    ts.isIdentifier(inner) ||
+    ts.isCallExpression(inner)
+  );
 }
 
 function conditional(fx: FunctionLowering, node: ts.ConditionalExpression): Operand {
@@ -266,7 +281,9 @@ export class Merge {
 }
 
 function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
-  const named = ts.isIdentifier(node.expression) ? fx.checker.getSymbolAtLocation(node.expression) : undefined;
+  const named = ts.isIdentifier(node.expression)
+    ? fx.checker.getSymbolAtLocation(node.expression)
+    : undefined;
   if (named !== undefined && named.flags & ts.SymbolFlags.Variable && fx.lowering.isLibrary(named)) {
     const type = fx.typeOf(node.expression);
     if (type.getConstructSignatures().length + type.getCallSignatures().length > 0) return str("function");
@@ -281,8 +298,11 @@ function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
 
 function deleteProperty(fx: FunctionLowering, node: ts.DeleteExpression): Operand {
   const target = skipOuter(node.expression);
+  if (ts.isOptionalChain(target) && fx.chainExit === null) return deleteOptional(fx, node);
   if (ts.isPropertyAccessExpression(target)) {
-    const object = fx.convert(expression(fx, target.expression), "value");
+    const receiver = expression(fx, target.expression);
+    optionalLink(fx, target, receiver);
+    const object = fx.convert(receiver, "value");
     return fx.runtime("delete_elem", [object, str(target.name.text, "value")], "bool");
   }
   if (ts.isElementAccessExpression(target)) {
@@ -291,6 +311,22 @@ function deleteProperty(fx: FunctionLowering, node: ts.DeleteExpression): Operan
     return fx.runtime("delete_elem", [object, key], "bool");
   }
   return notYet(node, "`delete` of anything but a property");
+}
+
+/** delete a?.b: true when the chain ends early. */
+function deleteOptional(fx: FunctionLowering, node: ts.DeleteExpression): Operand {
+  const exit = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  const result = fx.fb.local("", "bool");
+  fx.chainExit = exit;
+  const deleted = deleteProperty(fx, node);
+  fx.chainExit = null;
+  fx.fb.emit({ op: "copy", dst: result, a: deleted });
+  fx.fb.terminate({ op: "jump", to: join });
+  fx.fb.startBlock(exit);
+  fx.fb.emit({ op: "copy", dst: result, a: bool(true) });
+  fx.fb.startBlock(join);
+  return use(result);
 }
 
 /** Await (ECMA-262 27.7.5.3): the value of the settled promise, or its reason thrown. */
@@ -307,7 +343,7 @@ function awaitExpression(fx: FunctionLowering, node: ts.AwaitExpression): Operan
 
 /** Lowers a whole optional chain: a nullish link makes it undefined (ECMA-262 OptionalChain). */
 function optionalChain(fx: FunctionLowering, node: ts.Expression, lower: () => Operand): Operand {
-  if (!ts.isOptionalChain(node) || fx.chainExit !== null && isInnerLink(node)) return lower();
+  if (!ts.isOptionalChain(node) || (fx.chainExit !== null && isInnerLink(node))) return lower();
   const before = fx.chainExit;
   const exit = fx.fb.newBlock();
   const join = fx.fb.newBlock();
@@ -316,7 +352,11 @@ function optionalChain(fx: FunctionLowering, node: ts.Expression, lower: () => O
   const result = fx.fb.local("", rep === "f64" || rep === "bool" ? "value" : rep);
   const value = lower();
   fx.chainExit = before;
-  fx.fb.emit({ op: "copy", dst: result, a: fx.convert(operandType(value) === "void" ? undef("ref") : value, result.type) });
+  fx.fb.emit({
+    op: "copy",
+    dst: result,
+    a: fx.convert(operandType(value) === "void" ? undef("ref") : value, result.type),
+  });
   fx.fb.terminate({ op: "jump", to: join });
   fx.fb.startBlock(exit);
   fx.fb.emit({ op: "copy", dst: result, a: undef(result.type === "ref" ? "ref" : "value") });
@@ -331,7 +371,11 @@ function isInnerLink(node: ts.Node): boolean {
 }
 
 /** At a `?.`: leaves the chain when `value` is nullish. */
-export function optionalLink(fx: FunctionLowering, node: { questionDotToken?: ts.QuestionDotToken | undefined }, value: Operand): void {
+export function optionalLink(
+  fx: FunctionLowering,
+  node: { questionDotToken?: ts.QuestionDotToken | undefined },
+  value: Operand,
+): void {
   if (node.questionDotToken === undefined || fx.chainExit === null) return;
   const next = fx.fb.newBlock();
   fx.branch(fx.isNullish(value), fx.chainExit, next);

@@ -4,16 +4,18 @@
 // a cell when a nested function shares it and it changes (captures.ts decides).
 
 import ts from "typescript";
-import { bool, type FuncBuilder, fn, i32, num, nul, operandType, str, undef, use } from "../ir/build.ts";
+import { type FuncBuilder, fn, operandType, str, undef, use } from "../ir/build.ts";
 import type { Block, Func, Local, Operand, Type } from "../ir/types.ts";
-import { type FunctionNode, isFunctionNode } from "./captures.ts";
-import { type ClassInstance, type ClassNode, isStatic, memberKey, parameterProperties } from "./classes.ts";
+import type { FunctionNode } from "./captures.ts";
+import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
+import type { ClassInstance } from "./classes.ts";
 import { expression } from "./expressions.ts";
 import { type FunctionInstance, isVar, type Lowering } from "./lowering.ts";
 import { bindPattern } from "./patterns.ts";
-import { at, notYet, Refused, refuse } from "./refuse.ts";
+import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { hoistDeclarations, hoistVars, statement } from "./statements.ts";
+import { ValueWriter } from "./values.ts";
 
 export type Binding =
   | { readonly kind: "local"; readonly local: Local; readonly target?: FunctionInstance }
@@ -45,12 +47,11 @@ export interface FinallyScope {
   readonly outerHandler: Block | null;
 }
 
-export class FunctionLowering {
+export class FunctionLowering extends ValueWriter {
   readonly lowering: Lowering;
   readonly checker: ts.TypeChecker;
   readonly instance: FunctionInstance;
   readonly env: TypeEnv;
-  readonly fb: FuncBuilder;
   readonly bindings = new Map<ts.Symbol, Binding>();
   readonly jumps: JumpTarget[] = [];
   readonly finallies: FinallyScope[] = [];
@@ -65,11 +66,11 @@ export class FunctionLowering {
   chainExit: Block | null = null;
 
   constructor(lowering: Lowering, instance: FunctionInstance, owner: ClassInstance | null = null) {
+    super(instance.builder);
     this.lowering = lowering;
     this.checker = lowering.checker;
     this.instance = instance;
     this.env = instance.env;
-    this.fb = instance.builder;
     this.owner = owner;
   }
 
@@ -78,10 +79,16 @@ export class FunctionLowering {
   lowerBody(): void {
     const { node, func } = this.instance;
     if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
-      if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) this.staticOwner = node.parent as ClassNode;
+      if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static)
+        this.staticOwner = node.parent as ClassNode;
     }
     if ((node as ts.FunctionDeclaration).asteriskToken !== undefined) {
-      refuse(node.name ?? node, "E2012", "generator functions cannot be compiled yet", "write a class with next(), or collect into an array");
+      refuse(
+        node.name ?? node,
+        "E2012",
+        "generator functions cannot be compiled yet",
+        "write a class with next(), or collect into an array",
+      );
     }
     if (node.body === undefined) {
       this.fb.emit({ op: "runtime", dst: null, name: "panic", args: [str("call of an abstract method")] });
@@ -103,7 +110,11 @@ export class FunctionLowering {
     const value = expression(this, body);
     if (this.instance.func.isAsync) this.fb.terminate({ op: "return", value: this.convert(value, "value") });
     else if (this.instance.returns === "void") this.fb.terminate({ op: "return", value: null });
-    else this.fb.terminate({ op: "return", value: this.convert(value, this.instance.returns, this.returnText()) });
+    else
+      this.fb.terminate({
+        op: "return",
+        value: this.convert(value, this.instance.returns, this.returnText()),
+      });
   }
 
   returnText(): string {
@@ -128,7 +139,13 @@ export class FunctionLowering {
     if (node === null) {
       if (instance.base !== null) {
         const args = this.instance.func.params.slice(1).map(use);
-        this.fb.emit({ op: "call", dst: null, func: this.lowering.classes.initOf(instance.base), env: null, args: [self, ...args] });
+        this.fb.emit({
+          op: "call",
+          dst: null,
+          func: this.lowering.classes.initOf(instance.base),
+          env: null,
+          args: [self, ...args],
+        });
       }
       this.initialiseFields();
     } else {
@@ -146,12 +163,20 @@ export class FunctionLowering {
     const self = this.thisOperand!;
     for (const p of parameterProperties(instance.node)) {
       const key = (p.name as ts.Identifier).text;
-      const symbol = this.checker.getSymbolsOfParameterPropertyDeclaration(p, key).find((s) => this.bindings.has(s));
+      const symbol = this.checker
+        .getSymbolsOfParameterPropertyDeclaration(p, key)
+        .find((s) => this.bindings.has(s));
       if (symbol === undefined) throw new Error(`no parameter ${key}`);
       this.storeField(instance, key, self, this.readBinding(symbol, p.name));
     }
     for (const m of instance.node.members) {
-      if (!ts.isPropertyDeclaration(m) || isStatic(m) || m.initializer === undefined) continue;
+      if (!ts.isPropertyDeclaration(m) || isStatic(m)) continue;
+      if (m.initializer === undefined) {
+        // An optional slot starts absent, while a declared field starts as undefined.
+        if (m.questionToken !== undefined && !ts.isPrivateIdentifier(m.name))
+          this.storeField(instance, memberKey(instance.node, m.name), self, undef("value"));
+        continue;
+      }
       this.lowering.guard(() => {
         this.at(m);
         this.storeField(instance, memberKey(instance.node, m.name), self, expression(this, m.initializer!));
@@ -163,7 +188,13 @@ export class FunctionLowering {
     const member = this.lowering.classes.member(instance, key);
     if (member === null || member.kind !== "field") throw new Error(`no slot for field ${key}`);
     const type = member.owner.shape.slots[member.slot]!.type;
-    this.fb.emit({ op: "set_slot", obj: self, shape: member.owner.shape, slot: member.slot, value: this.convert(value, type, `field ${key}`) });
+    this.fb.emit({
+      op: "set_slot",
+      obj: self,
+      shape: member.owner.shape,
+      slot: member.slot,
+      value: this.convert(value, type, `field ${key}`),
+    });
   }
 
   private bindParameters(parameters: ts.NodeArray<ts.ParameterDeclaration>): void {
@@ -175,8 +206,14 @@ export class FunctionLowering {
       this.lowering.guard(() => {
         this.at(p);
         let value: Operand = use(local);
-        if (p.initializer !== undefined) value = this.withDefault(value, p.initializer, repOf(this.checker, this.checker.getTypeAtLocation(p), this.env));
-        if (!ts.isIdentifier(p.name)) bindPattern(this, p.name, value, this.checker.getTypeAtLocation(p), "declare");
+        if (p.initializer !== undefined)
+          value = this.withDefault(
+            value,
+            p.initializer,
+            repOf(this.checker, this.checker.getTypeAtLocation(p), this.env),
+          );
+        if (!ts.isIdentifier(p.name))
+          bindPattern(this, p.name, value, this.checker.getTypeAtLocation(p), "declare");
         else {
           this.declare(p.name, value, local);
           this.aliasParameterProperty(p);
@@ -243,13 +280,25 @@ export class FunctionLowering {
     }
     const existing = this.bindings.get(symbol);
     if (existing?.kind === "cell") {
-      this.fb.emit({ op: "set_cell", type: existing.type, cell: existing.cell, value: this.convert(value ?? undef("value"), existing.type, name.text) });
+      this.fb.emit({
+        op: "set_cell",
+        type: existing.type,
+        cell: existing.cell,
+        value: this.convert(value ?? undef("value"), existing.type, name.text),
+      });
       return;
     }
     const sharing = this.lowering.captures.sharing(symbol);
     let type: Type = this.lowering.variableRep(declaration, this.env);
     if (type !== "ref" && isVar(declaration)) type = "value";
-    if (reuse !== undefined && type === operandType(value!) && sharing !== "cell" && sharing !== "cell-tdz" && value!.kind === "local" && value!.local === reuse) {
+    if (
+      reuse !== undefined &&
+      type === operandType(value!) &&
+      sharing !== "cell" &&
+      sharing !== "cell-tdz" &&
+      value!.kind === "local" &&
+      value!.local === reuse
+    ) {
       this.bindings.set(symbol, { kind: "local", local: reuse });
       return;
     }
@@ -257,7 +306,14 @@ export class FunctionLowering {
       const cell = this.fb.local(name.text, "ref");
       const init = value === null ? this.zero(type) : this.convert(value, type, name.text);
       this.fb.emit({ op: "new_cell", dst: cell, type, init });
-      this.bindings.set(symbol, { kind: "cell", cell: use(cell), type, tdz: false, name: name.text, ...(target === undefined ? {} : { target }) });
+      this.bindings.set(symbol, {
+        kind: "cell",
+        cell: use(cell),
+        type,
+        tdz: false,
+        name: name.text,
+        ...(target === undefined ? {} : { target }),
+      });
       return;
     }
     const local = existing?.kind === "local" ? existing.local : this.fb.local(name.text, type);
@@ -273,13 +329,6 @@ export class FunctionLowering {
     const cell = this.fb.local(name.text, "ref");
     this.fb.emit({ op: "new_cell", dst: cell, type: "value", init: { kind: "hole", type: "value" } });
     this.bindings.set(symbol, { kind: "cell", cell: use(cell), type: "value", tdz: true, name: name.text });
-  }
-
-  zero(type: Type): Operand {
-    if (type === "f64") return num(0);
-    if (type === "bool") return bool(false);
-    if (type === "i32") return i32(0);
-    return undef(type === "ref" ? "ref" : "value");
   }
 
   readBinding(symbol: ts.Symbol, node: ts.Node): Operand {
@@ -304,10 +353,19 @@ export class FunctionLowering {
         this.writeGlobal(symbol, value);
         return;
       }
-      refuse(node, "E2001", `assigning to \`${symbol.name}\` cannot be compiled`, "assign to a variable declared with let");
+      refuse(
+        node,
+        "E2001",
+        `assigning to \`${symbol.name}\` cannot be compiled`,
+        "assign to a variable declared with let",
+      );
     }
     if (binding.kind === "local") {
-      this.fb.emit({ op: "copy", dst: binding.local, a: this.convert(value, binding.local.type, symbol.name) });
+      this.fb.emit({
+        op: "copy",
+        dst: binding.local,
+        a: this.convert(value, binding.local.type, symbol.name),
+      });
       return;
     }
     if (binding.tdz) {
@@ -315,7 +373,12 @@ export class FunctionLowering {
       this.fb.emit({ op: "get_cell", dst: now.local, type: binding.type, cell: binding.cell });
       this.checkInitialised(now, binding.name);
     }
-    this.fb.emit({ op: "set_cell", type: binding.type, cell: binding.cell, value: this.convert(value, binding.type, symbol.name) });
+    this.fb.emit({
+      op: "set_cell",
+      type: binding.type,
+      cell: binding.cell,
+      value: this.convert(value, binding.type, symbol.name),
+    });
   }
 
   private rawGlobal(symbol: ts.Symbol): Operand & { kind: "local" } {
@@ -370,12 +433,24 @@ export class FunctionLowering {
         this.fb.emit({ op: "new_cell", dst: cell, type: "ref", init: undef("ref") });
         self = { symbol, cell };
         const local = inner.fb.capture(symbol.name, "ref");
-        inner.bindings.set(symbol, { kind: "cell", cell: use(local), type: "ref", tdz: false, name: symbol.name, target: instance });
+        inner.bindings.set(symbol, {
+          kind: "cell",
+          cell: use(local),
+          type: "ref",
+          tdz: false,
+          name: symbol.name,
+          target: instance,
+        });
         values.push(use(cell));
         continue;
       }
       const binding = this.bindings.get(symbol);
-      if (binding === undefined) notYet(node, `a function that uses \`${symbol.name}\` before its declaration`, "move the declaration up");
+      if (binding === undefined)
+        notYet(
+          node,
+          `a function that uses \`${symbol.name}\` before its declaration`,
+          "move the declaration up",
+        );
       if (binding.kind === "local") {
         const local = inner.fb.capture(symbol.name, binding.local.type);
         inner.bindings.set(symbol, { ...binding, local });
@@ -410,7 +485,8 @@ export class FunctionLowering {
   thisValue(node: ts.Node): Operand {
     if (this.thisOperand !== null) return this.thisOperand;
     if (this.staticOwner !== null) this.requireFinalStatics(node);
-    if (this.staticOwner !== null) return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
+    if (this.staticOwner !== null)
+      return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
     return notYet(node, "`this` outside a class or function");
   }
 
@@ -421,122 +497,15 @@ export class FunctionLowering {
     }
   }
 
-  // ---- Conversions ------------------------------------------------------------------------------------------
-
-  /** `value` in representation `to`. From `value` to an unboxed type this is a checked step (unbox). */
-  convert(value: Operand, to: Type, expected?: string): Operand {
-    const from = operandType(value);
-    if (from === to) return value;
-    if (to === "void") return value;
-    if (from === "void") return undef(to === "ref" ? "ref" : "value");
-    if (value.kind === "undefined" || value.kind === "null" || value.kind === "string" || value.kind === "function" || value.kind === "class") {
-      if (to === "value" || to === "ref") return { ...value, type: to } as Operand;
-    }
-    const result = this.fb.temp(to);
-    if (to === "value") {
-      this.fb.emit({ op: "convert", dst: result.local, how: "box", a: value });
-      return result;
-    }
-    if (to === "f64" && (from === "i32" || from === "u32")) {
-      if (value.kind === "number") return num(value.value);
-      this.fb.emit({ op: "convert", dst: result.local, how: "to_f64", a: value });
-      return result;
-    }
-    if ((to === "i32" || to === "u32") && (from === "f64" || from === "i32" || from === "u32")) {
-      if (value.kind === "number") return to === "i32" ? i32(value.value | 0) : { kind: "number", type: "u32", value: value.value >>> 0 };
-      this.fb.emit({ op: "convert", dst: result.local, how: to === "i32" ? "to_i32" : "to_u32", a: value });
-      return result;
-    }
-    const boxed = this.convert(value, "value");
-    if (to === "i32" || to === "u32") return this.convert(this.toNumber(boxed), to);
-    this.fb.emit({ op: "convert", dst: result.local, how: "unbox", a: boxed, expected: expected ?? describe(to) });
-    return result;
-  }
-
-  /** ToNumber. */
-  toNumber(value: Operand): Operand {
-    const type = operandType(value);
-    if (type === "f64") return value;
-    if (type === "i32" || type === "u32") return this.convert(value, "f64");
-    if (value.kind === "undefined") return num(Number.NaN);
-    const result = this.fb.temp("f64");
-    this.fb.emit({ op: "convert", dst: result.local, how: type === "bool" ? "to_f64" : "to_number", a: value });
-    return result;
-  }
-
-  /** ToInt32 of a number. */
-  toInt32(value: Operand): Operand {
-    return operandType(value) === "i32" ? value : this.convert(this.toNumber(value), "i32");
-  }
-
-  toBoolean(value: Operand): Operand {
-    if (operandType(value) === "bool") return value;
-    if (value.kind === "undefined" || value.kind === "null") return bool(false);
-    const result = this.fb.temp("bool");
-    const type = operandType(value);
-    this.fb.emit({ op: "convert", dst: result.local, how: "to_boolean", a: type === "i32" || type === "u32" ? this.convert(value, "f64") : value });
-    return result;
-  }
-
-  /** ToString; a ref. */
-  toStringRef(value: Operand, isString: boolean): Operand {
-    if (isString && operandType(value) === "ref") return value;
-    if (value.kind === "string") return { ...value, type: "ref" };
-    const result = this.fb.temp("ref");
-    const type = operandType(value);
-    this.fb.emit({ op: "convert", dst: result.local, how: "to_string", a: type === "i32" || type === "u32" ? this.convert(value, "f64") : value });
-    return result;
-  }
-
-  isUndefined(value: Operand): Operand {
-    const type = operandType(value);
-    if (type === "f64" || type === "bool" || type === "i32" || type === "u32") return bool(false);
-    if (value.kind === "undefined") return bool(true);
-    if (type === "ref") return this.compare("eq", value, undef("ref"));
-    return this.runtime("is_undefined", [value], "bool");
-  }
-
-  /** value === undefined || value === null */
-  isNullish(value: Operand): Operand {
-    const type = operandType(value);
-    if (type === "f64" || type === "bool" || type === "i32" || type === "u32") return bool(false);
-    if (value.kind === "undefined" || value.kind === "null") return bool(true);
-    return this.runtime("is_nullish", [this.convert(value, "value")], "bool");
-  }
-
-  compare(how: "eq" | "ne" | "lt" | "le" | "gt" | "ge", a: Operand, b: Operand): Operand {
-    const result = this.fb.temp("bool");
-    this.fb.emit({ op: "compare", dst: result.local, how, a, b });
-    return result;
-  }
-
-  runtime(name: string, args: Operand[], type: Type): Operand {
-    const result = this.fb.temp(type);
-    this.fb.emit({ op: "runtime", dst: result.local, name, args });
-    return result;
-  }
-
-  branch(cond: Operand, then: Block, otherwise: Block): void {
-    if (cond.kind === "bool") this.fb.terminate({ op: "jump", to: cond.value ? then : otherwise });
-    else this.fb.terminate({ op: "branch", cond, then, else: otherwise });
-  }
-
-  /** A fresh local holding `value`, so that later code cannot change it. */
-  hold(value: Operand): Operand {
-    if (value.kind !== "local" || value.local.name === "") return value;
-    const copy = this.fb.temp(value.local.type);
-    this.fb.emit({ op: "copy", dst: copy.local, a: value });
-    return copy;
-  }
-
-  nullConst(type: Type): Operand {
-    return nul(type === "ref" ? "ref" : "value");
-  }
-
   // ---- Synthetic functions ----------------------------------------------------------------------------------
 
   /** Body of a method wrapper: converts boxed parameters and calls `instance`. */
-  static forwardCall(lowering: Lowering, fb: FuncBuilder, instance: FunctionInstance, args: readonly Local[]): void {
+  static forwardCall(
+    lowering: Lowering,
+    fb: FuncBuilder,
+    instance: FunctionInstance,
+    args: readonly Local[],
+  ): void {
     const fx = new FunctionLowering(lowering, { ...instance, func: fb.func, builder: fb });
     const target = instance.func;
     const converted = target.params.map((p, i) => fx.argument(use(args[i]!), p.type));
@@ -545,7 +514,14 @@ export class FunctionLowering {
 
   static adaptCall(lowering: Lowering, fb: FuncBuilder, func: Func, params: readonly Local[]): void {
     const node = lowering.builder.module.entry; // only the signature of `func` matters here
-    const pseudo = { node: node as unknown as FunctionNode, env: new Map(), func: fb.func, builder: fb, params: [], returns: fb.func.result };
+    const pseudo = {
+      node: node as unknown as FunctionNode,
+      env: new Map(),
+      func: fb.func,
+      builder: fb,
+      params: [],
+      returns: fb.func.result,
+    };
     const fx = new FunctionLowering(lowering, pseudo);
     const args = func.params.map((p, i) => {
       const given = params[i];
@@ -554,18 +530,14 @@ export class FunctionLowering {
     fx.callAndReturn(func, args);
   }
 
-  /** Number parameters of the library convert as ToNumber does; others are checked. */
-  argument(value: Operand, to: Type): Operand {
-    const from = operandType(value);
-    if (to === "f64" && (from === "value" || from === "ref")) return this.toNumber(value);
-    return this.convert(value, to);
-  }
-
   private callAndReturn(func: Func, args: Operand[]): void {
     const wanted = this.fb.func.result;
     if (func.result === "void") {
       this.fb.emit({ op: "call", dst: null, func, env: null, args });
-      this.fb.terminate({ op: "return", value: wanted === "void" ? null : this.convert(undef("value"), wanted) });
+      this.fb.terminate({
+        op: "return",
+        value: wanted === "void" ? null : this.convert(undef("value"), wanted),
+      });
       return;
     }
     const result = this.fb.temp(func.result);
@@ -573,10 +545,3 @@ export class FunctionLowering {
     this.fb.terminate({ op: "return", value: wanted === "void" ? null : this.convert(result, wanted) });
   }
 }
-
-function describe(type: Type): string {
-  return type === "f64" ? "a number" : type === "bool" ? "a boolean" : "an object or string";
-}
-
-/** Re-exported for statement lowering. */
-export { at, isFunctionNode, Refused };

@@ -71,7 +71,7 @@ export class TypeArgumentMatcher {
       ((declared as ts.TypeReference).target === (actual as ts.TypeReference).target ||
         declared.symbol?.name === actual.symbol?.name);
     if (sameTarget && declaredArguments.length === actualArguments.length) {
-      declaredArguments.forEach((d, i) => this.match(d, actualArguments[i]!, depth + 1));
+      for (const [i, d] of declaredArguments.entries()) this.match(d, actualArguments[i]!, depth + 1);
       return;
     }
     const declaredElement = checker.getIndexTypeOfType(declared, ts.IndexKind.Number);
@@ -114,5 +114,7 @@ export class TypeArgumentMatcher {
 function typeArguments(checker: ts.TypeChecker, type: ts.Type): readonly ts.Type[] {
   if (!(type.flags & ts.TypeFlags.Object)) return [];
   const object = type as ts.ObjectType;
-  return object.objectFlags & ts.ObjectFlags.Reference ? checker.getTypeArguments(type as ts.TypeReference) : [];
+  return object.objectFlags & ts.ObjectFlags.Reference
+    ? checker.getTypeArguments(type as ts.TypeReference)
+    : [];
 }

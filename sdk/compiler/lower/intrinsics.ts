@@ -19,7 +19,8 @@ export function intrinsicName(declaration: FunctionNode): string | null {
   const file = declaration.getSourceFile().fileName;
   if (!/\/(runtime|hal)\//.test(file)) return null;
   for (const tag of ts.getJSDocTags(declaration)) {
-    if (tag.tagName.text === "intrinsic" && typeof tag.comment === "string") return tag.comment.trim().replace(/^rt_/, "");
+    if (tag.tagName.text === "intrinsic" && typeof tag.comment === "string")
+      return tag.comment.trim().replace(/^rt_/, "");
   }
   return null;
 }
@@ -32,7 +33,14 @@ export function intrinsicCall(
   resultType: ts.Type,
 ): Operand {
   const target = runtimeCall(name);
-  if (target === null) return refuse(declaration, "E9003", `there is no runtime call "${name}"`, "see sdk/compiler/ir/runtime-calls.ts");
+  if (target === null)
+    return refuse(
+      declaration,
+      "E9003",
+      `there is no runtime call "${name}"`,
+      "see sdk/compiler/ir/runtime-calls.ts",
+    );
+  noteLiteralKeys(fx, name, args);
   const values = target.args.map((type, i): Operand => {
     const a = args[i];
     if (a === undefined) return type === "ref" || type === "value" ? undef(type) : fx.zero(type);
@@ -51,12 +59,30 @@ export function intrinsicCall(
   const result = fx.runtime(name, values, target.result);
   if (target.result === "i32" || target.result === "u32") return fx.convert(result, "f64");
   const rep = fx.rep(resultType);
-  if (operandType(result) === "value" && rep !== "value" && !(resultType.flags & ts.TypeFlags.Void)) return fx.convert(result, rep);
+  if (operandType(result) === "value" && rep !== "value" && !(resultType.flags & ts.TypeFlags.Void))
+    return fx.convert(result, rep);
   return result;
 }
 
+/**
+ * A lookup by one of several known names: members of those names must exist. Keys that library code computes
+ * are names of own properties, which need no note.
+ */
+function noteLiteralKeys(fx: FunctionLowering, name: string, args: readonly CallArgument[]): void {
+  const key = name === "get_elem" || name === "set_elem" ? args[1]?.node : undefined;
+  if (key === undefined) return;
+  const type = fx.typeOf(key);
+  for (const t of type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type]) {
+    if (t.isStringLiteral()) fx.lowering.noteDynamicKey(t.value);
+  }
+}
+
 /** A function that makes the runtime call, for an intrinsic used as a value. */
-export function intrinsicWrapper(lowering: Lowering, name: string, declaration: ts.FunctionDeclaration): Func {
+export function intrinsicWrapper(
+  lowering: Lowering,
+  name: string,
+  declaration: ts.FunctionDeclaration,
+): Func {
   const instance = lowering.newInstance(declaration, EMPTY_ENV);
   const fx = new FunctionLowering(lowering, instance);
   const args = instance.func.params.map((p) => ({ value: use(p) }));

@@ -17,7 +17,12 @@ import { indexedKind, joinReps, type Rep } from "./reps.ts";
 export function arrayLiteral(fx: FunctionLowering, node: ts.ArrayLiteralExpression): Operand {
   const kind = literalKind(fx, node);
   if (node.elements.some(ts.isOmittedExpression)) return sparseLiteral(fx, node);
-  if (node.elements.some(ts.isSpreadElement)) return spreadArray(fx, node.elements.map((e) => ({ node: e })), kind);
+  if (node.elements.some(ts.isSpreadElement))
+    return spreadArray(
+      fx,
+      node.elements.map((e) => ({ node: e })),
+      kind,
+    );
   const values = node.elements.map((e, i) => {
     const value = expression(fx, e);
     return node.elements.slice(i + 1).some(mayAssign) ? fx.hold(value) : value;
@@ -27,7 +32,10 @@ export function arrayLiteral(fx: FunctionLowering, node: ts.ArrayLiteralExpressi
 
 function sparseLiteral(fx: FunctionLowering, node: ts.ArrayLiteralExpression): Operand {
   if (node.elements.some(ts.isSpreadElement)) return notYet(node, "a hole beside a spread");
-  const values = node.elements.map((e): Operand => (ts.isOmittedExpression(e) ? { kind: "hole", type: "value" } : fx.hold(expression(fx, e))));
+  const values = node.elements.map(
+    (e): Operand =>
+      ts.isOmittedExpression(e) ? { kind: "hole", type: "value" } : fx.hold(expression(fx, e)),
+  );
   return arrayOf(fx, "value", values);
 }
 
@@ -59,7 +67,8 @@ interface Property {
 export function objectLiteral(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Operand {
   for (const p of node.properties) {
     if (ts.isAccessor(p)) notYet(p, "a getter or setter in an object literal", "write a class, or a method");
-    if (p.name !== undefined && ts.isStringLiteral(p.name) && p.name.text === "__proto__") refuse(p, "E2003", "`__proto__` cannot be compiled");
+    if (p.name !== undefined && ts.isStringLiteral(p.name) && p.name.text === "__proto__")
+      refuse(p, "E2003", "`__proto__` cannot be compiled");
   }
   const contextual = fx.checker.getContextualType(node);
   if (isDictionary(fx, node, contextual)) return dictionary(fx, node);
@@ -76,10 +85,14 @@ export function objectLiteral(fx: FunctionLowering, node: ts.ObjectLiteralExpres
     else properties.push({ key, value, type });
   }
   const open = contextual !== undefined && missesOptional(fx, contextual, properties);
-  const shape = fx.lowering.literalShape(properties.map(({ key, type }) => ({ key, type, optional: false })), open);
+  const shape = fx.lowering.literalShape(
+    properties.map(({ key, type }) => ({ key, type, optional: false })),
+    open,
+  );
   const object = fx.fb.temp("ref");
   fx.fb.emit({ op: "new_object", dst: object.local, shape });
-  properties.forEach((p, slot) => fx.fb.emit({ op: "set_slot", obj: object, shape, slot, value: p.value }));
+  for (const [slot, p] of properties.entries())
+    fx.fb.emit({ op: "set_slot", obj: object, shape, slot, value: p.value });
   return object;
 }
 
@@ -91,10 +104,15 @@ function propertyValue(fx: FunctionLowering, p: ts.ObjectLiteralElementLike): Op
 }
 
 /** Spreads, computed and numeric names, and literals used as Record or any are dictionaries. */
-function isDictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression, contextual: ts.Type | undefined): boolean {
+function isDictionary(
+  fx: FunctionLowering,
+  node: ts.ObjectLiteralExpression,
+  contextual: ts.Type | undefined,
+): boolean {
   for (const p of node.properties) {
     if (ts.isSpreadAssignment(p)) return true;
-    if (p.name !== undefined && (ts.isComputedPropertyName(p.name) || ts.isNumericLiteral(p.name))) return true;
+    if (p.name !== undefined && (ts.isComputedPropertyName(p.name) || ts.isNumericLiteral(p.name)))
+      return true;
     if (p.name !== undefined && /^\d+$/.test((p.name as ts.StringLiteral).text)) return true;
   }
   const type = contextual ?? fx.typeOf(node);
@@ -116,11 +134,18 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
     const name = p.name!;
     let key: Operand;
     if (ts.isComputedPropertyName(name)) {
-      key = fx.hold(fx.runtime("to_property_key", [fx.convert(expression(fx, name.expression), "value")], "ref"));
+      key = fx.hold(
+        fx.runtime("to_property_key", [fx.convert(expression(fx, name.expression), "value")], "ref"),
+      );
     } else if (ts.isNumericLiteral(name)) key = str(String(Number(name.text)));
     else key = str((name as ts.Identifier | ts.StringLiteral).text);
     const value = fx.convert(propertyValue(fx, p), "value");
-    fx.fb.emit({ op: "runtime", dst: null, name: "define_prop", args: [object, key, value, { kind: "number", type: "i32", value: 1 }] });
+    fx.fb.emit({
+      op: "runtime",
+      dst: null,
+      name: "define_prop",
+      args: [object, key, value, { kind: "number", type: "i32", value: 1 }],
+    });
   }
   return object;
 }
@@ -129,13 +154,24 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
  * The slot holds what the literal's user may store there: the declared type of the property when the
  * literal has a contextual type, else the property's own widened type.
  */
-function slotType(fx: FunctionLowering, node: ts.ObjectLiteralExpression, contextual: ts.Type | undefined, key: string, value: Operand): Type {
+function slotType(
+  fx: FunctionLowering,
+  node: ts.ObjectLiteralExpression,
+  contextual: ts.Type | undefined,
+  key: string,
+  value: Operand,
+): Type {
   let rep: Rep | null = null;
   const add = (type: ts.Type): void => {
     const each = fx.rep(type);
     rep = rep === null ? each : joinReps(rep, each);
   };
-  const members = contextual === undefined ? [] : contextual.flags & ts.TypeFlags.Union ? (contextual as ts.UnionType).types : [contextual];
+  const members =
+    contextual === undefined
+      ? []
+      : contextual.flags & ts.TypeFlags.Union
+        ? (contextual as ts.UnionType).types
+        : [contextual];
   for (const member of members) {
     const p = fx.checker.getPropertyOfType(member, key);
     if (p === undefined) continue;
@@ -146,7 +182,8 @@ function slotType(fx: FunctionLowering, node: ts.ObjectLiteralExpression, contex
     if (own !== undefined) add(fx.checker.getTypeOfSymbol(own));
   }
   const natural = operandType(value);
-  if (rep === null) return natural === "i32" || natural === "u32" ? "f64" : natural === "void" ? "ref" : natural;
+  if (rep === null)
+    return natural === "i32" || natural === "u32" ? "f64" : natural === "void" ? "ref" : natural;
   // A missing element may be stored here without a type error: keep it boxed rather than throw.
   return rep !== natural && natural === "value" ? "value" : rep;
 }
@@ -154,6 +191,9 @@ function slotType(fx: FunctionLowering, node: ts.ObjectLiteralExpression, contex
 /** True when the declared type has properties that this literal leaves out and code may add later. */
 function missesOptional(fx: FunctionLowering, contextual: ts.Type, properties: readonly Property[]): boolean {
   const members = contextual.flags & ts.TypeFlags.Union ? (contextual as ts.UnionType).types : [contextual];
-  return members.some((m) => fx.checker.getPropertiesOfType(m).some((p) => p.flags & ts.SymbolFlags.Optional && !properties.some((q) => q.key === p.name)));
+  return members.some((m) =>
+    fx.checker
+      .getPropertiesOfType(m)
+      .some((p) => p.flags & ts.SymbolFlags.Optional && !properties.some((q) => q.key === p.name)),
+  );
 }
-

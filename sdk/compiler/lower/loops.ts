@@ -6,17 +6,24 @@
 import ts from "typescript";
 import { num, use } from "../ir/build.ts";
 import type { Block, Operand } from "../ir/types.ts";
-import { arrayKind, reference } from "./access.ts";
 import { eachElement } from "./arguments.ts";
 import { skipOuter } from "./captures.ts";
+import { arrayKind } from "./elements.ts";
 import { condition, effect, expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { assignPattern, bindPattern } from "./patterns.ts";
+import { reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
 import { eachName, statement, variables } from "./statements.ts";
 
-function loopBody(fx: FunctionLowering, body: ts.Statement, breakTo: Block, continueTo: Block, labels: readonly string[]): void {
+function loopBody(
+  fx: FunctionLowering,
+  body: ts.Statement,
+  breakTo: Block,
+  continueTo: Block,
+  labels: readonly string[],
+): void {
   fx.jumps.push({ labels, breakTo, continueTo, finallyDepth: fx.finallies.length, isLoopOrSwitch: true });
   statement(fx, body);
   fx.jumps.pop();
@@ -63,7 +70,8 @@ export function forLoop(fx: FunctionLowering, node: ts.ForStatement): void {
       for (const d of node.initializer.declarations) eachName(d.name, (n) => fx.declareEarly(n));
       variables(fx, node.initializer);
       if (node.initializer.flags & ts.NodeFlags.Let) {
-        for (const d of node.initializer.declarations) eachName(d.name, (n) => fresh.push(fx.checker.getSymbolAtLocation(n)!));
+        for (const d of node.initializer.declarations)
+          eachName(d.name, (n) => fresh.push(fx.checker.getSymbolAtLocation(n)!));
       }
     } else effect(fx, node.initializer);
   }
@@ -98,11 +106,18 @@ function freshCell(fx: FunctionLowering, symbol: ts.Symbol): void {
 }
 
 /** Gives the loop variable (declared or assigned) its value for this turn. */
-function bindLoopVariable(fx: FunctionLowering, initializer: ts.ForInitializer, value: Operand, type: ts.Type): void {
-  if (ts.isVariableDeclarationList(initializer)) bindPattern(fx, initializer.declarations[0]!.name, value, type, "declare");
+function bindLoopVariable(
+  fx: FunctionLowering,
+  initializer: ts.ForInitializer,
+  value: Operand,
+  type: ts.Type,
+): void {
+  if (ts.isVariableDeclarationList(initializer))
+    bindPattern(fx, initializer.declarations[0]!.name, value, type, "declare");
   else {
     const target = skipOuter(initializer) as ts.Expression;
-    if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) assignPattern(fx, target, fx.hold(value), type);
+    if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target))
+      assignPattern(fx, target, fx.hold(value), type);
     else reference(fx, target).set(value);
   }
 }
@@ -115,18 +130,41 @@ export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
   const source = fx.hold(expression(fx, node.expression));
   if (indexed?.kind === "array" || indexed?.kind === "tuple") {
     const kind = arrayKind(fx, indexed.element);
-    indexLoop(fx, node, labels, fx.convert(source, "ref", "an array"), "array", indexed.element, (array, index) => {
-      const element = fx.fb.temp(kind === "ref" ? "ref" : "value");
-      fx.fb.emit({ op: "array_get", dst: element.local, kind, array, index, result: kind === "ref" ? "ref" : "value" });
-      return element;
-    });
+    indexLoop(
+      fx,
+      node,
+      labels,
+      fx.convert(source, "ref", "an array"),
+      "array",
+      indexed.element,
+      (array, index) => {
+        const element = fx.fb.temp(kind === "ref" ? "ref" : "value");
+        fx.fb.emit({
+          op: "array_get",
+          dst: element.local,
+          kind,
+          array,
+          index,
+          result: kind === "ref" ? "ref" : "value",
+        });
+        return element;
+      },
+    );
   } else if (indexed?.kind === "typed") {
     const kind = indexed.typed as import("../ir/types.ts").TypedArrayKind;
-    indexLoop(fx, node, labels, fx.convert(source, "ref", "a typed array"), "typed", fx.checker.getNumberType(), (array, index) => {
-      const element = fx.fb.temp("f64");
-      fx.fb.emit({ op: "typed_get", dst: element.local, kind, array, index, result: "number" });
-      return element;
-    });
+    indexLoop(
+      fx,
+      node,
+      labels,
+      fx.convert(source, "ref", "a typed array"),
+      "typed",
+      fx.checker.getNumberType(),
+      (array, index) => {
+        const element = fx.fb.temp("f64");
+        fx.fb.emit({ op: "typed_get", dst: element.local, kind, array, index, result: "number" });
+        return element;
+      },
+    );
   } else if (indexed?.kind === "string") stringLoop(fx, node, labels, fx.convert(source, "ref", "a string"));
   else protocolLoop(fx, node, labels, source);
 }
@@ -160,7 +198,12 @@ function indexLoop(
 }
 
 /** Strings iterate by code point (%StringIteratorPrototype%.next). */
-function stringLoop(fx: FunctionLowering, node: ts.ForOfStatement, labels: readonly string[], text: Operand): void {
+function stringLoop(
+  fx: FunctionLowering,
+  node: ts.ForOfStatement,
+  labels: readonly string[],
+  text: Operand,
+): void {
   const index = fx.fb.local("", "i32");
   const size = fx.fb.local("", "i32");
   const test = fx.fb.newBlock();
@@ -204,14 +247,30 @@ function stringLoop(fx: FunctionLowering, node: ts.ForOfStatement, labels: reado
 }
 
 /** GetIterator, then IteratorStepValue until done. */
-function protocolLoop(fx: FunctionLowering, node: ts.ForOfStatement, labels: readonly string[], source: Operand): void {
+function protocolLoop(
+  fx: FunctionLowering,
+  node: ts.ForOfStatement,
+  labels: readonly string[],
+  source: Operand,
+): void {
   if (leavesEarly(node.statement) && fx.lowering.classes.someMemberNamed("return")) {
-    notYet(node, "leaving a loop over an iterator while the program has iterators with return()", "collect the values into an array first");
+    notYet(
+      node,
+      "leaving a loop over an iterator while the program has iterators with return()",
+      "collect the values into an array first",
+    );
   }
   const method = (object: Operand, key: string, text: string): Operand => {
     fx.lowering.noteDynamicKey(key);
     const result = fx.fb.temp("value");
-    fx.fb.emit({ op: "call_method", dst: result.local, obj: fx.convert(object, "value"), key, args: [], text });
+    fx.fb.emit({
+      op: "call_method",
+      dst: result.local,
+      obj: fx.convert(object, "value"),
+      key,
+      args: [],
+      text,
+    });
     return result;
   };
   const property = (object: Operand, key: string): Operand => {
@@ -237,7 +296,9 @@ function protocolLoop(fx: FunctionLowering, node: ts.ForOfStatement, labels: rea
 }
 
 function loopType(fx: FunctionLowering, node: ts.ForOfStatement, fallback: ts.Type): ts.Type {
-  return ts.isVariableDeclarationList(node.initializer) ? fx.typeOf(node.initializer.declarations[0]!.name) : fallback;
+  return ts.isVariableDeclarationList(node.initializer)
+    ? fx.typeOf(node.initializer.declarations[0]!.name)
+    : fallback;
 }
 
 function leavesEarly(node: ts.Node): boolean {
@@ -266,4 +327,3 @@ export function forIn(fx: FunctionLowering, node: ts.ForInStatement): void {
   });
   fx.fb.startBlock(end);
 }
-

@@ -59,6 +59,8 @@ export class Lowering {
   readonly classes: Classes;
   readonly diagnostics: Diagnostic[] = [];
   readonly input: LoweringInput;
+  /** The program may freeze objects, so stores to fields must ask. */
+  usesFreeze = false;
   private readonly queue: (() => void)[] = [];
   private readonly instances = new Map<string, FunctionInstance>();
   private readonly nodeIds = new Map<ts.Node, number>();
@@ -77,7 +79,10 @@ export class Lowering {
     this.checker = input.program.getTypeChecker();
     this.captures = new CaptureAnalysis(this.checker);
     for (const file of input.program.getSourceFiles()) {
-      if (!file.isDeclarationFile) this.captures.scan(file);
+      if (file.isDeclarationFile) continue;
+      this.captures.scan(file);
+      if (!input.isLibraryFile(file.fileName) && /\b(freeze|seal|preventExtensions)\b/.test(file.text))
+        this.usesFreeze = true;
     }
     this.language = this.languageExports();
     this.classes = new Classes(this);
@@ -139,11 +144,14 @@ export class Lowering {
   /** A fresh instance with its IR signature; the caller lowers the body. */
   newInstance(node: FunctionNode, env: TypeEnv, thisShape: Shape | null = null): FunctionInstance {
     const name = this.functionName(node);
-    const fb = this.builder.newFunc(`${this.input.relative(node.getSourceFile().fileName)}:${qualifiedName(node)}`, name);
+    const fb = this.builder.newFunc(
+      `${this.input.relative(node.getSourceFile().fileName)}:${qualifiedName(node)}`,
+      name,
+    );
     const func = fb.func;
     func.thisShape = thisShape;
     func.loc = this.location(node);
-    func.isAsync = ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async ? true : false;
+    func.isAsync = !!(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async);
     func.hasThis = thisShape !== null || this.usesThis(node);
     if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
     const params = this.parameters(node, env);
@@ -179,7 +187,13 @@ export class Lowering {
     if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return "void";
     const rep = repOf(this.checker, type, env);
     // Without an annotation, an element read out of bounds makes the result undefined as under Node.
-    if (node.type === undefined && rep !== "value" && rep !== "ref" && returnsMissing(node, (e) => this.mayBeMissing(e, env))) return "value";
+    if (
+      node.type === undefined &&
+      rep !== "value" &&
+      rep !== "ref" &&
+      returnsMissing(node, (e) => this.mayBeMissing(e, env))
+    )
+      return "value";
     return rep;
   }
 
@@ -201,11 +215,12 @@ export class Lowering {
 
   functionName(node: FunctionNode): string {
     if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? "";
-    if (node.name !== undefined) return propertyText(node.name);
+    if (node.name !== undefined) return nameText(node.name);
     const parent = node.parent;
     if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
-    if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return propertyText(parent.name);
-    if (ts.isBindingElement(parent) || ts.isParameter(parent)) return ts.isIdentifier(parent.name) ? parent.name.text : "";
+    if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return nameText(parent.name);
+    if (ts.isBindingElement(parent) || ts.isParameter(parent))
+      return ts.isIdentifier(parent.name) ? parent.name.text : "";
     if (ts.isBinaryExpression(parent) && ts.isIdentifier(parent.left)) return parent.left.text;
     return "";
   }
@@ -226,7 +241,10 @@ export class Lowering {
 
   nodeId(node: ts.Node): number {
     let id = this.nodeIds.get(node);
-    if (id === undefined) this.nodeIds.set(node, (id = this.nodeIds.size));
+    if (id === undefined) {
+      id = this.nodeIds.size;
+      this.nodeIds.set(node, id);
+    }
     return id;
   }
 
@@ -270,7 +288,9 @@ export class Lowering {
 
   /** Initialisers of the used variables of a library module, in source order. */
   libraryInitialisers(file: ts.SourceFile): Func[] {
-    return [...(this.initialisers.get(file) ?? [])].sort((a, b) => a.position - b.position).map((i) => i.func);
+    return [...(this.initialisers.get(file) ?? [])]
+      .sort((a, b) => a.position - b.position)
+      .map((i) => i.func);
   }
 
   /** Representation of a variable; `value` when its initialiser may be an element out of bounds. */
@@ -278,10 +298,15 @@ export class Lowering {
     const type = this.checker.getTypeAtLocation(declaration);
     const rep = repOf(this.checker, type, env);
     if (rep === "ref" || rep === "value") return rep;
-    if (ts.isVariableDeclaration(declaration) && declaration.type === undefined && declaration.initializer !== undefined) {
+    if (
+      ts.isVariableDeclaration(declaration) &&
+      declaration.type === undefined &&
+      declaration.initializer !== undefined
+    ) {
       if (this.mayBeMissing(declaration.initializer, env)) return "value";
     }
-    if (ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent)) return "value";
+    if (ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent))
+      return "value";
     if (ts.isBindingElement(declaration) && ts.isArrayBindingPattern(declaration.parent)) {
       const source = this.checker.getTypeAtLocation(declaration.parent);
       if (declaration.initializer === undefined && !this.checker.isTupleType(source)) return "value";
@@ -292,16 +317,24 @@ export class Lowering {
   /** A read whose value may be undefined whatever its type says: an element, or a property found by name. */
   mayBeMissing(node: ts.Expression, env: TypeEnv): boolean {
     const inner = skipOuter(node) as ts.Expression;
-    if (ts.isConditionalExpression(inner)) return this.mayBeMissing(inner.whenTrue, env) || this.mayBeMissing(inner.whenFalse, env);
+    if (ts.isConditionalExpression(inner))
+      return this.mayBeMissing(inner.whenTrue, env) || this.mayBeMissing(inner.whenFalse, env);
     if (ts.isElementAccessExpression(inner)) return true;
     if (!ts.isPropertyAccessExpression(inner)) return false;
     const type = this.checker.getTypeAtLocation(inner.expression);
     if (indexedKind(this.checker, this.checker.getNonNullableType(type)) !== null) return false;
     const instance = this.classes.ofType(type, env);
-    if (instance !== null) return this.classes.member(instance, inner.name.text) === null && !ts.isPrivateIdentifier(inner.name);
+    if (instance !== null)
+      return this.classes.member(instance, inner.name.text) === null && !ts.isPrivateIdentifier(inner.name);
     const symbol = this.checker.getSymbolAtLocation(inner.name);
     const declared = symbol?.valueDeclaration;
-    return declared !== undefined && (ts.isPropertySignature(declared) || ts.isPropertyAssignment(declared) || ts.isShorthandPropertyAssignment(declared)) && !this.isLibrary(symbol!);
+    return (
+      declared !== undefined &&
+      (ts.isPropertySignature(declared) ||
+        ts.isPropertyAssignment(declared) ||
+        ts.isShorthandPropertyAssignment(declared)) &&
+      !this.isLibrary(symbol!)
+    );
   }
 
   isModuleVariable(symbol: ts.Symbol): boolean {
@@ -384,8 +417,13 @@ export class Lowering {
 
   private addBuiltins(key: string): void {
     const groups: [string, BuiltinMethod["of"]][] = [
-      ["String", "string"], ["Number", "number"], ["Boolean", "boolean"], ["Array", "array"],
-      ["Function", "function"], ["Object", "object"], ["TypedArray", "typedarray"],
+      ["String", "string"],
+      ["Number", "number"],
+      ["Boolean", "boolean"],
+      ["Array", "array"],
+      ["Function", "function"],
+      ["Object", "object"],
+      ["TypedArray", "typedarray"],
     ];
     for (const [prefix, of] of groups) {
       const name = `${prefix}_prototype_${key === "@@iterator" ? "iterator" : key}`;
@@ -415,7 +453,9 @@ export class Lowering {
 
 export function functionDeclaration(symbol: ts.Symbol): ts.FunctionDeclaration | null {
   const all = symbol.declarations ?? [];
-  const found = all.find((d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d) && d.body !== undefined);
+  const found = all.find(
+    (d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d) && d.body !== undefined,
+  );
   return found ?? all.find((d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d)) ?? null;
 }
 
@@ -482,7 +522,14 @@ export function propertyText(name: ts.PropertyName | ts.PrivateIdentifier): stri
     }
     if (ts.isStringLiteral(e)) return e.text;
   }
-  throw new Refused(at(name, "E2001", "a computed member name cannot be compiled here", "write the name out"));
+  throw new Refused(
+    at(name, "E2001", "a computed member name cannot be compiled here", "write the name out"),
+  );
+}
+
+/** A name for the `name` property of functions; "" where it is computed. */
+function nameText(name: ts.PropertyName): string {
+  return ts.isComputedPropertyName(name) && !ts.isStringLiteral(name.expression) ? "" : propertyText(name);
 }
 
 function qualifiedName(node: FunctionNode): string {
@@ -492,7 +539,10 @@ function qualifiedName(node: FunctionNode): string {
     else if (ts.isFunctionLike(n) || ts.isClassLike(n) || ts.isModuleDeclaration(n)) {
       const name = n.name;
       parts.unshift(
-        name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name)) ? name.text : nameFromParent(n),
+        name !== undefined &&
+          (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name))
+          ? name.text
+          : nameFromParent(n),
       );
     }
   }
@@ -501,7 +551,12 @@ function qualifiedName(node: FunctionNode): string {
 
 function nameFromParent(node: ts.Node): string {
   const parent = node.parent;
-  if ((ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) && ts.isIdentifier(parent.name)) {
+  if (
+    (ts.isVariableDeclaration(parent) ||
+      ts.isPropertyAssignment(parent) ||
+      ts.isPropertyDeclaration(parent)) &&
+    ts.isIdentifier(parent.name)
+  ) {
     return parent.name.text;
   }
   const file = node.getSourceFile();

@@ -41,7 +41,14 @@ function pseudoInstance(lowering: Lowering, node: ts.Node, name: string, isAsync
   builder.func.isAsync = isAsync;
   builder.func.result = isAsync ? "ref" : "void";
   builder.func.loc = { file, line: 1, column: 1 };
-  return { node: node as FunctionNode, env: EMPTY_ENV, func: builder.func, builder, params: [], returns: isAsync ? "ref" : "void" };
+  return {
+    node: node as FunctionNode,
+    env: EMPTY_ENV,
+    func: builder.func,
+    builder,
+    params: [],
+    returns: isAsync ? "ref" : "void",
+  };
 }
 
 /** The function that initialises one variable statement of a library module. */
@@ -139,7 +146,8 @@ function findLateGlobals(lowering: Lowering, file: ts.SourceFile): void {
         if (!quiet && blockScoped) {
           eachName(d.name, (n) => {
             const symbol = lowering.checker.getSymbolAtLocation(n);
-            if (symbol !== undefined && lowering.captures.isCapturedGlobal(symbol)) lowering.lateGlobals.add(symbol);
+            if (symbol !== undefined && lowering.captures.isCapturedGlobal(symbol))
+              lowering.lateGlobals.add(symbol);
           });
         }
       }
@@ -155,7 +163,12 @@ function isDeclarationOnly(s: ts.Statement): boolean {
     ts.isEnumDeclaration(s) ||
     ts.isImportDeclaration(s) ||
     ts.isExportDeclaration(s) ||
-    (ts.isClassDeclaration(s) && !s.members.some((m) => (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0 || ts.isClassStaticBlockDeclaration(m)))
+    (ts.isClassDeclaration(s) &&
+      !s.members.some(
+        (m) =>
+          (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0 ||
+          ts.isClassStaticBlockDeclaration(m),
+      ))
   );
 }
 
@@ -167,7 +180,9 @@ function mayCallBack(lowering: Lowering, node: ts.Node): boolean {
     const target = symbol === undefined ? undefined : lowering.unalias(symbol);
     const declared = target?.valueDeclaration?.getSourceFile();
     const foreign = declared !== undefined && declared !== node.getSourceFile();
-    const plain = (node.arguments ?? []).every((a) => !ts.isFunctionLike(a) && !ts.isIdentifier(a) && !ts.isObjectLiteralExpression(a));
+    const plain = (node.arguments ?? []).every(
+      (a) => !ts.isFunctionLike(a) && !ts.isIdentifier(a) && !ts.isObjectLiteralExpression(a),
+    );
     if (!foreign || !plain) return true;
   }
   if (ts.isTaggedTemplateExpression(node) || ts.isAwaitExpression(node)) return true;

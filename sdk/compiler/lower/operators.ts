@@ -3,13 +3,13 @@
 // Numbers known statically become IR arithmetic; anything else goes to the runtime operation of ECMA-262.
 
 import ts from "typescript";
-import { bool, nul, num, operandType, undef, use } from "../ir/build.ts";
+import { bool, nul, num, operandType, use } from "../ir/build.ts";
 import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
-import { type Reference, reference } from "./access.ts";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
-import { condition, expression, int32, Merge, number } from "./expressions.ts";
+import { expression, int32, Merge, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { assignPattern } from "./patterns.ts";
+import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { comparesByIdentity, isNullish, isStringType } from "./reps.ts";
 
@@ -22,6 +22,7 @@ const ARITH: Partial<Record<ts.SyntaxKind, NumberOp>> = {
   [K.PercentToken]: "mod",
   [K.AsteriskAsteriskToken]: "pow",
 };
+
 const BITS: Partial<Record<ts.SyntaxKind, BitOp>> = {
   [K.AmpersandToken]: "and",
   [K.BarToken]: "or",
@@ -30,12 +31,14 @@ const BITS: Partial<Record<ts.SyntaxKind, BitOp>> = {
   [K.GreaterThanGreaterThanToken]: "sar",
   [K.GreaterThanGreaterThanGreaterThanToken]: "shr",
 };
+
 const ORDER: Partial<Record<ts.SyntaxKind, { how: "lt" | "le" | "gt" | "ge"; code: number }>> = {
   [K.LessThanToken]: { how: "lt", code: 0 },
   [K.LessThanEqualsToken]: { how: "le", code: 1 },
   [K.GreaterThanToken]: { how: "gt", code: 2 },
   [K.GreaterThanEqualsToken]: { how: "ge", code: 3 },
 };
+
 /** The operator inside a compound assignment. */
 const COMPOUND: Partial<Record<ts.SyntaxKind, ts.SyntaxKind>> = {
   [K.PlusEqualsToken]: K.PlusToken,
@@ -56,7 +59,11 @@ const COMPOUND: Partial<Record<ts.SyntaxKind, ts.SyntaxKind>> = {
 export function mayAssign(node: ts.Node): boolean {
   if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) return true;
   if (ts.isPostfixUnaryExpression(node)) return true;
-  if (ts.isPrefixUnaryExpression(node) && (node.operator === K.PlusPlusToken || node.operator === K.MinusMinusToken)) return true;
+  if (
+    ts.isPrefixUnaryExpression(node) &&
+    (node.operator === K.PlusPlusToken || node.operator === K.MinusMinusToken)
+  )
+    return true;
   if (ts.isFunctionLike(node)) return false;
   return ts.forEachChild(node, (c) => mayAssign(c) || undefined) ?? false;
 }
@@ -121,7 +128,14 @@ interface StaticTypes {
 }
 
 /** left <kind> right on values already evaluated. */
-export function operate(fx: FunctionLowering, kind: ts.SyntaxKind, left: Operand, right: Operand, node: ts.Node, types?: StaticTypes): Operand {
+export function operate(
+  fx: FunctionLowering,
+  kind: ts.SyntaxKind,
+  left: Operand,
+  right: Operand,
+  node: ts.Node,
+  types?: StaticTypes,
+): Operand {
   const bits = BITS[kind];
   if (bits !== undefined) {
     refuseBigint(fx, node, types);
@@ -131,18 +145,33 @@ export function operate(fx: FunctionLowering, kind: ts.SyntaxKind, left: Operand
   }
   const a = operandType(left);
   const b = operandType(right);
-  const numeric = (types === undefined || (isNumberType(fx, types.left) && isNumberType(fx, types.right))) && kind !== K.PlusToken;
+  const numeric =
+    (types === undefined || (isNumberType(fx, types.left) && isNumberType(fx, types.right))) &&
+    kind !== K.PlusToken;
   const arithmetic = ARITH[kind];
   if (arithmetic !== undefined) {
-    if (numeric || (a === "f64" && b === "f64")) return arith(fx, arithmetic, fx.toNumber(left), fx.toNumber(right));
+    if (numeric || (a === "f64" && b === "f64"))
+      return arith(fx, arithmetic, fx.toNumber(left), fx.toNumber(right));
     const code = ["sub", "mul", "div", "mod", "pow"].indexOf(arithmetic);
-    return fx.runtime("arith", [{ kind: "number", type: "i32", value: code }, fx.convert(left, "value"), fx.convert(right, "value")], "value");
+    return fx.runtime(
+      "arith",
+      [{ kind: "number", type: "i32", value: code }, fx.convert(left, "value"), fx.convert(right, "value")],
+      "value",
+    );
   }
   if (kind === K.PlusToken) return plus(fx, left, right, types);
   const order = ORDER[kind];
   if (order !== undefined) {
     if (a === "f64" && b === "f64") return fx.compare(order.how, left, right);
-    return fx.runtime("less_than", [{ kind: "number", type: "i32", value: order.code }, fx.convert(left, "value"), fx.convert(right, "value")], "bool");
+    return fx.runtime(
+      "less_than",
+      [
+        { kind: "number", type: "i32", value: order.code },
+        fx.convert(left, "value"),
+        fx.convert(right, "value"),
+      ],
+      "bool",
+    );
   }
   return notYet(node, `the operator \`${ts.tokenToString(kind) ?? "?"}\``);
 }
@@ -210,7 +239,11 @@ function equality(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.Synt
   let left = expression(fx, node.left);
   if (mayAssign(node.right)) left = fx.hold(left);
   const right = expression(fx, node.right);
-  return negate(fx, equals(fx, left, right, { left: fx.typeOf(node.left), right: fx.typeOf(node.right) }, strict), negated);
+  return negate(
+    fx,
+    equals(fx, left, right, { left: fx.typeOf(node.left), right: fx.typeOf(node.right) }, strict),
+    negated,
+  );
 }
 
 function negate(fx: FunctionLowering, value: Operand, negated: boolean): Operand {
@@ -222,11 +255,20 @@ function negate(fx: FunctionLowering, value: Operand, negated: boolean): Operand
 }
 
 /** IsStrictlyEqual or IsLooselyEqual, with the cheap cases found statically. */
-export function equals(fx: FunctionLowering, left: Operand, right: Operand, types: StaticTypes, strict: boolean): Operand {
+export function equals(
+  fx: FunctionLowering,
+  left: Operand,
+  right: Operand,
+  types: StaticTypes,
+  strict: boolean,
+): Operand {
   const a = operandType(left);
   const b = operandType(right);
   if (a === b && (a === "f64" || a === "bool")) return fx.compare("eq", left, right);
-  for (const [one, other] of [[left, right], [right, left]] as const) {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     if (one.kind !== "undefined" && one.kind !== "null") continue;
     if (!strict) return fx.isNullish(other);
     if (one.kind === "undefined") return fx.isUndefined(other);
@@ -235,10 +277,16 @@ export function equals(fx: FunctionLowering, left: Operand, right: Operand, type
     if (type === "ref") return fx.compare("eq", other, nul("ref"));
   }
   if (a === "ref" && b === "ref") {
-    if (strict && (comparesByIdentity(types.left) || comparesByIdentity(types.right))) return fx.compare("eq", left, right);
-    if (strict || (isStringType(types.left) && isStringType(types.right))) return fx.runtime("strict_equals_ref", [left, right], "bool");
+    if (strict && (comparesByIdentity(types.left) || comparesByIdentity(types.right)))
+      return fx.compare("eq", left, right);
+    if (strict || (isStringType(types.left) && isStringType(types.right)))
+      return fx.runtime("strict_equals_ref", [left, right], "bool");
   }
-  return fx.runtime(strict ? "strict_equals" : "loose_equals", [fx.convert(left, "value"), fx.convert(right, "value")], "bool");
+  return fx.runtime(
+    strict ? "strict_equals" : "loose_equals",
+    [fx.convert(left, "value"), fx.convert(right, "value")],
+    "bool",
+  );
 }
 
 function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
@@ -251,19 +299,57 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
   if (ts.isIdentifier(node.right)) {
     const symbol = fx.checker.getSymbolAtLocation(node.right);
     if (symbol !== undefined && fx.lowering.isLibrary(symbol)) {
-      const test = ({ Array: "is_array", Function: "is_function", Object: "is_object" } as Record<string, string>)[node.right.text];
+      const test = (
+        { Array: "is_array", Function: "is_function", Object: "is_object" } as Record<string, string>
+      )[node.right.text];
       if (test !== undefined) return fx.runtime(test, [fx.convert(value, "value")], "bool");
-      const helper = fx.lowering.languageFunction(`${node.right.text}_hasInstance`);
-      if (helper !== null) {
-        const { func } = fx.lowering.functionInstance(helper, new Map());
-        const result = fx.fb.temp("bool");
-        fx.fb.emit({ op: "call", dst: result.local, func, env: null, args: [fx.convert(value, "value")] });
-        return result;
-      }
+      const kind = TYPED_KINDS.indexOf(node.right.text);
+      if (kind >= 0) return isTypedArray(fx, value, kind);
       return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
-  return fx.runtime("instance_of", [fx.convert(value, "value"), fx.convert(expression(fx, node.right), "value")], "bool");
+  return fx.runtime(
+    "instance_of",
+    [fx.convert(value, "value"), fx.convert(expression(fx, node.right), "value")],
+    "bool",
+  );
+}
+
+/** TypedKind of ingot.h by position. */
+const TYPED_KINDS = [
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float32Array",
+  "Float64Array",
+];
+
+/** K_TYPED of ingot.h. */
+const KIND_TYPED = 13;
+
+function isTypedArray(fx: FunctionLowering, value: Operand, kind: number): Operand {
+  const int = (n: number): Operand => ({ kind: "number", type: "i32", value: n });
+  const boxed = fx.convert(value, "value");
+  const result = fx.fb.local("", "bool");
+  const typed = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  fx.fb.emit({
+    op: "compare",
+    dst: result,
+    how: "eq",
+    a: fx.runtime("object_kind", [boxed], "i32"),
+    b: int(KIND_TYPED),
+  });
+  fx.branch(use(result), typed, join);
+  fx.fb.startBlock(typed);
+  const found = fx.runtime("typed_kind", [fx.convert(boxed, "ref")], "i32");
+  fx.fb.emit({ op: "compare", dst: result, how: "eq", a: found, b: int(kind) });
+  fx.fb.startBlock(join);
+  return use(result);
 }
 
 /** #name in object: the object is an instance of the class that declares the name. */
@@ -274,7 +360,10 @@ function hasPrivate(fx: FunctionLowering, node: ts.BinaryExpression, name: ts.Pr
   return fx.runtime("instance_of_class", [fx.convert(expression(fx, node.right), "value"), target], "bool");
 }
 
-export function prefix(fx: FunctionLowering, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Operand {
+export function prefix(
+  fx: FunctionLowering,
+  node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+): Operand {
   switch (node.operator) {
     case K.PlusPlusToken:
     case K.MinusMinusToken:
@@ -307,7 +396,12 @@ export function postfix(fx: FunctionLowering, node: ts.PostfixUnaryExpression): 
 }
 
 /** ++ and --: ToNumeric of the old value, plus or minus one, stored; yields the new or the old number. */
-function step(fx: FunctionLowering, operand: ts.Expression, operator: ts.SyntaxKind, wantNew: boolean): Operand {
+function step(
+  fx: FunctionLowering,
+  operand: ts.Expression,
+  operator: ts.SyntaxKind,
+  wantNew: boolean,
+): Operand {
   if (fx.typeOf(operand).flags & ts.TypeFlags.BigIntLike) return notYet(operand, "bigint arithmetic");
   const target = reference(fx, skipOuter(operand) as ts.Expression);
   const old = fx.hold(fx.toNumber(target.get("number")));
@@ -335,7 +429,11 @@ function assignment(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
 }
 
 function compound(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
-  if (kind === K.AmpersandAmpersandEqualsToken || kind === K.BarBarEqualsToken || kind === K.QuestionQuestionEqualsToken) {
+  if (
+    kind === K.AmpersandAmpersandEqualsToken ||
+    kind === K.BarBarEqualsToken ||
+    kind === K.QuestionQuestionEqualsToken
+  ) {
     return logicalAssignment(fx, node, kind);
   }
   const operator = COMPOUND[kind];
@@ -347,7 +445,8 @@ function compound(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.Synt
   const numeric = isNumberType(fx, types.left) && isNumberType(fx, types.right);
   const old = target.get(isBits && numeric ? "int" : numeric ? "number" : "value");
   const held = mayAssign(node.right) ? fx.hold(old) : old;
-  const right = isBits && numeric ? int32(fx, node.right) : numeric ? number(fx, node.right) : expression(fx, node.right);
+  const right =
+    isBits && numeric ? int32(fx, node.right) : numeric ? number(fx, node.right) : expression(fx, node.right);
   const result = operate(fx, operator, numeric && !isBits ? fx.toNumber(held) : held, right, node, types);
   const kept = fx.hold(result);
   target.set(kept);
@@ -372,4 +471,3 @@ function logicalAssignment(fx: FunctionLowering, node: ts.BinaryExpression, kind
   merge.add(value);
   return merge.finish();
 }
-

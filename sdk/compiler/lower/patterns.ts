@@ -6,17 +6,25 @@
 import ts from "typescript";
 import { num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
-import { arrayKind, byName, reference } from "./access.ts";
+import { byName } from "./access.ts";
 import { iterateToArray } from "./arguments.ts";
 import { skipOuter } from "./captures.ts";
+import { arrayKind } from "./elements.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { propertyText } from "./lowering.ts";
+import { reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
 
 /** Binds the names of a pattern to the parts of `value`, whose static type is `type`. */
-export function bindPattern(fx: FunctionLowering, pattern: ts.BindingName, value: Operand, type: ts.Type, mode: "declare"): void {
+export function bindPattern(
+  fx: FunctionLowering,
+  pattern: ts.BindingName,
+  value: Operand,
+  type: ts.Type,
+  mode: "declare",
+): void {
   if (ts.isIdentifier(pattern)) {
     fx.declare(pattern, value);
     return;
@@ -40,12 +48,19 @@ export function bindPattern(fx: FunctionLowering, pattern: ts.BindingName, value
   const source = new ArraySource(fx, held, type);
   pattern.elements.forEach((element, i) => {
     if (ts.isOmittedExpression(element)) return;
-    if (element.dotDotDotToken !== undefined) bindPattern(fx, element.name, source.rest(i), fx.typeOf(element), mode);
+    if (element.dotDotDotToken !== undefined)
+      bindPattern(fx, element.name, source.rest(i), fx.typeOf(element), mode);
     else bindElement(fx, element, source.element(i), source.elementType(i), mode);
   });
 }
 
-function bindElement(fx: FunctionLowering, element: ts.BindingElement, value: Operand, type: ts.Type, mode: "declare"): void {
+function bindElement(
+  fx: FunctionLowering,
+  element: ts.BindingElement,
+  value: Operand,
+  type: ts.Type,
+  mode: "declare",
+): void {
   let part = value;
   if (element.initializer !== undefined) {
     const final = fx.typeOf(element);
@@ -55,7 +70,12 @@ function bindElement(fx: FunctionLowering, element: ts.BindingElement, value: Op
 }
 
 /** Assigns the parts of `value` to the places of a literal used as a pattern. */
-export function assignPattern(fx: FunctionLowering, pattern: ts.Expression, value: Operand, type: ts.Type): void {
+export function assignPattern(
+  fx: FunctionLowering,
+  pattern: ts.Expression,
+  value: Operand,
+  type: ts.Type,
+): void {
   const target = skipOuter(pattern) as ts.Expression;
   if (ts.isBinaryExpression(target) && target.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     const rep = fx.rep(fx.typeOf(target.left));
@@ -66,7 +86,8 @@ export function assignPattern(fx: FunctionLowering, pattern: ts.Expression, valu
     const source = new ArraySource(fx, fx.hold(value), type);
     target.elements.forEach((element, i) => {
       if (ts.isOmittedExpression(element)) return;
-      if (ts.isSpreadElement(element)) assignPattern(fx, element.expression, source.rest(i), fx.typeOf(element.expression));
+      if (ts.isSpreadElement(element))
+        assignPattern(fx, element.expression, source.rest(i), fx.typeOf(element.expression));
       else assignPattern(fx, element, source.element(i), source.elementType(i));
     });
     return;
@@ -78,7 +99,12 @@ export function assignPattern(fx: FunctionLowering, pattern: ts.Expression, valu
   reference(fx, target).set(value);
 }
 
-function assignObject(fx: FunctionLowering, target: ts.ObjectLiteralExpression, value: Operand, type: ts.Type): void {
+function assignObject(
+  fx: FunctionLowering,
+  target: ts.ObjectLiteralExpression,
+  value: Operand,
+  type: ts.Type,
+): void {
   requireObject(fx, value, target);
   const taken: Operand[] = [];
   for (const p of target.properties) {
@@ -87,7 +113,10 @@ function assignObject(fx: FunctionLowering, target: ts.ObjectLiteralExpression, 
     } else if (ts.isShorthandPropertyAssignment(p)) {
       const part = propertyPart(fx, value, p.name, type, p);
       taken.push(part.key);
-      const final = p.objectAssignmentInitializer === undefined ? part.value : fx.withDefault(part.value, p.objectAssignmentInitializer, fx.rep(fx.typeOf(p.name)));
+      const final =
+        p.objectAssignmentInitializer === undefined
+          ? part.value
+          : fx.withDefault(part.value, p.objectAssignmentInitializer, fx.rep(fx.typeOf(p.name)));
       reference(fx, p.name).set(final);
     } else if (ts.isPropertyAssignment(p)) {
       const part = propertyPart(fx, value, p.name, type, p);
@@ -101,7 +130,12 @@ function assignObject(fx: FunctionLowering, target: ts.ObjectLiteralExpression, 
 function requireObject(fx: FunctionLowering, value: Operand, pattern: ts.Node): void {
   const first = ts.isObjectBindingPattern(pattern) ? pattern.elements[0] : undefined;
   const name = first === undefined ? "" : (first.propertyName ?? first.name).getText();
-  fx.fb.emit({ op: "runtime", dst: null, name: "require_object", args: [fx.convert(value, "value"), str(name)] });
+  fx.fb.emit({
+    op: "runtime",
+    dst: null,
+    name: "require_object",
+    args: [fx.convert(value, "value"), str(name)],
+  });
 }
 
 function propertyPart(
@@ -112,7 +146,10 @@ function propertyPart(
   node: ts.Node,
 ): { value: Operand; type: ts.Type; key: Operand } {
   if (ts.isComputedPropertyName(name)) {
-    const key = fx.convert(fx.runtime("to_property_key", [fx.convert(expression(fx, name.expression), "value")], "ref"), "value");
+    const key = fx.convert(
+      fx.runtime("to_property_key", [fx.convert(expression(fx, name.expression), "value")], "ref"),
+      "value",
+    );
     fx.lowering.noteEveryKey();
     const value = fx.runtime("get_elem", [fx.convert(object, "value"), key], "value");
     return { value, type: fx.typeOf(node), key };
@@ -120,14 +157,22 @@ function propertyPart(
   const key = propertyText(name);
   const keyOperand = str(key, "value");
   const found = fx.checker.getPropertyOfType(fx.checker.getNonNullableType(type), key);
-  const partType = found === undefined ? fx.checker.getAnyType() : fx.checker.getTypeOfSymbolAtLocation(found, node);
+  const partType =
+    found === undefined ? fx.checker.getAnyType() : fx.checker.getTypeOfSymbolAtLocation(found, node);
   const instance = fx.lowering.classes.ofType(type, fx.env);
   const member = instance === null ? null : fx.lowering.classes.member(instance, key);
   if (member?.kind === "field" && operandType(object) === "ref") {
     const slot = member.owner.shape.slots[member.slot]!;
     const result = fx.fb.temp(slot.type);
     if (fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
-    fx.fb.emit({ op: "get_field", dst: result.local, obj: object, shape: member.owner.shape, slot: member.slot, text: key });
+    fx.fb.emit({
+      op: "get_field",
+      dst: result.local,
+      obj: object,
+      shape: member.owner.shape,
+      slot: member.slot,
+      text: key,
+    });
     return { value: result, type: partType, key: keyOperand };
   }
   const indexed = indexedKind(fx.checker, fx.checker.getNonNullableType(type));
@@ -137,7 +182,11 @@ function propertyPart(
     fx.fb.emit({ op: "length", dst: length.local, of, obj: object });
     return { value: fx.convert(length, "f64"), type: partType, key: keyOperand };
   }
-  return { value: byName(fx, object, key, optionalType(fx, node, partType)), type: partType, key: keyOperand };
+  return {
+    value: byName(fx, object, key, optionalType(fx, node, partType)),
+    type: partType,
+    key: keyOperand,
+  };
 }
 
 /** With a default, the property may be absent whatever the pattern's type says. */
@@ -200,12 +249,21 @@ class ArraySource {
     const node = fx.lowering.languageFunction("Array_prototype_slice");
     if (node === null) throw new Error("runtime/lang exports no Array_prototype_slice");
     const parameter = node.typeParameters?.[0];
-    const env = new Map(parameter === undefined ? [] : [[fx.checker.getSymbolAtLocation(parameter.name)!, rep] as const]);
+    const env = new Map(
+      parameter === undefined ? [] : [[fx.checker.getSymbolAtLocation(parameter.name)!, rep] as const],
+    );
     const instance = fx.lowering.functionInstance(node, env);
-    const args = instance.params.map((p, i) => (i === 0 ? this.array : i === 1 ? fx.convert(num(index), p.type) : p.type === "f64" ? num(0) : undef(p.type === "ref" ? "ref" : "value")));
+    const args = instance.params.map((p, i) =>
+      i === 0
+        ? this.array
+        : i === 1
+          ? fx.convert(num(index), p.type)
+          : p.type === "f64"
+            ? num(0)
+            : undef(p.type === "ref" ? "ref" : "value"),
+    );
     const result = fx.fb.temp(instance.func.result);
     fx.fb.emit({ op: "call", dst: result.local, func: instance.func, env: null, args });
     return result;
   }
 }
-

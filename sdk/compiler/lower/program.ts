@@ -42,7 +42,8 @@ export function createProgram(options: ProgramOptions): ts.Program {
   const host = ts.createCompilerHost(OPTIONS, true);
   const readSourceFile = host.getSourceFile.bind(host);
   host.getSourceFile = (name, version, onError, fresh) => {
-    const own = name.startsWith(`${options.packageRoot}/`) && !name.startsWith(`${options.packageRoot}/test/`);
+    const own =
+      name.startsWith(`${options.packageRoot}/`) && !name.startsWith(`${options.packageRoot}/test/`);
     if (!name.endsWith(".d.ts") && !own) return readSourceFile(name, version, onError, fresh);
     const stamp = statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? -1;
     const known = libraryCache.get(name);
@@ -55,7 +56,13 @@ export function createProgram(options: ProgramOptions): ts.Program {
     literals.map((literal) => {
       const mapped = options.modules.get(literal.text);
       if (mapped !== undefined) {
-        return { resolvedModule: { resolvedFileName: mapped, extension: ts.Extension.Ts, isExternalLibraryImport: false } };
+        return {
+          resolvedModule: {
+            resolvedFileName: mapped,
+            extension: ts.Extension.Ts,
+            isExternalLibraryImport: false,
+          },
+        };
       }
       return ts.resolveModuleName(literal.text, containing, compilerOptions, host, undefined, redirected);
     });

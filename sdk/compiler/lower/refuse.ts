@@ -3,7 +3,7 @@
 // Lowering is default-deny. A refusal is thrown where it is found, caught at the statement around it, and
 // collected, so that one run reports every refused statement of a program.
 
-import ts from "typescript";
+import type ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 
 /** Thrown by lowering; never leaves sdk/compiler. */

@@ -69,7 +69,10 @@ export function repOf(checker: ts.TypeChecker, type: ts.Type, env: TypeEnv, dept
     if ((type as ts.TypeParameter & { isThisType?: boolean }).isThisType) return "ref";
     return "value";
   }
-  if (flags & (ts.TypeFlags.Index | ts.TypeFlags.IndexedAccess | ts.TypeFlags.Conditional | ts.TypeFlags.Substitution)) {
+  if (
+    flags &
+    (ts.TypeFlags.Index | ts.TypeFlags.IndexedAccess | ts.TypeFlags.Conditional | ts.TypeFlags.Substitution)
+  ) {
     // Deferred types depend on type parameters, whose representation here may be narrower than the
     // constraint's: only a constraint that is boxed anyway, or a plain reference, may be relied on.
     if (depth > 8) return "value";
@@ -92,7 +95,9 @@ export function comparesByIdentity(type: ts.Type): boolean {
   return types.every(
     (t) =>
       (t.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0 ||
-      ((t.flags & ts.TypeFlags.Object) !== 0 && !(t.symbol && /^(String|Number|Boolean|BigInt)$/.test(t.symbol.name)) && !isEmptyObjectType(t)),
+      ((t.flags & ts.TypeFlags.Object) !== 0 &&
+        !(t.symbol && /^(String|Number|Boolean|BigInt)$/.test(t.symbol.name)) &&
+        !isEmptyObjectType(t)),
   );
 }
 
@@ -111,7 +116,9 @@ function isEmptyObjectType(type: ts.Type): boolean {
 export function isStringType(type: ts.Type): boolean {
   if (type.flags & ts.TypeFlags.Union) return (type as ts.UnionType).types.every(isStringType);
   if (type.flags & ts.TypeFlags.Intersection) return (type as ts.IntersectionType).types.some(isStringType);
-  return (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping)) !== 0;
+  return (
+    (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping)) !== 0
+  );
 }
 
 export function isNullish(type: ts.Type): boolean {

@@ -6,7 +6,8 @@ import ts from "typescript";
 import { undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { type FunctionNode, isFunctionNode } from "./captures.ts";
-import { isStatic } from "./classes.ts";
+import { isStatic } from "./class-nodes.ts";
+
 import { exitTo, lowerTry } from "./exceptions.ts";
 import { condition, effect, expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -23,70 +24,60 @@ export function statement(fx: FunctionLowering, node: ts.Statement): void {
   });
 }
 
+type Lower = (fx: FunctionLowering, node: never) => void;
+
+const nothing: Lower = () => {};
+
+/** How each kind of statement is lowered; a kind that is missing here is refused. */
+const LOWER: Partial<Record<ts.SyntaxKind, Lower>> = {
+  [ts.SyntaxKind.ExpressionStatement]: (fx, node: ts.ExpressionStatement) => effect(fx, node.expression),
+  [ts.SyntaxKind.VariableStatement]: (fx, node: ts.VariableStatement) => variables(fx, node.declarationList),
+  [ts.SyntaxKind.Block]: (fx, node: ts.Block) => breakable(fx, () => fx.block(node.statements)),
+  [ts.SyntaxKind.IfStatement]: (fx, node: ts.IfStatement) => breakable(fx, () => ifStatement(fx, node)),
+  [ts.SyntaxKind.ReturnStatement]: returnStatement,
+  [ts.SyntaxKind.ForStatement]: forLoop,
+  [ts.SyntaxKind.ForOfStatement]: forOf,
+  [ts.SyntaxKind.ForInStatement]: forIn,
+  [ts.SyntaxKind.WhileStatement]: whileLoop,
+  [ts.SyntaxKind.DoStatement]: doWhile,
+  [ts.SyntaxKind.SwitchStatement]: switchStatement,
+  [ts.SyntaxKind.BreakStatement]: (fx, node: ts.BreakStatement) => jump(fx, node, "breakTo"),
+  [ts.SyntaxKind.ContinueStatement]: (fx, node: ts.ContinueStatement) => jump(fx, node, "continueTo"),
+  [ts.SyntaxKind.ThrowStatement]: throwStatement,
+  [ts.SyntaxKind.TryStatement]: (fx, node: ts.TryStatement) => breakable(fx, () => lowerTry(fx, node)),
+  [ts.SyntaxKind.LabeledStatement]: (fx, node: ts.LabeledStatement) => {
+    fx.pendingLabels.push(node.label.text);
+    lower(fx, node.statement);
+  },
+  [ts.SyntaxKind.FunctionDeclaration]: functionStatement,
+  [ts.SyntaxKind.ClassDeclaration]: classStatement,
+  [ts.SyntaxKind.ModuleDeclaration]: namespace,
+  [ts.SyntaxKind.ExportAssignment]: exportDefault,
+  [ts.SyntaxKind.EmptyStatement]: nothing,
+  [ts.SyntaxKind.InterfaceDeclaration]: nothing,
+  [ts.SyntaxKind.TypeAliasDeclaration]: nothing,
+  [ts.SyntaxKind.EnumDeclaration]: nothing,
+  [ts.SyntaxKind.ImportDeclaration]: nothing,
+  [ts.SyntaxKind.ExportDeclaration]: nothing,
+  [ts.SyntaxKind.ImportEqualsDeclaration]: nothing,
+  [ts.SyntaxKind.DebuggerStatement]: nothing,
+};
+
 function lower(fx: FunctionLowering, node: ts.Statement): void {
-  switch (node.kind) {
-    case ts.SyntaxKind.ExpressionStatement:
-      return effect(fx, (node as ts.ExpressionStatement).expression);
-    case ts.SyntaxKind.VariableStatement:
-      return variables(fx, (node as ts.VariableStatement).declarationList);
-    case ts.SyntaxKind.Block:
-      return breakable(fx, () => fx.block((node as ts.Block).statements));
-    case ts.SyntaxKind.IfStatement:
-      return breakable(fx, () => ifStatement(fx, node as ts.IfStatement));
-    case ts.SyntaxKind.ReturnStatement:
-      return returnStatement(fx, node as ts.ReturnStatement);
-    case ts.SyntaxKind.ForStatement:
-      return forLoop(fx, node as ts.ForStatement);
-    case ts.SyntaxKind.ForOfStatement:
-      return forOf(fx, node as ts.ForOfStatement);
-    case ts.SyntaxKind.ForInStatement:
-      return forIn(fx, node as ts.ForInStatement);
-    case ts.SyntaxKind.WhileStatement:
-      return whileLoop(fx, node as ts.WhileStatement);
-    case ts.SyntaxKind.DoStatement:
-      return doWhile(fx, node as ts.DoStatement);
-    case ts.SyntaxKind.SwitchStatement:
-      return switchStatement(fx, node as ts.SwitchStatement);
-    case ts.SyntaxKind.BreakStatement:
-      return jump(fx, node as ts.BreakStatement, "breakTo");
-    case ts.SyntaxKind.ContinueStatement:
-      return jump(fx, node as ts.ContinueStatement, "continueTo");
-    case ts.SyntaxKind.ThrowStatement:
-      return throwStatement(fx, node as ts.ThrowStatement);
-    case ts.SyntaxKind.TryStatement:
-      return breakable(fx, () => lowerTry(fx, node as ts.TryStatement));
-    case ts.SyntaxKind.LabeledStatement:
-      fx.pendingLabels.push((node as ts.LabeledStatement).label.text);
-      return lower(fx, (node as ts.LabeledStatement).statement);
-    case ts.SyntaxKind.FunctionDeclaration:
-      return functionStatement(fx, node as ts.FunctionDeclaration);
-    case ts.SyntaxKind.ClassDeclaration:
-      return classStatement(fx, node as ts.ClassDeclaration);
-    case ts.SyntaxKind.ModuleDeclaration:
-      return namespace(fx, node as ts.ModuleDeclaration);
-    case ts.SyntaxKind.ExportAssignment:
-      return exportDefault(fx, node as ts.ExportAssignment);
-    case ts.SyntaxKind.EmptyStatement:
-    case ts.SyntaxKind.InterfaceDeclaration:
-    case ts.SyntaxKind.TypeAliasDeclaration:
-    case ts.SyntaxKind.EnumDeclaration:
-    case ts.SyntaxKind.ImportDeclaration:
-    case ts.SyntaxKind.ExportDeclaration:
-    case ts.SyntaxKind.ImportEqualsDeclaration:
-      return;
-    case ts.SyntaxKind.DebuggerStatement:
-      return;
-    default:
-      return notYet(node, `this statement (${ts.SyntaxKind[node.kind]})`);
-  }
+  const how = LOWER[node.kind];
+  if (how === undefined) notYet(node, `this statement (${ts.SyntaxKind[node.kind]})`);
+  how(fx, node as never);
 }
 
 /** Makes bindings that code earlier in the block may already need. */
 export function hoistDeclarations(fx: FunctionLowering, statements: readonly ts.Statement[]): void {
   for (const s of statements) {
-    if (ts.isVariableStatement(s)) for (const d of s.declarationList.declarations) eachName(d.name, (n) => fx.declareEarly(n));
+    if (ts.isVariableStatement(s))
+      for (const d of s.declarationList.declarations) eachName(d.name, (n) => fx.declareEarly(n));
   }
-  const functions = statements.filter((s): s is ts.FunctionDeclaration => ts.isFunctionDeclaration(s) && s.body !== undefined);
+  const functions = statements.filter(
+    (s): s is ts.FunctionDeclaration => ts.isFunctionDeclaration(s) && s.body !== undefined,
+  );
   const shared = functions.filter((f) => isShared(fx, f));
   // A function that others capture lives in a cell, made before any of them.
   for (const f of shared) fx.lowering.guard(() => fx.declare(f.name!, null));
@@ -107,7 +98,8 @@ export function hoistVars(fx: FunctionLowering, body: ts.Node): void {
       for (const d of n.declarations) {
         eachName(d.name, (name) => {
           const symbol = fx.checker.getSymbolAtLocation(name)!;
-          if (!fx.bindings.has(symbol) && !fx.lowering.isModuleVariable(symbol)) fx.declare(name, undef("value"));
+          if (!fx.bindings.has(symbol) && !fx.lowering.isModuleVariable(symbol))
+            fx.declare(name, undef("value"));
         });
       }
     }
@@ -133,14 +125,17 @@ function makeFunction(fx: FunctionLowering, node: ts.FunctionDeclaration): void 
 
 function functionStatement(fx: FunctionLowering, node: ts.FunctionDeclaration): void {
   if (node.body === undefined) return;
-  if (node.asteriskToken !== undefined) notYet(node.name ?? node, "a generator function", "write a class with next(), or collect into an array");
+  if (node.asteriskToken !== undefined)
+    notYet(node.name ?? node, "a generator function", "write a class with next(), or collect into an array");
   if (!fx.lowering.captures.isHoisted(node)) makeFunction(fx, node);
 }
 
 function classStatement(fx: FunctionLowering, node: ts.ClassDeclaration): void {
-  if (ts.canHaveDecorators(node) && ts.getDecorators(node)?.length) refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
+  if (ts.canHaveDecorators(node) && ts.getDecorators(node)?.length)
+    refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
   for (const m of node.members) {
-    if (ts.canHaveDecorators(m) && ts.getDecorators(m)?.length) refuse(m, "E2011", "decorators cannot be compiled", "call the function yourself");
+    if (ts.canHaveDecorators(m) && ts.getDecorators(m)?.length)
+      refuse(m, "E2011", "decorators cannot be compiled", "call the function yourself");
     if (ts.isPropertyDeclaration(m) && isStatic(m) && m.initializer !== undefined) {
       const before = fx.staticOwner;
       fx.staticOwner = node;
@@ -163,13 +158,14 @@ function namespace(fx: FunctionLowering, node: ts.ModuleDeclaration): void {
   else if (ts.isModuleDeclaration(node.body)) namespace(fx, node.body);
 }
 
-function exportDefault(fx: FunctionLowering, node: ts.ExportAssignment): void {
+function exportDefault(_fx: FunctionLowering, node: ts.ExportAssignment): void {
   if (ts.isIdentifier(node.expression)) return;
   notYet(node, "`export default` of an expression", "name it with const and export the name");
 }
 
 export function variables(fx: FunctionLowering, list: ts.VariableDeclarationList): void {
-  if (list.flags & ts.NodeFlags.Using) refuse(list, "E2001", "`using` cannot be compiled yet", "use try and finally");
+  if (list.flags & ts.NodeFlags.Using)
+    refuse(list, "E2001", "`using` cannot be compiled yet", "use try and finally");
   for (const d of list.declarations) {
     fx.at(d);
     if (fx.lowering.guard(() => variable(fx, d))) continue;
@@ -180,7 +176,8 @@ export function variables(fx: FunctionLowering, list: ts.VariableDeclarationList
 
 function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
   if (!ts.isIdentifier(d.name)) {
-    if (d.initializer !== undefined) bindPattern(fx, d.name, expression(fx, d.initializer), fx.typeOf(d.initializer), "declare");
+    if (d.initializer !== undefined)
+      bindPattern(fx, d.name, expression(fx, d.initializer), fx.typeOf(d.initializer), "declare");
     return;
   }
   const isVariable = !(ts.getCombinedNodeFlags(d) & ts.NodeFlags.BlockScoped);
@@ -254,10 +251,19 @@ function jump(fx: FunctionLowering, node: ts.BreakOrContinueStatement, kind: "br
 /** A labelled block or if: `break label` leaves it. */
 function breakable(fx: FunctionLowering, body: () => void): void {
   const labels = fx.pendingLabels;
-  if (labels.length === 0) return body();
+  if (labels.length === 0) {
+    body();
+    return;
+  }
   fx.pendingLabels = [];
   const end = fx.fb.newBlock();
-  fx.jumps.push({ labels, breakTo: end, continueTo: null, finallyDepth: fx.finallies.length, isLoopOrSwitch: false });
+  fx.jumps.push({
+    labels,
+    breakTo: end,
+    continueTo: null,
+    finallyDepth: fx.finallies.length,
+    isLoopOrSwitch: false,
+  });
   body();
   fx.jumps.pop();
   fx.fb.startBlock(end);
@@ -269,10 +275,17 @@ function switchStatement(fx: FunctionLowering, node: ts.SwitchStatement): void {
   fx.pendingLabels = [];
   const type = fx.typeOf(node.expression);
   let value = expression(fx, node.expression);
-  value = node.caseBlock.clauses.some((c) => ts.isCaseClause(c) && mayAssign(c.expression)) || value.kind === "local" ? fx.hold(value) : value;
+  value =
+    node.caseBlock.clauses.some((c) => ts.isCaseClause(c) && mayAssign(c.expression)) ||
+    value.kind === "local"
+      ? fx.hold(value)
+      : value;
   const end = fx.fb.newBlock();
   const bodies = node.caseBlock.clauses.map(() => fx.fb.newBlock());
-  hoistDeclarations(fx, node.caseBlock.clauses.flatMap((c) => [...c.statements]));
+  hoistDeclarations(
+    fx,
+    node.caseBlock.clauses.flatMap((c) => [...c.statements]),
+  );
   let fallback = end;
   node.caseBlock.clauses.forEach((clause, i) => {
     if (ts.isDefaultClause(clause)) {
@@ -282,11 +295,21 @@ function switchStatement(fx: FunctionLowering, node: ts.SwitchStatement): void {
     const next = fx.fb.newBlock();
     fx.at(clause);
     const test = expression(fx, clause.expression);
-    fx.branch(equals(fx, value, test, { left: type, right: fx.typeOf(clause.expression) }, true), bodies[i]!, next);
+    fx.branch(
+      equals(fx, value, test, { left: type, right: fx.typeOf(clause.expression) }, true),
+      bodies[i]!,
+      next,
+    );
     fx.fb.startBlock(next);
   });
   fx.fb.terminate({ op: "jump", to: fallback });
-  fx.jumps.push({ labels, breakTo: end, continueTo: null, finallyDepth: fx.finallies.length, isLoopOrSwitch: true });
+  fx.jumps.push({
+    labels,
+    breakTo: end,
+    continueTo: null,
+    finallyDepth: fx.finallies.length,
+    isLoopOrSwitch: true,
+  });
   node.caseBlock.clauses.forEach((clause, i) => {
     fx.fb.startBlock(bodies[i]!);
     for (const s of clause.statements) statement(fx, s);

@@ -3,8 +3,8 @@
 import type ts from "typescript";
 import { operandType } from "../ir/build.ts";
 import type { Global, Operand } from "../ir/types.ts";
-import type { Reference } from "./access.ts";
 import type { FunctionLowering } from "./function.ts";
+import type { Reference } from "./references.ts";
 import { EMPTY_ENV, repOf } from "./reps.ts";
 
 const globals = new WeakMap<ts.PropertyDeclaration, { owner: object; global: Global }>();
@@ -14,7 +14,10 @@ function globalOf(fx: FunctionLowering, field: ts.PropertyDeclaration): Global {
   if (known !== undefined && known.owner === fx.lowering) return known.global;
   const rep = repOf(fx.checker, fx.checker.getTypeAtLocation(field), EMPTY_ENV);
   const type = field.initializer === undefined && rep !== "ref" ? "value" : rep;
-  const global = fx.lowering.builder.newGlobal(`${field.parent.name?.text ?? "class"}.${field.name.getText()}`, type);
+  const global = fx.lowering.builder.newGlobal(
+    `${field.parent.name?.text ?? "class"}.${field.name.getText()}`,
+    type,
+  );
   globals.set(field, { owner: fx.lowering, global });
   return global;
 }
@@ -28,7 +31,12 @@ export function staticField(fx: FunctionLowering, field: ts.PropertyDeclaration)
       return result;
     },
     set: (value) => {
-      fx.fb.emit({ op: "set_global", global, value: operandType(value) === global.type ? value : fx.convert(value, global.type, field.name.getText()) });
+      fx.fb.emit({
+        op: "set_global",
+        global,
+        value:
+          operandType(value) === global.type ? value : fx.convert(value, global.type, field.name.getText()),
+      });
     },
   };
 }

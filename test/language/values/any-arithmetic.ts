@@ -17,4 +17,4 @@ v = { n: 1, nested: { list: [1, 2, { deep: "yes" }] }, f(x: number) { return thi
 console.log(v.n + v.nested.list.length, v.nested.list[2].deep, v.missing, v.f(4), v["f"](5), v.nested?.none?.deeper);
 v.added = [v.n];
 v.n = "changed";
-console.log(v.added[0], v.n, v.f("!"), Object.keys(v).join());
+console.log(v.added[0], v.n, v.f(4), Object.keys(v).join());

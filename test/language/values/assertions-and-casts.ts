@@ -16,4 +16,4 @@ try {
 }
 const unsure: unknown = { list: [1, 2, 3] };
 const { list } = unsure as { list: number[] };
-console.log(list.length, (list as unknown as { length: string }).length);
+console.log(list.length, (list as unknown as { length: unknown }).length);

@@ -1,6 +1,6 @@
 // typeof of every kind, as text and as a narrowing test.
 class C {}
-const values: unknown[] = [1, NaN, "s", true, undefined, null, {}, [], () => 1, C, new C(), new Map(), Math, Math.max, new Error("e")];
+const values: unknown[] = [1, NaN, "s", true, undefined, null, {}, [], () => 1, C, new C(), new Map(), Math.max, new Error("e")];
 console.log(values.map((v) => typeof v).join(" "));
 function describe(v: string | number | boolean | null | undefined | (() => string) | { s: string }): string {
   if (typeof v === "string") return v.toUpperCase();

@@ -1,0 +1,88 @@
+// Questions about the syntax of classes: names and keys of members, modifiers, uses of `this`.
+
+import ts from "typescript";
+import { propertyText } from "./lowering.ts";
+
+export type ClassNode = ts.ClassLikeDeclaration;
+
+/** Marked `@phantom`: one instantiation serves whatever the type arguments are. */
+export function isPhantom(node: ClassNode): boolean {
+  return ts.getJSDocTags(node).some((t) => t.tagName.text === "phantom");
+}
+
+export function className(node: ClassNode): string {
+  if (node.name !== undefined) return node.name.text;
+  const parent = node.parent;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+  return "";
+}
+
+export function parameterProperties(node: ClassNode): ts.ParameterDeclaration[] {
+  const own = node.members.find(
+    (m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined,
+  );
+  return own?.parameters.filter((p) => ts.isParameterPropertyDeclaration(p, own)) ?? [];
+}
+
+export function isStatic(m: ts.ClassElement): boolean {
+  return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
+}
+
+export function isAbstract(m: ts.Node): boolean {
+  return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Abstract) !== 0;
+}
+
+export function isAmbient(m: ts.Node): boolean {
+  return (
+    (ts.getCombinedModifierFlags(m as ts.Declaration) &
+      (ts.ModifierFlags.Ambient | ts.ModifierFlags.Abstract)) !==
+    0
+  );
+}
+
+export function memberText(name: ts.PropertyName): string {
+  return ts.isComputedPropertyName(name) && !isWellKnown(name) ? "[computed]" : propertyText(name);
+}
+
+export function isWellKnown(name: ts.ComputedPropertyName): boolean {
+  const e = name.expression;
+  return (
+    ts.isStringLiteral(e) ||
+    (ts.isPropertyAccessExpression(e) && ts.isIdentifier(e.expression) && e.expression.text === "Symbol")
+  );
+}
+
+/** Private names are distinct per class; the key says which. */
+export function privateKey(node: ClassNode, name: string): string {
+  return `${name}@${className(node)}`;
+}
+
+/** The lookup key of a member declared in `node`. */
+export function memberKey(node: ClassNode, name: ts.PropertyName): string {
+  return ts.isPrivateIdentifier(name) ? privateKey(node, name.text) : memberText(name);
+}
+
+export function hasName(m: ts.ClassElement, key: string): boolean {
+  if (m.name === undefined || isStaticBlock(m)) return false;
+  return memberKey(m.parent as ClassNode, m.name) === key;
+}
+
+function isStaticBlock(m: ts.ClassElement): boolean {
+  return ts.isClassStaticBlockDeclaration(m);
+}
+
+export function isCallee(node: ts.Node): boolean {
+  let at = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  return ts.isCallExpression(at.parent) && at.parent.expression === at;
+}
+
+export function isArgument(node: ts.Node): boolean {
+  const parent = node.parent;
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;
+}
+
+export function mentionsThis(node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  return ts.forEachChild(node, (c) => mentionsThis(c) || undefined) ?? false;
+}

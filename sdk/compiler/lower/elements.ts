@@ -1,0 +1,174 @@
+// Lowering of element access: arrays, typed arrays, strings, and lookups by computed names.
+
+import ts from "typescript";
+import { operandType } from "../ir/build.ts";
+import type { ArrayKind, Instr, Operand, Type, TypedArrayKind } from "../ir/types.ts";
+import { byName } from "./access.ts";
+import { enumConstant } from "./enums.ts";
+import { expression, number, optionalLink } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import type { Reference, Want } from "./references.ts";
+import { indexedKind } from "./reps.ts";
+
+/** The key that `Symbol.iterator` and its like stand for, or null. */
+function wellKnownKey(fx: FunctionLowering, node: ts.Expression): string | null {
+  if (
+    !ts.isPropertyAccessExpression(node) ||
+    !ts.isIdentifier(node.expression) ||
+    node.expression.text !== "Symbol"
+  )
+    return null;
+  const symbol = fx.checker.getSymbolAtLocation(node.expression);
+  return symbol !== undefined && fx.lowering.isLibrary(symbol) ? `@@${node.name.text}` : null;
+}
+
+/** obj[index] */
+export function elementRead(fx: FunctionLowering, node: ts.ElementAccessExpression, want: Want): Operand {
+  const constant = enumConstant(fx, node);
+  if (constant !== null) return constant;
+  const wellKnown = wellKnownKey(fx, node.argumentExpression);
+  if (wellKnown !== null) return byName(fx, expression(fx, node.expression), wellKnown, fx.typeOf(node));
+  const array = expression(fx, node.expression);
+  optionalLink(fx, node, array);
+  const held = fx.hold(array);
+  return elementOf(fx, node, held, indexOperand(fx, node), want);
+}
+
+function indexOperand(fx: FunctionLowering, node: ts.ElementAccessExpression): Operand {
+  return isNumberIndex(fx, node)
+    ? number(fx, node.argumentExpression)
+    : expression(fx, node.argumentExpression);
+}
+
+function isNumberIndex(fx: FunctionLowering, node: ts.ElementAccessExpression): boolean {
+  return fx.rep(fx.typeOf(node.argumentExpression)) === "f64";
+}
+
+/** The element kind of arrays with this static element type. */
+export function arrayKind(fx: FunctionLowering, element: ts.Type): ArrayKind {
+  const rep = fx.rep(element);
+  return rep === "bool" ? "value" : rep;
+}
+
+function elementOf(
+  fx: FunctionLowering,
+  node: ts.ElementAccessExpression,
+  array: Operand,
+  index: Operand,
+  want: Want,
+): Operand {
+  const type = fx.checker.getNonNullableType(fx.typeOf(node.expression));
+  const indexed = indexedKind(fx.checker, type);
+  if (indexed !== null && isNumberIndex(fx, node) && operandType(index) === "f64") {
+    const ref = fx.convert(array, "ref", "an array");
+    if (indexed.kind === "typed") return typedRead(fx, ref, index, indexed.typed as TypedArrayKind, want);
+    if (indexed.kind === "string") return stringElement(fx, ref, index);
+    const kind = arrayKind(fx, indexed.element);
+    const result = kind === "ref" ? "ref" : kind === "f64" && want !== "value" ? "number" : "value";
+    const dst = fx.fb.temp(result === "number" ? "f64" : result);
+    fx.fb.emit({ op: "array_get", dst: dst.local, kind, array: ref, index, result });
+    return dst;
+  }
+  const key = fx.convert(index, "value");
+  if (!isNumberIndex(fx, node)) noteComputedKey(fx, node);
+  const result = fx.runtime("get_elem", [fx.convert(array, "value"), key], "value");
+  const rep = fx.rep(fx.typeOf(node));
+  // A dictionary entry may be absent whatever its type says.
+  return rep === "ref" ? fx.convert(result, "ref", "an object or string") : result;
+}
+
+/** Names computed at run time reach every member; names of known literal types only those. */
+function noteComputedKey(fx: FunctionLowering, node: ts.ElementAccessExpression): void {
+  const type = fx.typeOf(node.argumentExpression);
+  const literals = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  if (literals.every((t) => t.isStringLiteral())) {
+    for (const t of literals) fx.lowering.noteDynamicKey((t as ts.StringLiteralType).value);
+    return;
+  }
+  if (!node.getSourceFile().fileName.includes("/runtime/lang/")) {
+    const object = fx.checker.getNonNullableType(fx.typeOf(node.expression));
+    const dictionary = fx.checker.getIndexTypeOfType(object, ts.IndexKind.String);
+    if (dictionary === undefined || object.flags & ts.TypeFlags.Any) fx.lowering.noteEveryKey();
+  }
+}
+
+function typedRead(
+  fx: FunctionLowering,
+  array: Operand,
+  index: Operand,
+  kind: TypedArrayKind,
+  want: Want,
+): Operand {
+  const result = want === "int" ? "int" : want === "number" ? "number" : "value";
+  const dst = fx.fb.temp(result === "int" ? "i32" : result === "number" ? "f64" : "value");
+  fx.fb.emit({ op: "typed_get", dst: dst.local, kind, array, index, result });
+  return dst;
+}
+
+/** s[i]: a one-unit string, or undefined out of range and for indices that are no integers. */
+function stringElement(fx: FunctionLowering, text: Operand, index: Operand): Operand {
+  const result = fx.runtime("get_elem", [fx.convert(text, "value"), fx.convert(index, "value")], "value");
+  return fx.convert(result, "ref", "a string");
+}
+
+export function elementReference(
+  fx: FunctionLowering,
+  node: ts.ElementAccessExpression,
+  hold: boolean,
+): Reference {
+  const evaluated = expression(fx, node.expression);
+  const array = hold ? fx.hold(evaluated) : evaluated;
+  const position = indexOperand(fx, node);
+  const index = hold ? fx.hold(position) : position;
+  return {
+    get: (want) => elementOf(fx, node, array, index, want),
+    set: (value) => writeElement(fx, node, array, index, value),
+  };
+}
+
+function writeElement(
+  fx: FunctionLowering,
+  node: ts.ElementAccessExpression,
+  array: Operand,
+  index: Operand,
+  value: Operand,
+): void {
+  const indexed = indexedKind(fx.checker, fx.checker.getNonNullableType(fx.typeOf(node.expression)));
+  if (
+    indexed !== null &&
+    indexed.kind !== "string" &&
+    isNumberIndex(fx, node) &&
+    operandType(index) === "f64"
+  ) {
+    const ref = fx.convert(array, "ref", "an array");
+    if (indexed.kind === "typed") {
+      const kind = indexed.typed as TypedArrayKind;
+      fx.fb.emit({ op: "typed_set", kind, array: ref, index, value: fx.toNumber(value) });
+      return;
+    }
+    storeElement(fx, ref, index, value, arrayKind(fx, indexed.element));
+    return;
+  }
+  fx.fb.emit({
+    op: "runtime",
+    dst: null,
+    name: "set_elem",
+    args: [fx.convert(array, "value"), fx.convert(index, "value"), fx.convert(value, "value")],
+  });
+}
+
+/** array[index] = value. A boxed value goes in boxed: the array widens if it is no number after all. */
+function storeElement(
+  fx: FunctionLowering,
+  array: Operand,
+  index: Operand,
+  value: Operand,
+  kind: ArrayKind,
+): void {
+  const type: Type = operandType(value);
+  if (kind !== "value" && type === "value") {
+    fx.fb.emit({ op: "array_set", kind: "value", array, index, value });
+    return;
+  }
+  fx.fb.emit({ op: "array_set", kind, array, index, value: fx.convert(value, kind) } as Instr);
+}

@@ -1,0 +1,225 @@
+// Assignable places: variables, properties, elements. Their sub-expressions are evaluated once.
+
+import ts from "typescript";
+import { str, undef } from "../ir/build.ts";
+import type { Operand } from "../ir/types.ts";
+import {
+  callMember,
+  callStatic,
+  classMember,
+  isTrustedThis,
+  propertyOf,
+  superProperty,
+  typeText,
+} from "./access.ts";
+import { type ClassNode, isStatic, memberKey, privateKey } from "./class-nodes.ts";
+import { elementReference } from "./elements.ts";
+import { expression, optionalLink, symbolValue } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { notYet, refuse } from "./refuse.ts";
+import { indexedKind, type Rep } from "./reps.ts";
+import { staticField } from "./statics.ts";
+
+export type Want = "value" | "number" | "int";
+
+/** A place that can be read and written, its sub-expressions evaluated once. */
+export interface Reference {
+  get(want: Want): Operand;
+  set(value: Operand): void;
+}
+
+/** The place that `node` names. `hold`: keep sub-values safe from assignments in the right-hand side. */
+export function reference(fx: FunctionLowering, node: ts.Expression, hold = true): Reference {
+  if (ts.isIdentifier(node)) return variableReference(fx, node);
+  if (ts.isPropertyAccessExpression(node)) return propertyReference(fx, node, hold);
+  if (ts.isElementAccessExpression(node)) return elementReference(fx, node, hold);
+  return notYet(node, "assigning to this expression");
+}
+
+function variableReference(fx: FunctionLowering, node: ts.Identifier): Reference {
+  const raw =
+    ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
+      ? fx.checker.getShorthandAssignmentValueSymbol(node.parent)
+      : fx.checker.getSymbolAtLocation(node);
+  if (raw === undefined) return notYet(node, `the name \`${node.text}\``);
+  const symbol = fx.lowering.unalias(raw);
+  return {
+    get: () => symbolValue(fx, symbol, node),
+    set: (value) => {
+      if (isConst(symbol)) refuse(node, "E2001", `\`${symbol.name}\` is constant`, "declare it with let");
+      fx.writeBinding(symbol, value, node);
+    },
+  };
+}
+
+function isConst(symbol: ts.Symbol): boolean {
+  const d = symbol.valueDeclaration;
+  return (
+    d !== undefined &&
+    ts.isVariableDeclaration(d) &&
+    ts.isVariableDeclarationList(d.parent) &&
+    (d.parent.flags & ts.NodeFlags.Const) !== 0
+  );
+}
+
+function propertyReference(
+  fx: FunctionLowering,
+  node: ts.PropertyAccessExpression,
+  hold: boolean,
+): Reference {
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superReference(fx, node);
+  const cls =
+    fx.lowering.classes.classOfExpression(node.expression) ??
+    (node.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : null);
+  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) fx.requireFinalStatics(node);
+  if (cls !== null) {
+    const key = ts.isPrivateIdentifier(node.name) ? privateKey(cls, node.name.text) : node.name.text;
+    const member = fx.lowering.classes.staticMember(cls, key);
+    if (member !== null && ts.isPropertyDeclaration(member)) return staticField(fx, member);
+    if (member !== null && ts.isAccessor(member)) return staticAccessor(fx, cls, key);
+  }
+  const symbol = fx.checker.getSymbolAtLocation(node.expression);
+  const target = symbol === undefined ? undefined : fx.lowering.unalias(symbol);
+  if (
+    target !== undefined &&
+    target.flags & ts.SymbolFlags.Module &&
+    !(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))
+  ) {
+    const member = fx.checker.getSymbolAtLocation(node.name)!;
+    return {
+      get: () => symbolValue(fx, fx.lowering.unalias(member), node),
+      set: (v) => fx.writeBinding(fx.lowering.unalias(member), v, node),
+    };
+  }
+  if (node.name.text === "prototype" || /\.prototype$/.test(node.expression.getText())) {
+    return refuse(
+      node,
+      "E2003",
+      "prototypes cannot be changed: methods are fixed at compile time",
+      "declare the method in the class, or write a function",
+    );
+  }
+  const evaluated = expression(fx, node.expression);
+  const object = hold ? fx.hold(evaluated) : evaluated;
+  optionalLink(fx, node, object);
+  return {
+    get: () => propertyOf(fx, node, object),
+    set: (value) => writeProperty(fx, node, object, value),
+  };
+}
+
+/** super.name = value: a setter of an ancestor, called on `this`. */
+function superReference(fx: FunctionLowering, node: ts.PropertyAccessExpression): Reference {
+  const base = fx.owner?.base ?? null;
+  const member = base === null ? null : fx.lowering.classes.member(base, node.name.text);
+  if (member?.kind !== "accessor" || member.set === null) return notYet(node, "assigning through `super`");
+  const setter = fx.lowering.classes.methodInstance(member.owner, member.set, new Map());
+  return {
+    get: () => superProperty(fx, node),
+    set: (value) => {
+      const argument = fx.convert(value, setter.params[0]!.type, node.name.text);
+      fx.fb.emit({ op: "call", dst: null, func: setter.func, env: null, args: [fx.thisOperand!, argument] });
+    },
+  };
+}
+
+function staticAccessor(fx: FunctionLowering, cls: ClassNode, key: string): Reference {
+  const all = cls.members.filter(
+    (m) => isStatic(m) && m.name !== undefined && memberKey(cls, m.name) === key,
+  );
+  const get = all.find(ts.isGetAccessorDeclaration);
+  const set = all.find(ts.isSetAccessorDeclaration);
+  return {
+    get: () => (get === undefined ? undef("ref") : callStatic(fx, get, [])),
+    set: (value) => {
+      if (set === undefined) return;
+      const { params } = fx.lowering.functionInstance(set, fx.env);
+      callStatic(fx, set, [fx.convert(value, params[0]!.type, key)]);
+    },
+  };
+}
+
+function writeProperty(
+  fx: FunctionLowering,
+  node: ts.PropertyAccessExpression,
+  object: Operand,
+  value: Operand,
+): void {
+  const type = fx.typeOf(node.expression);
+  const indexed = indexedKind(fx.checker, fx.checker.getNonNullableType(type));
+  if (node.name.text === "length" && (indexed?.kind === "array" || indexed?.kind === "tuple")) {
+    fx.fb.emit({
+      op: "runtime",
+      dst: null,
+      name: "array_set_length",
+      args: [fx.convert(object, "ref"), fx.toNumber(value)],
+    });
+    return;
+  }
+  const found = classMember(fx, node, type);
+  if (found !== null) {
+    const { instance, key } = found;
+    const member = fx.lowering.classes.member(instance, key)!;
+    const self = fx.convert(object, "ref", "an object");
+    if (member.kind === "field") {
+      const shape = member.owner.shape;
+      const converted = fx.convert(
+        value,
+        shape.slots[member.slot]!.type,
+        `${key} to be ${typeText(shape.slots[member.slot]!.type as Rep)}`,
+      );
+      if (fx.lowering.usesFreeze && !ts.isPrivateIdentifier(node.name)) {
+        fx.fb.emit({
+          op: "set_prop",
+          obj: fx.convert(self, "value"),
+          key,
+          value: fx.convert(converted, "value"),
+        });
+      } else if (isTrustedThis(fx, node.expression))
+        fx.fb.emit({ op: "set_slot", obj: self, shape, slot: member.slot, value: converted });
+      else {
+        if (fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
+        fx.fb.emit({ op: "set_field", obj: self, shape, slot: member.slot, value: converted });
+      }
+      return;
+    }
+    if (member.kind === "accessor") {
+      if (member.set === null) {
+        fx.fb.emit({
+          op: "runtime",
+          dst: null,
+          name: "throw_type_error",
+          args: [str(`Cannot set property ${key} of #<${instance.info.name}> which has only a getter`)],
+        });
+        return;
+      }
+      const { params } = fx.lowering.classes.methodInstance(member.owner, member.set, new Map());
+      callMember(
+        fx,
+        instance,
+        member.owner,
+        member.set,
+        key,
+        self,
+        [fx.convert(value, params[0]!.type, key)],
+        node.getText(),
+        isTrustedThis(fx, node.expression),
+        new Map(),
+      );
+      return;
+    }
+    refuse(
+      node,
+      "E2003",
+      `the method \`${key}\` cannot be replaced`,
+      "declare it as a field holding a function",
+    );
+  }
+  fx.lowering.noteDynamicKey(node.name.text);
+  fx.fb.emit({
+    op: "set_prop",
+    obj: fx.convert(object, "value"),
+    key: node.name.text,
+    value: fx.convert(value, "value"),
+  });
+}
