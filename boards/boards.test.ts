@@ -1,3 +1,5 @@
+// Every board: its pins exist on its SoC, no pin serves two blocks, and its data is complete.
+
 import { describe, expect, it } from "vitest";
 import { type Board, defineBoard } from "./board.ts";
 import { boardProblems, locatePin, pinUses } from "./check.ts";

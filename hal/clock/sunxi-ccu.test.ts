@@ -1,3 +1,5 @@
+// Clock gates, resets and module clocks: the ordered register accesses.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { Recorder } from "../testing/recorder.ts";

@@ -1,3 +1,5 @@
+// The PHY over MDIO: reset, negotiation, link state, and PHYs that do not answer.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { FakeClock } from "../testing/fake-clock.ts";

@@ -1,3 +1,5 @@
+// The A10 EMAC: register order of each operation, and its behaviour on a model with faults.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { MappedBus } from "../testing/bus.ts";

@@ -1,3 +1,5 @@
+// The port controller: register order, the shadow of outputs, and levels on a model.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { SunxiPioModel } from "../testing/models/sunxi-pio.ts";

@@ -1,3 +1,5 @@
+// The GIC-400: register order, and which interrupt is served on a model.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { MappedBus } from "../testing/bus.ts";

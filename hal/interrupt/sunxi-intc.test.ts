@@ -1,3 +1,5 @@
+// The A10 interrupt controller: register order, and pending sources on a model.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { SunxiIntcModel } from "../testing/models/interrupt.ts";

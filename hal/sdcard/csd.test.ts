@@ -1,3 +1,5 @@
+// Capacity from the CSD register of SDSC and SDHC cards.
+
 import { describe, expect, it } from "vitest";
 import { sectorCountFromCsd } from "./csd.ts";
 

@@ -1,3 +1,5 @@
+// SD cards on a model: identification, transfers, and every fault the model can inject.
+
 import { describe, expect, it } from "vitest";
 import { SunxiMmcClock } from "../clock/sunxi-ccu.ts";
 import { useBus } from "../mmio.ts";

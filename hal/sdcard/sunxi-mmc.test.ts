@@ -1,3 +1,5 @@
+// The SD host: register order of commands, clock changes and transfers.
+
 import { describe, expect, it } from "vitest";
 import { SunxiMmcClock } from "../clock/sunxi-ccu.ts";
 import { useBus } from "../mmio.ts";

@@ -1,3 +1,5 @@
+// The bus that joins device models: windows, and accesses to nothing.
+
 import { describe, expect, it } from "vitest";
 import { MappedBus } from "./bus.ts";
 import { PlainRegisters } from "./models/plain-registers.ts";

@@ -1,3 +1,5 @@
+// The register recorder: what it notes, and how it answers reads.
+
 import { describe, expect, it } from "vitest";
 import { Recorder } from "./recorder.ts";
 

@@ -1,3 +1,5 @@
+// The timers: register order, the clock over counter wraps, and the alarm on a model.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { MappedBus } from "../testing/bus.ts";

@@ -1,3 +1,5 @@
+// Bounded waiting: deadlines and polls that give up in time.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { FakeClock } from "../testing/fake-clock.ts";

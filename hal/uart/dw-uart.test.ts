@@ -1,3 +1,5 @@
+// The UART: register order, and sending and receiving on a model with a stuck transmitter.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { DwUartModel } from "../testing/models/dw-uart.ts";

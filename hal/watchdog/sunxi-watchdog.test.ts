@@ -1,3 +1,5 @@
+// The watchdogs of both layouts: arming, feeding, and reset.
+
 import { describe, expect, it } from "vitest";
 import { useBus } from "../mmio.ts";
 import { MappedBus } from "../testing/bus.ts";

@@ -42,6 +42,9 @@ ING_INLINE uint32_t ing_to_u32(double d) {
   if (LIKELY(d >= 0 && d < 4294967296.0)) return (uint32_t)d;
   return (uint32_t)rt_to_int32(d);
 }
+ING_INLINE double ing_number_or_nan(Value v, const char *expected) {
+  return LIKELY(value_is_number(v)) ? value_number(v) : rt_number_or_nan(v, expected);
+}
 ING_INLINE double ing_to_number(Value v) { return LIKELY(value_is_number(v)) ? value_number(v) : rt_to_number(v); }
 ING_INLINE bool ing_f64_to_boolean(double d) { return d < 0 || d > 0; }
 ING_INLINE bool ing_to_boolean(Value v) { return LIKELY(value_is_bool(v)) ? (bool)(v & 1) : rt_to_boolean(v); }
@@ -74,15 +77,16 @@ ING_INLINE Value ing_as_value_f64(double e) { return value_f64(e); }
 ING_INLINE Value ing_as_value_ref(Obj *e) { return value_ref(e); }
 ING_INLINE Value ing_as_value_value(Value e) { return ing_hole_to_undefined(e); }
 ING_INLINE double ing_as_number_f64(double e) { return e; }
-ING_INLINE double ing_as_number_ref(Obj *e) { return rt_to_number(value_ref(e)); }
-ING_INLINE double ing_as_number_value(Value e) { return ing_to_number(ing_hole_to_undefined(e)); }
+#define ING_ELEMENT "an element of the array to be a number"
+ING_INLINE double ing_as_number_ref(Obj *e) { return rt_number_or_nan(value_ref(e), ING_ELEMENT); }
+ING_INLINE double ing_as_number_value(Value e) { return ing_number_or_nan(e, ING_ELEMENT); }
 ING_INLINE Obj *ing_as_ref_f64(double e) { return rt_unbox_ref(value_f64(e), "an object"); }
 ING_INLINE Obj *ing_as_ref_ref(Obj *e) { return e; }
 ING_INLINE Obj *ing_as_ref_value(Value e) { return ing_unbox_ref(ing_hole_to_undefined(e), "an object"); }
 ING_INLINE Value ing_slow_value(Obj *a, double i) { return rt_array_get_slow(a, i); }
 ING_INLINE double ing_slow_number(Obj *a, double i) {
   Value v = rt_array_get_slow(a, i);
-  return UNLIKELY(rt_throwing) ? 0 : ing_to_number(v);
+  return UNLIKELY(rt_throwing) ? 0 : ing_number_or_nan(v, ING_ELEMENT);
 }
 ING_INLINE Obj *ing_slow_ref(Obj *a, double i) {
   Value v = rt_array_get_slow(a, i);

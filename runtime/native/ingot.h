@@ -272,6 +272,7 @@ double rt_unbox_f64(Value v, const char *expected);
 bool rt_unbox_bool(Value v, const char *expected);
 Obj *rt_unbox_ref(Value v, const char *expected);
 double rt_to_number(Value v);
+double rt_number_or_nan(Value v, const char *expected); /* NaN for undefined and holes; TypeError unless a number */
 bool rt_to_boolean(Value v);
 Obj *rt_to_string(Value v);
 int32_t rt_to_int32(double d);   /* ToInt32 for any double; the back end inlines the common range */

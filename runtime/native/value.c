@@ -147,6 +147,11 @@ double rt_unbox_f64(Value v, const char *expected) {
   mismatch(v, expected);
   return 0;
 }
+double rt_number_or_nan(Value v, const char *expected) {
+  if (value_is_number(v)) return value_number(v);
+  if (v != VALUE_UNDEFINED && v != VALUE_HOLE) mismatch(v, expected);
+  return value_number(CANONICAL_NAN);
+}
 bool rt_unbox_bool(Value v, const char *expected) {
   if (value_is_bool(v)) return v & 1;
   mismatch(v, expected);

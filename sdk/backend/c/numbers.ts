@@ -68,6 +68,8 @@ function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string
       if (from === "f64") return a;
       if (from === "value") return `ing_to_number(${a})`;
       return from === "ref" ? `rt_to_number(value_ref(${a}))` : `(double)${a}`;
+    case "number_or_nan":
+      return `ing_number_or_nan(${a}, ${cString(instr.expected ?? "a number")})`;
     case "to_boolean":
       if (from === "bool") return a;
       if (from === "f64") return `ing_f64_to_boolean(${a})`;

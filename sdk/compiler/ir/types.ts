@@ -61,6 +61,11 @@ export type ConvertOp =
   | "unbox"
   /** value, ref -> f64: ToNumber. May throw and call user code. */
   | "to_number"
+  /**
+   * value -> f64 where the program says number: a number itself, NaN for undefined (whose ToNumber it is);
+   * throws the TypeError `expected` describes for anything else.
+   */
+  | "number_or_nan"
   /** Any -> bool: ToBoolean. Never throws. */
   | "to_boolean"
   /** Any -> ref to a string: ToString. May throw and call user code. */
@@ -160,8 +165,8 @@ export type Instr =
   | (Def & { op: "new_array"; kind: ArrayKind; length: Operand })
   /**
    * array[index]. `kind` is the element kind expected; any other object takes the slow path with the same
-   * meaning. `result` "value": dst value, undefined out of bounds. "number": dst f64, ToNumber of the
-   * element (NaN out of bounds). "ref": dst ref (undefined out of bounds), TypeError if a number or boolean
+   * meaning. `result` "value": dst value, undefined out of bounds. "number": dst f64, the
+   * element by number_or_nan (NaN out of bounds). "ref": dst ref (undefined out of bounds), TypeError if a number or boolean
    * is there.  index: f64, i32 or u32.
    */
   | (Def & {

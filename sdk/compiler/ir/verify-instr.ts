@@ -188,6 +188,7 @@ function* convert(instr: Instr & { op: "convert" }): Generator<string> {
     box: { from: ANY, to: ["value"] },
     unbox: { from: ["value"], to: ["f64", "bool", "ref"] },
     to_number: { from: ["value", "ref"], to: ["f64"] },
+    number_or_nan: { from: ["value"], to: ["f64"] },
     to_boolean: { from: ANY, to: ["bool"] },
     to_string: { from: ANY, to: ["ref"] },
   };

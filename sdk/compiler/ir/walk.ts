@@ -126,7 +126,7 @@ export function instrMayThrow(instr: Instr): boolean {
     case "call":
       return instr.func.mayThrow;
     case "convert":
-      if (instr.how === "unbox") return true;
+      if (instr.how === "unbox" || instr.how === "number_or_nan") return true;
       if (instr.how !== "to_number" && instr.how !== "to_string") return false;
       return isBoxedOrRef(instr.a);
     case "call_virtual":

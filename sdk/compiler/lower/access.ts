@@ -10,7 +10,7 @@ import { libraryConstant } from "./calls.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import type { ClassInstance } from "./classes.ts";
 import { enumConstant } from "./enums.ts";
-import { expression, optionalLink, symbolValue } from "./expressions.ts";
+import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { indexedKind, type Rep } from "./reps.ts";
@@ -150,6 +150,13 @@ export function propertyOf(
       `\`${name}\` cannot be compiled: methods are fixed at compile time`,
       "call the method, or pass it as an arrow function",
     );
+  if (
+    name === "constructor" &&
+    receiverClass(fx, node.expression, type) === null &&
+    !(type.flags & ts.TypeFlags.Any)
+  ) {
+    return notYet(node, "`constructor` of a value that is no class instance");
+  }
   return byName(fx, object, name, fx.typeOf(node));
 }
 
@@ -228,7 +235,7 @@ function readMember(
         obj: self,
         shape,
         slot: member.slot,
-        text: node.getText(),
+        text: textOf(node),
       });
     }
     return result;
@@ -243,7 +250,7 @@ function readMember(
       key,
       self,
       [],
-      node.getText(),
+      textOf(node),
       isTrustedThis(fx, node.expression),
       new Map(),
     );

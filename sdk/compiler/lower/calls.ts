@@ -8,20 +8,19 @@ import ts from "typescript";
 import { operandType, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName, callMember, memberName, receiverClass } from "./access.ts";
-import { type CallArgument, directArguments, push, spreadArray, valueArguments } from "./arguments.ts";
+import { type CallArgument, directArguments, spreadArray, valueArguments } from "./arguments.ts";
+import { builtinMethod, refuseMissing, refuseReflection, requireReceiver } from "./builtin-calls.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { privateKey } from "./class-nodes.ts";
-import { arrayKind } from "./elements.ts";
 
-import { expression, optionalLink, symbolValue } from "./expressions.ts";
+import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
 import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { indexedKind, isStringType, type Rep } from "./reps.ts";
-
+import type { Rep } from "./reps.ts";
 export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   const callee = skipOuter(node.expression) as ts.Expression;
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(fx, node);
@@ -329,7 +328,7 @@ function methodCall(
             key,
             fx.convert(receiver, "ref", "an object"),
             args,
-            callee.getText(),
+            textOf(callee),
             trusted,
             own,
           ),
@@ -343,6 +342,7 @@ function methodCall(
     const held: CallArgument = { value: receiver, type: fx.checker.getNonNullableType(type) };
     return fitted(fx, node, callFunction(fx, builtin, node, null, [held]));
   }
+  refuseMissing(fx, callee);
   if ((node.arguments ?? []).some(ts.isSpreadElement)) {
     const method = byName(fx, receiver, name, fx.typeOf(callee));
     return callSpread(fx, method, fx.convert(receiver, "value"), node);
@@ -357,33 +357,9 @@ function methodCall(
     obj: fx.convert(receiver, "value"),
     key: name,
     args,
-    text: callee.getText(),
+    text: textOf(callee),
   });
   return fitted(fx, node, result);
-}
-
-/** Where an assertion or element read may hide undefined: throws as reading the method from it would. */
-function requireReceiver(fx: FunctionLowering, callee: ts.PropertyAccessExpression, receiver: Operand): void {
-  const written = callee.expression;
-  if (
-    !ts.isNonNullExpression(written) &&
-    !ts.isElementAccessExpression(written) &&
-    !ts.isAsExpression(skipParentheses(written))
-  )
-    return;
-  if (operandType(receiver) !== "ref") return;
-  const bad = fx.fb.newBlock();
-  const good = fx.fb.newBlock();
-  fx.branch(fx.isNullish(receiver), bad, good);
-  fx.fb.startBlock(bad);
-  const never = fx.fb.temp("value");
-  fx.fb.emit({ op: "get_prop", dst: never.local, obj: fx.convert(receiver, "value"), key: callee.name.text });
-  fx.fb.terminate({ op: "unreachable" });
-  fx.fb.startBlock(good);
-}
-
-function skipParentheses(node: ts.Expression): ts.Expression {
-  return ts.isParenthesizedExpression(node) ? skipParentheses(node.expression) : node;
 }
 
 /** A boxed result in the representation of the call's static type. */
@@ -399,55 +375,6 @@ function fitted(fx: FunctionLowering, node: ts.CallExpression, value: Operand): 
         rep,
         `the result of ${node.expression.getText().slice(0, 40)} to be ${rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string"}`,
       );
-}
-
-/** array.push(x) whose result is not wanted: one instruction. False when the call is something else. */
-export function pushOne(fx: FunctionLowering, node: ts.CallExpression): boolean {
-  const callee = skipOuter(node.expression);
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push" || ts.isOptionalChain(node))
-    return false;
-  const argument = node.arguments[0];
-  if (node.arguments.length !== 1 || argument === undefined || ts.isSpreadElement(argument)) return false;
-  const indexed = indexedKind(fx.checker, fx.typeOf(callee.expression));
-  if (indexed?.kind !== "array" && indexed?.kind !== "tuple") return false;
-  let array = fx.convert(expression(fx, callee.expression), "ref", "an array");
-  if (mayAssign(argument)) array = fx.hold(array);
-  push(fx, array, arrayKind(fx, indexed.element), expression(fx, argument));
-  return true;
-}
-
-/** The function of runtime/lang behind a method of a primitive, array or other built-in value. */
-function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string): FunctionNode | null {
-  const type = fx.checker.getNonNullableType(given);
-  const prefix = builtinPrefix(fx, type);
-  if (prefix === null) return null;
-  return (
-    fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ??
-    (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`))
-  );
-}
-
-function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
-  if (isStringType(type)) return "String";
-  const rep = fx.rep(type);
-  if (rep === "f64") return "Number";
-  if (rep === "bool") return "Boolean";
-  const indexed = indexedKind(fx.checker, type);
-  if (indexed !== null)
-    return indexed.kind === "typed" ? "TypedArray" : indexed.kind === "string" ? "String" : "Array";
-  if (type.getCallSignatures().length > 0) return "Function";
-  const symbol = type.symbol as ts.Symbol | undefined;
-  if (symbol !== undefined && fx.lowering.isLibrary(symbol) && symbol.flags & ts.SymbolFlags.Interface)
-    return symbol.name;
-  return null;
-}
-
-function refuseReflection(fx: FunctionLowering, owner: ts.Symbol, callee: ts.PropertyAccessExpression): void {
-  if (!fx.lowering.isLibrary(owner)) return;
-  const known = fx.lowering.languageSymbol(owner.name);
-  if (owner.flags & ts.SymbolFlags.Variable && known === null && /^[A-Z]/.test(owner.name)) {
-    notYet(callee, `the built-in \`${owner.name}.${callee.name.text}\``);
-  }
 }
 
 /** Calls whatever value the callee yields, with the receiver as `this` where there is one. */
@@ -482,7 +409,7 @@ function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Exp
     callee: fx.convert(target, "value"),
     self,
     args,
-    text: node.expression.getText(),
+    text: textOf(node.expression),
   });
   return fitted(fx, node, result);
 }

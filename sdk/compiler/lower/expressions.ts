@@ -8,7 +8,8 @@ import ts from "typescript";
 import { bool, nul, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { Block, Local, Operand, Type } from "../ir/types.ts";
 import { property, superProperty } from "./access.ts";
-import { call, construct, pushOne, taggedTemplate } from "./calls.ts";
+import { pushOne } from "./builtin-calls.ts";
+import { call, construct, taggedTemplate } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
 import { elementRead } from "./elements.ts";
 import { enumObject } from "./enums.ts";
@@ -108,17 +109,28 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
 /** ToNumber(node), read as a number from the start where that avoids boxing. */
 export function number(fx: FunctionLowering, node: ts.Expression): Operand {
   const inner = skipOuter(node);
-  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner))
-    return fx.toNumber(elementRead(fx, inner, "number"));
-  return fx.toNumber(expression(fx, node));
+  const declared = fx.rep(fx.typeOf(node)) === "f64";
+  const value =
+    ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner)
+      ? elementRead(fx, inner, declared ? "number" : "value")
+      : expression(fx, node);
+  return declared ? fx.numeric(value, `${textOf(inner)} to be a number`) : fx.toNumber(value);
 }
 
 /** ToInt32(node). */
 export function int32(fx: FunctionLowering, node: ts.Expression): Operand {
   const inner = skipOuter(node);
-  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner))
-    return fx.toInt32(elementRead(fx, inner, "int"));
-  return fx.toInt32(expression(fx, node));
+  const declared = fx.rep(fx.typeOf(node)) === "f64";
+  if (ts.isElementAccessExpression(inner) && !ts.isOptionalChain(inner) && declared) {
+    const element = elementRead(fx, inner, "int");
+    return fx.toInt32(operandType(element) === "value" ? fx.numeric(element) : element);
+  }
+  return fx.toInt32(number(fx, node));
+}
+
+/** The source text of an expression in messages, as Node shows it: without TypeScript's assertions. */
+export function textOf(node: ts.Node): string {
+  return node.getText().replace(/!(?=[.[(]|$)/g, "");
 }
 
 /** Evaluates `node` for its effects. */
@@ -168,7 +180,8 @@ function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
 /** The value of what `symbol` names. */
 export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
   if (fx.bindings.has(symbol)) return fx.readBinding(symbol, node);
-  const cls = symbol.flags & ts.SymbolFlags.Class ? fx.lowering.classes.classOfSymbol(symbol) : null;
+  const named = symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable);
+  const cls = named ? fx.lowering.classes.classOfSymbol(symbol) : null;
   if (cls !== null) return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(cls) };
   if (fx.lowering.isLibrary(symbol)) return libraryValue(fx, symbol, node);
   if (fx.lowering.isModuleVariable(symbol)) return fx.readBinding(symbol, node);
@@ -182,7 +195,7 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
   }
   if (symbol.flags & ts.SymbolFlags.Enum) return enumObject(fx, symbol, node);
   if (symbol.flags & ts.SymbolFlags.Variable) return fx.readBinding(symbol, node);
-  return notYet(node, `\`${symbol.name}\` as a value`);
+  return notYet(node, `\`${node.getText()}\` as a value`);
 }
 
 function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {

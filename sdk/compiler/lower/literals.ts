@@ -10,6 +10,7 @@ import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { arrayOf, kindOf, spreadArray } from "./arguments.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { propertyText } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { indexedKind, joinReps, type Rep } from "./reps.ts";
@@ -67,7 +68,11 @@ interface Property {
 export function objectLiteral(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Operand {
   for (const p of node.properties) {
     if (ts.isAccessor(p)) notYet(p, "a getter or setter in an object literal", "write a class, or a method");
-    if (p.name !== undefined && ts.isStringLiteral(p.name) && p.name.text === "__proto__")
+    if (
+      ts.isPropertyAssignment(p) &&
+      !ts.isComputedPropertyName(p.name) &&
+      propertyText(p.name) === "__proto__"
+    )
       refuse(p, "E2003", "`__proto__` cannot be compiled");
   }
   const contextual = fx.checker.getContextualType(node);

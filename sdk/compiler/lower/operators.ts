@@ -93,7 +93,7 @@ export function binary(fx: FunctionLowering, node: ts.BinaryExpression): Operand
       return fx.runtime("in", [key, fx.convert(expression(fx, node.right), "value")], "bool");
     }
   }
-  const arithmetic = ARITH[kind];
+  const arithmetic = kind === K.PlusToken ? "add" : ARITH[kind];
   if ((arithmetic !== undefined && bothNumbers(fx, node)) || BITS[kind] !== undefined) {
     const want = BITS[kind] === undefined ? number : int32;
     if (BITS[kind] === undefined || bothNumbers(fx, node)) {
@@ -151,7 +151,7 @@ export function operate(
   const arithmetic = ARITH[kind];
   if (arithmetic !== undefined) {
     if (numeric || (a === "f64" && b === "f64"))
-      return arith(fx, arithmetic, fx.toNumber(left), fx.toNumber(right));
+      return arith(fx, arithmetic, fx.numeric(left), fx.numeric(right));
     const code = ["sub", "mul", "div", "mod", "pow"].indexOf(arithmetic);
     return fx.runtime(
       "arith",
@@ -195,7 +195,7 @@ function plus(fx: FunctionLowering, left: Operand, right: Operand, types?: Stati
   const b = operandType(right);
   const numberLeft = types === undefined ? a === "f64" : isNumberType(fx, types.left);
   const numberRight = types === undefined ? b === "f64" : isNumberType(fx, types.right);
-  if (numberLeft && numberRight) return arith(fx, "add", fx.toNumber(left), fx.toNumber(right));
+  if (numberLeft && numberRight) return arith(fx, "add", fx.numeric(left), fx.numeric(right));
   const stringLeft = types !== undefined && isStringType(types.left);
   const stringRight = types !== undefined && isStringType(types.right);
   if (stringLeft || stringRight) {
@@ -404,7 +404,8 @@ function step(
 ): Operand {
   if (fx.typeOf(operand).flags & ts.TypeFlags.BigIntLike) return notYet(operand, "bigint arithmetic");
   const target = reference(fx, skipOuter(operand) as ts.Expression);
-  const old = fx.hold(fx.toNumber(target.get("number")));
+  const before = target.get("number");
+  const old = fx.hold(isNumberType(fx, fx.typeOf(operand)) ? fx.numeric(before) : fx.toNumber(before));
   const now = arith(fx, operator === K.PlusPlusToken ? "add" : "sub", old, num(1));
   target.set(now);
   return wantNew ? now : old;
@@ -447,7 +448,7 @@ function compound(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.Synt
   const held = mayAssign(node.right) ? fx.hold(old) : old;
   const right =
     isBits && numeric ? int32(fx, node.right) : numeric ? number(fx, node.right) : expression(fx, node.right);
-  const result = operate(fx, operator, numeric && !isBits ? fx.toNumber(held) : held, right, node, types);
+  const result = operate(fx, operator, numeric && !isBits ? fx.numeric(held) : held, right, node, types);
   const kept = fx.hold(result);
   target.set(kept);
   return kept;

@@ -125,8 +125,6 @@ function makeFunction(fx: FunctionLowering, node: ts.FunctionDeclaration): void 
 
 function functionStatement(fx: FunctionLowering, node: ts.FunctionDeclaration): void {
   if (node.body === undefined) return;
-  if (node.asteriskToken !== undefined)
-    notYet(node.name ?? node, "a generator function", "write a class with next(), or collect into an array");
   if (!fx.lowering.captures.isHoisted(node)) makeFunction(fx, node);
 }
 

@@ -66,7 +66,7 @@ export class ValueWriter {
       dst: result.local,
       how: "unbox",
       a: boxed,
-      expected: expected ?? describe(to),
+      expected: fullText(expected, to),
     });
     return result;
   }
@@ -84,6 +84,14 @@ export class ValueWriter {
       how: type === "bool" ? "to_f64" : "to_number",
       a: value,
     });
+    return result;
+  }
+
+  /** A number where the program's types say number: undefined is NaN, anything else throws. */
+  numeric(value: Operand, expected = "a number"): Operand {
+    if (operandType(value) !== "value") return this.toNumber(value);
+    const result = this.fb.temp("f64");
+    this.fb.emit({ op: "convert", dst: result.local, how: "number_or_nan", a: value, expected });
     return result;
   }
 
@@ -181,4 +189,10 @@ export class ValueWriter {
 
 function describe(type: Type): string {
   return type === "f64" ? "a number" : type === "bool" ? "a boolean" : "an object or string";
+}
+
+/** "x" becomes "x to be a number"; texts that say it already stay. */
+function fullText(expected: string | undefined, to: Type): string {
+  if (expected === undefined) return describe(to);
+  return / to /.test(expected) || /^an? /.test(expected) ? expected : `${expected} to be ${describe(to)}`;
 }

@@ -15,7 +15,7 @@ const C_TYPES: Record<Type, string> = {
   value: "Value",
 };
 
-const header = readFileSync(join(import.meta.dirname, "calls.h"), "utf8");
+const header = readFileSync(join(import.meta.dirname, "../../runtime/native/calls.h"), "utf8");
 const prototypes = new Map(
   [...header.matchAll(/^(.+?) ?\b(rt_\w+)\((.*)\);$/gm)].map(([, result, name, args]) => [
     name!,
