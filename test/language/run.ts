@@ -30,6 +30,7 @@ const USAGE = `usage: node test/language/run.mjs [options]
   --lane NAME    ${Object.keys(LANES).join(", ")}; may be repeated; default: node and host-O0
   --topic NAME   only this folder of programs; may be repeated
   --filter TEXT  only programs whose topic/name contains TEXT
+  --every N      only every Nth program: a bounded slice of a slow lane, the same one each time
   --jobs N       programs at a time, default 2
   --update       ask Node again instead of believing the cached outcomes
   --show         print what each program does under Node`;
@@ -63,7 +64,7 @@ async function runLanes(root: string, options: Options): Promise<number> {
     readFileSync(join(folder, "not-yet.txt"), "utf8"),
     new Set(all.map((program) => program.name)),
   );
-  const selected = all.filter((program) => options.selects(program));
+  const selected = all.filter((program, index) => options.selects(program, index));
   if (selected.length === 0) {
     console.error(
       `no program matches; topics: ${[...new Set(all.map((program) => program.topic))].join(", ")}`,
@@ -153,7 +154,7 @@ interface Options {
   readonly jobs: number;
   readonly update: boolean;
   readonly show: boolean;
-  selects(program: LanguageProgram): boolean;
+  selects(program: LanguageProgram, index: number): boolean;
 }
 
 function readOptions(args: string[]): Options | string {
@@ -172,6 +173,7 @@ function readOptions(args: string[]): Options | string {
         lane: { type: "string", multiple: true },
         topic: { type: "string", multiple: true },
         filter: { type: "string" },
+        every: { type: "string" },
         jobs: { type: "string" },
         update: { type: "boolean" },
         show: { type: "boolean" },
@@ -185,13 +187,17 @@ function readOptions(args: string[]): Options | string {
   if (unknown !== undefined) return `there is no lane "${unknown}"`;
   const jobs = Number(values.jobs ?? "2");
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs needs a whole number from 1, got "${values.jobs}"`;
+  const every = Number(values.every ?? "1");
+  if (!Number.isInteger(every) || every < 1)
+    return `--every needs a whole number from 1, got "${values.every}"`;
   const { topic: topics, filter } = values;
   return {
     lanes,
     jobs,
     update: values.update ?? false,
     show: values.show ?? false,
-    selects: (program) =>
+    selects: (program, index) =>
+      index % every === 0 &&
       (topics === undefined || topics.includes(program.topic)) &&
       (filter === undefined || program.name.includes(filter)),
   };
