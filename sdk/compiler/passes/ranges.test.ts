@@ -3,7 +3,9 @@
 import { describe, expect, test } from "vitest";
 import { parseModule } from "../ir/parse.ts";
 import { printModule } from "../ir/print.ts";
+import type { Block } from "../ir/types.ts";
 import { verifyModule } from "../ir/verify.ts";
+import { Analysis } from "./ranges/analyse.ts";
 import { narrowRanges, printReport } from "./ranges.ts";
 
 function narrow(text: string): { text: string; report: string } {
@@ -226,4 +228,28 @@ test("captured numbers that never change are narrowed with their closures", () =
   expect(text).toContain("captures (%step: i32)");
   expect(text).toContain("new_closure @inner(i32 8)");
   expect(text).toMatch(/%r: i32 = arith.add %step, i32 1\n {2}%\d+: f64 = convert.to_f64 %r/);
+});
+
+test("what is known at a block is about the numbers that can still be read there", () => {
+  const module = parseModule(
+    main(`b0:
+  %a: f64 = copy 1
+  %b: f64 = copy 2
+  %c: bool = compare.lt %a, %b
+  branch %c, b1, b2
+b1:
+  %b: f64 = arith.add %b, 1
+  jump b2
+b2:
+  %d: f64 = arith.add %b, 1
+  %v: value = convert.box %d
+  set_global out, %v
+  return
+`),
+  );
+  const [entry, , last] = module.entry.blocks;
+  const { states } = new Analysis(module).flow(module.entry);
+  const named = (block: Block) => [...states.get(block)!.keys()].map((id) => module.entry.locals[id]!.name);
+  expect(named(entry!)).toEqual([]);
+  expect(named(last!)).toEqual(["b"]);
 });

@@ -1,8 +1,10 @@
 // Whole-program interval analysis: which numbers can stand in each local, parameter, result and global.
 //
 // Flow-sensitive inside a function, with what branches teach; one summary per parameter, result and global
-// across functions. Starts from "nothing reaches anything" and grows to a fixpoint, with widening.
+// across functions. Starts from "nothing reaches anything" and grows to a fixpoint, with widening. States at
+// blocks hold live locals only: long functions have thousands of temporaries that one block uses up.
 
+import { type Liveness, liveness } from "../../ir/liveness.ts";
 import type { Block, Func, Global, Instr, Local, Module, Operand } from "../../ir/types.ts";
 import { allOperands, definedBy, targetsOf } from "../../ir/walk.ts";
 import * as interval from "./interval.ts";
@@ -13,7 +15,7 @@ import { isNumber, operandRange, resultRange, type State, type Summaries, typeRa
 const PATIENCE = 3;
 
 export interface FlowResult {
-  /** State on entry of each reached block. */
+  /** State on entry of each reached block: the numbers that may still be read. */
   readonly states: ReadonlyMap<Block, State>;
 }
 
@@ -27,6 +29,7 @@ export class Analysis implements Summaries {
   private readonly callers = new Map<Func, Set<Func>>();
   private readonly readers = new Map<Global, Set<Func>>();
   private readonly queue = new Set<Func>();
+  private readonly live = new Map<Func, Liveness>();
   private readonly reached = new Set<Func>();
   private current: Func | null = null;
 
@@ -65,8 +68,10 @@ export class Analysis implements Summaries {
     const states = new Map<Block, State>();
     const joins = new Map<Block, number>();
     const headers = loopHeaders(func);
+    const live = this.liveness(func);
     const work = new Set<Block>();
-    const reach = (block: Block, state: State) => {
+    const reach = (block: Block, arriving: State) => {
+      const state = restrictedTo(live.in(block), arriving);
       const old = states.get(block);
       if (old === undefined) {
         states.set(block, state);
@@ -100,6 +105,12 @@ export class Analysis implements Summaries {
     }
     this.current = null;
     return { states };
+  }
+
+  private liveness(func: Func): Liveness {
+    const known = this.live.get(func) ?? liveness(func);
+    this.live.set(func, known);
+    return known;
   }
 
   private entryState(func: Func): State {
@@ -235,6 +246,15 @@ function joinInto(state: State, id: number, range: Range | undefined): void {
   if (range === undefined) return;
   const old = state.get(id);
   state.set(id, old === undefined ? range : join(old, range));
+}
+
+function restrictedTo(ids: ReadonlySet<number>, state: State): State {
+  const kept: State = new Map();
+  for (const id of ids) {
+    const range = state.get(id);
+    if (range !== undefined) kept.set(id, range);
+  }
+  return kept;
 }
 
 /** `old` with `next` joined in, or null when that adds nothing. */
