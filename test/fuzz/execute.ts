@@ -1,6 +1,6 @@
 // Compiles a batch of generated programs into one executable, runs each, and says how it compares with Node.
 // It generates nothing and prints nothing. The oracle and the comparison are those of test/language.
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type CompileProgramOptions, compileProgram } from "../../sdk/compile.ts";
 import type { Diagnostic } from "../../sdk/diagnostics/diagnostic.ts";
@@ -32,7 +32,8 @@ export type Verdict =
 const RUN_LIMIT_MS = 10_000;
 const GC_STRESS_LIMIT_MS = 60_000;
 /** Objects of the compiler's cache before it is thrown away. */
-const MOST_OBJECTS = 400;
+const MOST_OBJECTS = 4000;
+const OBJECT_AGE_MS = 300_000;
 const SANITIZER_ENVIRONMENT = {
   ASAN_OPTIONS: "detect_leaks=0:detect_stack_use_after_return=0",
   UBSAN_OPTIONS: "halt_on_error=1:print_stacktrace=1",
@@ -43,6 +44,7 @@ export class Executor {
   private readonly mode: Mode;
   private readonly objects: string;
   private batches = 0;
+  private kept: ReadonlySet<string> | null = null;
 
   /** `folder` belongs to this executor: sources, executables and Node's answers come and go there. */
   constructor(folder: string, cacheFolder: string, mode: Mode) {
@@ -69,21 +71,31 @@ export class Executor {
       return entry;
     });
     const verdicts = new Map<string, Verdict>();
-    // What the first batch leaves in the cache is mostly the library; the rest would never be asked for again.
-    const before = this.batches === 1 ? null : new Set(this.cachedObjects());
     try {
       await this.judgeFiles(folder, entries, verdicts);
     } finally {
       rmSync(folder, { recursive: true, force: true });
-      if (before !== null) {
-        for (const file of this.cachedObjects()) if (!before.has(file)) rmSync(join(this.objects, file));
-      }
+      this.dropObjects();
     }
     return entries.map((entry) => verdicts.get(entry)!);
   }
 
-  private cachedObjects(): string[] {
-    return existsSync(this.objects) ? readdirSync(this.objects) : [];
+  /**
+   * Removes objects of earlier batches from the cache. What the first batch left is mostly the library and stays;
+   * what is young may belong to another fuzzer that has not linked yet.
+   */
+  private dropObjects(): void {
+    if (!existsSync(this.objects)) return;
+    const files = readdirSync(this.objects);
+    if (this.kept === null) {
+      this.kept = new Set(files);
+      return;
+    }
+    for (const file of files) {
+      const path = join(this.objects, file);
+      const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+      if (!this.kept.has(file) && Date.now() - written > OBJECT_AGE_MS) rmSync(path, { force: true });
+    }
   }
 
   private async judgeFiles(folder: string, entries: readonly string[], verdicts: Map<string, Verdict>) {
@@ -126,13 +138,13 @@ export class Executor {
         if (compiled.ok) return new Map(rest.map((entry, index) => [entry, index]));
         diagnostics = compiled.diagnostics;
       } catch (error) {
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
         // One of them breaks the compiler: halves find it in fewer compilations than each alone.
         if (rest.length === 1) {
-          const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
           verdicts.set(first, { result: "failed", kind: `compiler: ${crashKind(text)}`, text });
           return new Map();
         }
-        const culprits = await this.culprits(rest, executable, verdicts);
+        const culprits = await this.culprits(rest, executable, verdicts, text);
         rest = rest.filter((entry) => !culprits.has(entry));
         continue;
       }
@@ -153,6 +165,7 @@ export class Executor {
     entries: readonly string[],
     executable: string,
     verdicts: Map<string, Verdict>,
+    text: string,
   ): Promise<Set<string>> {
     const found = new Set<string>();
     const middle = Math.ceil(entries.length / 2);
@@ -166,7 +179,7 @@ export class Executor {
         verdicts.set(entry, {
           result: "failed",
           kind: "compiler: together",
-          text: "compiles only in halves",
+          text,
         });
         found.add(entry);
       }
