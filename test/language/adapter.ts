@@ -82,7 +82,7 @@ export async function compileBatch(
     const batch = programs.slice(start, start + BATCH);
     const outFile = join(root, ".cache/language", variant, `batch-${start / BATCH}`);
     const each = await runBatch(batch, { ...options, outFile }, root, jobs, compiler, emulator);
-    batch.forEach((program, i) => results.set(program.name, each[i]!));
+    for (const [i, program] of batch.entries()) results.set(program.name, each[i]!);
     process.stderr.write(`${variant}: ${Math.min(start + BATCH, programs.length)} of ${programs.length}\n`);
   }
   return results;

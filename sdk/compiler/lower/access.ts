@@ -4,7 +4,7 @@
 // strings through their own instructions; everything else is a lookup by name with an inline cache.
 
 import ts from "typescript";
-import { operandType, undef } from "../ir/build.ts";
+import { num, operandType, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { libraryConstant } from "./calls.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
@@ -12,6 +12,7 @@ import type { ClassInstance } from "./classes.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { arity } from "./lowering.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { indexedKind, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts"; /** obj.name */
@@ -69,6 +70,10 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
 function staticRead(fx: FunctionLowering, cls: ClassNode, node: ts.PropertyAccessExpression): Operand | null {
   const key = ts.isPrivateIdentifier(node.name) ? privateKey(cls, node.name.text) : node.name.text;
   const member = fx.lowering.classes.staticMember(cls, key);
+  if (member === null && key === "length") {
+    const declared = fx.lowering.classes.constructorOf(cls);
+    return num(declared === null ? 0 : arity(declared));
+  }
   if (member === null) {
     if (key === "name") return null;
     return null;

@@ -91,6 +91,14 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   const owner = symbol?.declarations?.[0]?.parent;
   if (symbol === undefined || owner === undefined || !fx.lowering.isLibrary(symbol)) return;
   if (!ts.isInterfaceDeclaration(owner) || OPEN_INTERFACES.test(owner.name.text)) return;
+  // `process` and its like are objects of the library, whose classes have the methods.
+  const receiver = fx.checker.getSymbolAtLocation(callee.expression);
+  if (
+    receiver !== undefined &&
+    fx.lowering.isLibrary(receiver) &&
+    fx.lowering.languageSymbol(receiver.name) !== null
+  )
+    return;
   // Methods that every object has are found by name on objects that declare them.
   if (
     owner.name.text === "Object" &&

@@ -280,8 +280,9 @@ export class Merge {
 
   finish(): Operand {
     const { fb } = this.fx;
+    // Arms of different representations meet boxed: the static type may know less than they do (`s[i] ?? 1`).
     const types = new Set(this.arms.map((a) => operandType(a.value)));
-    const type: Type = types.size === 1 ? [...types][0]! : types.has("value") ? "value" : this.rep;
+    const type: Type = types.size === 1 ? [...types][0]! : types.size === 0 ? this.rep : "value";
     const result: Local = fb.local("", type === "void" ? "ref" : type);
     for (const arm of this.arms) {
       fb.startBlock(arm.block);

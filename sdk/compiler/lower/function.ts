@@ -14,7 +14,7 @@ import { type FunctionInstance, isVar, type Lowering } from "./lowering.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
-import { hoistDeclarations, hoistVars, statement } from "./statements.ts";
+import { hoistDeclarations, hoistVars, refuseGenerator, statement } from "./statements.ts";
 import { ValueWriter } from "./values.ts";
 
 export type Binding =
@@ -82,14 +82,7 @@ export class FunctionLowering extends ValueWriter {
       if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static)
         this.staticOwner = node.parent as ClassNode;
     }
-    if ((node as ts.FunctionDeclaration).asteriskToken !== undefined) {
-      refuse(
-        node.name ?? node,
-        "E2012",
-        "generator functions cannot be compiled yet",
-        "write a class with next(), or collect into an array",
-      );
-    }
+    if ((node as ts.FunctionDeclaration).asteriskToken !== undefined) refuseGenerator(node);
     if (node.body === undefined) {
       this.fb.emit({ op: "runtime", dst: null, name: "panic", args: [str("call of an abstract method")] });
       this.fb.terminate({ op: "unreachable" });

@@ -122,7 +122,14 @@ export class Lowering {
       return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.diagnostics.push(error.diagnostic);
+      const { diagnostic } = error;
+      // A generic function, or one that is declared and called, is refused once.
+      const same = (d: Diagnostic): boolean =>
+        d.code === diagnostic.code &&
+        d.file === diagnostic.file &&
+        d.line === diagnostic.line &&
+        d.column === diagnostic.column;
+      if (!this.diagnostics.some(same)) this.diagnostics.push(diagnostic);
       return false;
     }
   }
@@ -504,7 +511,7 @@ function returnsMissing(node: FunctionNode, missing: (e: ts.Expression) => boole
 }
 
 /** Number of parameters before the first optional one (ExpectedArgumentCount). */
-function arity(node: FunctionNode): number {
+export function arity(node: FunctionNode): number {
   const params = node.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
   const end = params.findIndex((p) => p.initializer !== undefined || p.dotDotDotToken !== undefined);
   return end < 0 ? params.length : end;

@@ -47,6 +47,7 @@ export function repOf(checker: ts.TypeChecker, type: ts.Type, env: TypeEnv, dept
   }
   if (flags & ts.TypeFlags.NumberLike) return "f64";
   if (flags & ts.TypeFlags.BooleanLike) return "bool";
+  if (flags & ts.TypeFlags.Object) return acceptsPrimitives(checker, type) ? "value" : "ref";
   if (flags & REF_FLAGS) return "ref";
   if (flags & ts.TypeFlags.Never) return "value";
   if (flags & ts.TypeFlags.Intersection) {
@@ -82,6 +83,21 @@ export function repOf(checker: ts.TypeChecker, type: ts.Type, env: TypeEnv, dept
     }
   }
   return "value";
+}
+
+const primitiveCache = new WeakMap<ts.Type, boolean>();
+
+/** Object types that a number or boolean can be assigned to: {}, Object, { toString(): string } ... */
+function acceptsPrimitives(checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (checker.isArrayType(type) || checker.isTupleType(type)) return false;
+  const known = primitiveCache.get(type);
+  if (known !== undefined) return known;
+  const result =
+    type.getCallSignatures().length === 0 &&
+    (checker.isTypeAssignableTo(checker.getNumberType(), type) ||
+      checker.isTypeAssignableTo(checker.getBooleanType(), type));
+  primitiveCache.set(type, result);
+  return result;
 }
 
 /** The IR type for a representation; the two coincide. */

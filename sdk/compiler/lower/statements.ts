@@ -125,7 +125,18 @@ function makeFunction(fx: FunctionLowering, node: ts.FunctionDeclaration): void 
 
 function functionStatement(fx: FunctionLowering, node: ts.FunctionDeclaration): void {
   if (node.body === undefined) return;
+  if (node.asteriskToken !== undefined) refuseGenerator(node);
   if (!fx.lowering.captures.isHoisted(node)) makeFunction(fx, node);
+}
+
+/** Refused where it is declared, called or not. */
+export function refuseGenerator(node: ts.FunctionLikeDeclaration): never {
+  return refuse(
+    node.name ?? node,
+    "E2012",
+    "generator functions cannot be compiled yet",
+    "write a class with next(), or collect into an array",
+  );
 }
 
 function classStatement(fx: FunctionLowering, node: ts.ClassDeclaration): void {

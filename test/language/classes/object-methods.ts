@@ -20,6 +20,6 @@ const a = new Money(1250);
 const b = new Money(99);
 console.log(`${a} and ${b}`, String(a), a.toString() + "/" + b.toString());
 console.log(Number(a) + Number(b), a > b, [new Tag(), new Tag()].join("-"), `${new Tag()}`);
-const unknownMoney: unknown = a;
-console.log((unknownMoney as number) + 1, (unknownMoney as number) * 2);
+const unknownMoney: any = a;
+console.log(unknownMoney + 1, unknownMoney * 2);
 console.log(`${{}}`, String([1, [2, 3]]), String(null), `${undefined}`);
