@@ -58,8 +58,9 @@ same method object true
 wrong type TypeError: property 'x' of Point: expected number, got string "five"
 no method TypeError: p.extra is not a function
 keys 2,7,x,flag,y,maybe,extra
-keys after delete 2,flag,y,extra
-deleted undefined
+delete a field TypeError: Cannot delete field 'x' of class Point: declare it optional
+keys after delete 2,x,flag,y,extra
+deleted 5
 again 8
 frozen TypeError: Cannot assign to read only property 'x' of object '#<Point>'
 not extensible TypeError: Cannot add property more, object is not extensible

@@ -125,6 +125,7 @@ static void objects(void) {
   rt_set_prop(pv, s_maybe, text("here"), &(PropCache){0});
   print("keys", keys(p));
   rt_delete_elem(pv, text("x"));
+  caught("delete a field");
   rt_delete_elem(pv, text("maybe"));
   rt_delete_elem(pv, text("7"));
   print("keys after delete", keys(p));
