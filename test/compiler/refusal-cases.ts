@@ -199,14 +199,14 @@ new B().set();`,
   },
   "new-of-other-type": {
     code: "E2001",
-    says: "`new (A as unknown as new () => object)`",
+    says: "`new Made`",
     remedy: null,
-    program: `class A {}
-new (A as unknown as new () => object)(); //!`,
+    program: `const Made: new () => object = class {};
+new Made(); //!`,
   },
   "extends-array": {
     code: "E2010",
-    says: "extending Array<number> cannot be compiled",
+    says: "extending Array cannot be compiled",
     remedy: "extend a class of the program, Error, Map or Set",
     program: `class List extends Array<number> {} //!
 new List();`,
@@ -398,12 +398,10 @@ run();`,
     code: "E2001",
     says: "a function that uses `late` before its declaration",
     remedy: "move the declaration up",
-    program: `function run(): number {
-  const early = () => late; //!
-  const late = 1;
-  return early();
-}
-run();`,
+    program: `const pairs: [undefined, number][] = [[undefined, 1]];
+for (const [read = () => late, late] of pairs) { //!
+  console.log(read(), late);
+}`,
   },
   namespace: {
     code: "E2001",
@@ -469,15 +467,15 @@ count();`,
   },
   "missing-function": {
     code: "E2001",
-    says: "the built-in `Reflect.ownKeys`",
+    says: "the built-in `Date.now`",
     remedy: null,
-    program: "console.log(Reflect.ownKeys({})); //!",
+    program: "console.log(Date.now()); //!",
   },
   "missing-function-value": {
     code: "E2001",
-    says: "the built-in `Reflect.ownKeys`",
+    says: "the built-in `Date.now`",
     remedy: null,
-    program: "const keys = Reflect.ownKeys; //!\nconsole.log(keys);",
+    program: "const now = Date.now; //!\nconsole.log(now);",
   },
   "missing-value": {
     code: "E2001",

@@ -1,0 +1,147 @@
+// Refusals: every construct that lowering refuses, with code, line, message and remedy; and that none is left out.
+//
+// The calls of refuse() and notYet() are read from the sources of lowering, so that a new refusal without a row in
+// refusal-cases.ts fails here. Needs the front end only.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { beforeAll, describe, expect, it } from "vitest";
+import { describeCode } from "../../sdk/diagnostics/codes.ts";
+import type { Diagnostic } from "../../sdk/diagnostics/diagnostic.ts";
+import { projectRoot } from "../../sdk/project-root.ts";
+import { frontOf } from "./front.ts";
+import { REFUSALS } from "./refusal-cases.ts";
+
+/** Refusals that no program can meet, by what they say, with the reason. They guard against what is to come. */
+const OUT_OF_REACH: Readonly<Record<string, string>> = {
+  "this part of an object literal cannot be compiled yet": "every kind of property is handled before",
+  "`yield` cannot be compiled yet": "the generator function around it is refused before its body is read",
+  "the operator `…` cannot be compiled yet": "every binary operator is handled before",
+  "this operator cannot be compiled yet": "every prefix operator is handled before",
+  "this assignment operator cannot be compiled": "every assignment operator is handled before",
+  "`using` cannot be compiled yet": "TypeScript refuses it: the library of ES2023 has no Disposable",
+  'there is no runtime call "…"': "only sources of Ingot itself may carry @intrinsic",
+};
+
+interface CallSite {
+  readonly place: string;
+  readonly code: string;
+  /** The message with `…` for each part that is computed. */
+  readonly says: string;
+}
+
+const sites = callSites(join(projectRoot(), "sdk/compiler/lower"));
+let found: ReadonlyMap<string, readonly Diagnostic[]>;
+
+beforeAll(() => {
+  found = frontOf(
+    Object.fromEntries(Object.entries(REFUSALS).map(([name, row]) => [name, row.program])),
+  ).diagnostics;
+}, 60_000);
+
+/** Calls of notYet(), refuse() and at() in the files of `folder`, but for those in refuse.ts itself. */
+function callSites(folder: string): CallSite[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && file !== "refuse.ts")
+    .flatMap((file) => {
+      const source = ts.createSourceFile(
+        file,
+        readFileSync(join(folder, file), "utf8"),
+        ts.ScriptTarget.ES2023,
+        true,
+      );
+      const result: CallSite[] = [];
+      const visit = (node: ts.Node): void => {
+        const site = ts.isCallExpression(node) ? callSite(node, source) : null;
+        if (site !== null) result.push(site);
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+      return result;
+    });
+}
+
+function callSite(node: ts.CallExpression, source: ts.SourceFile): CallSite | null {
+  const callee = node.expression.getText();
+  const isNotYet = callee === "notYet";
+  if (!isNotYet && callee !== "refuse" && callee !== "at") return null;
+  const text = literalText(node.arguments[isNotYet ? 1 : 2]);
+  const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+  const place = `${source.fileName}:${line + 1}`;
+  if (text === null) throw new Error(`${place}: the message is no literal, so this test cannot follow it`);
+  return {
+    place,
+    code: isNotYet ? "E2001" : (literalText(node.arguments[1]) ?? ""),
+    says: isNotYet ? `${text} cannot be compiled yet` : text,
+  };
+}
+
+/** The text of a literal or template, `…` for each substitution; null for anything else. */
+function literalText(node: ts.Expression | undefined): string | null {
+  if (node === undefined) return null;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return node.head.text + node.templateSpans.map((span) => `…${span.literal.text}`).join("");
+}
+
+/** The site that made a diagnostic: of those whose text fits, the one that fixes most of it. */
+function siteOf(d: Diagnostic): CallSite | null {
+  const fitting = sites.filter((site) => {
+    const parts = site.says.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return site.code === d.code && new RegExp(`^${parts.join(".+")}$`).test(d.message);
+  });
+  const fixed = (site: CallSite): number => site.says.replaceAll("…", "").length;
+  return fitting.sort((a, b) => fixed(b) - fixed(a))[0] ?? null;
+}
+
+function markedLine(program: string): number {
+  return program.split("\n").findIndex((line) => line.includes("//!")) + 1;
+}
+
+describe("a refusal", () => {
+  it.each(Object.entries(REFUSALS))("of %s names code, line, reason and remedy", (name, row) => {
+    const diagnostics = found.get(name) ?? [];
+    expect(diagnostics).toHaveLength(1);
+    const { code, line, message, remedy, severity } = diagnostics[0]!;
+    expect({ code, line, severity }).toEqual({
+      code: row.code,
+      line: markedLine(row.program),
+      severity: "error",
+    });
+    expect(message).toContain(row.says);
+    if (row.remedy === null) expect(remedy).toBeUndefined();
+    else expect(remedy).toContain(row.remedy);
+  });
+
+  it("stands in the program that was refused and nowhere else", () => {
+    expect([...found.keys()].sort()).toEqual(Object.keys(REFUSALS).sort());
+  });
+
+  it("has a documented code", () => {
+    expect(sites.filter((site) => describeCode(site.code) === undefined)).toEqual([]);
+  });
+});
+
+describe("the table of refusals", () => {
+  it("has a row for each refusal of lowering, or says why no program can meet it", () => {
+    const met = new Set([...found.values()].flat().map((d) => siteOf(d)?.says));
+    const missing = sites.filter((site) => !met.has(site.says) && !(site.says in OUT_OF_REACH));
+    expect(missing.map((site) => `${site.place}: ${site.says}`)).toEqual([]);
+  });
+
+  it("calls nothing out of reach that a row meets or that is gone", () => {
+    const met = new Set([...found.values()].flat().map((d) => siteOf(d)?.says));
+    const known = sites.map((site) => site.says);
+    expect(Object.keys(OUT_OF_REACH).filter((says) => met.has(says) || !known.includes(says))).toEqual([]);
+  });
+
+  it("leads every diagnostic back to a call in lowering", () => {
+    const strangers = [...found.values()].flat().filter((d) => siteOf(d) === null);
+    expect(strangers.map((d) => d.message)).toEqual([]);
+  });
+
+  it("found the calls at all", () => {
+    expect(sites.length).toBeGreaterThan(60);
+  });
+});
