@@ -5,7 +5,7 @@
 import { dirname, resolve } from "node:path";
 import { emitC } from "./backend/c/emit.ts";
 import type { SourceFile } from "./backend/object-cache.ts";
-import { compileToIr, type FrontResult } from "./compiler/index.ts";
+import { asksForOwnPropertiesOnly, compileToIr, type FrontResult } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import type { Module } from "./compiler/ir/types.ts";
 import { runPasses } from "./compiler/passes/index.ts";
@@ -46,7 +46,7 @@ export function programIr(sources: ProgramSources): string {
 /** The C files of a program, headers included. Throws IngotError when it has errors. */
 export function programC(sources: ProgramSources): readonly SourceFile[] {
   const module = moduleOf(sources);
-  runPasses(module);
+  runPasses(module, { ownPropertiesOnly: asksForOwnPropertiesOnly });
   return emitC(module, {});
 }
 

@@ -18,14 +18,12 @@ export function ordinaryToPrimitive(object: object, hint: number): unknown {
     if (!isObject(result)) return result;
     throw new TypeError("Cannot convert object to primitive value");
   }
-  const first = hint === 2 ? "toString" : "valueOf";
-  const second = hint === 2 ? "valueOf" : "toString";
-  const method = getElem(object, first);
+  const method = hint === 2 ? getElem(object, "toString") : getElem(object, "valueOf");
   if (isFunction(method)) {
     const result = callWithArray(method, object, []);
     if (!isObject(result)) return result;
   }
-  const other = getElem(object, second);
+  const other = hint === 2 ? getElem(object, "valueOf") : getElem(object, "toString");
   if (isFunction(other)) {
     const result = callWithArray(other, object, []);
     if (!isObject(result)) return result;

@@ -4,7 +4,7 @@
 
 import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Module } from "./ir/types.ts";
+import type { Func, Module } from "./ir/types.ts";
 import { Lowering } from "./lower/lowering.ts";
 import { createProgram, evaluationOrder, programDiagnostics } from "./lower/program.ts";
 
@@ -43,6 +43,18 @@ const HOOKS: ReadonlyMap<string, string> = new Map([
   ["reject", "rejectPromise"],
   ["await", "awaitValue"],
 ]);
+
+/**
+ * Functions of the language library that look up names computed at run time, but only those of elements and own
+ * properties: they keep no methods alive (see passes/remove-unreachable.ts). Object.assign meets setters and
+ * JSON's property lists meet getters, so those files make no such promise.
+ */
+export function asksForOwnPropertiesOnly(func: Func): boolean {
+  return (
+    func.name.startsWith("ingot/runtime/lang/") &&
+    !/^ingot\/runtime\/lang\/(object\.ts|json\/)/.test(func.name)
+  );
+}
 
 export function compileToIr(options: CompileOptions): FrontResult {
   const start = performance.now();
