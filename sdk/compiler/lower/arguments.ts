@@ -38,7 +38,10 @@ export function directArguments(
     const p = params[i]!;
     const a = args[i];
     if (a === undefined) {
-      result.push(p.type === "ref" ? undef("ref") : p.type === "value" ? undef("value") : fx.zero(p.type));
+      // A cast hides that the argument is missing: undefined, which a number parameter refuses to take.
+      const missing = undef("value");
+      const what = `argument ${p.name || i + 1} to be ${typeName(p.type)}`;
+      result.push(library ? fx.argument(missing, p.type) : fx.convert(missing, p.type, what));
       continue;
     }
     const value = argumentValue(fx, a, library ? p.type : "value");

@@ -59,8 +59,7 @@ export function pushOne(fx: FunctionLowering, node: ts.CallExpression): boolean 
 export function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string): FunctionNode | null {
   const type = fx.checker.getNonNullableType(given);
   const prefix = builtinPrefix(fx, type);
-  // Locale data is not on board: a result without it would differ from Node's.
-  if (prefix === null || /^toLocale|^localeCompare$|^normalize$/.test(name)) return null;
+  if (prefix === null || LOCALE.test(name)) return null;
   return (
     fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ??
     (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`))
@@ -82,6 +81,9 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
   return null;
 }
 
+/** Methods whose results depend on locale or Unicode data that are not on board. */
+const LOCALE = /^toLocale|^localeCompare$|^normalize$/;
+
 /** Interfaces of the library that user code implements, too: their methods are found by name. */
 const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable|^Symbol$/;
 
@@ -91,6 +93,13 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   const owner = symbol?.declarations?.[0]?.parent;
   if (symbol === undefined || owner === undefined || !fx.lowering.isLibrary(symbol)) return;
   if (!ts.isInterfaceDeclaration(owner) || OPEN_INTERFACES.test(owner.name.text)) return;
+  // Of a type that is only known per call, such as T[K]: the method is found by name.
+  const kind = owner.name.text.replace(/^Readonly/, "");
+  if (
+    fx.lowering.languageFunction(`${kind}_prototype_${callee.name.text}`) !== null &&
+    !LOCALE.test(callee.name.text)
+  )
+    return;
   // `process` and its like are objects of the library, whose classes have the methods.
   const receiver = fx.checker.getSymbolAtLocation(callee.expression);
   if (

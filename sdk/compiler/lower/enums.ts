@@ -12,6 +12,8 @@ export function enumConstant(
   node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): Operand | null {
   const name = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+  // E[E.A] asks for the name of a member.
+  if (ts.isElementAccessExpression(node) && !ts.isStringLiteralLike(name)) return null;
   const member = fx.checker.getSymbolAtLocation(name)?.valueDeclaration;
   if (member === undefined || !ts.isEnumMember(member)) return null;
   const value = fx.checker.getConstantValue(member);

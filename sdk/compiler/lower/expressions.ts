@@ -212,6 +212,13 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
   }
   const exported = fx.lowering.languageSymbol(symbol.name);
   if (exported !== null && !fx.lowering.isLibrary(exported)) return symbolValue(fx, exported, node);
+  if (fx.lowering.languageFunction(`${symbol.name}_construct`) !== null) {
+    return notYet(
+      node,
+      `the built-in constructor \`${symbol.name}\` as a value`,
+      "wrap it in an arrow function",
+    );
+  }
   const callable = fx.lowering.languageFunction(`${symbol.name}_call`);
   if (callable !== null) return fx.functionValue(fx.lowering.functionInstance(callable, new Map()).func);
   return notYet(node, `the built-in \`${symbol.name}\``);

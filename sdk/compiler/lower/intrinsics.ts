@@ -36,7 +36,7 @@ export function intrinsicCall(
   if (target === null)
     return refuse(
       declaration,
-      "E9003",
+      "E9001",
       `there is no runtime call "${name}"`,
       "see sdk/compiler/ir/runtime-calls.ts",
     );
