@@ -28,6 +28,8 @@ const SLICES = { cubieboard: 5, "orangepi-pc": 9, "host-gcstress": 11, "host-O2-
 /** Longest lanes first, so that the end of the run is not one lane alone. */
 const LANES = [
   ...languageLanes(),
+  // Two programs of each theme and the seeds of past failures; `npm run fuzz` goes on for ten minutes.
+  { name: "fuzz", argv: ["test/fuzz/run.mjs", "--count", "2"], count: (output) => countLine(output) },
   vitest(
     "unit",
     EMULATOR_FOLDERS.flatMap((folder) => ["--exclude", `${folder}/**`]),
