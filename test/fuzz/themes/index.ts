@@ -11,6 +11,7 @@ import { integers } from "./integers.ts";
 import { printing } from "./printing.ts";
 import { strings } from "./strings.ts";
 import { structural } from "./structural.ts";
+import { types } from "./types.ts";
 
 /** A strict TypeScript program without imports that prints much and is the same for the same choices. */
 export type Theme = (random: Random) => string;
@@ -27,4 +28,5 @@ export const THEMES: Readonly<Record<string, Theme>> = {
   collections,
   integers,
   printing,
+  types,
 };

@@ -92,7 +92,7 @@ function building(r: Random, n: number): string {
   for (let i = 0; i < ${r.between(3, 20)}; i += 1) {
     s += ${text(r, 1)};
     ${r.chance(0.5) ? `if (i % 3 === 0) s = ${text(r, 1)} + s;` : ""}
-    ${r.chance(0.4) ? "most = s > most ? s : most;" : 'most += s[i] ?? "-";'}
+    ${r.chance(0.4) ? "most = s > most ? s : most;" : "most += s[i] ?? i;"}
     if (s.length > 200) s = s.slice(-7);
     console.log(s.length, s.charCodeAt(i), s === most);
   }
