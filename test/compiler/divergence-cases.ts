@@ -23,11 +23,6 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   D18: "on this computer programs end as under Node; boards are tried in the emulator",
 };
 
-/** Programs that the compiler does not yet treat as the page says. One that passes asks to be removed from here. */
-export const NOT_YET: Readonly<Record<string, string>> = {
-  "argument-left-out": "a direct call through a cast takes a missing number for 0",
-};
-
 /** A program that prints the value of `expression`, or the error it throws. */
 function shows(expression: string, before = ""): string {
   return `${before}

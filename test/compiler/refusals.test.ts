@@ -1,7 +1,7 @@
 // Refusals: every construct that lowering refuses, with code, line, message and remedy; and that none is left out.
 //
 // The calls of refuse() and notYet() are read from the sources of lowering, so that a new refusal without a row in
-// refusal-cases.ts fails here. Needs the front end only.
+// one of the tables fails here. Needs the front end only.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,12 @@ import { describeCode } from "../../sdk/diagnostics/codes.ts";
 import type { Diagnostic } from "../../sdk/diagnostics/diagnostic.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
 import { frontOf } from "./front.ts";
-import { REFUSALS } from "./refusal-cases.ts";
+import type { Refusal } from "./refusal.ts";
+import { OF_CLASSES } from "./refusals-of-classes.ts";
+import { OF_NAMES } from "./refusals-of-names.ts";
+import { OF_SYNTAX } from "./refusals-of-syntax.ts";
+
+const REFUSALS: Readonly<Record<string, Refusal>> = { ...OF_CLASSES, ...OF_NAMES, ...OF_SYNTAX };
 
 /** Refusals that no program can meet, by what they say, with the reason. They guard against what is to come. */
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
@@ -139,6 +144,11 @@ describe("the table of refusals", () => {
   it("leads every diagnostic back to a call in lowering", () => {
     const strangers = [...found.values()].flat().filter((d) => siteOf(d) === null);
     expect(strangers.map((d) => d.message)).toEqual([]);
+  });
+
+  it("has no two rows of one name", () => {
+    const rows = [OF_CLASSES, OF_NAMES, OF_SYNTAX].flatMap((table) => Object.keys(table));
+    expect(new Set(rows).size).toBe(rows.length);
   });
 
   it("found the calls at all", () => {

@@ -1,0 +1,300 @@
+// Refusals about classes, `this` and `super`: one row for each, with the smallest program that meets it.
+//
+// What the columns mean, and the marks in the programs: refusal.ts.
+
+import type { Refusal } from "./refusal.ts";
+
+const DECORATOR = "declare function log(value: unknown, context: unknown): void;\n";
+
+export const OF_CLASSES: Readonly<Record<string, Refusal>> = {
+  "private-method-of-any": {
+    code: "E2001",
+    says: "this private name",
+    remedy: null,
+    program: `class A {
+  #secret(): void {}
+  static reveal(a: any): void {
+    a.#secret(); //!
+  }
+}
+A.reveal(new A());`,
+  },
+  "private-field-of-any": {
+    code: "E2001",
+    says: "this private name",
+    remedy: null,
+    program: `class A {
+  #secret = 1;
+  static reveal(a: any): unknown {
+    return a.#secret; //!
+  }
+}
+A.reveal(new A());`,
+  },
+  "super-call-outside": {
+    code: "E2001",
+    says: "`super()` here",
+    remedy: null,
+    program: `class A {
+  constructor() {
+    // @ts-expect-error
+    super(); //!
+  }
+}
+new A();`,
+  },
+  "super-call-spread": {
+    code: "E2001",
+    says: "spread arguments of `super()`",
+    remedy: null,
+    program: `class A {
+  constructor(readonly a: number, readonly b: number) {}
+}
+class B extends A {
+  constructor(both: [number, number]) {
+    super(...both); //!
+  }
+}
+new B([1, 2]);`,
+  },
+  "super-in-static": {
+    code: "E2001",
+    says: "`super` in a static method",
+    remedy: "name the class",
+    program: `class A {
+  static make(): number {
+    return 1;
+  }
+}
+class B extends A {
+  static override make(): number {
+    return super.make(); //!
+  }
+}
+B.make();`,
+  },
+  "super-in-literal": {
+    code: "E2001",
+    says: "`super` here",
+    remedy: null,
+    program: `const o = {
+  text(): string {
+    return super.toString(); //!
+  },
+};
+o.text();`,
+  },
+  "super-accessor-called": {
+    code: "E2001",
+    says: "`super.run()`",
+    remedy: null,
+    program: `class A {
+  get run(): () => number {
+    return () => 1;
+  }
+}
+class B extends A {
+  twice(): number {
+    return super.run(); //!
+  }
+}
+new B().twice();`,
+  },
+  "super-method-spread": {
+    code: "E2001",
+    says: "spread arguments of a `super` call",
+    remedy: null,
+    program: `class A {
+  add(a: number, b: number): number {
+    return a + b;
+  }
+}
+class B extends A {
+  both(pair: [number, number]): number {
+    return super.add(...pair); //!
+  }
+}
+new B().both([1, 2]);`,
+  },
+  "super-method-value": {
+    code: "E2001",
+    says: "`super.add` as a value",
+    remedy: "call it",
+    program: `class A {
+  add(): void {}
+}
+class B extends A {
+  value(): unknown {
+    return super.add; //!
+  }
+}
+new B().value();`,
+  },
+  "super-value-in-literal": {
+    code: "E2001",
+    says: "`super` here",
+    remedy: null,
+    program: `const o = {
+  text(): unknown {
+    return super.toString; //!
+  },
+};
+o.text();`,
+  },
+  "super-assigned": {
+    code: "E2001",
+    says: "assigning through `super`",
+    remedy: null,
+    program: `class A {
+  n = 1;
+}
+class B extends A {
+  set(): void {
+    // @ts-expect-error
+    super.n = 2; //!
+  }
+}
+new B().set();`,
+  },
+  "new-of-other-type": {
+    code: "E2001",
+    says: "`new Made`",
+    remedy: null,
+    program: `const Made: new () => object = class {};
+new Made(); //!`,
+  },
+  "extends-array": {
+    code: "E2010",
+    says: "extending Array cannot be compiled",
+    remedy: "extend a class of the program, Error, Map or Set",
+    program: `class List extends Array<number> {} //!
+new List();`,
+  },
+  "decorated-class": {
+    code: "E2011",
+    says: "decorators cannot be compiled",
+    remedy: "call the function yourself",
+    program: `${DECORATOR}@log //!
+class A {}
+new A();`,
+  },
+  "decorated-method": {
+    code: "E2011",
+    says: "decorators cannot be compiled",
+    remedy: "call the function yourself",
+    program: `${DECORATOR}class A {
+  @log //!
+  run(): void {}
+}
+new A();`,
+  },
+  "class-of-function": {
+    code: "E2001",
+    says: "a class that uses the local variable `n` of the function around it",
+    remedy: "pass the value to the constructor",
+    program: `function make(n: number): object {
+  class Local { //!
+    value = n;
+  }
+  return new Local();
+}
+make(1);`,
+  },
+  "auto-accessor": {
+    code: "E2001",
+    says: "an auto-accessor",
+    remedy: null,
+    program: `class A {
+  accessor n = 1; //!
+}
+new A();`,
+  },
+  "class-index-signature": {
+    code: "E2001",
+    says: "an index signature in a class",
+    remedy: "use a Map",
+    program: `class A {
+  [key: string]: number; //!
+}
+new A();`,
+  },
+  "computed-field": {
+    code: "E2001",
+    says: "a computed member name",
+    remedy: "write the name out",
+    program: `const key = "k";
+class A {
+  [key] = 1; //!
+}
+new A();`,
+  },
+  "method-replaced": {
+    code: "E2003",
+    says: "the method `run` cannot be replaced",
+    remedy: "declare it as a field holding a function",
+    program: `class A {
+  run(): void {}
+}
+const a = new A();
+a.run = () => {}; //!`,
+  },
+  "prototype-changed": {
+    code: "E2003",
+    says: "prototypes cannot be changed",
+    remedy: "declare the method in the class",
+    program: `class A {
+  run(): void {}
+}
+A.prototype.run = () => {}; //!`,
+  },
+  "prototype-read": {
+    code: "E2003",
+    says: "`prototype` cannot be compiled",
+    remedy: "pass it as an arrow function",
+    program: `class A {}
+console.log(A.prototype); //!`,
+  },
+  "constructor-of-literal": {
+    code: "E2001",
+    says: "`constructor` of a value that is no class instance",
+    remedy: null,
+    program: `const o = { a: 1 };
+console.log(o.constructor); //!`,
+  },
+  "static-setter-read": {
+    code: "E2001",
+    says: "the static member `level`",
+    remedy: null,
+    program: `class A {
+  static set level(n: number) {
+    console.log(n);
+  }
+}
+console.log(A.level); //!`,
+  },
+  "static-this-of-extended": {
+    code: "E2001",
+    says: "`this` in a static member of a class that others extend",
+    remedy: "name the class",
+    program: `class A {
+  static make(): unknown {
+    return this; //!
+  }
+}
+class B extends A {}
+A.make();
+new B();`,
+  },
+  "private-in-undeclared": {
+    code: "E2001",
+    says: "`#name in object` here",
+    remedy: null,
+    program: `class A {
+  static has(o: object): boolean {
+    // @ts-expect-error
+    return #nothing in o; //!
+  }
+}
+A.has({});`,
+  },
+};

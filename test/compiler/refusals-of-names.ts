@@ -1,0 +1,208 @@
+// Refusals about names: of variables, of modules, and of what the language library has or lacks.
+//
+// What the columns mean, and the marks in the programs: refusal.ts.
+
+import type { Refusal } from "./refusal.ts";
+
+const BY_NAME = "choose between functions by name";
+
+export const OF_NAMES: Readonly<Record<string, Refusal>> = {
+  "dynamic-import": {
+    code: "E2002",
+    says: "`import()` cannot be compiled",
+    remedy: "use an import declaration",
+    program: 'await import("./other.ts" as string); //!',
+  },
+  "eval-call": {
+    code: "E2002",
+    says: "`eval` cannot be compiled ahead of time",
+    remedy: BY_NAME,
+    program: 'eval("1"); //!',
+  },
+  "eval-value": {
+    code: "E2002",
+    says: "`eval` cannot be compiled ahead of time",
+    remedy: BY_NAME,
+    program: "const run = eval; //!\nconsole.log(run);",
+  },
+  "function-call": {
+    code: "E2002",
+    says: "`Function` cannot be compiled ahead of time",
+    remedy: BY_NAME,
+    program: 'Function("return 1"); //!',
+  },
+  "new-function": {
+    code: "E2002",
+    says: "`new Function` cannot be compiled ahead of time",
+    remedy: BY_NAME,
+    program: 'new Function("return 1"); //!',
+  },
+  "unknown-name-read": {
+    code: "E2001",
+    says: "the name `nowhere`",
+    remedy: null,
+    program: `// @ts-expect-error
+console.log(nowhere); //!`,
+  },
+  "unknown-name-assigned": {
+    code: "E2001",
+    says: "the name `nowhere`",
+    remedy: null,
+    program: `// @ts-expect-error
+nowhere = 1; //!`,
+  },
+  "constant-assigned": {
+    code: "E2001",
+    says: "`limit` is constant",
+    remedy: "declare it with let",
+    program: `const limit = 1;
+// @ts-expect-error
+limit = 2; //!
+console.log(limit);`,
+  },
+  "function-assigned": {
+    code: "E2001",
+    says: "assigning to `run` cannot be compiled",
+    remedy: "assign to a variable declared with let",
+    program: `function run(): void {}
+// @ts-expect-error
+run = () => {}; //!
+run();`,
+  },
+  "call-assigned": {
+    code: "E2001",
+    says: "assigning to this expression",
+    remedy: null,
+    program: `function run(): number {
+  return 1;
+}
+// @ts-expect-error
+run() = 1; //!`,
+  },
+  "local-read-early": {
+    code: "E2001",
+    says: "this use of `late`",
+    remedy: null,
+    program: `function run(): number {
+  // @ts-expect-error
+  const early = late; //!
+  const late = 1;
+  return early + late;
+}
+run();`,
+  },
+  "closure-before-declaration": {
+    code: "E2001",
+    says: "a function that uses `late` before its declaration",
+    remedy: "move the declaration up",
+    program: `const pairs: [undefined, number][] = [[undefined, 1]];
+for (const [read = () => late, late] of pairs) { //!
+  console.log(read(), late);
+}`,
+  },
+  namespace: {
+    code: "E2001",
+    says: "`Sizes` as a value",
+    remedy: null,
+    program: `namespace Sizes {
+  export const small = 1;
+}
+console.log(Sizes); //!`,
+  },
+  "this-of-module": {
+    code: "E2001",
+    says: "`this` outside a class or function",
+    remedy: null,
+    program: "console.log(this); //!",
+  },
+  "this-of-module-in-arrow": {
+    code: "E2001",
+    says: "`this` here",
+    remedy: null,
+    program: `const self = (): unknown => this; //!
+self();`,
+  },
+  "import-meta": {
+    code: "E2001",
+    says: "`import.meta`",
+    remedy: null,
+    program: "console.log(import.meta); //!",
+  },
+  "new-target": {
+    code: "E2001",
+    says: "`new.target`",
+    remedy: null,
+    program: `class A {
+  constructor() {
+    console.log(new.target); //!
+  }
+}
+new A();`,
+  },
+  arguments: {
+    code: "E2001",
+    says: "`arguments`",
+    remedy: null,
+    program: `function count(): number {
+  return arguments.length; //!
+}
+count();`,
+  },
+  "constructor-as-value": {
+    code: "E2001",
+    says: "the built-in constructor `Array` as a value",
+    remedy: "wrap it in an arrow function",
+    program: "const make = Array; //!\nconsole.log(make(3));",
+  },
+  "missing-class": {
+    code: "E2001",
+    says: "`new Date`",
+    remedy: null,
+    program: "console.log(new Date()); //!",
+  },
+  "missing-method": {
+    code: "E2001",
+    says: "the built-in method `String.localeCompare`",
+    remedy: null,
+    program: 'console.log("a".localeCompare("b")); //!',
+  },
+  "missing-function": {
+    code: "E2001",
+    says: "the built-in `Date.now`",
+    remedy: null,
+    program: "console.log(Date.now()); //!",
+  },
+  "missing-function-value": {
+    code: "E2001",
+    says: "the built-in `Date.now`",
+    remedy: null,
+    program: "const now = Date.now; //!\nconsole.log(now);",
+  },
+  "missing-value": {
+    code: "E2001",
+    says: "the built-in `Reflect`",
+    remedy: null,
+    program: "const all = Reflect; //!\nconsole.log(all);",
+  },
+  "missing-instanceof": {
+    code: "E2001",
+    says: "`instanceof Date`",
+    remedy: null,
+    program: `function isDate(u: unknown): boolean {
+  return u instanceof Date; //!
+}
+isDate(1);`,
+  },
+  "this-argument": {
+    code: "E2001",
+    says: "this argument of Array.map",
+    remedy: "bind it, or use an arrow function",
+    program: "[1].map((n) => n, {}); //!",
+  },
+  symbol: {
+    code: "E2001",
+    says: "`Symbol.iterator` as a value",
+    remedy: null,
+    program: "console.log(Symbol.iterator); //!",
+  },
+};

@@ -1,0 +1,180 @@
+// Refusals about literals, operators and statements: one row for each, with the smallest program that meets it.
+//
+// What the columns mean, and the marks in the programs: refusal.ts.
+
+import type { Refusal } from "./refusal.ts";
+
+export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
+  "regular-expression": {
+    code: "E2001",
+    says: "a regular expression",
+    remedy: "use the string methods",
+    program: "console.log(/a/); //!",
+  },
+  bigint: {
+    code: "E2001",
+    says: "a bigint",
+    remedy: "numbers up to 2^53",
+    program: "console.log(1n); //!",
+  },
+  "bigint-operator": {
+    code: "E2001",
+    says: "bigint arithmetic",
+    remedy: null,
+    program: `function both(a: bigint, b: bigint): bigint {
+  return a & b; //!
+}
+console.log(both);`,
+  },
+  "bigint-minus": {
+    code: "E2001",
+    says: "bigint arithmetic",
+    remedy: null,
+    program: `function negative(a: bigint): bigint {
+  return -a; //!
+}
+console.log(negative);`,
+  },
+  "bigint-step": {
+    code: "E2001",
+    says: "bigint arithmetic",
+    remedy: null,
+    program: `function next(a: bigint): bigint {
+  return ++a; //!
+}
+console.log(next);`,
+  },
+  "tagged-template": {
+    code: "E2001",
+    says: "a tagged template",
+    remedy: "call the function with the parts",
+    program: "String.raw`a`; //!",
+  },
+  "instantiation-expression": {
+    code: "E2001",
+    says: "this expression (ExpressionWithTypeArguments)",
+    remedy: null,
+    program: `function same<T>(a: T): T {
+  return a;
+}
+const numbers = same<number>; //!
+numbers(1);`,
+  },
+  "hole-beside-spread": {
+    code: "E2001",
+    says: "a hole beside a spread",
+    remedy: null,
+    program: "console.log([, ...[1]]); //!",
+  },
+  getter: {
+    code: "E2001",
+    says: "a getter or setter in an object literal",
+    remedy: "write a class, or a method",
+    program: `const o = {
+  get n(): number { //!
+    return 1;
+  },
+};
+console.log(o.n);`,
+  },
+  "proto-key": {
+    code: "E2003",
+    says: "`__proto__` cannot be compiled",
+    remedy: null,
+    program: "console.log({ __proto__: null }); //!",
+  },
+  "delete-variable": {
+    code: "E2001",
+    says: "`delete` of anything but a property",
+    remedy: null,
+    program: `function run(): number {
+  return 1;
+}
+// @ts-expect-error
+delete run(); //!`,
+  },
+  "await-in-plain-function": {
+    code: "E2001",
+    says: "`await` outside an async function",
+    remedy: null,
+    program: `function run(p: Promise<number>): unknown {
+  // @ts-expect-error
+  return await p; //!
+}
+run(Promise.resolve(1));`,
+  },
+  "computed-enum": {
+    code: "E2001",
+    says: "the enum `Size` as an object (the member Small is computed)",
+    remedy: null,
+    program: `enum Size {
+  Small = "abc".indexOf("b"),
+}
+console.log(Size); //!`,
+  },
+  generator: {
+    code: "E2012",
+    says: "generator functions cannot be compiled yet",
+    remedy: "write a class with next()",
+    program: `function* numbers(): Generator<number> { //!
+  yield 1;
+}
+numbers();`,
+  },
+  with: {
+    code: "E2001",
+    says: "this statement (WithStatement)",
+    remedy: null,
+    program: `// @ts-expect-error
+with ({}) {} //!`,
+  },
+  "default-expression": {
+    code: "E2001",
+    says: "`export default` of an expression",
+    remedy: "name it with const and export the name",
+    program: "export default 1 + 1; //!",
+  },
+  "lost-break": {
+    code: "E2001",
+    says: "this jump",
+    remedy: null,
+    program: `// @ts-expect-error
+break; //!`,
+  },
+  "method-in-pattern": {
+    code: "E2001",
+    says: "this part of a pattern",
+    remedy: null,
+    program: `let n = 0;
+// @ts-expect-error
+({ n, run() {} } = { n: 1, run() {} }); //!
+console.log(n);`,
+  },
+  "for-await": {
+    code: "E2001",
+    says: "`for await`",
+    remedy: "await each element in a plain loop",
+    program: `for await (const n of [1]) { //!
+  console.log(n);
+}`,
+  },
+  "iterator-left-early": {
+    code: "E2001",
+    says: "leaving a loop over an iterator",
+    remedy: "collect the values into an array first",
+    program: `class Ones {
+  [Symbol.iterator](): this {
+    return this;
+  }
+  next(): IteratorResult<number> {
+    return { done: false, value: 1 };
+  }
+  return(): IteratorResult<number> {
+    return { done: true, value: 0 };
+  }
+}
+for (const one of new Ones()) { //!
+  if (one === 1) break;
+}`,
+  },
+};
