@@ -3,6 +3,7 @@
 import ts from "typescript";
 import { i32, num, operandType, undef, use } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
+import { stringArgument } from "./builtin-calls.ts";
 import { expression, int32, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import type { FunctionInstance } from "./lowering.ts";
@@ -32,6 +33,10 @@ export function directArguments(
   const restIndex = params.findIndex((p) => p.rest);
   const spread = args.findIndex((a) => a.node !== undefined && ts.isSpreadElement(a.node));
   if (spread >= 0 && (restIndex < 0 || spread < restIndex)) return null;
+  const declaredParameters = (instance.node.parameters ?? []).filter(
+    (p) => !(ts.isIdentifier(p.name) && p.name.text === "this"),
+  );
+  const inLibrary = fx.instance.node.getSourceFile().fileName.includes("/runtime/lang/");
   const result: Operand[] = [];
   const fixed = restIndex < 0 ? params.length : restIndex;
   for (let i = 0; i < fixed; i++) {
@@ -44,7 +49,10 @@ export function directArguments(
       result.push(library ? fx.argument(missing, p.type) : fx.convert(missing, p.type, what));
       continue;
     }
-    const value = argumentValue(fx, a, library ? p.type : "value");
+    let value = argumentValue(fx, a, library ? p.type : "value");
+    const declared = declaredParameters[i];
+    if (library && a.node !== undefined && declared !== undefined && !inLibrary)
+      value = stringArgument(fx, declared, value);
     const converted = library
       ? fx.argument(value, p.type)
       : fx.convert(value, p.type, `argument ${p.name || i + 1} to be ${typeName(p.type)}`);

@@ -1,39 +1,108 @@
 // Methods of built-in values: which function of runtime/lang stands behind one, and what is refused.
 
 import ts from "typescript";
-import { operandType } from "../ir/build.ts";
+import { undef, use } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { push } from "./arguments.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
-import { expression } from "./expressions.ts";
+import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, isStringType } from "./reps.ts";
 
-/** Where an assertion or element read may hide undefined: throws as reading the method from it would. */
+/**
+ * The library reads strings, arrays and typed arrays by their layout, so the receiver must be what its type says:
+ * undefined throws as reading the method from it would, anything else a TypeError that names both.
+ */
 export function requireReceiver(
   fx: FunctionLowering,
   callee: ts.PropertyAccessExpression,
   receiver: Operand,
 ): void {
-  const written = callee.expression;
-  if (
-    !ts.isNonNullExpression(written) &&
-    !ts.isElementAccessExpression(written) &&
-    !ts.isAsExpression(skipParentheses(written))
-  )
-    return;
-  if (operandType(receiver) !== "ref") return;
+  if (callee.getSourceFile().fileName.includes("/runtime/lang/")) return;
+  const prefix = builtinPrefix(fx, fx.checker.getNonNullableType(fx.typeOf(callee.expression)));
+  const what = { String: "a string", Array: "an array", TypedArray: "a typed array" }[prefix ?? ""];
+  if (what === undefined || isKnown(fx, skipParentheses(callee.expression))) return;
+  const value = fx.convert(receiver, "value");
   const bad = fx.fb.newBlock();
   const good = fx.fb.newBlock();
-  fx.branch(fx.isNullish(receiver), bad, good);
+  fx.branch(isOfKind(fx, value, prefix!), good, bad);
   fx.fb.startBlock(bad);
-  const never = fx.fb.temp("value");
-  fx.fb.emit({ op: "get_prop", dst: never.local, obj: fx.convert(receiver, "value"), key: callee.name.text });
+  // Throws for undefined and null.
+  const method = fx.fb.temp("value");
+  fx.fb.emit({ op: "get_prop", dst: method.local, obj: value, key: callee.name.text });
+  fx.convert(value, "f64", `${textOf(callee.expression)} to be ${what}`);
   fx.fb.terminate({ op: "unreachable" });
   fx.fb.startBlock(good);
+}
+
+/** The string that a loop walks by code units, whatever its type says. */
+export function requireString(fx: FunctionLowering, node: ts.Expression, value: Operand): Operand {
+  if (isKnown(fx, skipParentheses(node))) return value;
+  const bad = fx.fb.newBlock();
+  const good = fx.fb.newBlock();
+  fx.branch(isOfKind(fx, fx.convert(value, "value"), "String"), good, bad);
+  fx.fb.startBlock(bad);
+  fx.convert(fx.convert(value, "value"), "f64", `${textOf(node)} to be a string`);
+  fx.fb.terminate({ op: "unreachable" });
+  fx.fb.startBlock(good);
+  return value;
+}
+
+/** K_TYPED of ingot.h. */
+const KIND_TYPED = 13;
+
+function isOfKind(fx: FunctionLowering, value: Operand, prefix: string): Operand {
+  if (prefix !== "TypedArray")
+    return fx.runtime(prefix === "String" ? "is_string" : "is_array", [value], "bool");
+  const kind = fx.runtime("object_kind", [value], "i32");
+  return fx.compare("eq", kind, { kind: "number", type: "i32", value: KIND_TYPED });
+}
+
+/** Expressions that cannot be anything but what their type says. */
+function isKnown(fx: FunctionLowering, node: ts.Expression): boolean {
+  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || ts.isArrayLiteralExpression(node))
+    return true;
+  if (ts.isNewExpression(node)) return true;
+  if (ts.isBinaryExpression(node)) return node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  const called = ts.isCallExpression(node) ? node.expression : null;
+  if (called === null || !ts.isPropertyAccessExpression(called) || !isStringType(fx.typeOf(node)))
+    return false;
+  const owner = fx.typeOf(called.expression);
+  return isStringType(owner) || fx.rep(owner) === "f64";
+}
+
+/** An argument of a library function whose parameter is a string: ToString, as the function would do first. */
+export function stringArgument(
+  fx: FunctionLowering,
+  parameter: ts.ParameterDeclaration,
+  value: Operand,
+): Operand {
+  const type = fx.typeOf(parameter);
+  if (value.kind === "string" || value.kind === "undefined") return value;
+  if (isStringType(type)) return fx.toStringRef(value, false);
+  const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [];
+  if (
+    members.length !== 2 ||
+    !members.some((t) => t.flags & ts.TypeFlags.Undefined) ||
+    !members.some(isStringType)
+  ) {
+    return value;
+  }
+  const result = fx.fb.local("", "ref");
+  const given = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  const absent = fx.fb.newBlock();
+  fx.branch(fx.isUndefined(value), absent, given);
+  fx.fb.startBlock(given);
+  fx.fb.emit({ op: "copy", dst: result, a: fx.toStringRef(value, false) });
+  fx.fb.terminate({ op: "jump", to: join });
+  fx.fb.startBlock(absent);
+  fx.fb.emit({ op: "copy", dst: result, a: undef("ref") });
+  fx.fb.startBlock(join);
+  return use(result);
 }
 
 function skipParentheses(node: ts.Expression): ts.Expression {

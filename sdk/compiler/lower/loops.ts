@@ -7,6 +7,7 @@ import ts from "typescript";
 import { num, use } from "../ir/build.ts";
 import type { Block, Operand } from "../ir/types.ts";
 import { eachElement } from "./arguments.ts";
+import { requireString } from "./builtin-calls.ts";
 import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { condition, effect, expression } from "./expressions.ts";
@@ -165,7 +166,8 @@ export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
         return element;
       },
     );
-  } else if (indexed?.kind === "string") stringLoop(fx, node, labels, fx.convert(source, "ref", "a string"));
+  } else if (indexed?.kind === "string")
+    stringLoop(fx, node, labels, requireString(fx, node.expression, fx.convert(source, "ref", "a string")));
   else protocolLoop(fx, node, labels, source);
 }
 
