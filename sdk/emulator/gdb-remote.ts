@@ -4,6 +4,15 @@
 // there is gdb itself. Packets: $data#checksum, acknowledged by "+" ("Overview" in gdb's remote protocol manual).
 import { createConnection, type Socket } from "node:net";
 
+const RETRY_MS = 20;
+
+function connection(path: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(path, () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
+
 export class GdbRemote {
   private readonly socket: Socket;
   private received = "";
@@ -26,12 +35,21 @@ export class GdbRemote {
     });
   }
 
-  /** Connects to the gdb server that listens on the socket file `path`. */
-  static connect(path: string): Promise<GdbRemote> {
-    return new Promise((resolve, reject) => {
-      const socket = createConnection(path, () => resolve(new GdbRemote(socket)));
-      socket.once("error", reject);
-    });
+  /**
+   * Connects to the gdb server on the socket file `path`, waiting at most `limitMs` milliseconds for it: a server's
+   * file exists a moment before the server listens.
+   */
+  static async connect(path: string, limitMs = 5000): Promise<GdbRemote> {
+    const deadline = Date.now() + limitMs;
+    for (;;) {
+      try {
+        return new GdbRemote(await connection(path));
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if ((code !== "ECONNREFUSED" && code !== "ENOENT") || Date.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
   }
 
   /**
