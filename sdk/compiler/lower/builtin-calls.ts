@@ -52,7 +52,7 @@ export function requireString(fx: FunctionLowering, node: ts.Expression, value: 
 }
 
 /** K_TYPED of ingot.h. */
-const KIND_TYPED = 13;
+export const KIND_TYPED = 13;
 
 function isOfKind(fx: FunctionLowering, value: Operand, prefix: string): Operand {
   if (prefix !== "TypedArray")

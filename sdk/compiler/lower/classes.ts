@@ -458,7 +458,7 @@ export class Classes extends ClassHierarchy {
       const node =
         member.kind === "method" ? member.node : virtual.name.startsWith("get ") ? member.get : member.set;
       if (node === null || isAbstract(node)) continue;
-      const own = renameEnv(this.lowering, virtual.env, virtual.signature, node);
+      const own = renameEnv(this.lowering, virtual.env, node);
       const func = this.methodInstance(member.owner, node, own).func;
       instance.shape.vtable[index] = this.adapt(func, virtual.signature);
     }
@@ -524,7 +524,7 @@ export function rootOf(instance: ClassInstance): ClassInstance {
 }
 
 /** The caller's own type arguments, under the type parameters of the overriding method. */
-function renameEnv(lowering: Lowering, env: TypeEnv, _signature: Func, node: FunctionNode): TypeEnv {
+function renameEnv(lowering: Lowering, env: TypeEnv, node: FunctionNode): TypeEnv {
   const reps = [...env.values()];
   const result = new Map<ts.Symbol, Rep>();
   for (const [i, p] of typeParametersOf(node).entries()) {

@@ -5,6 +5,7 @@
 import ts from "typescript";
 import { bool, nul, num, operandType, use } from "../ir/build.ts";
 import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
+import { KIND_TYPED } from "./builtin-calls.ts";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { expression, int32, Merge, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -138,7 +139,7 @@ export function operate(
 ): Operand {
   const bits = BITS[kind];
   if (bits !== undefined) {
-    refuseBigint(fx, node, types);
+    refuseBigint(node, types);
     const result = fx.fb.temp(bits === "shr" ? "u32" : "i32");
     fx.fb.emit({ op: "bits", dst: result.local, how: bits, a: fx.toInt32(left), b: fx.toInt32(right) });
     return fx.convert(result, "f64");
@@ -176,11 +177,10 @@ export function operate(
   return notYet(node, `the operator \`${ts.tokenToString(kind) ?? "?"}\``);
 }
 
-function refuseBigint(fx: FunctionLowering, node: ts.Node, types?: StaticTypes): void {
+function refuseBigint(node: ts.Node, types?: StaticTypes): void {
   for (const type of types === undefined ? [] : [types.left, types.right]) {
     if (type.flags & ts.TypeFlags.BigIntLike) notYet(node, "bigint arithmetic");
   }
-  void fx;
 }
 
 export function arith(fx: FunctionLowering, how: NumberOp, a: Operand, b: Operand): Operand {
@@ -327,9 +327,6 @@ const TYPED_KINDS = [
   "Float32Array",
   "Float64Array",
 ];
-
-/** K_TYPED of ingot.h. */
-const KIND_TYPED = 13;
 
 function isTypedArray(fx: FunctionLowering, value: Operand, kind: number): Operand {
   const int = (n: number): Operand => ({ kind: "number", type: "i32", value: n });

@@ -5,7 +5,6 @@
 // number or boolean cannot have been stored (the conversion throws).
 
 import ts from "typescript";
-import type { Type } from "../ir/types.ts";
 
 /** What a type parameter stands for in one instantiation. */
 export type Rep = "f64" | "bool" | "ref" | "value";
@@ -100,11 +99,6 @@ function acceptsPrimitives(checker: ts.TypeChecker, type: ts.Type): boolean {
   return result;
 }
 
-/** The IR type for a representation; the two coincide. */
-export function irType(rep: Rep): Type {
-  return rep;
-}
-
 /** True when no value of `type` can be a string or bigint, so that identity decides strict equality. */
 export function comparesByIdentity(type: ts.Type): boolean {
   const types = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
@@ -139,11 +133,6 @@ export function isStringType(type: ts.Type): boolean {
 
 export function isNullish(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0;
-}
-
-/** `type` without undefined and null. */
-export function nonNullable(checker: ts.TypeChecker, type: ts.Type): ts.Type {
-  return checker.getNonNullableType(type);
 }
 
 const TYPED_ARRAYS: Record<string, string> = {

@@ -181,10 +181,6 @@ export class ValueWriter {
     this.fb.emit({ op: "copy", dst: copy.local, a: value });
     return copy;
   }
-
-  nullConst(type: Type): Operand {
-    return nul(type === "ref" ? "ref" : "value");
-  }
 }
 
 function describe(type: Type): string {
