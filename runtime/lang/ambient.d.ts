@@ -38,3 +38,9 @@ interface Process {
   exitCode: number | undefined;
 }
 declare var process: Process;
+
+interface Performance {
+  /** Milliseconds, with fractions, since the program began. Never goes back. */
+  now(): number;
+}
+declare var performance: Performance;

@@ -38,6 +38,7 @@ export * from "./math/power.ts";
 export * from "./math/trigonometry.ts";
 export * from "./number/number.ts";
 export * from "./object.ts";
+export { performance } from "./performance.ts";
 export { Promise } from "./promise.ts";
 export * from "./string/code-points.ts";
 export * from "./string/search.ts";

@@ -34,3 +34,8 @@ declare const process: {
   /** The code with which the program ends once nothing is left to do; 0 when never set. */
   exitCode?: number;
 };
+
+declare const performance: {
+  /** Milliseconds, with fractions, since the program began. Never goes back. */
+  now(): number;
+};

@@ -1,0 +1,45 @@
+// Starts the benchmarks: bundles run.ts with esbuild into .cache/bench and runs it.
+// It contains no measuring; see run.ts. It installs duktape where apt is, because nothing else needs it.
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { installMissing, machine } from "../../sdk/setup/install.mjs";
+import { which } from "../../sdk/setup/needs.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../..");
+const outfile = join(root, `.cache/bench/run-${process.pid}.mjs`);
+
+await build({
+  entryPoints: [join(here, "run.ts")],
+  outfile,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  sourcemap: "inline",
+  logLevel: "warning",
+});
+process.setSourceMapsEnabled(true);
+const { main } = await import(pathToFileURL(outfile).href);
+rmSync(outfile);
+process.exitCode = await main(root, process.argv.slice(2), findInterpreters);
+
+async function findInterpreters() {
+  const facts = machine();
+  if (which("duk") === null && facts.apt) {
+    const need = { name: "duktape", debian: ["duktape"] };
+    await installMissing([need], facts).catch((error) => console.log(`duktape: ${error.message}`));
+  }
+  const duk = which("duk");
+  if (duk === null)
+    console.log("duktape is left out: there is no `duk` on PATH (Debian: apt-get install duktape)");
+  const qjs = process.env.INGOT_QJS ?? which("qjs");
+  if (qjs === null)
+    console.log(
+      "quickjs-ng is left out: INGOT_QJS names no `qjs`, there is none on PATH, and Debian has no package",
+    );
+  return { duk, qjs };
+}
