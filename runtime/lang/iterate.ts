@@ -1,9 +1,10 @@
 // The iteration protocol (GetIterator, IteratorStep) where the compiler does not know the iterable statically.
 
 import { packedCopy } from "./array/copy.ts";
-import { Array_prototype_values, type Step } from "./array/iterator.ts";
+import { Array_prototype_values, ArrayIterator } from "./array/iterator.ts";
 import { describe } from "./describe.ts";
-import { callWithArray, getElem, isArray, isObject, strCharCodeAt, strSubstring } from "./native.ts";
+import { BuiltinIterator, end, VALUES } from "./iterator.ts";
+import { callWithArray, getElem, isArray, isHole, isObject, strCharCodeAt, strSubstring } from "./native.ts";
 
 interface MaybeIterable {
   readonly [Symbol.iterator]?: unknown;
@@ -21,28 +22,35 @@ export function iteratorMethod(source: unknown): unknown {
 export function iterateToArray(source: unknown): unknown[] {
   if (isArray(source)) return packedCopy(source);
   if (typeof source === "string") return codePoints(source);
+  return stepsToArray(iterate(source));
+}
+
+/** What is left of an iteration. */
+export function stepsToArray(iterator: BuiltinIterator): unknown[] {
   const result: unknown[] = [];
-  const iterator = iterate(source);
-  for (let step = iterator.next(); !step.done; step = iterator.next()) result.push(step.value);
+  for (let value = iterator.step(); !isHole(value); value = iterator.step()) result.push(value);
   return result;
 }
 
-/** An iterator as the language library and the compiler's for-of use it. */
-export interface Iteration {
-  next(): Step<unknown>;
-  /** IteratorClose: tells the iterator that no more steps will be asked for. */
-  close(): void;
-}
-
 /** GetIterator(source, sync). TypeError when `source` is not iterable. */
-export function iterate(source: unknown): Iteration {
-  if (isArray(source)) return new ArrayIteration(source);
-  if (typeof source === "string") return new ArrayIteration(codePoints(source));
+export function iterate(source: unknown): BuiltinIterator {
+  if (isArray(source)) return new ArrayIterator<unknown>(source, VALUES);
+  if (typeof source === "string") return new ArrayIterator<unknown>(codePoints(source), VALUES);
   const method = iteratorMethod(source);
   if (typeof method !== "function") throw notIterable(source);
-  const iterator = callWithArray(method, source, []);
+  return asIterator(callWithArray(method, source, []));
+}
+
+/** Steps through what an @@iterator method gave. TypeError when that is no object. */
+export function asIterator(iterator: unknown): BuiltinIterator {
+  if (iterator instanceof BuiltinIterator) return iterator;
   if (!isObject(iterator)) throw new TypeError("Result of the Symbol.iterator method is not an object");
-  return new ProtocolIteration(iterator);
+  return new ForeignIterator(iterator);
+}
+
+/** For the compiler: V8's TypeError for null and undefined where a loop or pattern names them. */
+export function throwNotIterable(text: string): void {
+  throw new TypeError(`${text} is not iterable`);
 }
 
 /** V8's TypeError for a value that a built-in tried to iterate over: names the type, of simple values the value. */
@@ -54,42 +62,40 @@ export function notIterable(source: unknown): TypeError {
   return new TypeError(`${subject} is not iterable (cannot read property Symbol(Symbol.iterator))`);
 }
 
-class ArrayIteration {
-  readonly array: readonly unknown[];
-  index = 0;
-
-  constructor(array: readonly unknown[]) {
-    this.array = array;
-  }
-
-  next(): Step<unknown> {
-    if (this.index >= this.array.length) return { value: undefined, done: true };
-    return { value: this.array[this.index++], done: false };
-  }
-
-  close(): void {}
-}
-
-class ProtocolIteration {
-  readonly iterator: object;
-  readonly method: unknown;
+/** An iterator of the program: its methods are found by name, next once, return when it is needed. */
+class ForeignIterator extends BuiltinIterator {
+  #iterator: object;
+  #next: unknown;
 
   constructor(iterator: object) {
-    this.iterator = iterator;
-    this.method = getElem(iterator, "next");
+    super();
+    this.#iterator = iterator;
+    this.#next = getElem(iterator, "next");
   }
 
-  next(): Step<unknown> {
-    const result = callWithArray(this.method, this.iterator, []);
-    if (!isObject(result)) throw new TypeError(`Iterator result ${describe(result)} is not an object`);
-    if (getElem(result, "done")) return { value: undefined, done: true };
-    return { value: getElem(result, "value"), done: false };
+  override step(): unknown {
+    const result = callWithArray(requireMethod(this.#next, "next"), this.#iterator, []);
+    if (!isObject(result)) throw notAResult(result);
+    return getElem(result, "done") ? end() : getElem(result, "value");
   }
 
-  close(): void {
-    const method = getElem(this.iterator, "return");
-    if (method !== undefined && method !== null) callWithArray(method, this.iterator, []);
+  override close(): void {
+    const method = getElem(this.#iterator, "return");
+    if (method === undefined || method === null) return;
+    const result = callWithArray(requireMethod(method, "return"), this.#iterator, []);
+    if (!isObject(result)) throw notAResult(result);
   }
+}
+
+/** A method of an iterator that is to be called; TypeError unless it is a function. */
+export function requireMethod(method: unknown, _name: string): unknown {
+  if (typeof method !== "function") throw new TypeError(`${describe(method)} is not a function`);
+  return method;
+}
+
+/** The TypeError for what next(), return() or throw() gave instead of a result object. */
+export function notAResult(result: unknown): TypeError {
+  return new TypeError(`Iterator result ${describe(result)} is not an object`);
 }
 
 /** The characters of `text`: surrogate pairs together, lone surrogates alone. */

@@ -16,6 +16,9 @@ export declare function sameValueZero(a: unknown, b: unknown): boolean;
 /** @intrinsic strict_equals */
 export declare function strictEquals(a: unknown, b: unknown): boolean;
 
+/** A value that no program has: the end of an iteration. @intrinsic hole */
+export declare function hole(): unknown;
+
 /** @intrinsic is_hole */
 export declare function isHole(value: unknown): boolean;
 
@@ -301,6 +304,21 @@ export declare function captureStack(error: object): string;
 
 /** @intrinsic panic */
 export declare function panic(message: string): never;
+
+/** @intrinsic frame_promise */
+export declare function frameOwner(frame: object): object;
+
+/** @intrinsic frame_set_owner */
+export declare function setFrameOwner(frame: object, owner: object): void;
+
+/** @intrinsic frame_run */
+export declare function frameRun(frame: object, value: unknown, mode: number): void;
+
+/** @intrinsic frame_handed_out */
+export declare function frameHandedOut(frame: object): unknown;
+
+/** @intrinsic frame_state */
+export declare function frameState(frame: object): number;
 
 /** @intrinsic frame_resume */
 export declare function frameResume(frame: object, value: unknown, isRejection: boolean): void;

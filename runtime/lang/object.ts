@@ -10,6 +10,7 @@ import {
   hasOwn,
   isArray,
   isFunction,
+  isHole,
   isObject,
   newDict,
   ownKeys,
@@ -76,13 +77,16 @@ export function Object_fromEntries(entries: unknown): object {
   if (entries === undefined || entries === null) throw new TypeError("undefined is not iterable");
   const result = newDict();
   const iterator = iterate(entries);
-  for (let step = iterator.next(); !step.done; step = iterator.next()) {
-    const entry = step.value;
-    if (!isObject(entry)) {
-      iterator.close();
-      throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+  for (let entry = iterator.step(); !isHole(entry); entry = iterator.step()) {
+    try {
+      if (!isObject(entry)) throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+      const key = getElem(entry, 0);
+      const value = getElem(entry, 1);
+      defineProp(result, toPropertyKey(key), value, ENUMERABLE);
+    } catch (error) {
+      iterator.abandon();
+      throw error;
     }
-    defineProp(result, toPropertyKey(getElem(entry, 0)), getElem(entry, 1), ENUMERABLE);
   }
   return result;
 }

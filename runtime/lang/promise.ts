@@ -6,7 +6,7 @@
 import { enqueueJob, noteRejection } from "../loop/microtasks.ts";
 import { describe } from "./describe.ts";
 import { iterate } from "./iterate.ts";
-import { callWithArray, classOf, frameResume, isFunction, isObject } from "./native.ts";
+import { callWithArray, classOf, frameResume, isFunction, isHole, isObject } from "./native.ts";
 import { UnhandledPromiseRejection } from "./unhandled.ts";
 
 export type PromiseState = "pending" | "fulfilled" | "rejected";
@@ -415,9 +415,14 @@ function forEachPromise(
   try {
     const iterator = iterate(promises);
     let index = 0;
-    for (let step = iterator.next(); !step.done; step = iterator.next()) {
-      if (combination !== null) combination.expect();
-      visit(toPromise(step.value), index);
+    for (let value = iterator.step(); !isHole(value); value = iterator.step()) {
+      try {
+        if (combination !== null) combination.expect();
+        visit(toPromise(value), index);
+      } catch (error) {
+        iterator.abandon();
+        throw error;
+      }
       index++;
     }
     if (combination !== null) combination.complete();

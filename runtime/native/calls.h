@@ -136,6 +136,13 @@ void rt_panic(Obj *);
 /* Suspended functions: used by runtime/lang's promises. */
 void rt_frame_resume(Obj *, Value, bool);
 Obj *rt_frame_promise(Obj *);
+Value rt_hole(void);
+
+/* Generators: run until the next yield, return or exception; mode 0 next, 1 throw, 2 return. */
+void rt_frame_run(Obj *, Value, int32_t);
+Value rt_frame_handed_out(Obj *);
+int32_t rt_frame_state(Obj *);
+void rt_frame_set_owner(Obj *, Obj *);
 
 /* Collector. */
 void rt_gc_collect(void);

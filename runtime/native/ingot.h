@@ -212,10 +212,12 @@ typedef struct { const Shape *shape; union { bool b; double f64; Obj *ref; Value
 
 typedef struct Frame {
   const Shape *shape;           /* generated K_FRAME shape */
-  int32_t state;
-  void (*resume)(struct Frame *frame, Value sent, bool is_error);
-  Obj *promise;
-} Frame;                        /* saved locals follow */
+  int32_t state;                /* 2 * where to go on, + 1 when what it handed out is an inner iterator's result;
+                                   negative once finished */
+  void (*resume)(struct Frame *frame, Value sent, int32_t mode); /* 0 next, 1 throw, 2 return */
+  Obj *promise;                 /* of an async generator: the generator */
+} Frame;                        /* saved locals follow, after handed_out in generators */
+typedef struct { Frame frame; Value handed_out; } GeneratorFrame;
 
 /* ---- Exceptions ---------------------------------------------------------------------------------------
  * A function that throws leaves the value in rt_exception, sets rt_throwing and returns anything. Callers

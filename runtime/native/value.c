@@ -261,3 +261,8 @@ void rt_require_object(Value v, Obj *text) {
 
 void rt_frame_resume(Obj *frame, Value v, bool is_error) { ((Frame *)frame)->resume((Frame *)frame, v, is_error); }
 Obj *rt_frame_promise(Obj *frame) { return ((Frame *)frame)->promise; }
+void rt_frame_run(Obj *frame, Value v, int32_t mode) { ((Frame *)frame)->resume((Frame *)frame, v, mode); }
+Value rt_frame_handed_out(Obj *frame) { return ((GeneratorFrame *)frame)->handed_out; }
+int32_t rt_frame_state(Obj *frame) { return ((Frame *)frame)->state; }
+void rt_frame_set_owner(Obj *frame, Obj *owner) { ((Frame *)frame)->promise = owner; }
+Value rt_hole(void) { return VALUE_HOLE; }

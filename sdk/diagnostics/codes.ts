@@ -44,7 +44,6 @@ export const CODES: Readonly<Record<string, string>> = {
   E2003: "Prototypes and methods are fixed at compile time: they cannot be read as objects or replaced.",
   E2010: "The base class cannot be extended.",
   E2011: "Decorators cannot be compiled.",
-  E2012: "Generator functions cannot be compiled.",
 
   E3001: "The folder is not an application.",
   E3002: "The configuration file of the application cannot be evaluated.",

@@ -112,15 +112,6 @@ run(Promise.resolve(1));`,
 }
 console.log(Size); //!`,
   },
-  generator: {
-    code: "E2012",
-    says: "generator functions cannot be compiled yet",
-    remedy: "write a class with next()",
-    program: `function* numbers(): Generator<number> { //!
-  yield 1;
-}
-numbers();`,
-  },
   with: {
     code: "E2001",
     says: "this statement (WithStatement)",
@@ -149,32 +140,5 @@ break; //!`,
 // @ts-expect-error
 ({ n, run() {} } = { n: 1, run() {} }); //!
 console.log(n);`,
-  },
-  "for-await": {
-    code: "E2001",
-    says: "`for await`",
-    remedy: "await each element in a plain loop",
-    program: `for await (const n of [1]) { //!
-  console.log(n);
-}`,
-  },
-  "iterator-left-early": {
-    code: "E2001",
-    says: "leaving a loop over an iterator",
-    remedy: "collect the values into an array first",
-    program: `class Ones {
-  [Symbol.iterator](): this {
-    return this;
-  }
-  next(): IteratorResult<number> {
-    return { done: false, value: 1 };
-  }
-  return(): IteratorResult<number> {
-    return { done: true, value: 0 };
-  }
-}
-for (const one of new Ones()) { //!
-  if (one === 1) break;
-}`,
   },
 };

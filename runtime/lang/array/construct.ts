@@ -2,8 +2,9 @@
 
 import { requireCallable } from "../describe.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
-import { iterateToArray, iteratorMethod, notIterable } from "../iterate.ts";
-import { arraySetLength, getElem, isArray } from "../native.ts";
+import { iterate, iterateToArray, iteratorMethod, notIterable } from "../iterate.ts";
+import type { BuiltinIterator } from "../iterator.ts";
+import { arraySetLength, getElem, isArray, isHole } from "../native.ts";
 import { append } from "./element.ts";
 
 /** new Array(...): one number is a length, anything else the elements. RangeError "Invalid array length". */
@@ -44,11 +45,32 @@ export function Array_from<T, U>(source: unknown, mapper?: (value: T, index: num
   if (source === null || source === undefined) {
     throw notIterable(source);
   }
-  const elements = iteratorMethod(source) === undefined ? fromArrayLike(source) : iterateToArray(source);
-  if (mapper === undefined) return elements as U[];
+  const isIterable = iteratorMethod(source) !== undefined;
+  if (mapper === undefined) return (isIterable ? iterateToArray(source) : fromArrayLike(source)) as U[];
   const result: U[] = [];
+  if (isIterable) {
+    mapSteps(iterate(source), result, mapper);
+    return result;
+  }
+  const elements = fromArrayLike(source);
   for (let i = 0; i < elements.length; i++) result.push(mapper(elements[i] as T, i));
   return result;
+}
+
+/** Maps each value as it comes; a mapper that throws closes the iterator. */
+function mapSteps<T, U>(
+  iterator: BuiltinIterator,
+  result: U[],
+  mapper: (value: T, index: number) => U,
+): void {
+  for (let value = iterator.step(); !isHole(value); value = iterator.step()) {
+    try {
+      result.push(mapper(value as T, result.length));
+    } catch (error) {
+      iterator.abandon();
+      throw error;
+    }
+  }
 }
 
 function fromArrayLike(source: unknown): unknown[] {

@@ -1,96 +1,57 @@
-// %ArrayIteratorPrototype%: what values(), keys() and entries() of an array yield.
+// %ArrayIteratorPrototype%: what values(), keys() and entries() of arrays and typed arrays yield.
 //
 // Once exhausted, an iterator stays so even if the array grows: it lets go of the array.
 
-/** CreateIterResultObject. */
-export interface Step<T> {
-  readonly value: T | undefined;
-  readonly done: boolean;
-}
+import { BuiltinIterator, ENTRIES, end, KEYS, VALUES } from "../iterator.ts";
+import { isHole } from "../native.ts";
 
-export class ArrayValues<T> {
-  #array: readonly T[] | null;
-  #next = 0;
-
-  constructor(array: readonly T[]) {
-    this.#array = array;
-  }
-
-  next(): Step<T> {
-    const array = this.#array;
-    if (array !== null && this.#next < array.length) {
-      return { value: array[this.#next++], done: false };
-    }
-    this.#array = null;
-    return { value: undefined, done: true };
-  }
-
-  [Symbol.iterator](): ArrayValues<T> {
-    return this;
-  }
-}
-
-export class ArrayKeys {
+/** @phantom T: elements travel boxed. */
+// biome-ignore lint/correctness/noUnusedVariables: T is what programs write
+export class ArrayIterator<T> extends BuiltinIterator {
   #array: readonly unknown[] | null;
   #next = 0;
+  #what: number;
 
-  constructor(array: readonly unknown[]) {
+  constructor(array: readonly unknown[], what: number) {
+    super();
     this.#array = array;
+    this.#what = what;
   }
 
-  next(): Step<number> {
+  override step(): unknown {
     const array = this.#array;
-    if (array !== null && this.#next < array.length) {
-      return { value: this.#next++, done: false };
+    if (array === null || this.#next >= array.length) {
+      this.#array = null;
+      return end();
     }
-    this.#array = null;
-    return { value: undefined, done: true };
+    const index = this.#next++;
+    if (this.#what === KEYS) return index;
+    const element = array[index];
+    const value = isHole(element) ? undefined : element;
+    return this.#what === ENTRIES ? [index, value] : value;
   }
 
-  [Symbol.iterator](): ArrayKeys {
-    return this;
-  }
-}
-
-export class ArrayEntries<T> {
-  #array: readonly T[] | null;
-  #next = 0;
-
-  constructor(array: readonly T[]) {
-    this.#array = array;
-  }
-
-  next(): Step<[number, T]> {
-    const array = this.#array;
-    if (array !== null && this.#next < array.length) {
-      const index = this.#next++;
-      return { value: [index, array[index]!], done: false };
-    }
-    this.#array = null;
-    return { value: undefined, done: true };
-  }
-
-  [Symbol.iterator](): ArrayEntries<T> {
-    return this;
+  override tag(): string {
+    return "Array Iterator";
   }
 }
 
 /** Array.prototype.values. */
-export function Array_prototype_values<T>(self: readonly T[]): ArrayValues<T> {
-  return new ArrayValues(self);
+export function Array_prototype_values<T>(self: readonly T[]): ArrayIterator<T> {
+  return new ArrayIterator<T>(self, VALUES);
 }
 
 /** Array.prototype.keys. */
-export function Array_prototype_keys(self: readonly unknown[]): ArrayKeys {
-  return new ArrayKeys(self);
+export function Array_prototype_keys(self: readonly unknown[]): ArrayIterator<number> {
+  return new ArrayIterator<number>(self, KEYS);
 }
 
 /** Array.prototype.entries. */
-export function Array_prototype_entries<T>(self: readonly T[]): ArrayEntries<T> {
-  return new ArrayEntries(self);
+export function Array_prototype_entries<T>(self: readonly T[]): ArrayIterator<[number, T]> {
+  return new ArrayIterator<[number, T]>(self, ENTRIES);
 }
 
 /** Array.prototype[@@iterator]. */
-export function Array_prototype_iterator<T>(self: readonly T[]): ArrayValues<T> {
-  return new ArrayValues(self);
+export function Array_prototype_iterator<T>(self: readonly T[]): ArrayIterator<T> {
+  return new ArrayIterator<T>(self, VALUES);
 }

@@ -1,7 +1,8 @@
 // %TypedArray%.prototype methods that call a function per element, and its iterators.
 
-import type { Step } from "../array/iterator.ts";
+import { ArrayIterator } from "../array/iterator.ts";
 import { requireCallable } from "../describe.ts";
+import { ENTRIES, KEYS, VALUES } from "../iterator.ts";
 import { typedGetValue, typedKind, typedNew, typedSetValue } from "../native.ts";
 
 /** As in methods.ts: for the length only. */
@@ -105,51 +106,22 @@ export function TypedArray_prototype_reduceRight<U>(self: Typed, callback: Reduc
   return accumulator;
 }
 
-/** What values(), keys() and entries() of a typed array yield. */
-export class TypedArrayIterator {
-  #array: Typed | null;
-  #next = 0;
-  /** 0 values, 1 keys, 2 entries. */
-  #what: number;
-
-  constructor(array: Typed, what: number) {
-    this.#array = array;
-    this.#what = what;
-  }
-
-  next(): Step<unknown> {
-    const array = this.#array;
-    if (array === null || this.#next >= array.length) {
-      this.#array = null;
-      return { value: undefined, done: true };
-    }
-    const index = this.#next++;
-    if (this.#what === 1) return { value: index, done: false };
-    const element = typedGetValue(array, index);
-    return { value: this.#what === 0 ? element : [index, element], done: false };
-  }
-
-  [Symbol.iterator](): TypedArrayIterator {
-    return this;
-  }
-}
-
 /** %TypedArray%.prototype.values. */
-export function TypedArray_prototype_values(self: Typed): TypedArrayIterator {
-  return new TypedArrayIterator(self, 0);
+export function TypedArray_prototype_values(self: Typed): ArrayIterator<number> {
+  return new ArrayIterator<number>(self as unknown as readonly unknown[], VALUES);
 }
 
 /** %TypedArray%.prototype.keys. */
-export function TypedArray_prototype_keys(self: Typed): TypedArrayIterator {
-  return new TypedArrayIterator(self, 1);
+export function TypedArray_prototype_keys(self: Typed): ArrayIterator<number> {
+  return new ArrayIterator<number>(self as unknown as readonly unknown[], KEYS);
 }
 
 /** %TypedArray%.prototype.entries. */
-export function TypedArray_prototype_entries(self: Typed): TypedArrayIterator {
-  return new TypedArrayIterator(self, 2);
+export function TypedArray_prototype_entries(self: Typed): ArrayIterator<[number, number]> {
+  return new ArrayIterator<[number, number]>(self as unknown as readonly unknown[], ENTRIES);
 }
 
 /** %TypedArray%.prototype[@@iterator]. */
-export function TypedArray_prototype_iterator(self: Typed): TypedArrayIterator {
-  return new TypedArrayIterator(self, 0);
+export function TypedArray_prototype_iterator(self: Typed): ArrayIterator<number> {
+  return new ArrayIterator<number>(self as unknown as readonly unknown[], VALUES);
 }

@@ -1,9 +1,10 @@
 // Map: ECMA-262's ordered dictionary, on the hash table of table.ts.
 
-import type { Step } from "../array/iterator.ts";
 import { describe, requireCallable } from "../describe.ts";
 import { iterate } from "../iterate.ts";
-import { getElem, isObject } from "../native.ts";
+import { ENTRIES, KEYS, VALUES } from "../iterator.ts";
+import { getElem, isHole, isObject } from "../native.ts";
+import { MapWalk } from "./iterators.ts";
 import { Cursor, HashTable, release } from "./table.ts";
 
 export class Map<K, V> {
@@ -13,13 +14,14 @@ export class Map<K, V> {
   constructor(entries?: unknown) {
     if (entries === undefined || entries === null) return;
     const iterator = iterate(entries);
-    for (let step = iterator.next(); !step.done; step = iterator.next()) {
-      const entry = step.value;
-      if (!isObject(entry)) {
-        iterator.close();
-        throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+    for (let entry = iterator.step(); !isHole(entry); entry = iterator.step()) {
+      try {
+        if (!isObject(entry)) throw new TypeError(`Iterator value ${describe(entry)} is not an entry object`);
+        this.set(getElem(entry, 0) as K, getElem(entry, 1) as V);
+      } catch (error) {
+        iterator.abandon();
+        throw error;
       }
-      this.set(getElem(entry, 0) as K, getElem(entry, 1) as V);
     }
   }
 
@@ -72,20 +74,20 @@ export class Map<K, V> {
     }
   }
 
-  keys(): MapKeys<K, V> {
-    return new MapKeys(this);
+  keys(): MapWalk<K, V> {
+    return new MapWalk(this, KEYS);
   }
 
-  values(): MapValues<K, V> {
-    return new MapValues(this);
+  values(): MapWalk<K, V> {
+    return new MapWalk(this, VALUES);
   }
 
-  entries(): MapEntries<K, V> {
-    return new MapEntries(this);
+  entries(): MapWalk<K, V> {
+    return new MapWalk(this, ENTRIES);
   }
 
-  [Symbol.iterator](): MapEntries<K, V> {
-    return new MapEntries(this);
+  [Symbol.iterator](): MapWalk<K, V> {
+    return new MapWalk(this, ENTRIES);
   }
 
   /** For iterators: a place before the first entry. */
@@ -115,104 +117,4 @@ export class Map<K, V> {
 /** -0 becomes +0, everything else stays. */
 export function withoutNegativeZero<K>(key: K): K {
   return typeof key === "number" && key === 0 ? (0 as K) : key;
-}
-
-export class MapKeys<K, V> {
-  #map: Map<K, V> | null;
-  #cursor: Cursor;
-
-  constructor(map: Map<K, V>) {
-    this.#map = map;
-    this.#cursor = map.cursor();
-  }
-
-  next(): Step<K> {
-    const map = this.#map;
-    if (map === null) return { value: undefined, done: true };
-    const at = map.step(this.#cursor);
-    if (at >= 0) return { value: map.keyAt(at), done: false };
-    this.#map = null;
-    return { value: undefined, done: true };
-  }
-
-  /** For inspection: what next() is still to yield. */
-  remaining(): unknown[] {
-    const list: unknown[] = [];
-    const map = this.#map;
-    if (map === null) return list;
-    const cursor = this.#cursor.copy();
-    for (let at = map.step(cursor); at >= 0; at = map.step(cursor)) list.push(map.keyAt(at));
-    return list;
-  }
-
-  [Symbol.iterator](): MapKeys<K, V> {
-    return this;
-  }
-}
-
-export class MapValues<K, V> {
-  #map: Map<K, V> | null;
-  #cursor: Cursor;
-
-  constructor(map: Map<K, V>) {
-    this.#map = map;
-    this.#cursor = map.cursor();
-  }
-
-  next(): Step<V> {
-    const map = this.#map;
-    if (map === null) return { value: undefined, done: true };
-    const at = map.step(this.#cursor);
-    if (at >= 0) return { value: map.valueAt(at), done: false };
-    this.#map = null;
-    return { value: undefined, done: true };
-  }
-
-  /** For inspection: what next() is still to yield. */
-  remaining(): unknown[] {
-    const list: unknown[] = [];
-    const map = this.#map;
-    if (map === null) return list;
-    const cursor = this.#cursor.copy();
-    for (let at = map.step(cursor); at >= 0; at = map.step(cursor)) list.push(map.valueAt(at));
-    return list;
-  }
-
-  [Symbol.iterator](): MapValues<K, V> {
-    return this;
-  }
-}
-
-export class MapEntries<K, V> {
-  #map: Map<K, V> | null;
-  #cursor: Cursor;
-
-  constructor(map: Map<K, V>) {
-    this.#map = map;
-    this.#cursor = map.cursor();
-  }
-
-  next(): Step<[K, V]> {
-    const map = this.#map;
-    if (map === null) return { value: undefined, done: true };
-    const at = map.step(this.#cursor);
-    if (at >= 0) return { value: [map.keyAt(at), map.valueAt(at)], done: false };
-    this.#map = null;
-    return { value: undefined, done: true };
-  }
-
-  /** For inspection: what next() is still to yield. */
-  remaining(): unknown[] {
-    const list: unknown[] = [];
-    const map = this.#map;
-    if (map === null) return list;
-    const cursor = this.#cursor.copy();
-    for (let at = map.step(cursor); at >= 0; at = map.step(cursor))
-      list.push([map.keyAt(at), map.valueAt(at)]);
-    return list;
-  }
-
-  [Symbol.iterator](): MapEntries<K, V> {
-    return this;
-  }
 }

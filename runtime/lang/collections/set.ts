@@ -1,8 +1,10 @@
 // Set: ECMA-262's ordered set, on the hash table of table.ts.
 
-import type { Step } from "../array/iterator.ts";
 import { requireCallable } from "../describe.ts";
 import { iterate } from "../iterate.ts";
+import { ENTRIES, VALUES } from "../iterator.ts";
+import { isHole } from "../native.ts";
+import { SetWalk } from "./iterators.ts";
 import { withoutNegativeZero } from "./map.ts";
 import { Cursor, HashTable } from "./table.ts";
 
@@ -12,7 +14,14 @@ export class Set<T> {
   constructor(values?: unknown) {
     if (values === undefined || values === null) return;
     const iterator = iterate(values);
-    for (let step = iterator.next(); !step.done; step = iterator.next()) this.add(step.value as T);
+    for (let value = iterator.step(); !isHole(value); value = iterator.step()) {
+      try {
+        this.add(value as T);
+      } catch (error) {
+        iterator.abandon();
+        throw error;
+      }
+    }
   }
 
   get size(): number {
@@ -52,20 +61,20 @@ export class Set<T> {
     }
   }
 
-  values(): SetValues<T> {
-    return new SetValues(this);
+  values(): SetWalk<T> {
+    return new SetWalk(this, VALUES);
   }
 
-  keys(): SetValues<T> {
-    return new SetValues(this);
+  keys(): SetWalk<T> {
+    return new SetWalk(this, VALUES);
   }
 
-  entries(): SetEntries<T> {
-    return new SetEntries(this);
+  entries(): SetWalk<T> {
+    return new SetWalk(this, ENTRIES);
   }
 
-  [Symbol.iterator](): SetValues<T> {
-    return new SetValues(this);
+  [Symbol.iterator](): SetWalk<T> {
+    return new SetWalk(this, VALUES);
   }
 
   /** For iterators: a place before the first value. */
@@ -84,72 +93,5 @@ export class Set<T> {
   /** For iterators: the value at an index that `step` gave. */
   valueAt(index: number): T {
     return this.#table.keys[index]!;
-  }
-}
-
-export class SetValues<T> {
-  #set: Set<T> | null;
-  #cursor: Cursor;
-
-  constructor(set: Set<T>) {
-    this.#set = set;
-    this.#cursor = set.cursor();
-  }
-
-  next(): Step<T> {
-    const set = this.#set;
-    if (set === null) return { value: undefined, done: true };
-    const at = set.step(this.#cursor);
-    if (at >= 0) return { value: set.valueAt(at), done: false };
-    this.#set = null;
-    return { value: undefined, done: true };
-  }
-
-  /** For inspection: what next() is still to yield. */
-  remaining(): unknown[] {
-    const list: unknown[] = [];
-    const set = this.#set;
-    if (set === null) return list;
-    const cursor = this.#cursor.copy();
-    for (let at = set.step(cursor); at >= 0; at = set.step(cursor)) list.push(set.valueAt(at));
-    return list;
-  }
-
-  [Symbol.iterator](): SetValues<T> {
-    return this;
-  }
-}
-
-export class SetEntries<T> {
-  #set: Set<T> | null;
-  #cursor: Cursor;
-
-  constructor(set: Set<T>) {
-    this.#set = set;
-    this.#cursor = set.cursor();
-  }
-
-  next(): Step<[T, T]> {
-    const set = this.#set;
-    if (set === null) return { value: undefined, done: true };
-    const at = set.step(this.#cursor);
-    if (at >= 0) return { value: [set.valueAt(at), set.valueAt(at)], done: false };
-    this.#set = null;
-    return { value: undefined, done: true };
-  }
-
-  /** For inspection: what next() is still to yield. */
-  remaining(): unknown[] {
-    const list: unknown[] = [];
-    const set = this.#set;
-    if (set === null) return list;
-    const cursor = this.#cursor.copy();
-    for (let at = set.step(cursor); at >= 0; at = set.step(cursor))
-      list.push([set.valueAt(at), set.valueAt(at)]);
-    return list;
-  }
-
-  [Symbol.iterator](): SetEntries<T> {
-    return this;
   }
 }

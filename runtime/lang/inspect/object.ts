@@ -1,9 +1,7 @@
 // Prints one object: chooses braces, prefix and contents by its kind, adds its properties, lays it out.
 
-import { ArrayEntries, ArrayKeys, ArrayValues } from "../array/iterator.ts";
-import { TypedArrayIterator } from "../binary/iterate.ts";
-import { MapEntries, MapKeys, MapValues } from "../collections/map.ts";
-import { SetEntries, SetValues } from "../collections/set.ts";
+import { AsyncGenerator } from "../async-generator.ts";
+import { BuiltinIterator } from "../iterator.ts";
 import { K_BUFFER, K_CLASS, K_TYPED, TYPED_NAMES } from "../kinds.ts";
 import {
   getElem,
@@ -144,15 +142,18 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
     plan.contents = "promise";
     return plan;
   }
-  if (isArrayIterator(object)) {
-    plan.open = "Object [Array Iterator] {";
-    plan.empty = `${plan.open}}`;
+  if (object instanceof BuiltinIterator) {
+    const kind = object.tag();
+    const isShown = object.remaining() !== null;
+    const shown = object.givesEntries() ? kind.replace("Iterator", "Entries") : kind;
+    plan.open = isShown ? `[${shown}] {` : `Object [${kind}] {`;
+    if (isShown) plan.contents = "iterator";
+    else plan.empty = `${plan.open}}`;
     return plan;
   }
-  const iterated = iteratedKind(object);
-  if (iterated !== "") {
-    plan.open = `[${iterated}] {`;
-    plan.contents = "iterator";
+  if (object instanceof AsyncGenerator) {
+    plan.open = "Object [AsyncGenerator] {";
+    plan.empty = `${plan.open}}`;
     return plan;
   }
   if (name !== "Object" || tag !== "") plan.open = `${prefix(name, tag, "Object", "")}{`;
@@ -175,7 +176,12 @@ function contentsOf(inspector: Inspector, object: object, plan: Plan, level: num
     case "buffer":
       return bufferItems(object as ArrayBuffer);
     case "iterator":
-      return iteratorItems(inspector, remainingOf(object), isEntries(object), level);
+      return iteratorItems(
+        inspector,
+        (object as BuiltinIterator).remaining() ?? [],
+        (object as BuiltinIterator).givesEntries(),
+        level,
+      );
     default:
       return [];
   }
@@ -223,31 +229,6 @@ export function prefix(name: string, tag: string, fallback: string, size: string
   }
   if (tag !== "" && tag !== name) return `${name}${size} [${tag}] `;
   return `${name}${size} `;
-}
-
-function isArrayIterator(object: object): boolean {
-  if (object instanceof ArrayValues || object instanceof ArrayKeys || object instanceof ArrayEntries)
-    return true;
-  return object instanceof TypedArrayIterator;
-}
-
-/** What Node calls an iterator over a Map or Set, "" for anything else. */
-function iteratedKind(object: object): string {
-  if (object instanceof MapKeys || object instanceof MapValues) return "Map Iterator";
-  if (object instanceof MapEntries) return "Map Entries";
-  if (object instanceof SetValues) return "Set Iterator";
-  return object instanceof SetEntries ? "Set Entries" : "";
-}
-
-function isEntries(iterator: object): boolean {
-  return iterator instanceof MapEntries || iterator instanceof SetEntries;
-}
-
-/** What such an iterator is still to yield. */
-function remainingOf(iterator: object): unknown[] {
-  if (iterator instanceof MapKeys || iterator instanceof MapValues) return iterator.remaining();
-  if (iterator instanceof MapEntries || iterator instanceof SetValues) return iterator.remaining();
-  return iterator instanceof SetEntries ? iterator.remaining() : [];
 }
 
 interface Tagged {

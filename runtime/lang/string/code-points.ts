@@ -1,9 +1,8 @@
 // String methods that deal with code units, code points and well-formedness.
 
-import { ArrayValues } from "../array/iterator.ts";
 import { describe } from "../describe.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
-import { codePoints, nextCodePoint } from "../iterate.ts";
+import { nextCodePoint } from "../iterate.ts";
 import { strBuild, strCharCodeAt, strFromCode } from "../native.ts";
 
 const FIRST_SUPPLEMENTARY = 0x10000;
@@ -47,11 +46,6 @@ export function codePointAt(text: string, index: number): number {
  */
 export function stringCodePointAt(text: string, index: number): string {
   return nextCodePoint(text, index) === index + 1 ? text[index]! : text[index]! + text[index + 1]!;
-}
-
-/** String.prototype[@@iterator]. */
-export function String_prototype_iterator(self: string): ArrayValues<string> {
-  return new ArrayValues(codePoints(self));
 }
 
 /** String.fromCharCode: each argument modulo 2^16. */

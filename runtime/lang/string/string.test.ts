@@ -6,6 +6,7 @@ const ours: Record<string, (...args: never[]) => unknown> = Object.assign(
   {},
   await import("./code-points.ts"),
   await import("./slice.ts"),
+  await import("./iterator.ts"),
   await import("./search.ts"),
 );
 

@@ -12,7 +12,9 @@ export const arith = (operation: number, a: unknown, b: unknown): unknown => {
 export const sameValue = (a: unknown, b: unknown): boolean => Object.is(a, b);
 export const sameValueZero = (a: unknown, b: unknown): boolean => a === b || Object.is(a, b);
 export const strictEquals = (a: unknown, b: unknown): boolean => a === b;
-export const isHole = (_value: unknown): boolean => false;
+const HOLE = Symbol("hole");
+export const hole = (): unknown => HOLE;
+export const isHole = (value: unknown): boolean => value === HOLE;
 export const isSymbol = (value: unknown): boolean => typeof value === "symbol";
 export const isFunction = (value: unknown): boolean => typeof value === "function";
 export const isObject = (value: unknown): boolean =>

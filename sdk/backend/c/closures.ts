@@ -46,15 +46,26 @@ export function writeSetCell(w: FunctionWriter, instr: Instr & { op: "set_cell" 
 }
 
 export function writeSetState(w: FunctionWriter, instr: Instr & { op: "set_state" }): void {
-  w.line(`frame_->frame.state = ${instr.state};`);
+  // Twice the number of the entry, and one for a result object of an inner iterator: see Frame in ingot.h.
+  w.line(`frame_->frame.state = ${2 * instr.state + (instr.delegated ? 1 : 0)};`);
 }
 
-/** Parameters of a resume half: frame, value sent, whether that is the reason of a rejection. */
+/** Parameters of a resume half: frame, value sent, and how: 0 next, 1 throw (or a rejection), 2 return. */
 export function writeResume(w: FunctionWriter, instr: Instr & { op: "resume" }): void {
-  const [, sent, isError] = w.func.params;
-  w.line(`if (${w.local(isError!)}) rt_throw(${w.local(sent!)});`);
-  w.check();
+  const [, sent, mode] = w.func.params;
+  if (!instr.catches) {
+    w.line(`if (${w.local(mode!)} == 1) rt_throw(${w.local(sent!)});`);
+    w.check();
+  }
   w.assign(instr.dst, w.local(sent!));
+}
+
+export function writeResumeMode(w: FunctionWriter, instr: Instr & { op: "resume_mode" }): void {
+  w.assign(instr.dst, w.local(w.func.params[2]!));
+}
+
+export function writeHandOut(w: FunctionWriter, instr: Instr & { op: "hand_out" }): void {
+  w.line(`frame_->handed_out = ${w.operand(instr.a)};`);
 }
 
 /** The shape of a function's closures: captured references and values, for the collector. */

@@ -56,7 +56,7 @@ export class FunctionWriter {
     this.loadCaptures();
     const order = func.blocks;
     const labelled = this.labelled();
-    if (func.frame !== undefined) this.line("switch (frame_->frame.state) {", ...this.stateCases(), "}");
+    if (func.frame !== undefined) this.line("switch (frame_->frame.state >> 1) {", ...this.stateCases(), "}");
     for (const [i, block] of order.entries()) {
       this.block = block;
       if (labelled.has(block)) this.line(`b${block.id}:;`);

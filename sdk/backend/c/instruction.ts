@@ -47,6 +47,11 @@ const WRITERS: Writers = {
   catch: (w, instr) => w.assign(instr.dst, "rt_catch()"),
   set_state: closures.writeSetState,
   resume: closures.writeResume,
+  resume_mode: closures.writeResumeMode,
+  hand_out: closures.writeHandOut,
+  yield: (w) => {
+    throw new Error(`compiler bug: yield left in ${w.func.name}: the suspend pass has not run`);
+  },
   await: (w) => {
     throw new Error(`compiler bug: await left in ${w.func.name}: the suspend pass has not run`);
   },

@@ -27,18 +27,19 @@ function allocator(unit: Unit, shape: Shape): string {
   const members = unit.program.members(shape);
   const resume = unit.program.frames.get(shape);
   const body = shape.slots.flatMap((slot, i) => initial(slot).map((v) => `  o->${members[i]} = ${v};`));
+  const makesPromise = resume?.frame?.isGenerator === false;
   if (resume !== undefined) {
     // The promise is made first: nothing may allocate between rt_alloc and the end of initialisation.
     body.unshift(
-      `  o->frame.resume = (void (*)(Frame *, Value, bool))${unit.code(resume)};`,
-      "  o->frame.promise = promise;",
+      `  o->frame.resume = (void (*)(Frame *, Value, int32_t))${unit.code(resume)};`,
+      `  o->frame.promise = ${makesPromise ? "promise" : "&rt_undefined"};`,
     );
   }
   unit.declare(
     name,
     [
       `static __attribute__((unused)) Obj *${name}(void) {`,
-      ...(resume === undefined ? [] : ["  Obj *promise = ingot_hook_new_promise();"]),
+      ...(makesPromise ? ["  Obj *promise = ingot_hook_new_promise();"] : []),
       `  ${struct} *o = (${struct} *)rt_alloc(${unit.shape(shape)}, sizeof *o);`,
       ...body,
       "  return (Obj *)o;",

@@ -128,7 +128,7 @@ function genericFunctions(module: Module, classObjects: Set<ClassInfo>): Set<Fun
 /** Unique in the shape; a shape's names begin with its parent's. */
 function memberNames(shape: Shape): string[] {
   const space = new NameSpace();
-  for (const taken of ["shape_", "ext", "frame"]) space.take(taken);
+  for (const taken of ["shape_", "ext", "frame", "handed_out"]) space.take(taken);
   return shape.slots.map((slot) => space.take(legal(slot.key)));
 }
 

@@ -48,6 +48,7 @@ function shapeInitialiser(unit: Unit, shape: Shape, kind: "K_OBJECT" | "K_FRAME"
   // A frame's promise and an object's dictionary are references too, though no slots.
   if (kind === "K_FRAME") refs.unshift(`offsetof(${struct}, frame.promise)`);
   const values = offsets("value");
+  if (unit.program.frames.get(shape)?.frame?.isGenerator) values.unshift(`offsetof(${struct}, handed_out)`);
   if (refs.length + values.length > 0) {
     unit.push(`static const uint16_t ${name}__offsets[] = { ${[...refs, ...values].join(", ")} };`);
     fields.push(

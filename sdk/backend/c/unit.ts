@@ -146,7 +146,9 @@ export class Unit {
     const name = `struct ${this.program.shapes.of(shape)}`;
     this.declareOnce(name, () => {
       const members = this.program.members(shape);
-      const head = this.program.frames.has(shape) ? "Frame frame;" : "const Shape *shape;";
+      const resume = this.program.frames.get(shape);
+      const frame = resume?.frame?.isGenerator ? "Frame frame; Value handed_out;" : "Frame frame;";
+      const head = resume === undefined ? "const Shape *shape;" : frame;
       const slots = placement(shape).map((i) => `${declare(shape.slots[i]!.type, members[i]!)};`);
       return `${name} { ${[head, ...slots, ...(shape.extensible ? ["Obj *ext;"] : [])].join(" ")} };`;
     });

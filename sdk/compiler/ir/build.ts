@@ -98,6 +98,7 @@ export class ModuleBuilder {
       locals: [],
       blocks: [],
       isAsync: false,
+      generator: null,
       thisShape: null,
       mayThrow: false,
       needsGenericEntry: false,

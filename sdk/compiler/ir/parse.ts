@@ -10,6 +10,7 @@ import type {
   BuiltinMethod,
   ClassInfo,
   Func,
+  GeneratorFunctions,
   Global,
   Instr,
   Local,
@@ -92,6 +93,7 @@ class ModuleParser {
         locals: [],
         blocks: [],
         isAsync: false,
+        generator: null,
         thisShape: null,
         mayThrow: false,
         needsGenericEntry: false,
@@ -219,12 +221,20 @@ class FuncParser {
       else if (lex.take("of")) func.thisShape = this.module.shape();
       else if (lex.take("rest")) func.hasRest = true;
       else if (lex.take("async")) func.isAsync = true;
+      else if (lex.take("generator")) func.generator = this.generator();
       else if (lex.take("throws")) func.mayThrow = true;
       else if (lex.take("generic")) func.needsGenericEntry = true;
       else if (lex.take("captures")) func.captures = lex.list("(", ")", () => this.typedLocal());
       else if (lex.take("frame")) lex.fail("a function before the suspend pass (frames are not read back)");
       else return;
     }
+  }
+
+  /** Library functions of a generator: make, then wait if there is one. */
+  private generator(): GeneratorFunctions {
+    const [make, wait] = this.lex.list("(", ")", () => this.module.func());
+    if (make === undefined) return this.lex.fail("the function that makes the generator");
+    return { make, wait: wait ?? null };
   }
 
   private typedLocal(): Mutable<Local> {

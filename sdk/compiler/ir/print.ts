@@ -143,6 +143,10 @@ class FuncPrinter {
     if (f.thisShape !== null) marks.push(`of ${this.names.shape(f.thisShape)}`);
     if (f.hasRest) marks.push("rest");
     if (f.isAsync) marks.push("async");
+    if (f.generator !== null) {
+      const { make, wait } = f.generator;
+      marks.push(`generator (${[make, ...(wait === null ? [] : [wait])].map(func).join(", ")})`);
+    }
     if (f.mayThrow) marks.push("throws");
     if (f.needsGenericEntry) marks.push("generic");
     if (f.captures.length > 0) marks.push(`captures (${f.captures.map(typed).join(", ")})`);

@@ -152,6 +152,11 @@ define("panic", ["ref"], "void", "nothrow"); // does not return
 // Suspended functions: used by runtime/lang's promises.
 define("frame_resume", ["ref", "value", "bool"], "void", "nothrow"); // frame, value or reason, is a rejection
 define("frame_promise", ["ref"], "ref", "nothrow");
+define("frame_run", ["ref", "value", "i32"], "void", "throws"); // frame, value sent, 0 next 1 throw 2 return
+define("frame_handed_out", ["ref"], "value", "nothrow"); // what the generator yielded or returned
+define("frame_state", ["ref"], "i32", "nothrow"); // odd: an inner iterator's result object; negative: finished
+define("frame_set_owner", ["ref", "ref"], "void", "nothrow"); // what frame_promise then gives
+define("hole", [], "value", "nothrow");
 
 // Collector.
 define("gc_collect", [], "void", "nothrow");

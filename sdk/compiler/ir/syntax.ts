@@ -176,8 +176,18 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
   ],
   catch: [],
   await: [["a", "operand"]],
-  set_state: [["state", "int"]],
-  resume: [],
+  yield: [
+    ["a", "operand"],
+    ["delegated", "flag"],
+    ["catches", "flag"],
+  ],
+  resume_mode: [],
+  hand_out: [["a", "operand"]],
+  set_state: [
+    ["state", "int"],
+    ["delegated", "flag"],
+  ],
+  resume: [["catches", "flag"]],
 };
 
 function binary(): readonly Field[] {

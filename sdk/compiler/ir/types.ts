@@ -207,9 +207,23 @@ export type Instr =
   | (Def & { op: "catch" })
   /** Suspends the (async) function until `a` (value) is settled. dst is value. Removed by the suspend pass. */
   | (Def & { op: "await"; a: Operand })
-  /** Only after the suspend pass: saves `state` in the frame; `resume` delivers into dst and may throw. */
-  | (Base & { op: "set_state"; state: number })
-  | (Def & { op: "resume" });
+  /**
+   * Suspends the generator and hands `a` (value) out; `delegated`: `a` is the result object of an inner iterator,
+   * which next() returns as it is. dst: the value that next() or return() sent. What throw() sent is thrown here,
+   * unless `catches` asks for it, too. Removed by the suspend pass.
+   */
+  | (Def & { op: "yield"; a: Operand; delegated: boolean; catches: boolean })
+  /** Directly after a yield: how it was resumed: 0 next, 1 throw, 2 return. dst is i32. */
+  | (Def & { op: "resume_mode" })
+  /** Only after the suspend pass: stores what the generator hands out. */
+  | (Base & { op: "hand_out"; a: Operand })
+  /** Only after the suspend pass: saves `state` in the frame, FINISHED at the end. */
+  | (Base & { op: "set_state"; state: number; delegated: boolean })
+  /** Only after the suspend pass: delivers what was sent; a throw is thrown, unless `catches`. */
+  | (Def & { op: "resume"; catches: boolean });
+
+/** The state of a generator that will not run again. */
+export const FINISHED = -1;
 
 export type Terminator = Base &
   (
@@ -255,6 +269,11 @@ export interface Func {
    */
   isAsync: boolean;
   /**
+   * Generators may contain `yield`, and async ones `await`. Results and return terminators are as those of async
+   * functions, but what `make` returns is the result.
+   */
+  generator: GeneratorFunctions | null;
+  /**
    * For methods, getters, setters and initialisers of classes: `this` has this shape or one that extends it,
    * so its slots are accessed without a guard. The generic entry tests it and throws a TypeError otherwise.
    */
@@ -268,13 +287,28 @@ export interface Func {
   frame?: Frame;
 }
 
-/** What an async function keeps across suspensions. */
+/** The library functions behind a generator. */
+export interface GeneratorFunctions {
+  /** Makes the generator object of a frame. */
+  readonly make: Func;
+  /** Of async generators: resumes the frame (ref) once the value is settled. */
+  readonly wait: Func | null;
+}
+
+/** True for functions that the suspend pass splits. */
+export function isSuspendable(func: Func): boolean {
+  return func.isAsync || func.generator !== null;
+}
+
+/** What an async function or generator keeps across suspensions. */
 export interface Frame {
   readonly shape: Shape;
   /** Local id -> slot of the frame shape. */
   readonly slots: Map<number, number>;
   /** Entry block per state number. */
   readonly entries: Block[];
+  /** Has room for what is handed out, and no promise. */
+  readonly isGenerator: boolean;
 }
 
 export interface Slot {

@@ -170,6 +170,20 @@ export function* checkInstr(instr: Instr, func: Func, known: Known): Generator<s
       yield* want("the operand", instr.a, "value");
       yield* wantDst(instr.dst, "value");
       return;
+    case "yield":
+      if (func.generator === null) yield "yield in a function that is no generator";
+      yield* want("the operand", instr.a, "value");
+      yield* wantDst(instr.dst, "value");
+      return;
+    case "resume_mode":
+      if (func.generator === null && func.frame === undefined)
+        yield "resume_mode in a function that is no generator";
+      yield* wantDst(instr.dst, "i32");
+      return;
+    case "hand_out":
+      if (func.frame?.isGenerator !== true) yield "hand_out in a function that is no generator";
+      yield* want("the operand", instr.a, "value");
+      return;
     case "set_state":
       if (func.frame === undefined) yield "set_state in a function without a frame";
       return;

@@ -132,12 +132,12 @@ const FUNCTIONS: [title: string, text: string, problem: string][] = [
   [
     "an async function without promise",
     "func @f() -> void async {\nb0:\n  return\n}",
-    "is async but does not yield a ref",
+    "is async or a generator but does not yield a ref",
   ],
   [
     "an async function resolving a ref",
     'func @f() -> ref async {\nb0:\n  return "x"\n}',
-    "async function returns ref instead of value",
+    "async function or generator returns ref instead of value",
   ],
   ["a suspension without a frame", "func @f() -> void {\nb0:\n  suspend\n}", "suspends without a frame"],
   [

@@ -5,7 +5,15 @@
 
 import { operandType } from "./build.ts";
 import { printInstr } from "./print.ts";
-import type { Block, Func, Local, Module, Operand, Shape } from "./types.ts";
+import {
+  type Block,
+  type Func,
+  isSuspendable,
+  type Local,
+  type Module,
+  type Operand,
+  type Shape,
+} from "./types.ts";
 import { checkInstr, type Known, sameSignature } from "./verify-instr.ts";
 import { definedBy, operandOfTerm, operandsOf, targetsOf } from "./walk.ts";
 
@@ -95,7 +103,10 @@ function* verifyFunc(func: Func, known: Known): Generator<string> {
   if (func.hasThis && func.params.length === 0) yield `${at}: has a 'this' but no parameter`;
   if (func.hasRest && func.params.at(-1)?.type !== "ref") yield `${at}: its rest parameter is not a ref`;
   if (func.thisShape !== null && !func.hasThis) yield `${at}: has a shape for 'this' but no 'this'`;
-  if (func.isAsync && func.result !== "ref") yield `${at}: is async but does not yield a ref`;
+  if (isSuspendable(func) && func.result !== "ref")
+    yield `${at}: is async or a generator but does not yield a ref`;
+  for (const used of [func.generator?.make, func.generator?.wait])
+    if (used && !known.functions.has(used)) yield `${at}: @${used.name} is not a function of the module`;
 
   const handlers = new Set(func.blocks.flatMap((b) => (b.handler === null ? [] : [b.handler])));
   const locals = new Set(func.locals);
@@ -186,9 +197,9 @@ function* terminator(
       return;
     }
     case "return":
-      if (func.isAsync) {
+      if (isSuspendable(func)) {
         if (type !== null && type !== "value")
-          yield `${where}: async function returns ${type} instead of value`;
+          yield `${where}: async function or generator returns ${type} instead of value`;
       } else if ((type ?? "void") !== func.result) {
         yield `${where}: returns ${type ?? "nothing"} instead of ${func.result}`;
       }

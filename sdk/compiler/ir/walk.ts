@@ -13,6 +13,8 @@ export function operandsOf(instr: Instr): Operand[] {
     case "convert":
     case "unary":
     case "await":
+    case "yield":
+    case "hand_out":
       return [instr.a];
     case "arith":
     case "bits":
@@ -63,6 +65,7 @@ export function operandsOf(instr: Instr): Operand[] {
     case "catch":
     case "set_state":
     case "resume":
+    case "resume_mode":
       return [];
   }
 }
@@ -144,6 +147,7 @@ export function instrMayThrow(instr: Instr): boolean {
     case "typed_get":
     case "typed_set":
     case "await":
+    case "yield":
     case "resume":
       return true;
     case "copy":
@@ -164,6 +168,8 @@ export function instrMayThrow(instr: Instr): boolean {
     case "set_global":
     case "catch":
     case "set_state":
+    case "hand_out":
+    case "resume_mode":
       return false;
   }
 }

@@ -84,6 +84,43 @@ function finish(fx: FunctionLowering, scope: FinallyScope, done: import("../ir/t
   });
 }
 
+/**
+ * Runs `body` with `cleanup` on every way out but its end: before an exception goes on (`isThrow`), and before a
+ * return, break or continue that leaves does.
+ */
+export function protect(fx: FunctionLowering, body: () => void, cleanup: (isThrow: boolean) => void): void {
+  const { fb } = fx;
+  const outer = fb.handler;
+  const scope: FinallyScope = {
+    entry: fb.newBlock(),
+    exit: fb.local("", "i32"),
+    value: fb.local("", "value"),
+    continuations: [],
+    outerHandler: outer,
+  };
+  const done = fb.newBlock();
+  const thrown = fb.newBlock();
+  fx.finallies.push(scope);
+  fb.handler = thrown;
+  body();
+  fb.handler = outer;
+  fx.finallies.pop();
+  fb.terminate({ op: "jump", to: done });
+  // An empty body leaves nothing to protect.
+  if (fb.func.blocks.some((b) => b.handler === thrown)) {
+    fb.startBlock(thrown);
+    fb.emit({ op: "catch", dst: scope.value });
+    cleanup(true);
+    fb.terminate({ op: "throw", a: use(scope.value) });
+  }
+  if (scope.continuations.length > 0) {
+    fb.startBlock(scope.entry);
+    cleanup(false);
+    finish(fx, scope, done);
+  }
+  fb.startBlock(done);
+}
+
 /** Leaves to a place with `depth` finally blocks around it, running those in between. */
 export function exitTo(fx: FunctionLowering, depth: number, emit: () => void): void {
   const scope = fx.finallies.at(-1);

@@ -14,6 +14,7 @@ import { skipOuter } from "./captures.ts";
 import { elementRead } from "./elements.ts";
 import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
+import { awaitValue, yieldExpression } from "./generators.ts";
 import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
@@ -98,7 +99,7 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.BigIntLiteral:
       return notYet(node, "a bigint", "use numbers up to 2^53, or two of them");
     case ts.SyntaxKind.YieldExpression:
-      return notYet(node, "`yield`");
+      return yieldExpression(fx, node as ts.YieldExpression);
     case ts.SyntaxKind.MetaProperty:
       return notYet(node, `\`${node.getText()}\``);
     default:
@@ -353,9 +354,7 @@ function deleteOptional(fx: FunctionLowering, node: ts.DeleteExpression): Operan
 /** Await (ECMA-262 27.7.5.3): the value of the settled promise, or its reason thrown. */
 function awaitExpression(fx: FunctionLowering, node: ts.AwaitExpression): Operand {
   if (!fx.instance.func.isAsync) return notYet(node, "`await` outside an async function");
-  const value = fx.convert(expression(fx, node.expression), "value");
-  const result = fx.fb.temp("value");
-  fx.fb.emit({ op: "await", dst: result.local, a: value });
+  const result = awaitValue(fx, expression(fx, node.expression));
   const type = fx.typeOf(node);
   if (type.flags & ts.TypeFlags.Void) return result;
   const rep = fx.rep(type);

@@ -5,16 +5,17 @@
 
 import ts from "typescript";
 import { type FuncBuilder, fn, operandType, str, undef, use } from "../ir/build.ts";
-import type { Block, Func, Local, Operand, Type } from "../ir/types.ts";
+import { type Block, type Func, isSuspendable, type Local, type Operand, type Type } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
 import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
 import type { ClassInstance } from "./classes.ts";
 import { expression } from "./expressions.ts";
+import { waitAtStart } from "./generators.ts";
 import { type FunctionInstance, isVar, type Lowering } from "./lowering.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
-import { hoistDeclarations, hoistVars, refuseGenerator, statement } from "./statements.ts";
+import { hoistDeclarations, hoistVars, statement } from "./statements.ts";
 import { ValueWriter } from "./values.ts";
 
 export type Binding =
@@ -35,6 +36,8 @@ export interface JumpTarget {
   readonly breakTo: Block;
   readonly continueTo: Block | null;
   readonly finallyDepth: number;
+  /** Where `continue` stays inside a `finally` of the loop's own: the depth in there. */
+  readonly continueDepth?: number;
   readonly isLoopOrSwitch: boolean;
 }
 
@@ -82,7 +85,6 @@ export class FunctionLowering extends ValueWriter {
       if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static)
         this.staticOwner = node.parent as ClassNode;
     }
-    if ((node as ts.FunctionDeclaration).asteriskToken !== undefined) refuseGenerator(node);
     if (node.body === undefined) {
       this.fb.emit({ op: "runtime", dst: null, name: "panic", args: [str("call of an abstract method")] });
       this.fb.terminate({ op: "unreachable" });
@@ -91,6 +93,7 @@ export class FunctionLowering extends ValueWriter {
     this.fb.loc = this.lowering.location(node);
     if (func.hasThis) this.thisOperand = use(func.params[0]!);
     this.bindParameters(node.parameters);
+    if (func.generator !== null) waitAtStart(this);
     if (ts.isBlock(node.body)) {
       hoistVars(this, node.body);
       this.block(node.body.statements);
@@ -101,7 +104,8 @@ export class FunctionLowering extends ValueWriter {
   private returnExpression(body: ts.Expression): void {
     this.at(body);
     const value = expression(this, body);
-    if (this.instance.func.isAsync) this.fb.terminate({ op: "return", value: this.convert(value, "value") });
+    if (isSuspendable(this.instance.func))
+      this.fb.terminate({ op: "return", value: this.convert(value, "value") });
     else if (this.instance.returns === "void") this.fb.terminate({ op: "return", value: null });
     else
       this.fb.terminate({
@@ -118,7 +122,8 @@ export class FunctionLowering extends ValueWriter {
   finishBody(): void {
     if (this.fb.isClosed) return;
     const type = this.instance.returns;
-    if (this.instance.func.isAsync || type === "void") this.fb.terminate({ op: "return", value: null });
+    if (isSuspendable(this.instance.func) || type === "void")
+      this.fb.terminate({ op: "return", value: null });
     else if (type === "ref" || type === "value") this.fb.terminate({ op: "return", value: undef(type) });
     else this.fb.terminate({ op: "unreachable" });
   }

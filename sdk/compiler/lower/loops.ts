@@ -10,8 +10,11 @@ import { eachElement } from "./arguments.ts";
 import { requireString } from "./builtin-calls.ts";
 import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
-import { condition, effect, expression } from "./expressions.ts";
+import { protect } from "./exceptions.ts";
+import { condition, effect, expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { awaitValue } from "./generators.ts";
+import { callLanguage, closing, isEnd, openIterator, stepIterator } from "./iteration.ts";
 import { assignPattern, bindPattern } from "./patterns.ts";
 import { reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
@@ -124,8 +127,11 @@ function bindLoopVariable(
 }
 
 export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
-  if (node.awaitModifier !== undefined) notYet(node, "`for await`", "await each element in a plain loop");
   const labels = takeLabels(fx);
+  if (node.awaitModifier !== undefined) {
+    awaitLoop(fx, node, labels, fx.hold(expression(fx, node.expression)));
+    return;
+  }
   const type = fx.checker.getNonNullableType(fx.typeOf(node.expression));
   const indexed = indexedKind(fx.checker, type);
   const source = fx.hold(expression(fx, node.expression));
@@ -248,65 +254,99 @@ function stringLoop(
   fx.fb.startBlock(end);
 }
 
-/** GetIterator, then IteratorStepValue until done. */
+/** GetIterator, then IteratorStepValue until done; closes the iterator when the body leaves the loop. */
 function protocolLoop(
   fx: FunctionLowering,
   node: ts.ForOfStatement,
   labels: readonly string[],
   source: Operand,
 ): void {
-  if (leavesEarly(node.statement) && fx.lowering.classes.someMemberNamed("return")) {
-    notYet(
-      node,
-      "leaving a loop over an iterator while the program has iterators with return()",
-      "collect the values into an array first",
-    );
-  }
-  const method = (object: Operand, key: string, text: string): Operand => {
-    fx.lowering.noteDynamicKey(key);
-    const result = fx.fb.temp("value");
-    fx.fb.emit({
-      op: "call_method",
-      dst: result.local,
-      obj: fx.convert(object, "value"),
-      key,
-      args: [],
-      text,
-    });
-    return result;
-  };
-  const property = (object: Operand, key: string): Operand => {
-    fx.lowering.noteDynamicKey(key);
-    const result = fx.fb.temp("value");
-    fx.fb.emit({ op: "get_prop", dst: result.local, obj: object, key });
-    return result;
-  };
-  const iterator = fx.fb.local("", "value");
-  fx.fb.emit({ op: "copy", dst: iterator, a: method(source, "@@iterator", node.expression.getText()) });
+  const iterator = openIterator(fx, source, textOf(skipOuter(node.expression)));
   const test = fx.fb.newBlock();
   const body = fx.fb.newBlock();
   const end = fx.fb.newBlock();
   fx.fb.startBlock(test);
-  const result = method(use(iterator), "next", "iterator.next");
-  fx.branch(fx.toBoolean(property(result, "done")), end, body);
+  const value = stepIterator(fx, iterator);
+  fx.branch(isEnd(fx, value), end, body);
   fx.fb.startBlock(body);
-  const element = fx.checker.getTypeAtLocation(node.initializer);
-  bindLoopVariable(fx, node.initializer, property(result, "value"), loopType(fx, node, element));
-  loopBody(fx, node.statement, end, test, labels);
+  closing(fx, iterator, () => protectedBody(fx, node, labels, value, end));
   fx.fb.terminate({ op: "jump", to: test });
   fx.fb.startBlock(end);
+}
+
+/** Binds the variable and runs the body inside a protected stretch, which `continue` leaves at its end. */
+function protectedBody(
+  fx: FunctionLowering,
+  node: ts.ForOfStatement,
+  labels: readonly string[],
+  value: Operand,
+  breakTo: Block,
+): void {
+  const next = fx.fb.newBlock();
+  const element = fx.checker.getTypeAtLocation(node.initializer);
+  bindLoopVariable(fx, node.initializer, value, loopType(fx, node, element));
+  const depth = fx.finallies.length;
+  const target = { labels, isLoopOrSwitch: true };
+  fx.jumps.push({ ...target, breakTo, continueTo: next, finallyDepth: depth - 1, continueDepth: depth });
+  statement(fx, node.statement);
+  fx.jumps.pop();
+  fx.fb.startBlock(next);
+}
+
+/** for await: every result is awaited, and so is that of return() when the body leaves the loop. */
+function awaitLoop(
+  fx: FunctionLowering,
+  node: ts.ForOfStatement,
+  labels: readonly string[],
+  source: Operand,
+): void {
+  if (!fx.instance.func.isAsync) notYet(node, "`for await` outside an async function");
+  const text: Operand = { kind: "string", type: "ref", text: textOf(skipOuter(node.expression)) };
+  const iteration = fx.hold(callLanguage(fx, "iterateAsync", [source, text]));
+  const test = fx.fb.newBlock();
+  const body = fx.fb.newBlock();
+  const end = fx.fb.newBlock();
+  fx.fb.startBlock(test);
+  const result = awaitValue(fx, callLanguage(fx, "asyncNext", [iteration]));
+  fx.branch(callLanguage(fx, "asyncDone", [result]), end, body);
+  fx.fb.startBlock(body);
+  const value = callLanguage(fx, "asyncValue", [result]);
+  protect(
+    fx,
+    () => protectedBody(fx, node, labels, value, end),
+    (isThrow) => closeAwaited(fx, iteration, isThrow),
+  );
+  fx.fb.terminate({ op: "jump", to: test });
+  fx.fb.startBlock(end);
+}
+
+/** AsyncIteratorClose: after a throw, nothing that return() does is of interest. */
+function closeAwaited(fx: FunctionLowering, iteration: Operand, isThrow: boolean): void {
+  const { fb } = fx;
+  const outer = fb.handler;
+  const failed = fb.newBlock();
+  const call = fb.newBlock();
+  const join = fb.newBlock();
+  if (isThrow) fb.handler = failed;
+  const method = callLanguage(fx, "asyncCloser", [iteration]);
+  fx.branch(fx.isUndefined(method), join, call);
+  fb.startBlock(call);
+  const result = awaitValue(fx, callLanguage(fx, "asyncClose", [iteration, method]));
+  if (!isThrow) callLanguage(fx, "asyncClosed", [result]);
+  fb.terminate({ op: "jump", to: join });
+  fb.handler = outer;
+  if (isThrow) {
+    fb.startBlock(failed);
+    const ignored = fb.temp("value");
+    fb.emit({ op: "catch", dst: ignored.local });
+  }
+  fb.startBlock(join);
 }
 
 function loopType(fx: FunctionLowering, node: ts.ForOfStatement, fallback: ts.Type): ts.Type {
   return ts.isVariableDeclarationList(node.initializer)
     ? fx.typeOf(node.initializer.declarations[0]!.name)
     : fallback;
-}
-
-function leavesEarly(node: ts.Node): boolean {
-  if (ts.isBreakStatement(node) || ts.isReturnStatement(node) || ts.isThrowStatement(node)) return true;
-  if (ts.isFunctionLike(node)) return false;
-  return ts.forEachChild(node, (c) => leavesEarly(c) || undefined) ?? false;
 }
 
 /** for-in: the enumerable string keys, as they were at the start, less those deleted meanwhile. */

@@ -11,6 +11,7 @@ import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/typ
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { Classes } from "./classes.ts";
 import { FunctionLowering } from "./function.ts";
+import { generatorFunctions, isGenerator } from "./generators.ts";
 import { libraryInitialiser, lowerModules } from "./modules.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
@@ -159,6 +160,7 @@ export class Lowering {
     func.thisShape = thisShape;
     func.loc = this.location(node);
     func.isAsync = !!(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async);
+    func.generator = generatorFunctions(this, node, func.isAsync);
     func.hasThis = thisShape !== null || this.usesThis(node);
     if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
     const params = this.parameters(node, env);
@@ -188,6 +190,7 @@ export class Lowering {
   resultType(node: FunctionNode, env: TypeEnv): Type {
     if (ts.isConstructorDeclaration(node) || ts.isSetAccessorDeclaration(node)) return "void";
     if (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) return "ref";
+    if (isGenerator(node)) return "ref";
     const signature = this.checker.getSignatureFromDeclaration(node);
     if (signature === undefined) return "value";
     const type = signature.getReturnType();

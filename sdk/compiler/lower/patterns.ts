@@ -7,11 +7,11 @@ import ts from "typescript";
 import { num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
-import { iterateToArray } from "./arguments.ts";
 import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
-import { expression } from "./expressions.ts";
+import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { IteratorSteps } from "./iteration.ts";
 import { propertyText } from "./lowering.ts";
 import { reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
@@ -45,12 +45,14 @@ export function bindPattern(
     }
     return;
   }
-  const source = new ArraySource(fx, held, type);
-  pattern.elements.forEach((element, i) => {
-    if (ts.isOmittedExpression(element)) return;
-    if (element.dotDotDotToken !== undefined)
-      bindPattern(fx, element.name, source.rest(i), fx.typeOf(element), mode);
-    else bindElement(fx, element, source.element(i), source.elementType(i), mode);
+  const source = new ArraySource(fx, held, type, pattern);
+  source.take(() => {
+    pattern.elements.forEach((element, i) => {
+      if (ts.isOmittedExpression(element)) source.skip();
+      else if (element.dotDotDotToken !== undefined)
+        bindPattern(fx, element.name, source.rest(i), fx.typeOf(element), mode);
+      else bindElement(fx, element, source.element(i), source.elementType(i), mode);
+    });
   });
 }
 
@@ -83,12 +85,14 @@ export function assignPattern(
     return;
   }
   if (ts.isArrayLiteralExpression(target)) {
-    const source = new ArraySource(fx, fx.hold(value), type);
-    target.elements.forEach((element, i) => {
-      if (ts.isOmittedExpression(element)) return;
-      if (ts.isSpreadElement(element))
-        assignPattern(fx, element.expression, source.rest(i), fx.typeOf(element.expression));
-      else assignPattern(fx, element, source.element(i), source.elementType(i));
+    const source = new ArraySource(fx, fx.hold(value), type, target);
+    source.take(() => {
+      target.elements.forEach((element, i) => {
+        if (ts.isOmittedExpression(element)) source.skip();
+        else if (ts.isSpreadElement(element))
+          assignPattern(fx, element.expression, source.rest(i), fx.typeOf(element.expression));
+        else assignPattern(fx, element, source.element(i), source.elementType(i));
+      });
     });
     return;
   }
@@ -206,20 +210,32 @@ function restObject(fx: FunctionLowering, value: Operand, taken: readonly Operan
   return object;
 }
 
-/** Where an array pattern takes its values from. */
+/** Where an array pattern takes its values from: arrays by index, anything else through its iterator. */
 class ArraySource {
   private readonly fx: FunctionLowering;
   private readonly array: Operand;
   private readonly type: ts.Type;
-  private readonly isArray: boolean;
+  private readonly steps: IteratorSteps | null;
 
-  constructor(fx: FunctionLowering, value: Operand, type: ts.Type) {
+  constructor(fx: FunctionLowering, value: Operand, type: ts.Type, pattern: ts.Node) {
     this.fx = fx;
     const plain = fx.checker.getNonNullableType(type);
     const indexed = indexedKind(fx.checker, plain);
     this.type = plain;
-    this.isArray = indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple");
-    this.array = this.isArray ? fx.convert(value, "ref", "an array") : iterateToArray(fx, value);
+    const isArray = indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple");
+    this.array = isArray ? fx.convert(value, "ref", "an array") : value;
+    this.steps = isArray ? null : new IteratorSteps(fx, value, sourceText(pattern));
+  }
+
+  /** Runs the binding of the parts; leaving it closes the iterator. */
+  take(body: () => void): void {
+    if (this.steps === null) body();
+    else this.steps.take(body);
+  }
+
+  /** An elision: the iterator moves on. */
+  skip(): void {
+    this.steps?.next();
   }
 
   elementType(index: number): ts.Type {
@@ -233,8 +249,9 @@ class ArraySource {
 
   element(index: number): Operand {
     const { fx } = this;
+    if (this.steps !== null) return this.steps.next();
     const element = fx.checker.getIndexTypeOfType(this.type, ts.IndexKind.Number);
-    const kind = this.isArray && element !== undefined ? arrayKind(fx, element) : "value";
+    const kind = element !== undefined ? arrayKind(fx, element) : "value";
     const result = kind === "ref" ? "ref" : "value";
     const dst = fx.fb.temp(result);
     fx.fb.emit({ op: "array_get", dst: dst.local, kind, array: this.array, index: num(index), result });
@@ -244,8 +261,9 @@ class ArraySource {
   /** The elements from `index` on, in a new array. */
   rest(index: number): Operand {
     const { fx } = this;
+    if (this.steps !== null) return this.steps.rest();
     const element = fx.checker.getIndexTypeOfType(this.type, ts.IndexKind.Number);
-    const rep = this.isArray && element !== undefined ? fx.rep(element) : "value";
+    const rep = element !== undefined ? fx.rep(element) : "value";
     const node = fx.lowering.languageFunction("Array_prototype_slice");
     if (node === null) throw new Error("runtime/lang exports no Array_prototype_slice");
     const parameter = node.typeParameters?.[0];
@@ -266,4 +284,13 @@ class ArraySource {
     fx.fb.emit({ op: "call", dst: result.local, func: instance.func, env: null, args });
     return result;
   }
+}
+
+/** How Node names what a pattern takes apart: the expression where one is written. */
+function sourceText(pattern: ts.Node): string | null {
+  const { parent } = pattern;
+  if (ts.isVariableDeclaration(parent) && parent.initializer !== undefined)
+    return textOf(skipOuter(parent.initializer));
+  if (ts.isBinaryExpression(parent) && parent.left === pattern) return textOf(skipOuter(parent.right));
+  return null;
 }

@@ -4,13 +4,14 @@
 
 import ts from "typescript";
 import { undef } from "../ir/build.ts";
-import type { Operand } from "../ir/types.ts";
+import { isSuspendable, type Operand } from "../ir/types.ts";
 import { type FunctionNode, isFunctionNode } from "./captures.ts";
 import { isStatic } from "./class-nodes.ts";
 
 import { exitTo, lowerTry } from "./exceptions.ts";
 import { condition, effect, expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { awaitValue } from "./generators.ts";
 import { doWhile, forIn, forLoop, forOf, whileLoop } from "./loops.ts";
 import { equals, mayAssign } from "./operators.ts";
 import { bindPattern } from "./patterns.ts";
@@ -125,18 +126,7 @@ function makeFunction(fx: FunctionLowering, node: ts.FunctionDeclaration): void 
 
 function functionStatement(fx: FunctionLowering, node: ts.FunctionDeclaration): void {
   if (node.body === undefined) return;
-  if (node.asteriskToken !== undefined) refuseGenerator(node);
   if (!fx.lowering.captures.isHoisted(node)) makeFunction(fx, node);
-}
-
-/** Refused where it is declared, called or not. */
-export function refuseGenerator(node: ts.FunctionLikeDeclaration): never {
-  return refuse(
-    node.name ?? node,
-    "E2012",
-    "generator functions cannot be compiled yet",
-    "write a class with next(), or collect into an array",
-  );
 }
 
 function classStatement(fx: FunctionLowering, node: ts.ClassDeclaration): void {
@@ -232,9 +222,11 @@ function ifStatement(fx: FunctionLowering, node: ts.IfStatement): void {
 function returnStatement(fx: FunctionLowering, node: ts.ReturnStatement): void {
   const { returns, func } = fx.instance;
   let value: Operand | null = node.expression === undefined ? null : expression(fx, node.expression);
-  if (func.isAsync) value = value === null ? null : fx.convert(value, "value");
+  if (isSuspendable(func)) value = value === null ? null : fx.convert(value, "value");
   else if (returns === "void") value = null;
   else value = fx.convert(value ?? undef("value"), returns, fx.returnText());
+  // In an async generator, the promise of a result object is settled with a value.
+  if (value !== null && func.isAsync && func.generator !== null) value = awaitValue(fx, value);
   if (fx.finallies.length > 0 && value !== null) value = fx.hold(value);
   exitTo(fx, 0, () => fx.fb.terminate({ op: "return", value }));
 }
@@ -251,7 +243,8 @@ function jump(fx: FunctionLowering, node: ts.BreakOrContinueStatement, kind: "br
     if (label === undefined ? !target.isLoopOrSwitch : !target.labels.includes(label)) continue;
     const to = target[kind];
     if (to === null) continue;
-    exitTo(fx, target.finallyDepth, () => fx.fb.terminate({ op: "jump", to }));
+    const depth = kind === "continueTo" ? (target.continueDepth ?? target.finallyDepth) : target.finallyDepth;
+    exitTo(fx, depth, () => fx.fb.terminate({ op: "jump", to }));
     return;
   }
   notYet(node, "this jump");

@@ -9,7 +9,7 @@ import { verifyModule } from "../ir/verify.ts";
 import { findMayThrow } from "./may-throw.ts";
 import { type DoubleReport, narrowRanges } from "./ranges.ts";
 import { type ReachOptions, removeUnreachable } from "./remove-unreachable.ts";
-import { splitAsyncFunctions } from "./suspend.ts";
+import { splitSuspendable } from "./suspend.ts";
 
 export interface PassOptions extends ReachOptions {
   /** Receives the named numbers that stayed doubles, with reasons. */
@@ -31,7 +31,7 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
         options.onDoubles?.(doubles);
       },
     ],
-    ["suspend", splitAsyncFunctions],
+    ["suspend", splitSuspendable],
     ["may-throw", findMayThrow],
   ];
   for (const [name, run] of passes) {

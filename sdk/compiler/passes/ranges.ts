@@ -6,7 +6,7 @@
 // analysis (ranges/analyse.ts); what stays a double is listed with the reason. Slots of objects, cells and
 // elements of arrays keep their types: they are reached by name as well.
 
-import type { Func, Local, Location, Module, Type } from "../ir/types.ts";
+import { type Func, isSuspendable, type Local, type Location, type Module, type Type } from "../ir/types.ts";
 import { Analysis } from "./ranges/analyse.ts";
 import { exactly, I32_MIN, join, type Range, U32_MAX } from "./ranges/interval.ts";
 import { assignedRanges, guardedTargets, Rewriter, typeFor } from "./ranges/narrow.ts";
@@ -40,7 +40,8 @@ export function narrowRanges(module: Module): DoubleReport[] {
         report.push({ func: func.name, name: local.name, reason, loc: func.loc });
       }
     }
-    if (func.result !== "f64" || func.isAsync || analysis.open.has(func) || guarded.has(func)) continue;
+    if (func.result !== "f64" || isSuspendable(func) || analysis.open.has(func) || guarded.has(func))
+      continue;
     const range = analysis.resultOf(func);
     if (range !== null && typeFor(range) !== "f64") results.push([func, typeFor(range)]);
   }

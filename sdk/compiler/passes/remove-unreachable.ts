@@ -114,6 +114,10 @@ class Reach {
 
   private scan(func: Func): void {
     if (func.thisShape !== null) this.mention(func.thisShape);
+    if (func.generator !== null) {
+      this.reach(func.generator.make);
+      if (func.generator.wait !== null) this.reach(func.generator.wait);
+    }
     for (const block of func.blocks) {
       for (const instr of block.instrs) this.instr(instr, func);
       const last = operandOfTerm(block.term);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parseModule } from "../ir/parse.ts";
 import { printModule } from "../ir/print.ts";
 import { verifyModule } from "../ir/verify.ts";
-import { splitAsyncFunctions } from "./suspend.ts";
+import { splitSuspendable } from "./suspend.ts";
 
 const HOOKS = `hook await @h:await
 hook resolve @h:resolve
@@ -31,7 +31,7 @@ b0:
 /** The functions that the pass makes of one async function. */
 function split(text: string): string {
   const module = parseModule(HOOKS + text);
-  splitAsyncFunctions(module);
+  splitSuspendable(module);
   expect(verifyModule(module)).toEqual([]);
   return printModule(module).split("\n\n").slice(5).join("\n\n");
 }
@@ -62,12 +62,12 @@ b0:
   %3: ref = new_object main.ts:f.frame
   set_slot %3, main.ts:f.frame, n, %n
   set_slot %3, main.ts:f.frame, p, %p
-  call @main.ts:f.resume(%3, undefined, false)
+  call @main.ts:f.resume(%3, undefined, i32 0)
   %4: ref = runtime.frame_promise(%3)
   return %4
 }
 
-func @main.ts:f.resume(%frame: ref, %sent: value, %isError: bool) -> void frame main.ts:f.frame (%n 0, %p 1, %i 2) entries (b0, b7) {
+func @main.ts:f.resume(%frame: ref, %sent: value, %mode: i32) -> void frame main.ts:f.frame (%n 0, %p 1, %i 2) entries (b0, b7) {
   var %n: f64
   var %p: value
   var %unused: f64
@@ -126,5 +126,5 @@ test("a module without the hook that a suspension needs is an internal error tha
   const module = parseModule(
     "entry @e\nfunc @e() -> void {\nb0:\n  return\n}\nfunc @f() -> ref async {\nb0:\n  %1: value = await null\n  return %1\n}\n",
   );
-  expect(() => splitAsyncFunctions(module)).toThrow("needs the hook 'resolve'");
+  expect(() => splitSuspendable(module)).toThrow("needs the hook 'resolve'");
 });

@@ -5,7 +5,16 @@
 // blocks hold live locals only: long functions have thousands of temporaries that one block uses up.
 
 import { type Liveness, liveness } from "../../ir/liveness.ts";
-import type { Block, Func, Global, Instr, Local, Module, Operand } from "../../ir/types.ts";
+import {
+  type Block,
+  type Func,
+  type Global,
+  type Instr,
+  isSuspendable,
+  type Local,
+  type Module,
+  type Operand,
+} from "../../ir/types.ts";
 import { allOperands, definedBy, targetsOf } from "../../ir/walk.ts";
 import * as interval from "./interval.ts";
 import { ANY, exactly, join, type Range, same, widen } from "./interval.ts";
@@ -47,7 +56,7 @@ export class Analysis implements Summaries {
 
   resultOf(func: Func): Range | null {
     if (this.current !== null) addTo(this.callers, func, this.current);
-    if (func.isAsync || !isNumber(func.result)) return ANY;
+    if (isSuspendable(func) || !isNumber(func.result)) return ANY;
     return this.results.get(func) ?? null;
   }
 
@@ -184,7 +193,7 @@ export class Analysis implements Summaries {
 
   private leave(func: Func, block: Block, state: State): void {
     const { term } = block;
-    if (term.op !== "return" || term.value === null || !isNumber(func.result) || func.isAsync) return;
+    if (term.op !== "return" || term.value === null || !isNumber(func.result) || isSuspendable(func)) return;
     const range = operandRange(term.value, state);
     if (range !== null && this.grow(this.results, func, range)) {
       for (const f of this.callers.get(func) ?? []) this.queue.add(f);
@@ -363,6 +372,8 @@ function openFunctions(module: Module): Set<Func> {
   const open = new Set<Func>([module.entry, ...module.hooks.values()]);
   for (const f of module.functions) {
     if (f.needsGenericEntry) open.add(f);
+    if (f.generator !== null) open.add(f.generator.make);
+    if (f.generator?.wait) open.add(f.generator.wait);
     for (const o of allOperands(f)) if (o.kind === "function") open.add(o.func);
     for (const b of f.blocks) for (const i of b.instrs) if (i.op === "new_closure") open.add(i.func);
   }

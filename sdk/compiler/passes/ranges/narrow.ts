@@ -7,7 +7,16 @@
 
 import { operandType, use } from "../../ir/build.ts";
 import { liveness } from "../../ir/liveness.ts";
-import type { Block, Func, Instr, Local, Module, Operand, Type } from "../../ir/types.ts";
+import {
+  type Block,
+  type Func,
+  type Instr,
+  isSuspendable,
+  type Local,
+  type Module,
+  type Operand,
+  type Type,
+} from "../../ir/types.ts";
 import { definedBy, mapOperands, operandsOf } from "../../ir/walk.ts";
 import type { Analysis } from "./analyse.ts";
 import { conversion, expectedTypes, freely, yieldedType } from "./coerce.ts";
@@ -73,7 +82,7 @@ export class Rewriter {
         this.analysis.step(instr, state);
       }
       const { term } = block;
-      if (term.op === "return" && term.value !== null && !this.func.isAsync) {
+      if (term.op === "return" && term.value !== null && !isSuspendable(this.func)) {
         block.term = { ...term, value: this.coerce(term.value, this.func.result) };
       }
       block.instrs = this.out;
