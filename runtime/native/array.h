@@ -17,6 +17,9 @@
  *       tk      i8 u8 u8c i16 u16 i32 u32 f32 f64
  *   typed_set kind index, type of value    ing_typed_set_<tk>_<index>_<vt>(Obj *array, index, v)
  *       vt      i (int32_t) | u (uint32_t) | d (double)
+ *   the same, fast path only               ing_try_<the rest of the name>(..., R *out): false, and nothing done,
+ *                                          when the slow path is needed. Generated code tests for exceptions only
+ *                                          behind the slow path, so that the fast one costs no look at a global.
  *   convert f64 -> i32 / u32 (never)       ing_to_i32(double), ing_to_u32(double)
  *   convert bool -> value (never)          value_bool;  f64: value_f64;  i32/u32: value_f64((double)x);  ref: value_ref
  *   convert unbox f64 / bool / ref         ing_unbox_f64 / ing_unbox_bool / ing_unbox_ref (Value, const char *expected)
@@ -58,6 +61,22 @@ ING_INLINE Obj *ing_unbox_ref(Value v, const char *expected) {
   return LIKELY(value_is_ref(v)) ? value_obj(v) : rt_unbox_ref(v, expected);
 }
 
+ING_INLINE bool ing_try_number(Value v, double *out) {
+  if (UNLIKELY(!value_is_number(v))) return false;
+  *out = value_number(v);
+  return true;
+}
+ING_INLINE bool ing_try_bool(Value v, bool *out) {
+  if (UNLIKELY(!value_is_bool(v))) return false;
+  *out = (bool)(v & 1);
+  return true;
+}
+ING_INLINE bool ing_try_ref(Value v, Obj **out) {
+  if (UNLIKELY(!value_is_ref(v))) return false;
+  *out = value_obj(v);
+  return true;
+}
+
 /* ---- Indices: true when in bounds. A negative i32 becomes a large u32; -0 is 0, NaN and fractions miss. ---- */
 ING_INLINE bool ing_index_i(int32_t i, uint32_t length, uint32_t *at) { return (*at = (uint32_t)i) < length; }
 ING_INLINE bool ing_index_u(uint32_t i, uint32_t length, uint32_t *at) { return (*at = i) < length; }
@@ -93,14 +112,36 @@ ING_INLINE Obj *ing_slow_ref(Obj *a, double i) {
   return UNLIKELY(rt_throwing) ? &rt_undefined : ing_unbox_ref(v, "an object");
 }
 
+/* Takes an element if that is possible without the slow path. */
+ING_INLINE bool ing_take_value_f64(double e, Value *out) { return *out = value_f64(e), true; }
+ING_INLINE bool ing_take_value_ref(Obj *e, Value *out) { return *out = value_ref(e), true; }
+ING_INLINE bool ing_take_value_value(Value e, Value *out) { return *out = ing_hole_to_undefined(e), true; }
+ING_INLINE bool ing_take_number_f64(double e, double *out) { return *out = e, true; }
+ING_INLINE bool ing_take_number_ref(Obj *e, double *out) { return (void)e, (void)out, false; }
+ING_INLINE bool ing_take_number_value(Value e, double *out) { return ing_try_number(e, out); }
+ING_INLINE bool ing_take_ref_f64(double e, Obj **out) { return (void)e, (void)out, false; }
+ING_INLINE bool ing_take_ref_ref(Obj *e, Obj **out) { return *out = e, true; }
+ING_INLINE bool ing_take_ref_value(Value e, Obj **out) { return ing_try_ref(e, out); }
+
 #define ING_GET(result, R, kind, E, index, I)                                                                 \
   ING_INLINE R ing_array_get_##result##_##kind##_##index(Obj *o, I i) {                                       \
     uint32_t at;                                                                                              \
     if (LIKELY(ING_IS_##kind(o) && ing_index_##index(i, ((Array *)o)->length, &at)))                          \
       return ing_as_##result##_##kind(((E *)((Array *)o)->elements)[at]);                                     \
     return ing_slow_##result(o, (double)i);                                                                   \
+  }                                                                                                           \
+  ING_INLINE bool ing_try_array_get_##result##_##kind##_##index(Obj *o, I i, R *out) {                        \
+    uint32_t at;                                                                                              \
+    return LIKELY(ING_IS_##kind(o) && ing_index_##index(i, ((Array *)o)->length, &at)) &&                     \
+           ing_take_##result##_##kind(((E *)((Array *)o)->elements)[at], out);                                \
   }
 #define ING_SET(kind, E, box, index, I)                                                                       \
+  ING_INLINE bool ing_try_array_set_##kind##_##index(Obj *o, I i, E v) {                                      \
+    uint32_t at;                                                                                              \
+    if (UNLIKELY(!(ING_IS_##kind(o) && ing_index_##index(i, ((Array *)o)->length, &at)))) return false;       \
+    ((E *)((Array *)o)->elements)[at] = v;                                                                    \
+    return true;                                                                                              \
+  }                                                                                                           \
   ING_INLINE void ing_array_set_##kind##_##index(Obj *o, I i, E v) {                                          \
     uint32_t at;                                                                                              \
     if (LIKELY(ING_IS_##kind(o) && ing_index_##index(i, ((Array *)o)->length, &at)))                          \
@@ -120,7 +161,30 @@ ING_ARRAY_INDEX(i, int32_t)
 ING_ARRAY_INDEX(u, uint32_t)
 ING_ARRAY_INDEX(d, double)
 
+/* A boxed value into an array of numbers or references, which it most likely fits: a variable that holds what an
+ * element's type says is boxed, because it can be undefined. */
+#define ING_SET_BOXED(kind, E, fits, unboxed, index, I)                                                       \
+  ING_INLINE bool ing_try_array_set_boxed_##kind##_##index(Obj *o, I i, Value v) {                            \
+    uint32_t at;                                                                                              \
+    if (UNLIKELY(!(ING_IS_##kind(o) && fits(v)))) return ing_try_array_set_value_##index(o, i, v);            \
+    if (UNLIKELY(!ing_index_##index(i, ((Array *)o)->length, &at))) return false;                             \
+    ((E *)((Array *)o)->elements)[at] = unboxed(v);                                                           \
+    return true;                                                                                              \
+  }
+ING_SET_BOXED(f64, double, value_is_number, value_number, i, int32_t)
+ING_SET_BOXED(f64, double, value_is_number, value_number, u, uint32_t)
+ING_SET_BOXED(f64, double, value_is_number, value_number, d, double)
+ING_SET_BOXED(ref, Obj *, value_is_ref, value_obj, i, int32_t)
+ING_SET_BOXED(ref, Obj *, value_is_ref, value_obj, u, uint32_t)
+ING_SET_BOXED(ref, Obj *, value_is_ref, value_obj, d, double)
+
 #define ING_PUSH(kind, E, box)                                                                                \
+  ING_INLINE bool ing_try_array_push_##kind(Obj *o, E v) {                                                    \
+    Array *a = (Array *)o;                                                                                    \
+    if (UNLIKELY(!(ING_IS_##kind(o) && a->length < a->capacity))) return false;                               \
+    ((E *)a->elements)[a->length++] = v;                                                                      \
+    return true;                                                                                              \
+  }                                                                                                           \
   ING_INLINE void ing_array_push_##kind(Obj *o, E v) {                                                        \
     Array *a = (Array *)o;                                                                                    \
     if (LIKELY(ING_IS_##kind(o) && a->length < a->capacity))                                                  \
@@ -145,6 +209,21 @@ ING_INLINE int32_t ing_length_string(Obj *o) {
 ING_INLINE int32_t ing_length_typed(Obj *o) {
   if (LIKELY(o->shape == &rt_shapes[RS_TYPED])) return (int32_t)((Typed *)o)->length;
   return rt_length_slow(o);
+}
+
+#define ING_TRY_LENGTH(of, is)                                                                                \
+  ING_INLINE bool ing_try_length_##of(Obj *o, int32_t *out) {                                                 \
+    if (UNLIKELY(!(is))) return false;                                                                        \
+    *out = (int32_t)((Array *)o)->length;                                                                     \
+    return true;                                                                                              \
+  }
+_Static_assert(offsetof(Array, length) == offsetof(Str, length), "arrays and strings have their length in one place");
+ING_TRY_LENGTH(array, (uint8_t)(o->shape->kind - K_ARRAY_F64) <= K_ARRAY_VALUE - K_ARRAY_F64)
+ING_TRY_LENGTH(string, (uint8_t)(o->shape->kind - K_STRING_LATIN1) <= K_STRING_ROPE - K_STRING_LATIN1)
+ING_INLINE bool ing_try_length_typed(Obj *o, int32_t *out) {
+  if (UNLIKELY(o->shape != &rt_shapes[RS_TYPED])) return false;
+  *out = (int32_t)((Typed *)o)->length;
+  return true;
 }
 
 /* ---- Typed arrays -------------------------------------------------------------------------------------- */
@@ -185,8 +264,21 @@ ING_INLINE int32_t ing_slow_int(Obj *a, double i) {
       return expr;                                                                                            \
     }                                                                                                         \
     return ing_slow_##result(o, (double)i);                                                                   \
+  }                                                                                                           \
+  ING_INLINE bool ing_try_typed_get_##result##_##tk##_##index(Obj *o, I i, R *out) {                          \
+    uint32_t at;                                                                                              \
+    if (UNLIKELY(!(ING_TYPED_IS(o, code) && ing_index_##index(i, ((Typed *)o)->length, &at)))) return false;  \
+    E e = ((E *)((Typed *)o)->data)[at];                                                                      \
+    *out = expr;                                                                                              \
+    return true;                                                                                              \
   }
 #define ING_TYPED_SET(tk, E, store, code, index, I, vt, V)                                                    \
+  ING_INLINE bool ing_try_typed_set_##tk##_##index##_##vt(Obj *o, I i, V v) {                                 \
+    uint32_t at;                                                                                              \
+    if (UNLIKELY(!(ING_TYPED_IS(o, code) && ing_index_##index(i, ((Typed *)o)->length, &at)))) return false;  \
+    ((E *)((Typed *)o)->data)[at] = store##_##vt(E, v);                                                       \
+    return true;                                                                                              \
+  }                                                                                                           \
   ING_INLINE void ing_typed_set_##tk##_##index##_##vt(Obj *o, I i, V v) {                                     \
     uint32_t at;                                                                                              \
     if (LIKELY(ING_TYPED_IS(o, code) && ing_index_##index(i, ((Typed *)o)->length, &at)))                     \

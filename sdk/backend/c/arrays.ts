@@ -1,5 +1,5 @@
-// C of arrays and typed arrays: names of the inline functions of runtime/native/array.h, which do each
-// operation completely.
+// C of arrays and typed arrays: the inline fast paths of runtime/native/array.h, and the slow path with its
+// exception test where they do not apply.
 
 import { operandType } from "../../compiler/ir/build.ts";
 import type { ArrayKind, Instr, Operand } from "../../compiler/ir/types.ts";
@@ -18,33 +18,56 @@ export function writeNewArray(w: FunctionWriter, instr: Instr & { op: "new_array
   w.assign(instr.dst, `rt_new_array(${KIND[instr.kind]}, ${w.operand(instr.length)})`);
 }
 
+/** `obj[index]` for the slow path, which takes doubles. */
+function place(w: FunctionWriter, array: Operand, index: Operand): string {
+  return `${w.operand(array)}, (double)${w.operand(index)}`;
+}
+
+/** `rt_array_set_slow` with the value boxed. */
+function slowSet(w: FunctionWriter, array: Operand, index: Operand, value: Operand): string {
+  return `rt_array_set_slow(${place(w, array, index)}, ${w.boxed(value)})`;
+}
+
 export function writeArrayGet(w: FunctionWriter, instr: Instr & { op: "array_get" }): void {
-  const name = `ing_array_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
-  w.assignChecked(instr.dst, `${name}(${w.operand(instr.array)}, ${w.operand(instr.index)})`);
+  const name = `ing_try_array_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
+  const args = `${w.operand(instr.array)}, ${w.operand(instr.index)}`;
+  const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
+  w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
 }
 
 export function writeArraySet(w: FunctionWriter, instr: Instr & { op: "array_set" }): void {
   const args = [instr.array, instr.index, instr.value].map((o) => w.operand(o));
-  w.line(`ing_array_set_${instr.kind}_${mark(instr.index)}(${args.join(", ")});`);
-  w.check();
+  const boxed = instr.kind !== "value" && operandType(instr.value) === "value";
+  w.tried(
+    `ing_try_array_set_${boxed ? "boxed_" : ""}${instr.kind}_${mark(instr.index)}(${args.join(", ")})`,
+    slowSet(w, instr.array, instr.index, instr.value),
+  );
 }
 
 export function writeArrayPush(w: FunctionWriter, instr: Instr & { op: "array_push" }): void {
-  w.line(`ing_array_push_${instr.kind}(${w.operand(instr.array)}, ${w.operand(instr.value)});`);
-  w.check();
+  const array = w.operand(instr.array);
+  w.tried(
+    `ing_try_array_push_${instr.kind}(${array}, ${w.operand(instr.value)})`,
+    `rt_array_push_slow(${array}, ${w.boxed(instr.value)})`,
+  );
 }
 
 export function writeLength(w: FunctionWriter, instr: Instr & { op: "length" }): void {
-  w.assignChecked(instr.dst, `ing_length_${instr.of}(${w.operand(instr.obj)})`);
+  const obj = w.operand(instr.obj);
+  w.assignTried(instr.dst, (out) => `ing_try_length_${instr.of}(${obj}, ${out})`, `rt_length_slow(${obj})`);
 }
 
 export function writeTypedGet(w: FunctionWriter, instr: Instr & { op: "typed_get" }): void {
-  const name = `ing_typed_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
-  w.assignChecked(instr.dst, `${name}(${w.operand(instr.array)}, ${w.operand(instr.index)})`);
+  const name = `ing_try_typed_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
+  const args = `${w.operand(instr.array)}, ${w.operand(instr.index)}`;
+  const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
+  w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
 }
 
 export function writeTypedSet(w: FunctionWriter, instr: Instr & { op: "typed_set" }): void {
   const args = [instr.array, instr.index, instr.value].map((o) => w.operand(o));
-  w.line(`ing_typed_set_${instr.kind}_${mark(instr.index)}_${mark(instr.value)}(${args.join(", ")});`);
-  w.check();
+  w.tried(
+    `ing_try_typed_set_${instr.kind}_${mark(instr.index)}_${mark(instr.value)}(${args.join(", ")})`,
+    slowSet(w, instr.array, instr.index, instr.value),
+  );
 }

@@ -247,6 +247,20 @@ export class FunctionWriter {
     this.line(dst === null ? `${expression};` : `${this.local(dst)} = ${expression};`);
     this.check();
   }
+
+  /** `if (!fast) slow;` where only `slow` may throw, so that only behind it is looked. */
+  tried(fast: string, slow: string): void {
+    this.line(`if (UNLIKELY(!${fast})) {`, `${slow};`);
+    this.check();
+    this.line("}");
+  }
+
+  /** The same with a result: `fast` takes the address to store it at, and stores only when it succeeds. */
+  assignTried(dst: Local, fast: (out: string) => string, slow: string): void {
+    this.line(`if (UNLIKELY(!${fast(`&${this.local(dst)}`)})) {`);
+    this.assignChecked(dst, slow);
+    this.line("}");
+  }
 }
 
 /** Locals that some instruction or terminator reads or writes. */

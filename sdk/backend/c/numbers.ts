@@ -45,9 +45,28 @@ export function writeCompare(w: FunctionWriter, instr: Instr & { op: "compare" }
 }
 
 export function writeConvert(w: FunctionWriter, instr: Instr & { op: "convert" }): void {
+  const from = operandType(instr.a);
+  if (
+    from === "value" &&
+    (instr.how === "unbox" || instr.how === "to_number" || instr.how === "number_or_nan")
+  ) {
+    const a = w.operand(instr.a);
+    const target = instr.dst.type === "f64" ? "number" : instr.dst.type;
+    w.assignTried(instr.dst, (out) => `ing_try_${target}(${a}, ${out})`, slowConversion(instr, a));
+    return;
+  }
   const text = conversion(w, instr);
   if (instrMayThrow(instr)) w.assignChecked(instr.dst, text);
   else w.assign(instr.dst, text);
+}
+
+/** The conversion of a value that is not what it is expected to be. */
+function slowConversion(instr: Instr & { op: "convert" }, a: string): string {
+  if (instr.how === "to_number") return `rt_to_number(${a})`;
+  const expected = cString(instr.expected ?? (instr.how === "unbox" ? "another type" : "a number"));
+  return instr.how === "unbox"
+    ? `rt_unbox_${instr.dst.type}(${a}, ${expected})`
+    : `rt_number_or_nan(${a}, ${expected})`;
 }
 
 function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string {
@@ -62,14 +81,9 @@ function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string
       return from === "f64" ? `ing_to_u32(${a})` : `(uint32_t)${a}`;
     case "box":
       return box(from, a);
-    case "unbox":
-      return `ing_unbox_${instr.dst.type}(${a}, ${cString(instr.expected ?? "another type")})`;
     case "to_number":
       if (from === "f64") return a;
-      if (from === "value") return `ing_to_number(${a})`;
       return from === "ref" ? `rt_to_number(value_ref(${a}))` : `(double)${a}`;
-    case "number_or_nan":
-      return `ing_number_or_nan(${a}, ${cString(instr.expected ?? "a number")})`;
     case "to_boolean":
       if (from === "bool") return a;
       if (from === "f64") return `ing_f64_to_boolean(${a})`;
@@ -80,5 +94,9 @@ function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string
       if (from === "i32" || from === "u32") return `rt_number_to_string((double)${a})`;
       if (from === "bool") return `(${a} ? ${w.unit.string("true")} : ${w.unit.string("false")})`;
       return `rt_to_string(${box(from, a)})`;
+    case "unbox":
+    case "number_or_nan":
+      // Only values hold anything to unbox; see writeConvert.
+      throw new Error(`compiler bug: ${instr.how} of a ${from}`);
   }
 }

@@ -176,7 +176,10 @@ export type Instr =
       index: Operand;
       result: "value" | "number" | "ref";
     })
-  /** array[index] = value; value has the type of the kind (f64, ref or value). Widens the array if it must. */
+  /**
+   * array[index] = value; value has the type of the kind (f64, ref or value), or is boxed where it most likely
+   * fits the kind. Widens the array if it must.
+   */
   | (Base & { op: "array_set"; kind: ArrayKind; array: Operand; index: Operand; value: Operand })
   /** array.push(value) of one element, result discarded. */
   | (Base & { op: "array_push"; kind: ArrayKind; array: Operand; value: Operand })

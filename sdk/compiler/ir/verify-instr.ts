@@ -310,8 +310,9 @@ function* array(instr: Instr & { op: ArrayOp }): Generator<string> {
     case "typed_set":
       yield* want("the array", instr.array, "ref");
       yield* want("the index", instr.index, ...NUMBERS);
-      if (instr.op === "array_set") yield* want("the element", instr.value, instr.kind);
-      else yield* want("the element", instr.value, ...NUMBERS);
+      if (instr.op === "array_set") {
+        if (operandType(instr.value) !== "value") yield* want("the element", instr.value, instr.kind);
+      } else yield* want("the element", instr.value, ...NUMBERS);
       return;
     case "array_push":
       yield* want("the array", instr.array, "ref");

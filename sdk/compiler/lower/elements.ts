@@ -2,7 +2,7 @@
 
 import ts from "typescript";
 import { operandType } from "../ir/build.ts";
-import type { ArrayKind, Instr, Operand, Type, TypedArrayKind } from "../ir/types.ts";
+import type { ArrayKind, Operand, TypedArrayKind } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, number, optionalLink } from "./expressions.ts";
@@ -157,7 +157,7 @@ function writeElement(
   });
 }
 
-/** array[index] = value. A boxed value goes in boxed: the array widens if it is no number after all. */
+/** array[index] = value. A boxed value goes in boxed: the array widens if it does not fit the kind after all. */
 function storeElement(
   fx: FunctionLowering,
   array: Operand,
@@ -165,10 +165,6 @@ function storeElement(
   value: Operand,
   kind: ArrayKind,
 ): void {
-  const type: Type = operandType(value);
-  if (kind !== "value" && type === "value") {
-    fx.fb.emit({ op: "array_set", kind: "value", array, index, value });
-    return;
-  }
-  fx.fb.emit({ op: "array_set", kind, array, index, value: fx.convert(value, kind) } as Instr);
+  const element = operandType(value) === "value" ? value : fx.convert(value, kind);
+  fx.fb.emit({ op: "array_set", kind, array, index, value: element });
 }
