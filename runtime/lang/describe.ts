@@ -5,7 +5,7 @@ import { isArray, isFunction, isObject, isSymbol, shapeName } from "./native.ts"
 /** The text that stands for `value` in messages of TypeErrors. Calls no user code. */
 export function describe(value: unknown): string {
   if (typeof value === "string") return value;
-  if (isSymbol(value)) return value.toString();
+  if (isSymbol(value)) return String(value);
   if (!isObject(value) || isFunction(value)) return String(value);
   if (isArray(value)) return "[object Array]";
   const name = shapeName(value);

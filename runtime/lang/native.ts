@@ -202,8 +202,41 @@ export declare function functionName(callee: object): string;
 /** @intrinsic function_length */
 export declare function functionLength(callee: object): number;
 
-/** @intrinsic getter_of */
-export declare function getterOf(object: object, key: string): unknown;
+/** @intrinsic define_accessor */
+export declare function defineAccessor(
+  object: object,
+  key: string,
+  getter: unknown,
+  setter: unknown,
+  flags: number,
+): void;
+
+/** @intrinsic own_flags */
+export declare function ownFlags(object: unknown, key: string): number;
+
+/** @intrinsic own_part */
+export declare function ownPart(object: unknown, key: string, part: number): unknown;
+
+/** @intrinsic get_proto */
+export declare function getProto(object: unknown): unknown;
+
+/** @intrinsic set_proto */
+export declare function setProto(object: object, prototype: object | null): void;
+
+/** @intrinsic builtin_proto */
+export declare function builtinProto(of: number): object;
+
+/** @intrinsic symbol_new */
+export declare function symbolNew(description: string | undefined, registered: number): symbol;
+
+/** @intrinsic symbol_description */
+export declare function symbolDescription(symbol: unknown): string | undefined;
+
+/** @intrinsic symbol_is_registered */
+export declare function symbolIsRegistered(symbol: unknown): boolean;
+
+/** @intrinsic symbol_registered */
+export declare function symbolRegistered(key: string): symbol | undefined;
 
 /** @intrinsic array_set_length */
 export declare function arraySetLength(array: readonly unknown[], length: number): void;

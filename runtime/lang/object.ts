@@ -12,14 +12,18 @@ import {
   isFunction,
   isHole,
   isObject,
+  isSymbol,
   newDict,
+  ownFlags,
   ownKeys,
   sameValue,
   setElem,
   toPropertyKey,
 } from "./native.ts";
 
+/** Modes of own_keys; ENUMERABLE is a flag of own_flags, too. */
 const ENUMERABLE = 1;
+const SYMBOLS = 2;
 /** Levels of freeze and frozen_level. */
 const PREVENT_EXTENSIONS = 1;
 const SEAL = 2;
@@ -66,10 +70,17 @@ export function Object_assign(target: unknown, ...sources: unknown[]): unknown {
   for (let i = 0; i < sources.length; i++) {
     const source = sources[i];
     if (source === undefined || source === null) continue;
-    const keys = ownKeys(source, ENUMERABLE);
-    for (let j = 0; j < keys.length; j++) setElem(target, keys[j], getElem(source, keys[j]));
+    assignKeys(target, source, ownKeys(source, ENUMERABLE));
+    assignKeys(target, source, ownKeys(source, ENUMERABLE + SYMBOLS));
   }
   return target;
+}
+
+function assignKeys(target: unknown, source: unknown, keys: readonly string[]): void {
+  for (let i = 0; i < keys.length; i++) {
+    // A getter or setter may have taken the property away.
+    if (ownFlags(source, keys[i]!) & ENUMERABLE) setElem(target, keys[i], getElem(source, keys[i]));
+  }
 }
 
 /** Object.fromEntries. */
@@ -120,16 +131,6 @@ export function Object_preventExtensions<T>(object: T): T {
   return object;
 }
 
-/** Object.isFrozen: true for what is no object. */
-export function Object_isFrozen(object: unknown): boolean {
-  return !isObject(object) || frozenLevel(object) >= FREEZE;
-}
-
-/** Object.isSealed. */
-export function Object_isSealed(object: unknown): boolean {
-  return !isObject(object) || frozenLevel(object) >= SEAL;
-}
-
 /** Object.isExtensible: false for what is no object. */
 export function Object_isExtensible(object: unknown): boolean {
   return isObject(object) && frozenLevel(object) < PREVENT_EXTENSIONS;
@@ -152,12 +153,8 @@ export function Object_prototype_hasOwnProperty(self: unknown, key: unknown): bo
 
 /** Object.prototype.propertyIsEnumerable. */
 export function Object_prototype_propertyIsEnumerable(self: unknown, key: unknown): boolean {
-  const name = toPropertyKey(key);
-  const keys = ownKeys(self, ENUMERABLE);
-  for (let i = 0; i < keys.length; i++) {
-    if (keys[i] === name) return true;
-  }
-  return false;
+  const flags = ownFlags(self, toPropertyKey(key));
+  return flags > 0 && (flags & ENUMERABLE) !== 0;
 }
 
 interface Tagged {
@@ -168,7 +165,7 @@ interface Tagged {
 export function Object_prototype_toString(self: unknown): string {
   if (self === undefined) return "[object Undefined]";
   if (self === null) return "[object Null]";
-  const tag = isObject(self) ? (self as Tagged)[Symbol.toStringTag] : undefined;
+  const tag = (self as Tagged)[Symbol.toStringTag];
   return `[object ${typeof tag === "string" ? tag : builtinTag(self)}]`;
 }
 
@@ -178,6 +175,7 @@ function builtinTag(value: unknown): string {
   if (typeof value === "string") return "String";
   if (typeof value === "number") return "Number";
   if (typeof value === "boolean") return "Boolean";
+  if (isSymbol(value)) return "Symbol";
   if (value instanceof Error) return "Error";
   if (value instanceof Map) return "Map";
   if (value instanceof Set) return "Set";

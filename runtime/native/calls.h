@@ -83,6 +83,7 @@ void rt_set_elem(Value, Value, Value);
 bool rt_delete_elem(Value, Value);
 bool rt_has_own(Value, Obj *);
 Obj *rt_own_keys(Value, int32_t);
+Obj *rt_for_in_keys(Value);
 void rt_define_prop(Obj *, Obj *, Value, int32_t);
 Obj *rt_new_dict(void);
 void rt_copy_props(Obj *, Value);
@@ -96,7 +97,19 @@ Value rt_construct(Value, Obj *);
 Value rt_call_with_array(Value, Value, Obj *);
 Obj *rt_function_name(Obj *);
 int32_t rt_function_length(Obj *);
-Value rt_getter_of(Obj *, Obj *);
+void rt_define_accessor(Obj *, Obj *, Value, Value, int32_t);
+int32_t rt_own_flags(Value, Obj *);
+Value rt_own_part(Value, Obj *, int32_t);
+Value rt_get_proto(Value);
+void rt_set_proto(Obj *, Obj *);
+Obj *rt_builtin_proto(int32_t);
+
+/* Symbols. */
+Obj *rt_symbol_of(Obj *);
+Obj *rt_symbol_new(Obj *, int32_t);
+Obj *rt_symbol_description(Obj *);
+bool rt_symbol_is_registered(Obj *);
+Obj *rt_symbol_registered(Obj *);
 
 /* Arrays. */
 void rt_array_set_length(Obj *, double);

@@ -116,7 +116,10 @@ static Obj *format_list(const char *format, va_list args) {
     char digits[32];
     switch (p[1]) {
       case 's': part = str_text(va_arg(args, const char *)); break;
-      case 'S': part = va_arg(args, Obj *); break;
+      case 'S':
+        part = va_arg(args, Obj *);
+        if (is_key_symbol(part)) part = symbol_text(part);
+        break;
       default: part = str_bytes(digits, format_number(va_arg(args, int32_t), digits)); break;
     }
     result = rt_str_concat(result, part);

@@ -291,7 +291,10 @@ static void trace(Obj *o) {
       if (data) gc_mark(data);
       return;
     }
-    case K_CLASS: gc_mark(((ClassObj *)o)->ext); return;
+    case K_CLASS:
+      gc_mark(((ClassObj *)o)->ext);
+      gc_mark(((ClassObj *)o)->proto);
+      return;
     case K_FUNCTION: gc_mark((Obj *)((Fn *)o)->name); break;
     case K_FRAME: gc_mark(((Frame *)o)->promise); break;
     default: break;

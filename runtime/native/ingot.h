@@ -109,6 +109,7 @@ typedef struct ClassInfo {
   const struct ClassInfo *parent;
   const Obj *name;              /* static string */
   Obj *object;                  /* the static class object (ClassObj), or NULL when the program never uses it as a value */
+  const Shape *instance;        /* of some version of the class, NULL if none is made: its methods are the prototype's */
   uint16_t static_count;
   const MethodEntry *statics;
 } ClassInfo;
@@ -147,6 +148,8 @@ typedef enum {
   RS_ROPE_UTF16,                /* a rope with a unit above 255 in it; RS_ROPE has none */
   /* Arrays that were frozen, sealed or made non-extensible: same layout, but every inline fast path misses. */
   RS_FROZEN_F64, RS_FROZEN_REF, RS_FROZEN_VALUE,
+  RS_ACCESSOR,                  /* getter and setter of an added property */
+  RS_PROTO,                     /* `prototype` of a class or of a kind of built-in values: proto.c */
   RS_COUNT
 } RuntimeShape;
 extern const Shape rt_shapes[RS_COUNT];
@@ -162,6 +165,17 @@ typedef struct {
  * unit h = (h ^ unit) * 16777619 modulo 2^32; a result of 0 becomes 1. */
 static inline const uint8_t *str_latin1(const Str *s) { return (const uint8_t *)(s + 1); }
 static inline const uint16_t *str_utf16(const Str *s) { return (const uint16_t *)(s + 1); }
+
+/* A symbol. It begins like a string, so that it can stand where property keys are hashed and compared: its length is
+ * one that no string has, its hash is never 0. The well-known symbols and those of module constants are static. */
+typedef struct {
+  const Shape *shape;           /* RS_SYMBOL */
+  uint32_t length;              /* SYMBOL_LENGTH */
+  uint32_t hash;
+  const Obj *description;       /* a string or undefined */
+  uint32_t registered;          /* made by Symbol.for */
+} Sym;
+#define SYMBOL_LENGTH UINT32_C(0xffffffff)
 
 typedef struct {
   const Shape *shape;           /* RS_ROPE or RS_ROPE_UTF16, also after flattening */
@@ -198,14 +212,17 @@ typedef struct {
   const Shape *shape;           /* a K_FUNCTION shape: slots are the captures */
   GenericCode code;
   const Obj *name;              /* static string */
-  uint32_t arity;
+  uint32_t arity;               /* the `length` property, and FN_CONSTRUCTOR */
 } Fn;                           /* captured values follow, at the offsets of the generated struct */
+
+#define FN_CONSTRUCTOR UINT32_C(0x80000000) /* `new` may be applied, and there is a `prototype` */
 
 typedef struct {
   const Shape *shape;           /* RS_CLASS */
   const ClassInfo *cls;
   GenericCode construct;        /* called with self = undefined */
   Obj *ext;                     /* properties added at run time */
+  Obj *proto;                   /* the object behind `prototype`, NULL until asked for */
 } ClassObj;
 
 typedef struct { const Shape *shape; union { bool b; double f64; Obj *ref; Value value; } u; } Cell;
@@ -259,6 +276,8 @@ void ingot_hook_await(Obj *frame, Value value);                /* PerformPromise
 /* Methods of built-in values by name, per Kind group; sorted as emitted. */
 typedef struct { uint8_t of; const Obj *key; const Obj *fn; } BuiltinEntry;
 typedef enum { B_STRING, B_NUMBER, B_BOOLEAN, B_ARRAY, B_FUNCTION, B_OBJECT, B_TYPEDARRAY, B_SYMBOL, B_BIGINT } BuiltinOf;
+/* Symbols that Symbol.for gives out and the compiler knows; NULL at the end. */
+extern const Obj *const ingot_registered_symbols[];
 extern const BuiltinEntry ingot_builtins[];
 extern const uint32_t ingot_builtin_count;
 

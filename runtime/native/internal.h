@@ -74,15 +74,38 @@ bool has_slot(Obj *o, const Slot *slot);
 bool has_property(Obj *o, Obj *key);
 Value call_fn(Obj *fn, Value self, uint32_t argc, const Value *argv);
 
-/* ---- table.c: ordered hash table from strings to values ---- */
+/* ---- table.c: ordered hash table from property keys (strings, symbols) to values, with attributes ---- */
+#define P_ENUMERABLE 1
+#define P_READONLY 2 /* data properties only */
+#define P_FIXED 4    /* not configurable */
+#define P_ACCESSOR 8 /* the value is a reference to an Accessor */
+typedef struct { const Shape *shape; Obj *get, *set; } Accessor; /* functions or undefined */
 typedef struct Table Table;
 Table *table_new(void);
 Value *table_find(Table *t, Obj *key);                /* NULL: absent */
-void table_set(Table *t, Obj *key, Value v, bool enumerable);
+Value *table_lookup(Table *t, Obj *key, uint8_t *flags);
+void table_set(Table *t, Obj *key, Value v, uint8_t flags);
 bool table_delete(Table *t, Obj *key);
 /* Iterates in order of insertion: *at starts at 0; false at the end. */
-bool table_next(Table *t, uint32_t *at, Obj **key, Value *v, bool *enumerable);
+bool table_next(Table *t, uint32_t *at, Obj **key, Value *v, uint8_t *flags);
 void table_trace(Table *t);
+Obj **table_proto(Table *t);                          /* NULL: the prototype that objects of its kind have */
+
+/* ---- proto.c: prototypes ---- */
+/* What `prototype` of a class or built-in constructor is: its properties are the methods in the tables of shapes. */
+typedef struct { const Shape *shape; Table *ext; const ClassInfo *cls; int32_t of; } Proto;
+static inline bool is_proto(const Obj *o) { return o->shape == &rt_shapes[RS_PROTO]; }
+Obj *proto_override(Obj *o);                          /* set by the program; NULL: none */
+Obj *proto_of(Obj *o);                                /* any object's; null at the end of the chain */
+Obj *function_prototype(Obj *fn);                     /* of a constructor; made when first asked for */
+bool is_constructor(const Obj *o);
+Obj *proto_name(Obj *o);                              /* of the constructor, "" for a null prototype */
+Table *added(Obj *o);                                 /* added properties, or NULL */
+Table *added_make(Obj *o);
+BuiltinOf builtin_of(Value base);
+Obj *find_builtin(BuiltinOf of, Obj *key);
+bool is_key_symbol(const Obj *key);
+Obj *symbol_text(Obj *symbol);                        /* Symbol(description) */
 
 /* ---- side.c: facts about few objects: added properties without a reserved word, freezing, deleted slots ---- */
 typedef struct { Obj *key; Table *ext; Table *deleted; uint32_t level; } Side;

@@ -1,14 +1,14 @@
 /* Objects as a whole: keys, copies, freezing, classes and construction.
  *
  * Property access is in properties.c. Integer-like keys come first in ascending order, then the others in
- * order of creation; names that begin with "@@" (well-known symbols) are never listed. C because it reads
+ * order of creation. C because it reads
  * shapes; Object.* in TypeScript (runtime/lang) is built on it.
  */
 #include "internal.h"
 
 /* ---- Keys ------------------------------------------------------------------------------------------------------- */
 
-typedef struct { Obj *names; uint32_t *indices; uint32_t count, room; } KeyList;
+typedef struct { Obj *names; uint32_t *indices; uint32_t count, room; bool symbols; } KeyList;
 
 static void add_index(KeyList *list, uint32_t index) {
   if (list->count == list->room) {
@@ -20,9 +20,10 @@ static void add_index(KeyList *list, uint32_t index) {
   list->indices[list->count++] = index;
 }
 static void add_key(KeyList *list, Obj *key) {
-  int64_t index = str_array_index(key);
+  if (is_key_symbol(key) != list->symbols) return;
+  int64_t index = list->symbols ? -1 : str_array_index(key);
   if (index >= 0) add_index(list, (uint32_t)index);
-  else if (((Str *)key)->length < 2 || rt_str_char_code_at(key, 0) != '@' || rt_str_char_code_at(key, 1) != '@') array_append(list->names, value_ref(key));
+  else array_append(list->names, value_ref(key));
 }
 
 static void sift_down(uint32_t *a, uint32_t at, uint32_t n) {
@@ -44,26 +45,35 @@ static void heap_sort(uint32_t *a, uint32_t n) {
   }
 }
 
-static Table *added_of(Obj *o) {
-  if (o->shape->ext_offset) return *(Table **)((char *)o + o->shape->ext_offset);
-  Side *s = side_get(o);
-  return s ? s->ext : NULL;
+static bool own_in_table(Obj *o, const char *name) {
+  Table *t = added(o);
+  return t && table_find(t, str_text(name));
 }
 
-Obj *rt_own_keys(Value base, int32_t enumerable_only) {
-  KeyList list = {array_of_refs(8), NULL, 0, 0};
+/* mode: 1 enumerable only; 2 symbols instead of strings; both may be added. */
+Obj *rt_own_keys(Value base, int32_t mode) {
+  bool enumerable_only = mode & 1;
+  KeyList list = {array_of_refs(8), NULL, 0, 0, (mode & 2) != 0};
   if (rt_is_nullish(base)) {
     throw_error(E_TYPE, "Cannot convert undefined or null to object");
     return list.names;
   }
   if (!value_is_ref(base)) return list.names;
   Obj *o = value_obj(base);
-  uint32_t n = is_string(o) ? ((Str *)o)->length : is_array(o) ? ((Array *)o)->length : kind_of(o) == K_TYPED ? ((Typed *)o)->length : 0;
+  if (is_proto(o) && !enumerable_only) {
+    throw_error(E_TYPE, "The methods of %S.prototype cannot be listed", proto_name(o));
+    return list.names;
+  }
+  uint32_t n = list.symbols ? 0 : is_string(o) ? ((Str *)o)->length : is_array(o) ? ((Array *)o)->length : kind_of(o) == K_TYPED ? ((Typed *)o)->length : 0;
   for (uint32_t i = 0; i < n; i++)
     if (!is_array(o) || array_get_own((Array *)o, i) != VALUE_HOLE) add_index(&list, i);
   if (!enumerable_only) {
-    if (is_string(o) || is_array(o) || is_callable(o)) array_append(list.names, value_ref(str_text("length")));
-    if (is_callable(o)) array_append(list.names, value_ref(str_text("name")));
+    if (!list.symbols && (is_string(o) || is_array(o) || (is_callable(o) && !own_in_table(o, "length")))) array_append(list.names, value_ref(str_text("length")));
+    if (!list.symbols && is_callable(o) && !own_in_table(o, "name")) array_append(list.names, value_ref(str_text("name")));
+    if (is_constructor(o)) {
+      function_prototype(o);
+      if (kind_of(o) == K_CLASS && !list.symbols) array_append(list.names, value_ref(str_text("prototype")));
+    }
     if (kind_of(o) == K_CLASS)
       for (uint32_t i = 0; i < ((ClassObj *)o)->cls->static_count; i++) add_key(&list, (Obj *)((ClassObj *)o)->cls->statics[i].key);
   }
@@ -77,12 +87,12 @@ Obj *rt_own_keys(Value base, int32_t enumerable_only) {
       if (!repeated) add_key(&list, (Obj *)s->methods[i].key);
     }
   }
-  Table *t = added_of(o);
+  Table *t = added(o);
   Obj *key;
   Value v;
-  bool enumerable;
-  for (uint32_t at = 0; t && table_next(t, &at, &key, &v, &enumerable);)
-    if (enumerable || !enumerable_only) add_key(&list, key);
+  uint8_t flags;
+  for (uint32_t at = 0; t && table_next(t, &at, &key, &v, &flags);)
+    if (flags & P_ENUMERABLE || !enumerable_only) add_key(&list, key);
   if (!list.count) return list.names;
   heap_sort(list.indices, list.count);
   Obj *all = array_of_refs(list.count + ((Array *)list.names)->length);
@@ -91,13 +101,35 @@ Obj *rt_own_keys(Value base, int32_t enumerable_only) {
   return all;
 }
 
+/* EnumerateObjectProperties: a name that an object nearer has hides those of its prototypes, enumerable or not. */
+Obj *rt_for_in_keys(Value base) {
+  Array *keys = (Array *)rt_own_keys(base, 1);
+  Obj *o = value_is_ref(base) ? value_obj(base) : &rt_null, *next;
+  if (!is_object(o) || !proto_override(o)) return (Obj *)keys;
+  Table *seen = table_new();
+  for (; is_object(o) && (next = proto_override(o)); o = next) {
+    Array *own = (Array *)rt_own_keys(value_ref(o), 0);
+    for (uint32_t i = 0; i < own->length; i++) table_set(seen, value_obj(array_get_own(own, i)), VALUE_TRUE, 0);
+    if (!is_object(next) || is_proto(next)) break;
+    Array *more = (Array *)rt_own_keys(value_ref(next), 1);
+    for (uint32_t i = 0; i < more->length; i++) {
+      Value key = array_get_own(more, i);
+      if (!table_find(seen, value_obj(key))) array_append((Obj *)keys, key);
+    }
+  }
+  return (Obj *)keys;
+}
+
 void rt_copy_props(Obj *to, Value from) {
   if (rt_is_nullish(from) || !value_is_ref(from)) return;
-  Array *keys = (Array *)rt_own_keys(from, 1);
-  for (uint32_t i = 0; i < keys->length && !rt_throwing; i++) {
-    Obj *key = value_obj(array_get_own(keys, i));
-    Value v = get_property(from, key);
-    if (!rt_throwing) rt_define_prop(to, key, v, 1);
+  for (int32_t mode = 1; mode <= 3; mode += 2) {
+    Array *keys = (Array *)rt_own_keys(from, mode);
+    for (uint32_t i = 0; i < keys->length && !rt_throwing; i++) {
+      Obj *key = value_obj(array_get_own(keys, i));
+      if (!(rt_own_flags(from, key) & P_ENUMERABLE)) continue; /* a getter may have deleted it */
+      Value v = get_property(from, key);
+      if (!rt_throwing) rt_define_prop(to, key, v, P_ENUMERABLE);
+    }
   }
 }
 
@@ -119,23 +151,14 @@ int32_t rt_frozen_level(Obj *o) { return is_object(o) ? side_level(o) : 3; }
 
 Obj *rt_class_of(Obj *o) { return o->shape->cls && o->shape->cls->object ? o->shape->cls->object : &rt_undefined; }
 
-bool rt_instance_of_class(Value v, Obj *cls) {
-  if (!rt_is_object(v) || kind_of(cls) != K_CLASS) return false;
-  for (const ClassInfo *c = value_obj(v)->shape->cls; c; c = c->parent)
-    if (c == ((ClassObj *)cls)->cls) return true;
-  return false;
-}
-bool rt_instance_of(Value v, Value cls) {
-  if (rt_is_function(cls)) return rt_instance_of_class(v, value_obj(cls)); /* functions construct nothing */
-  throw_error(E_TYPE, rt_is_object(cls) ? "Right-hand side of 'instanceof' is not callable" : "Right-hand side of 'instanceof' is not an object");
-  return false;
-}
-
 Obj *rt_function_name(Obj *o) {
+  Table *t = added(o);
+  Value *given = t ? table_find(t, str_text("name")) : NULL;
+  if (given && rt_is_string(*given)) return value_obj(*given);
   if (kind_of(o) == K_CLASS) return (Obj *)((ClassObj *)o)->cls->name;
   return kind_of(o) == K_FUNCTION ? (Obj *)((Fn *)o)->name : str_text("");
 }
-int32_t rt_function_length(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)((Fn *)o)->arity : 0; }
+int32_t rt_function_length(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)(((Fn *)o)->arity & ~FN_CONSTRUCTOR) : 0; }
 
 /* A copy of the elements, with holes as undefined; the caller's variable keeps it alive. */
 static Value *arguments_of(Array *a) {
@@ -150,18 +173,18 @@ Value rt_construct(Value callee, Obj *arguments) {
     Obj *cls = value_obj(callee);
     return ((ClassObj *)cls)->construct(cls, VALUE_UNDEFINED, argc, arguments_of((Array *)arguments));
   }
+  if (value_is_ref(callee) && is_constructor(value_obj(callee)) && kind_of(value_obj(callee)) == K_FUNCTION) {
+    /* OrdinaryCallEvaluateBody of a function as constructor: OrdinaryCreateFromConstructor, then the call. */
+    Obj *proto = function_prototype(value_obj(callee));
+    Obj *made = rt_new_dict();
+    if (is_object(proto)) *table_proto(added_make(made)) = proto;
+    Value result = call_fn(value_obj(callee), value_ref(made), argc, arguments_of((Array *)arguments));
+    return rt_is_object(result) ? result : value_ref(made);
+  }
   throw_error(E_TYPE, "%S is not a constructor", rt_is_function(callee) ? rt_function_name(value_obj(callee)) : rt_is_object(callee) ? str_text("object") : rt_to_string(callee));
   return VALUE_UNDEFINED;
 }
 
 Value rt_call_with_array(Value callee, Value self, Obj *arguments) {
   return rt_call_value(callee, self, ((Array *)arguments)->length, arguments_of((Array *)arguments), "callee");
-}
-
-/* Object literals own their accessors; those of classes belong to the prototype. */
-Value rt_getter_of(Obj *o, Obj *key) {
-  const Shape *s = o->shape;
-  for (uint32_t i = 0; s->kind == K_OBJECT && !s->cls && i < s->method_count; i++)
-    if (s->methods[i].role == M_GET && str_same((Obj *)s->methods[i].key, key)) return value_ref(s->methods[i].fn);
-  return VALUE_UNDEFINED;
 }

@@ -1,8 +1,7 @@
 /* Properties by name: get, set, has, delete, calls and inline caches.
  *
- * Order of lookup: fixed slots, added properties, methods and accessors of the shape (own and inherited),
- * methods of the built-in values. There are no prototype objects. Names that begin with "@@" stand for
- * well-known symbols. C because slots are raw memory described by shapes and this is the slow path of every
+ * Order of lookup: fixed slots, added properties, then the prototype that the program set, else methods and
+ * accessors of the shape (own and inherited) and methods of the built-in values. Keys are strings or symbols. C because slots are raw memory described by shapes and this is the slow path of every
  * access that generated code does inline.
  */
 #include "internal.h"
@@ -10,6 +9,8 @@
 LITERAL(s_length, "length");
 LITERAL(s_name, "name");
 LITERAL(s_constructor, "constructor");
+LITERAL(s_prototype, "prototype");
+LITERAL(s_proto, "__proto__");
 
 /* ---- What a shape says about a name ----------------------------------------------------------------------- */
 
@@ -52,7 +53,7 @@ static const MethodEntry *find_static(const ClassInfo *cls, Obj *key, MethodRole
 }
 
 /* Methods of built-in values: a hash index over ingot_builtins, made on first use. */
-static Obj *find_builtin(BuiltinOf of, Obj *key) {
+Obj *find_builtin(BuiltinOf of, Obj *key) {
   static uint16_t index[2048];
   static bool ready;
   bool indexed = ingot_builtin_count < 1500;
@@ -73,19 +74,19 @@ static Obj *find_builtin(BuiltinOf of, Obj *key) {
     if (ingot_builtins[i].of == of && key_is(ingot_builtins[i].key, key, hash)) return (Obj *)ingot_builtins[i].fn;
   return NULL;
 }
+BuiltinOf builtin_of(Value base) {
+  if (value_is_number(base)) return B_NUMBER;
+  if (value_is_bool(base)) return B_BOOLEAN;
+  Obj *o = value_obj(base);
+  if (is_string(o)) return B_STRING;
+  if (is_array(o)) return B_ARRAY;
+  if (is_callable(o)) return B_FUNCTION;
+  if (kind_of(o) == K_TYPED) return B_TYPEDARRAY;
+  if (kind_of(o) == K_SYMBOL) return B_SYMBOL;
+  return kind_of(o) == K_BIGINT ? B_BIGINT : B_OBJECT;
+}
 static Obj *builtin_method(Value base, Obj *key) {
-  BuiltinOf of = B_OBJECT;
-  if (value_is_number(base)) of = B_NUMBER;
-  else if (value_is_bool(base)) of = B_BOOLEAN;
-  else {
-    Obj *o = value_obj(base);
-    if (is_string(o)) of = B_STRING;
-    else if (is_array(o)) of = B_ARRAY;
-    else if (is_callable(o)) of = B_FUNCTION;
-    else if (kind_of(o) == K_TYPED) of = B_TYPEDARRAY;
-    else if (kind_of(o) == K_SYMBOL) of = B_SYMBOL;
-    else if (kind_of(o) == K_BIGINT) of = B_BIGINT;
-  }
+  BuiltinOf of = builtin_of(base);
   Obj *fn = find_builtin(of, key);
   return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
 }
@@ -140,20 +141,21 @@ static void store_checked(Obj *o, Obj *key, uint32_t offset, uint32_t type, Valu
     throw_error(E_TYPE, "property '%S' of %S: expected %s, got %S", key, rt_shape_name(o), names[type], describe(v));
 }
 
-static Table *added(Obj *o) {
+Table *added(Obj *o) {
   if (o->shape->ext_offset) return *(Table **)((char *)o + o->shape->ext_offset);
   Side *s = side_get(o);
   return s ? s->ext : NULL;
 }
-static void add(Obj *o, Obj *key, Value v, bool enumerable) {
+Table *added_make(Obj *o) {
   Table *t = added(o);
   if (!t) {
     t = table_new();
     if (o->shape->ext_offset) *(Table **)((char *)o + o->shape->ext_offset) = t;
     else side_make(o)->ext = t;
   }
-  table_set(t, key, v, enumerable);
+  return t;
 }
+static void add(Obj *o, Obj *key, Value v, uint8_t flags) { table_set(added_make(o), key, v, flags); }
 static bool deleted(Obj *o, Obj *key) {
   Side *s = side_hazards ? side_get(o) : NULL;
   return s && s->deleted && table_find(s->deleted, key);
@@ -165,41 +167,85 @@ bool has_slot(Obj *o, const Slot *slot) {
   return !deleted(o, (Obj *)slot->key);
 }
 
-/* The own data property `key`, or a hole. Index and length of arrays, strings and typed arrays included. */
-static Value own_data(Obj *o, Obj *key, const Lookup *l) {
+static const MethodEntry *method_of(const Shape *s, Obj *key, MethodRole role) {
+  if (!s) return NULL;
+  const Lookup *l = lookup(s, key);
+  int16_t i = role == M_METHOD ? l->method : role == M_GET ? l->getter : l->setter;
+  return i >= 0 ? &s->methods[i] : NULL;
+}
+
+/* The methods of a prototype object that are its own, not those of the class above. */
+static const MethodEntry *proto_method(Proto *p, Obj *key, MethodRole role) {
+  const MethodEntry *m = p->cls ? method_of(p->cls->instance, key, role) : NULL;
+  const MethodEntry *above = m && p->cls->parent ? method_of(p->cls->parent->instance, key, role) : NULL;
+  return above && above->fn == m->fn ? NULL : m;
+}
+
+/* The own property `key`: its value, for accessors a reference to the Accessor; or a hole. Index and length included. */
+static Value own_place(Obj *o, Obj *key, uint8_t *flags) {
   int64_t index = -1;
+  *flags = P_ENUMERABLE;
   switch (kind_of(o)) {
     case K_STRING_LATIN1: case K_STRING_UTF16: case K_STRING_ROPE:
+      *flags = P_FIXED | P_READONLY;
       if (str_same(key, s_length)) return value_f64(((Str *)o)->length);
       index = str_array_index(key);
+      *flags |= P_ENUMERABLE;
       return index >= 0 && index < ((Str *)o)->length ? value_ref(rt_str_at(o, (int32_t)index)) : VALUE_HOLE;
     case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE:
-      if (str_same(key, s_length)) return value_f64(((Array *)o)->length);
+      if (str_same(key, s_length)) {
+        *flags = P_FIXED;
+        return value_f64(((Array *)o)->length);
+      }
       if ((index = str_array_index(key)) >= 0) return array_get_own((Array *)o, (uint32_t)index);
       break;
     case K_TYPED:
       if ((index = str_array_index(key)) >= 0) return index < ((Typed *)o)->length ? typed_load((Typed *)o, (uint32_t)index) : VALUE_HOLE;
       break;
-    case K_FUNCTION:
-      if (str_same(key, s_length)) return value_f64(((Fn *)o)->arity);
-      if (str_same(key, s_name)) return value_ref(((Fn *)o)->name);
-      break;
-    case K_CLASS: {
-      Table *t = added(o);
-      Value *v = t ? table_find(t, key) : NULL;
-      if (v) return *v;
-      const MethodEntry *m = find_static(((ClassObj *)o)->cls, key, M_METHOD);
-      if (m) return value_ref(m->fn);
-      return str_same(key, s_name) ? value_ref(((ClassObj *)o)->cls->name) : VALUE_HOLE;
-    }
-    case K_OBJECT:
+    case K_OBJECT: {
+      const Lookup *l = lookup(o->shape, key);
       if (l->slot >= 0 && !deleted(o, key)) return load_slot(o, o->shape->slots[l->slot].offset, o->shape->slots[l->slot].type);
       break;
+    }
     default: break;
   }
   Table *t = added(o);
-  Value *v = t ? table_find(t, key) : NULL;
-  return v ? *v : VALUE_HOLE;
+  Value *v = t ? table_lookup(t, key, flags) : NULL;
+  if (v) return *v;
+  if (is_callable(o)) {
+    bool is_class = kind_of(o) == K_CLASS;
+    const MethodEntry *m = is_class ? find_static(((ClassObj *)o)->cls, key, M_METHOD) : NULL;
+    *flags = 0;
+    if (m) return value_ref(m->fn);
+    *flags = P_READONLY;
+    if (str_same(key, s_length) && !is_class) return value_f64((double)rt_function_length(o));
+    if (str_same(key, s_name)) return value_ref(rt_function_name(o));
+    if (is_constructor(o) && str_same(key, s_prototype)) {
+      *flags = is_class ? P_READONLY | P_FIXED : P_FIXED;
+      return value_ref(function_prototype(o));
+    }
+  }
+  if (is_proto(o)) {
+    Proto *p = (Proto *)o;
+    *flags = 0;
+    const MethodEntry *m = proto_method(p, key, M_METHOD);
+    if (m) return value_ref(m->fn);
+    if (p->cls && p->cls->object && str_same(key, s_constructor)) return value_ref(p->cls->object);
+    Obj *fn = p->cls ? NULL : find_builtin((BuiltinOf)p->of, key);
+    if (fn) return value_ref(fn);
+  }
+  return VALUE_HOLE;
+}
+
+Value call_fn(Obj *fn, Value self, uint32_t argc, const Value *argv) { return ((Fn *)fn)->code(fn, self, argc, argv); }
+
+/* What reading the own property gives, or a hole; accessors are called on `self`. */
+static Value own_data(Obj *o, Obj *key, Value self) {
+  uint8_t flags;
+  Value v = own_place(o, key, &flags);
+  if (v == VALUE_HOLE || !(flags & P_ACCESSOR)) return v;
+  Obj *get = ((Accessor *)value_obj(v))->get;
+  return is_callable(get) ? call_fn(get, self, 0, NULL) : VALUE_UNDEFINED;
 }
 
 /* Accessors of the prototypes of typed arrays and buffers. */
@@ -209,6 +255,8 @@ static Value native_accessor(Obj *o, Obj *key) {
   LITERAL(s_buffer, "buffer");
   LITERAL(s_element, "BYTES_PER_ELEMENT");
   static const uint8_t sizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8};
+  LITERAL(s_description, "description");
+  if (kind_of(o) == K_SYMBOL) return str_same(key, s_description) ? value_ref(rt_symbol_description(o)) : VALUE_HOLE;
   if (kind_of(o) == K_BUFFER) return str_same(key, s_byte_length) ? value_f64(((Buffer *)o)->length) : VALUE_HOLE;
   if (kind_of(o) != K_TYPED) return VALUE_HOLE;
   Typed *t = (Typed *)o;
@@ -221,32 +269,46 @@ static Value native_accessor(Obj *o, Obj *key) {
 
 /* ---- Get ------------------------------------------------------------------------------------------------------ */
 
-Value call_fn(Obj *fn, Value self, uint32_t argc, const Value *argv) { return ((Fn *)fn)->code(fn, self, argc, argv); }
+/* What the prototype of an object without one of its own choice says: methods and accessors of its shape or class. */
+static Value get_inherited(Obj *o, Obj *key, Value self) {
+  const Shape *s = is_proto(o) ? (((Proto *)o)->cls ? ((Proto *)o)->cls->instance : NULL) : o->shape;
+  const MethodEntry *m = method_of(s, key, M_GET);
+  if (m) return call_fn((Obj *)m->fn, self, 0, NULL);
+  m = method_of(s, key, M_METHOD);
+  if (m) return value_ref(m->fn);
+  if (method_of(s, key, M_SET)) return VALUE_UNDEFINED;
+  if (kind_of(o) == K_CLASS && (m = find_static(((ClassObj *)o)->cls, key, M_GET))) return call_fn((Obj *)m->fn, self, 0, NULL);
+  Value v = native_accessor(o, key);
+  if (v != VALUE_HOLE) return v;
+  if (kind_of(o) == K_OBJECT && o->shape->cls && str_same(key, s_constructor)) return value_ref(rt_class_of(o));
+  Obj *fn = builtin_method(value_ref(o), key);
+  return fn ? value_ref(fn) : VALUE_HOLE;
+}
 
 Value get_property(Value base, Obj *key) {
   if (UNLIKELY(rt_is_nullish(base))) {
     throw_error(E_TYPE, "Cannot read properties of %S (reading '%S')", rt_to_string(base), key);
     return VALUE_UNDEFINED;
   }
+  Value v;
   if (value_is_ref(base)) {
-    Obj *o = value_obj(base);
-    const Lookup *l = lookup(o->shape, key);
-    Value v = own_data(o, key, l);
-    if (v != VALUE_HOLE) return v;
-    l = lookup(o->shape, key);
-    if (l->getter >= 0) return call_fn((Obj *)o->shape->methods[l->getter].fn, base, 0, NULL);
-    if (l->method >= 0) return value_ref(o->shape->methods[l->method].fn);
-    if (l->setter >= 0) return VALUE_UNDEFINED;
-    if (kind_of(o) == K_CLASS) {
-      const MethodEntry *getter = find_static(((ClassObj *)o)->cls, key, M_GET);
-      if (getter) return call_fn((Obj *)getter->fn, base, 0, NULL);
+    for (Obj *o = value_obj(base);;) {
+      v = own_data(o, key, base);
+      if (v != VALUE_HOLE) return v;
+      Obj *next = proto_override(o);
+      if (next == &rt_null) return VALUE_UNDEFINED;
+      if (!next) {
+        v = get_inherited(o, key, base);
+        break;
+      }
+      o = next;
     }
-    v = native_accessor(o, key);
-    if (v != VALUE_HOLE) return v;
-    if (kind_of(o) == K_OBJECT && str_same(key, s_constructor)) return value_ref(rt_class_of(o));
+  } else {
+    Obj *fn = builtin_method(base, key);
+    v = fn ? value_ref(fn) : VALUE_HOLE;
   }
-  Obj *method = builtin_method(base, key);
-  return method ? value_ref(method) : VALUE_UNDEFINED;
+  if (v != VALUE_HOLE) return v;
+  return str_same(key, s_proto) ? rt_get_proto(base) : VALUE_UNDEFINED;
 }
 
 Value rt_get_prop(Value base, const Obj *key, PropCache *cache) {
@@ -291,14 +353,59 @@ Value rt_get_elem(Value base, Value key) {
 
 /* ---- Set ------------------------------------------------------------------------------------------------------ */
 
+static void read_only(Obj *o, Obj *key) {
+  throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '%s%S%s'", key, is_array(o) ? "[object " : "#<", rt_shape_name(o), is_array(o) ? "]" : ">");
+}
+static void not_extensible(Obj *key) { throw_error(E_TYPE, "Cannot add property %S, object is not extensible", key); }
+static void set_through(Obj *setter, Obj *o, Obj *key, Value base, Value v) {
+  if (setter && is_callable(setter)) call_fn(setter, base, 1, &v);
+  else throw_error(E_TYPE, "Cannot set property %S of #<%S> which has only a getter", key, rt_shape_name(o));
+}
+
+/* To an own added property, or a new one. */
 static void set_added(Obj *o, Obj *key, Value v) {
   int level = side_level(o);
+  uint8_t flags = 0;
   Table *t = added(o);
-  Value *old = t ? table_find(t, key) : NULL;
-  if (old && level < 3) *old = v;
-  else if (old) throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '#<%S>'", key, rt_shape_name(o));
-  else if (level) throw_error(E_TYPE, "Cannot add property %S, object is not extensible", key);
-  else add(o, key, v, true);
+  Value *old = t ? table_lookup(t, key, &flags) : NULL;
+  if (old && flags & P_ACCESSOR) set_through(((Accessor *)value_obj(*old))->set, o, key, value_ref(o), v);
+  else if (old && (level == 3 || flags & P_READONLY)) read_only(o, key);
+  else if (old) *old = v;
+  else if (level) not_extensible(key);
+  else add(o, key, v, P_ENUMERABLE);
+}
+
+/* OrdinarySet where the property is not the object's own: true when a prototype had the last word. */
+static bool set_inherited(Obj *o, Obj *key, Value v) {
+  Value base = value_ref(o);
+  for (Obj *at = o;;) {
+    uint8_t flags;
+    Value found = at == o ? VALUE_HOLE : own_place(at, key, &flags);
+    if (found != VALUE_HOLE) {
+      if (flags & P_ACCESSOR) set_through(((Accessor *)value_obj(found))->set, o, key, base, v);
+      else if (flags & P_READONLY || side_level(at) == 3) read_only(o, key);
+      else return false;
+      return true;
+    }
+    Obj *next = proto_override(at);
+    if (next == &rt_null) return false;
+    if (!next) {
+      const Shape *s = is_proto(at) ? (((Proto *)at)->cls ? ((Proto *)at)->cls->instance : NULL) : at->shape;
+      const MethodEntry *setter = method_of(s, key, M_SET);
+      bool readable = method_of(s, key, M_GET) != NULL;
+      if (kind_of(at) == K_CLASS) {
+        setter = find_static(((ClassObj *)at)->cls, key, M_SET);
+        readable = find_static(((ClassObj *)at)->cls, key, M_GET) != NULL;
+      }
+      if (setter) call_fn((Obj *)setter->fn, base, 1, &v);
+      else if (readable || native_accessor(at, key) != VALUE_HOLE) set_through(NULL, o, key, base, v);
+      else if (str_same(key, s_proto)) {
+        if (rt_is_object(v) || v == VALUE_NULL) rt_set_proto(o, value_obj(v));
+      } else return false;
+      return true;
+    }
+    at = next;
+  }
 }
 
 static void set_fixed(Obj *o, Obj *key, const Slot *slot, Value v) {
@@ -306,18 +413,18 @@ static void set_fixed(Obj *o, Obj *key, const Slot *slot, Value v) {
     Side *s = side_get(o);
     bool gone = deleted(o, key) || ((slot->flags & SLOT_OPTIONAL) && *(Value *)((char *)o + slot->offset) == VALUE_HOLE);
     if (s && gone && s->level) {
-      throw_error(E_TYPE, "Cannot add property %S, object is not extensible", key);
-      return;
-    }
-    if (s && s->level == 3) {
-      throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '#<%S>'", key, rt_shape_name(o));
-      return;
+      if (!added(o) || !table_find(added(o), key)) {
+        not_extensible(key);
+        return;
+      }
     }
     if (deleted(o, key)) {
       /* Added again, the property comes last: it lives among the added ones from now on. */
-      Value *again = added(o) ? table_find(added(o), key) : NULL;
-      if (again) *again = v;
-      else add(o, key, v, true);
+      if ((added(o) && table_find(added(o), key)) || !set_inherited(o, key, v)) set_added(o, key, v);
+      return;
+    }
+    if (s && s->level == 3) {
+      read_only(o, key);
       return;
     }
   }
@@ -357,33 +464,26 @@ void set_property(Value base, Obj *key, Value v) {
     double d = rt_to_number(v);
     if (!rt_throwing && index < ((Typed *)o)->length) typed_store((Typed *)o, (uint32_t)index, d);
     return;
-  } else if (kind_of(o) == K_FUNCTION && (str_same(key, s_length) || str_same(key, s_name))) {
-    throw_error(E_TYPE, "Cannot assign to read only property '%S' of function '%S'", key, rt_function_name(o));
+  } else if (is_proto(o) && !((Proto *)o)->cls) {
+    throw_error(E_TYPE, "Cannot set '%S': the prototypes of built-in values cannot be changed", key);
     return;
+  } else if (is_callable(o) && (!added(o) || !table_find(added(o), key))) {
+    if (str_same(key, s_length) || str_same(key, s_name)) {
+      throw_error(E_TYPE, "Cannot assign to read only property '%S' of function '%S'", key, rt_function_name(o));
+      return;
+    }
+    if (is_constructor(o) && str_same(key, s_prototype)) {
+      if (kind_of(o) == K_CLASS) throw_error(E_TYPE, "Cannot assign to read only property 'prototype' of function '%S'", rt_function_name(o));
+      else add(o, key, v, P_FIXED);
+      return;
+    }
   }
   const Lookup *l = lookup(o->shape, key);
   if (l->slot >= 0) {
     set_fixed(o, key, &o->shape->slots[l->slot], v);
     return;
   }
-  Table *t = added(o);
-  if (!t || !table_find(t, key)) {
-    const MethodEntry *setter = l->setter >= 0 ? &o->shape->methods[l->setter] : NULL;
-    bool readable = l->getter >= 0;
-    if (kind_of(o) == K_CLASS) {
-      setter = find_static(((ClassObj *)o)->cls, key, M_SET);
-      readable = find_static(((ClassObj *)o)->cls, key, M_GET) != NULL;
-    }
-    if (setter) {
-      call_fn((Obj *)setter->fn, base, 1, &v);
-      return;
-    }
-    if (readable || native_accessor(o, key) != VALUE_HOLE) {
-      throw_error(E_TYPE, "Cannot set property %S of #<%S> which has only a getter", key, rt_shape_name(o));
-      return;
-    }
-  }
-  set_added(o, key, v);
+  if ((added(o) && table_find(added(o), key)) || !set_inherited(o, key, v)) set_added(o, key, v);
 }
 
 void rt_set_prop(Value base, const Obj *key, Value v, PropCache *cache) {
@@ -419,11 +519,84 @@ void rt_set_elem(Value base, Value key, Value v) {
   if (!rt_throwing) set_property(base, name, v);
 }
 
+static void delete_slot(Obj *o, Obj *key, const Slot *slot) {
+  Side *s = side_make(o);
+  Table *gone = s->deleted ? s->deleted : table_new();
+  table_set(gone, key, VALUE_TRUE, 0);
+  s = side_make(o);
+  s->deleted = gone;
+  side_hazards++;
+  store_slot(o, slot->offset, slot->type, slot->flags & SLOT_OPTIONAL ? VALUE_HOLE : VALUE_UNDEFINED);
+}
+
+/* Moves the fixed slots of an object literal's object among its added properties, where attributes are kept. */
+static void spill(Obj *o) {
+  const Shape *shape = o->shape;
+  for (uint32_t i = 0; i < shape->slot_count; i++) {
+    const Slot *slot = &shape->slots[i];
+    if (!has_slot(o, slot)) continue;
+    Obj *key = (Obj *)slot->key;
+    add(o, key, load_slot(o, slot->offset, slot->type), P_ENUMERABLE);
+    delete_slot(o, key, slot);
+  }
+}
+
 void rt_define_prop(Obj *o, Obj *key, Value v, int32_t flags) {
   const Lookup *l = lookup(o->shape, key);
-  if (is_array(o) || kind_of(o) == K_TYPED || l->slot >= 0) set_property(value_ref(o), key, v);
-  else if (side_level(o)) throw_error(E_TYPE, "Cannot define property %S, object is not extensible", key);
-  else add(o, key, v, flags & 1);
+  bool element = (is_array(o) || kind_of(o) == K_TYPED) && (str_array_index(key) >= 0 || str_same(key, s_length));
+  bool fixed = l->slot >= 0 && !deleted(o, key);
+  if (is_proto(o) && !((Proto *)o)->cls) {
+    throw_error(E_TYPE, "Cannot define '%S': the prototypes of built-in values cannot be changed", key);
+  } else if ((element && !str_same(key, s_length)) || (fixed && o->shape->cls)) {
+    if (flags == P_ENUMERABLE) set_property(value_ref(o), key, v);
+    else throw_error(E_TYPE, "Cannot redefine property: %S (the attributes of %s are fixed)", key, element ? "elements" : "declared fields");
+  } else if (element) {
+    if (flags == P_FIXED) set_property(value_ref(o), key, v);
+    else throw_error(E_TYPE, "Cannot redefine property: length (its attributes are fixed)");
+  } else if (fixed && flags == P_ENUMERABLE && store_slot(o, o->shape->slots[l->slot].offset, o->shape->slots[l->slot].type, v)) {
+    return;
+  } else {
+    if (fixed) spill(o);
+    add(o, key, v, (uint8_t)flags);
+  }
+}
+
+/* An accessor property; flags P_ENUMERABLE, P_FIXED. */
+void rt_define_accessor(Obj *o, Obj *key, Value get, Value set, int32_t flags) {
+  Accessor *pair = (Accessor *)rt_alloc(&rt_shapes[RS_ACCESSOR], sizeof(Accessor));
+  pair->get = value_is_ref(get) ? value_obj(get) : &rt_undefined;
+  pair->set = value_is_ref(set) ? value_obj(set) : &rt_undefined;
+  rt_define_prop(o, key, value_ref((Obj *)pair), flags | P_ACCESSOR);
+}
+
+/* Attributes of an own property as P_* say, with the object's integrity level; -1: there is none. */
+int32_t rt_own_flags(Value base, Obj *key) {
+  if (!value_is_ref(base)) return -1;
+  Obj *o = value_obj(base);
+  uint8_t flags;
+  if (own_place(o, key, &flags) == VALUE_HOLE) {
+    if (is_proto(o) && (proto_method((Proto *)o, key, M_GET) || proto_method((Proto *)o, key, M_SET))) return P_ACCESSOR;
+    if (kind_of(o) == K_CLASS && (find_static(((ClassObj *)o)->cls, key, M_GET) || find_static(((ClassObj *)o)->cls, key, M_SET))) return P_ACCESSOR;
+    return -1;
+  }
+  int level = side_level(o);
+  return flags | (level >= 2 ? P_FIXED : 0) | (level == 3 && !(flags & P_ACCESSOR) ? P_READONLY : 0);
+}
+
+/* Part of an own property: 0 the value of a data property, 1 the getter, 2 the setter; undefined where there is none. */
+Value rt_own_part(Value base, Obj *key, int32_t part) {
+  if (!value_is_ref(base)) return VALUE_UNDEFINED;
+  Obj *o = value_obj(base);
+  uint8_t flags;
+  Value v = own_place(o, key, &flags);
+  if (v == VALUE_HOLE) {
+    MethodRole role = part == 1 ? M_GET : M_SET;
+    const MethodEntry *m = is_proto(o) ? proto_method((Proto *)o, key, role) : kind_of(o) == K_CLASS ? find_static(((ClassObj *)o)->cls, key, role) : NULL;
+    return m ? value_ref(m->fn) : VALUE_UNDEFINED;
+  }
+  if (!(flags & P_ACCESSOR)) return part ? VALUE_UNDEFINED : v;
+  Accessor *pair = (Accessor *)value_obj(v);
+  return part ? value_ref(part == 1 ? pair->get : pair->set) : VALUE_UNDEFINED;
 }
 
 /* ---- Has, delete ------------------------------------------------------------------------------------------------ */
@@ -433,20 +606,21 @@ bool rt_has_own(Value base, Obj *key) {
     throw_error(E_TYPE, "Cannot convert undefined or null to object");
     return false;
   }
-  if (!value_is_ref(base)) return false;
-  Obj *o = value_obj(base);
-  const Lookup *l = lookup(o->shape, key);
-  if (own_data(o, key, l) != VALUE_HOLE) return true;
-  l = lookup(o->shape, key);
-  if (kind_of(o) == K_OBJECT && !o->shape->cls) return l->getter >= 0 || l->setter >= 0 || l->method >= 0; /* an object literal's */
-  return false;
+  return rt_own_flags(base, key) >= 0;
 }
 
 bool has_property(Obj *o, Obj *key) {
-  const Lookup *l = lookup(o->shape, key);
-  if (l->method >= 0 || l->getter >= 0 || l->setter >= 0) return true;
-  if (rt_has_own(value_ref(o), key) || native_accessor(o, key) != VALUE_HOLE) return true;
-  return builtin_method(value_ref(o), key) || str_same(key, s_constructor);
+  for (;;) {
+    if (rt_has_own(value_ref(o), key)) return true;
+    Obj *next = proto_override(o);
+    if (next == &rt_null) return false;
+    if (!next) break;
+    o = next;
+  }
+  const Shape *s = is_proto(o) ? (((Proto *)o)->cls ? ((Proto *)o)->cls->instance : NULL) : o->shape;
+  if (method_of(s, key, M_METHOD) || method_of(s, key, M_GET) || method_of(s, key, M_SET)) return true;
+  if (native_accessor(o, key) != VALUE_HOLE) return true;
+  return builtin_method(value_ref(o), key) || str_same(key, s_constructor) || str_same(key, s_proto);
 }
 
 bool rt_in(Value key, Value base) {
@@ -467,9 +641,10 @@ bool rt_delete_elem(Value base, Value key_value) {
   Obj *key = rt_to_property_key(key_value);
   if (rt_throwing || !value_is_ref(base)) return true;
   Obj *o = value_obj(base);
-  if (!rt_has_own(base, key)) return true;
-  bool fixed = is_string(o) || kind_of(o) == K_TYPED || (is_array(o) && str_same(key, s_length)) || rt_frozen_level(o) >= 2;
-  if (fixed) {
+  int32_t flags = rt_own_flags(base, key);
+  if (flags < 0) return true;
+  bool fixed = flags & P_FIXED || is_string(o) || kind_of(o) == K_TYPED || (is_array(o) && str_same(key, s_length)) || rt_frozen_level(o) >= 2;
+  if (fixed || is_proto(o)) {
     throw_error(E_TYPE, "Cannot delete property '%S' of %S", key,
                 is_array(o) ? str_text("[object Array]") : is_string(o) ? str_format("[object String]") : str_format("#<%S>", rt_shape_name(o)));
     return false;
@@ -491,13 +666,7 @@ bool rt_delete_elem(Value base, Value key_value) {
       *(Value *)((char *)o + slot->offset) = VALUE_HOLE;
       return true;
     }
-    Side *s = side_make(o);
-    Table *gone = s->deleted ? s->deleted : table_new();
-    table_set(gone, key, VALUE_TRUE, true);
-    s = side_make(o);
-    s->deleted = gone;
-    side_hazards++;
-    store_slot(o, slot->offset, slot->type, VALUE_UNDEFINED);
+    delete_slot(o, key, slot);
     return true;
   }
   Table *t = added(o);

@@ -7,6 +7,8 @@
 
 #define OFFSET(type, field) ((uint16_t)offsetof(type, field))
 static const uint16_t cell_offset[] = {OFFSET(Cell, u)};
+static const uint16_t symbol_offset[] = {OFFSET(Sym, description)};
+static const uint16_t accessor_offsets[] = {OFFSET(Accessor, get), OFFSET(Accessor, set)};
 
 const Shape rt_shapes[RS_COUNT] = {
     [RS_UNDEFINED] = {.kind = K_UNDEFINED, .size = sizeof(Obj)},
@@ -15,7 +17,7 @@ const Shape rt_shapes[RS_COUNT] = {
     [RS_UTF16] = {.kind = K_STRING_UTF16, .size = sizeof(Str)},
     [RS_ROPE] = {.kind = K_STRING_ROPE, .size = sizeof(Rope)},
     [RS_ROPE_UTF16] = {.kind = K_STRING_ROPE, .size = sizeof(Rope)},
-    [RS_SYMBOL] = {.kind = K_SYMBOL, .size = sizeof(Obj)},
+    [RS_SYMBOL] = {.kind = K_SYMBOL, .size = sizeof(Sym), .ref_count = 1, .offsets = symbol_offset},
     [RS_BIGINT] = {.kind = K_BIGINT, .size = sizeof(Obj)},
     [RS_DICT] = {.kind = K_OBJECT, .size = 2 * sizeof(Obj *), .ext_offset = sizeof(Obj *)},
     [RS_CLASS] = {.kind = K_CLASS, .size = sizeof(ClassObj)},
@@ -37,6 +39,8 @@ const Shape rt_shapes[RS_COUNT] = {
     [RS_STORE_VALUE] = {.kind = K_STORE},
     [RS_STORE_RAW] = {.kind = K_STORE},
     [RS_TABLE] = {.kind = K_STORE},
+    [RS_ACCESSOR] = {.kind = K_CELL, .size = sizeof(Accessor), .ref_count = 2, .offsets = accessor_offsets},
+    [RS_PROTO] = {.kind = K_OBJECT, .size = sizeof(Proto), .ext_offset = OFFSET(Proto, ext)},
 };
 
 Obj rt_undefined = {&rt_shapes[RS_UNDEFINED]};

@@ -181,7 +181,7 @@ int32_t rt_str_hash(Obj *s) { return (int32_t)str_hash_of(s); }
 
 bool str_same(Obj *a, Obj *b) {
   if (a == b) return true;
-  if (((Str *)a)->length != ((Str *)b)->length || wide(a) != wide(b)) return false;
+  if (((Str *)a)->length != ((Str *)b)->length || wide(a) != wide(b) || kind_of(a) == K_SYMBOL) return false;
   const Str *x = str_flat(a), *y = str_flat(b);
   if (x->hash && y->hash && x->hash != y->hash) return false;
   return memcmp(x + 1, y + 1, str_is_wide(x) ? x->length * 2 : x->length) == 0;

@@ -1,4 +1,4 @@
-/* An ordered hash table from strings to values: the properties added to an object at run time.
+/* An ordered hash table from strings and symbols to values: the properties added to an object at run time.
  *
  * Entries keep the order of insertion; a deleted entry leaves a gap until the table is rebuilt. It backs
  * properties only: Map and Set are TypeScript. C because the collector traces it and the object core reads it.
@@ -11,7 +11,8 @@ struct Table {
   uint32_t capacity;
   uint32_t mask;       /* of index; twice the capacity or more, a power of two */
   Store *entries;      /* values: key (hole: deleted), value */
-  Store *index;        /* raw: uint32_t entry number + 1, or 0; then one byte per entry: enumerable */
+  Store *index;        /* raw: uint32_t entry number + 1, or 0; then one byte per entry: P_* */
+  Obj *proto;          /* of the object that owns the table, NULL: as its kind has */
 };
 
 static Value *entries_of(Table *t) { return (Value *)t->entries->data; }
@@ -21,6 +22,7 @@ static uint8_t *flags_of(Table *t) { return (uint8_t *)(index_of(t) + t->mask + 
 void table_trace(Table *t) {
   gc_mark((Obj *)t->entries);
   gc_mark((Obj *)t->index);
+  if (t->proto) gc_mark(t->proto);
 }
 
 static void index_add(Table *t, uint32_t hash, uint32_t entry) {
@@ -66,12 +68,21 @@ static int64_t find_entry(Table *t, Obj *key) {
   return -1;
 }
 
+Obj **table_proto(Table *t) { return &t->proto; }
+
+Value *table_lookup(Table *t, Obj *key, uint8_t *flags) {
+  int64_t entry = find_entry(t, key);
+  if (entry < 0) return NULL;
+  *flags = flags_of(t)[entry];
+  return &entries_of(t)[2 * entry + 1];
+}
+
 Value *table_find(Table *t, Obj *key) {
   int64_t entry = find_entry(t, key);
   return entry < 0 ? NULL : &entries_of(t)[2 * entry + 1];
 }
 
-void table_set(Table *t, Obj *key, Value v, bool enumerable) {
+void table_set(Table *t, Obj *key, Value v, uint8_t flags) {
   int64_t entry = find_entry(t, key);
   if (entry < 0) {
     if (t->used == t->capacity) rebuild(t, t->live < t->capacity / 2 ? t->capacity : t->capacity * 2);
@@ -82,7 +93,7 @@ void table_set(Table *t, Obj *key, Value v, bool enumerable) {
     index_add(t, str_hash_of(flat), (uint32_t)entry);
   }
   entries_of(t)[2 * entry + 1] = v;
-  flags_of(t)[entry] = enumerable;
+  flags_of(t)[entry] = flags;
 }
 
 bool table_delete(Table *t, Obj *key) {
@@ -94,13 +105,13 @@ bool table_delete(Table *t, Obj *key) {
   return true;
 }
 
-bool table_next(Table *t, uint32_t *at, Obj **key, Value *v, bool *enumerable) {
+bool table_next(Table *t, uint32_t *at, Obj **key, Value *v, uint8_t *flags) {
   for (; *at < t->used; ++*at) {
     Value k = entries_of(t)[2 * *at];
     if (k == VALUE_HOLE) continue;
     *key = value_obj(k);
     *v = entries_of(t)[2 * *at + 1];
-    *enumerable = flags_of(t)[*at];
+    *flags = flags_of(t)[*at];
     ++*at;
     return true;
   }

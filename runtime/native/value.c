@@ -94,7 +94,10 @@ Obj *rt_to_string(Value v) {
   return rt_throwing ? s_undefined : rt_to_string(v);
 }
 
-Obj *rt_to_property_key(Value v) { return rt_to_string(to_primitive(v, 2)); }
+Obj *rt_to_property_key(Value v) {
+  v = to_primitive(v, 2);
+  return rt_is_symbol(v) ? value_obj(v) : rt_to_string(v);
+}
 
 int32_t rt_to_int32(double d) {
   Value bits = value_f64(d);
@@ -111,7 +114,7 @@ int32_t rt_to_int32(double d) {
 /* Name of the class of an object as messages show it. */
 Obj *rt_shape_name(Obj *o) {
   switch (kind_of(o)) {
-    case K_OBJECT: return o->shape->cls ? (Obj *)o->shape->cls->name : str_text("Object");
+    case K_OBJECT: return is_proto(o) || proto_override(o) ? proto_name(o) : o->shape->cls ? (Obj *)o->shape->cls->name : str_text("Object");
     case K_FUNCTION: case K_CLASS: return str_text("Function");
     case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE: return str_text("Array");
     case K_TYPED: {

@@ -52,7 +52,7 @@ const HOOKS: ReadonlyMap<string, string> = new Map([
 export function asksForOwnPropertiesOnly(func: Func): boolean {
   return (
     func.name.startsWith("ingot/runtime/lang/") &&
-    !/^ingot\/runtime\/lang\/(object\.ts|json\/)/.test(func.name)
+    !/^ingot\/runtime\/lang\/((object|property)\.ts|json\/)/.test(func.name)
   );
 }
 

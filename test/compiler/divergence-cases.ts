@@ -168,11 +168,19 @@ c.a = 5;`,
     node: "true",
     compiled: "TypeError: Cannot delete field 'n' of class D: declare it optional",
   },
-  "constructor-through-any": {
+  "prototype-of-an-instance": {
     number: "D7",
-    program: shows("anything.constructor", "const anything: any = { x: 1 };"),
-    node: "[Function: Object]",
-    compiled: "undefined",
+    program: shows(
+      "Object.setPrototypeOf(p, null) === p",
+      `class P {
+  x = 1;
+}
+const p = new P();`,
+    ),
+    node: "true",
+    compiled:
+      "TypeError: Cannot change the prototype of P object: only plain objects and functions can have another",
+    documented: "TypeError: Cannot change the prototype of P object: ...",
   },
   "dense-array": {
     number: "D8",

@@ -247,20 +247,6 @@ a.run = () => {}; //!`,
 }
 A.prototype.run = () => {}; //!`,
   },
-  "prototype-read": {
-    code: "E2003",
-    says: "`prototype` cannot be compiled",
-    remedy: "pass it as an arrow function",
-    program: `class A {}
-console.log(A.prototype); //!`,
-  },
-  "constructor-of-literal": {
-    code: "E2001",
-    says: "`constructor` of a value that is no class instance",
-    remedy: null,
-    program: `const o = { a: 1 };
-console.log(o.constructor); //!`,
-  },
   "static-setter-read": {
     code: "E2001",
     says: "the static member `level`",

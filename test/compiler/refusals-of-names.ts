@@ -199,10 +199,4 @@ isDate(1);`,
     remedy: "bind it, or use an arrow function",
     program: "[1].map((n) => n, {}); //!",
   },
-  symbol: {
-    code: "E2001",
-    says: "`Symbol.iterator` as a value",
-    remedy: null,
-    program: "console.log(Symbol.iterator); //!",
-  },
 };

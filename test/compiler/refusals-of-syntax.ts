@@ -66,23 +66,6 @@ numbers(1);`,
     remedy: null,
     program: "console.log([, ...[1]]); //!",
   },
-  getter: {
-    code: "E2001",
-    says: "a getter or setter in an object literal",
-    remedy: "write a class, or a method",
-    program: `const o = {
-  get n(): number { //!
-    return 1;
-  },
-};
-console.log(o.n);`,
-  },
-  "proto-key": {
-    code: "E2003",
-    says: "`__proto__` cannot be compiled",
-    remedy: null,
-    program: "console.log({ __proto__: null }); //!",
-  },
   "delete-variable": {
     code: "E2001",
     says: "`delete` of anything but a property",

@@ -1,7 +1,16 @@
 // Array.prototype methods that yield a new array: slice, concat, flat, flatMap, toSpliced, toReversed, with.
 
 import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
-import { arrayCopy, arrayGetValue, arrayNewLike, arrayReserve, isArray } from "../native.ts";
+import {
+  arrayCopy,
+  arrayGetValue,
+  arrayNewLike,
+  arrayReserve,
+  getElem,
+  hasOwn,
+  isArray,
+  isObject,
+} from "../native.ts";
 import { append, appendHole, isPacked, present } from "./element.ts";
 import { clampCount } from "./mutate.ts";
 
@@ -20,13 +29,32 @@ export function Array_prototype_concat<T>(self: T[], ...items: unknown[]): T[] {
   const result = Array_prototype_slice(self);
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
-    if (isArray(item)) appendAll(result, item);
+    if (isSpreadable(item)) appendAll(result, item as unknown[]);
     else append(result, item);
   }
   return result;
 }
 
+interface MaybeSpreadable {
+  readonly [Symbol.isConcatSpreadable]?: unknown;
+}
+
+/** IsConcatSpreadable. Array-likes that ask for it become arrays first. */
+function isSpreadable(item: unknown): boolean {
+  if (!isObject(item)) return false;
+  const asked = (item as MaybeSpreadable)[Symbol.isConcatSpreadable];
+  return asked === undefined ? isArray(item) : !!asked;
+}
+
 function appendAll(result: readonly unknown[], source: readonly unknown[]): void {
+  if (!isArray(source)) {
+    const count = toIntegerOrInfinity(Number(getElem(source, "length")));
+    for (let i = 0; i < count; i++) {
+      if (hasOwn(source, `${i}`)) append(result, getElem(source, i));
+      else appendHole(result);
+    }
+    return;
+  }
   arrayReserve(result, result.length + source.length);
   for (let i = 0; i < source.length; i++) {
     if (present(source, i)) append(result, arrayGetValue(source, i));

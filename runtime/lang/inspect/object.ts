@@ -5,11 +5,12 @@ import { BuiltinIterator } from "../iterator.ts";
 import { K_BUFFER, K_CLASS, K_TYPED, TYPED_NAMES } from "../kinds.ts";
 import {
   getElem,
-  getterOf,
   isArray,
   isFunction,
   objectKind,
+  ownFlags,
   ownKeys,
+  ownPart,
   shapeName,
   typedKind,
 } from "../native.ts";
@@ -27,6 +28,9 @@ import { errorText, hiddenErrorKeys, withoutErrorKeys } from "./error.ts";
 import type { Inspector } from "./inspect.ts";
 import { layOut, MAX_ITEMS } from "./layout.ts";
 import { quoted } from "./text.ts";
+
+/** P_ACCESSOR of the native core. */
+const ACCESSOR = 8;
 
 /** How an object is to be printed, before its contents are. */
 interface Plan {
@@ -47,7 +51,9 @@ interface Plan {
 export function formatObject(inspector: Inspector, object: object, level: number): string {
   const name = shapeName(object);
   const plan = planFor(inspector, object, name);
-  if (plan.empty !== "" && plan.keys.length === 0 && plan.hiddenKeys.length === 0) return plan.empty;
+  const symbols = ownKeys(object, 3);
+  if (plan.empty !== "" && plan.keys.length + plan.hiddenKeys.length + symbols.length === 0)
+    return plan.empty;
   if (level > inspector.depth) return tooDeep(object, name);
 
   inspector.around.push(object);
@@ -59,6 +65,9 @@ export function formatObject(inspector: Inspector, object: object, level: number
   }
   for (let i = 0; i < plan.hiddenKeys.length; i++) {
     items.push(property(inspector, object, plan.hiddenKeys[i]!, level + 1, true));
+  }
+  for (let i = 0; i < symbols.length; i++) {
+    items.push(property(inspector, object, symbols[i]!, level + 1, true));
   }
   inspector.around.pop();
 
@@ -195,8 +204,12 @@ function property(
   level: number,
   isHidden: boolean,
 ): string {
-  const name = isHidden ? `[${key}]` : keyText(key);
-  if (getterOf(object, key) !== undefined) return `${name}: [Getter]`;
+  const name = isHidden ? `[${String(key)}]` : keyText(key);
+  if (ownFlags(object, key) & ACCESSOR) {
+    const getter = ownPart(object, key, 1) !== undefined;
+    const setter = ownPart(object, key, 2) !== undefined;
+    return `${name}: [${getter ? (setter ? "Getter/Setter" : "Getter") : "Setter"}]`;
+  }
   inspector.indentation += 2;
   const text = inspector.inspect(getElem(object, key), level);
   inspector.indentation -= 2;
@@ -245,6 +258,8 @@ function tagOf(object: object): string {
   if (object instanceof Map) return "Map";
   if (object instanceof Set) return "Set";
   if (object instanceof Promise) return "Promise";
+  // An enumerable property of the object itself is printed among the others.
+  if (ownFlags(object, Symbol.toStringTag as unknown as string) % 2 === 1) return "";
   const tag = (object as Tagged)[Symbol.toStringTag];
   return typeof tag === "string" ? tag : "";
 }

@@ -3,7 +3,6 @@
 import { toIntegerOrInfinity } from "../integer.ts";
 import {
   arith,
-  getElem,
   isSymbol,
   mathAbs,
   mathTrunc,
@@ -15,6 +14,7 @@ import {
   numberToRadix,
   numberToString,
 } from "../native.ts";
+import { symbolText } from "../symbol.ts";
 
 export const Number_MAX_SAFE_INTEGER = 9007199254740991;
 export const Number_MIN_SAFE_INTEGER = -9007199254740991;
@@ -44,10 +44,7 @@ export function Boolean_call(value?: unknown): boolean {
 export function String_call(...values: unknown[]): string {
   if (values.length === 0) return "";
   const value = values[0];
-  if (isSymbol(value)) {
-    const description = getElem(value, "description");
-    return description === undefined ? "Symbol()" : `Symbol(${description})`;
-  }
+  if (isSymbol(value)) return symbolText(value);
   return `${value}`;
 }
 

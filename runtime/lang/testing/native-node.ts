@@ -154,8 +154,14 @@ export const callWithArray = (callee: unknown, self: unknown, args: readonly unk
   Reflect.apply(callee as Function, self, args);
 export const functionName = (callee: Function): string => callee.name;
 export const functionLength = (callee: Function): number => callee.length;
-export const getterOf = (object: object, key: string): unknown =>
-  Object.getOwnPropertyDescriptor(object, key)?.get;
+export const ownFlags = (object: object, key: string): number =>
+  Object.getOwnPropertyDescriptor(object, key)?.get === undefined ? 1 : 9;
+export const symbolNew = (description: string | undefined): symbol => Symbol(description);
+export const symbolDescription = (symbol: symbol): string | undefined => symbol.description;
+export const symbolIsRegistered = (symbol: symbol): boolean => Symbol.keyFor(symbol) !== undefined;
+export const symbolRegistered = (_key: string): symbol | undefined => undefined;
+export const ownPart = (object: object, key: string, part: number): unknown =>
+  part !== 1 ? undefined : Object.getOwnPropertyDescriptor(object, key)?.get;
 
 export const arraySetLength = (array: unknown[], length: number): void => {
   array.length = length;

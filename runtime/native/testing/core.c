@@ -51,6 +51,7 @@ static Shape shapes[2] = {{.kind = K_OBJECT, .size = sizeof(Obj)},
 BuiltinEntry ingot_builtins_[1];
 extern const BuiltinEntry ingot_builtins[1] __attribute__((alias("ingot_builtins_")));
 const uint32_t ingot_builtin_count = 1;
+const Obj *const ingot_registered_symbols[] = {NULL};
 
 static Obj *keep = &rt_undefined;
 static Value keep_value;
@@ -76,9 +77,9 @@ static void set_up(void) {
   slots[1] = (Slot){s_flag, offsetof(Point, flag), T_BOOL, 0};
   slots[2] = (Slot){s_y, offsetof(Point, y), T_REF, 0};
   slots[3] = (Slot){s_maybe, offsetof(Point, maybe), T_VALUE, SLOT_OPTIONAL};
-  base_info = (ClassInfo){NULL, s_base, NULL, 0, NULL};
-  point_info = (ClassInfo){&base_info, s_point, (Obj *)&point_class, 1, statics};
-  point_class = (ClassObj){&rt_shapes[RS_CLASS], &point_info, NULL, NULL};
+  base_info = (ClassInfo){NULL, s_base, NULL, NULL, 0, NULL};
+  point_info = (ClassInfo){&base_info, s_point, (Obj *)&point_class, NULL, 1, statics};
+  point_class = (ClassObj){&rt_shapes[RS_CLASS], &point_info, NULL, NULL, NULL};
   ingot_builtins_[0] = (BuiltinEntry){B_STRING, s_shout, (Obj *)&shout_fn};
 }
 static Obj *new_point(double x) {

@@ -73,12 +73,17 @@ function article(name: string): string {
   return /^[AEIOUaeiou]/.test(name) ? "an" : "a";
 }
 
+/** The `length` of a function, with the mark of constructors. */
+export function arityOf(func: Func): string {
+  return func.isConstructor ? `${func.arity} | FN_CONSTRUCTOR` : String(func.arity);
+}
+
 /** The static function object of a function that captures nothing. */
 export function functionObject(unit: Unit, func: Func): string {
   const name = unit.functionObject(func).split("&")[1];
   unit.declare("ingot_function_shape", "extern const Shape ingot_function_shape;");
   return (
     `${unit.linkage(func)}const Fn ${name} = { &ingot_function_shape, ${unit.boxed(func)}, ` +
-    `${unit.stringKey(func.displayName)}, ${func.arity} };`
+    `${unit.stringKey(func.displayName)}, ${arityOf(func)} };`
   );
 }

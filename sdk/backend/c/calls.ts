@@ -25,6 +25,11 @@ function boxedArguments(w: FunctionWriter, args: Operand[]): string {
 }
 
 export function writeRuntime(w: FunctionWriter, instr: Instr & { op: "runtime" }): void {
+  const [only] = instr.args;
+  if (instr.name === "symbol_of" && only?.kind === "string") {
+    if (instr.dst !== null) w.assign(instr.dst, w.unit.key(only.text));
+    return;
+  }
   const name = `${INLINE.has(instr.name) ? "inline" : "rt"}_${instr.name}`;
   result(w, instr.dst, `${name}(${list(w, instr.args)})`, runtimeCall(instr.name)?.throws ?? true);
 }
@@ -51,7 +56,7 @@ export function writeCallValue(w: FunctionWriter, instr: Instr & { op: "call_val
 }
 
 export function writeCallMethod(w: FunctionWriter, instr: Instr & { op: "call_method" }): void {
-  const head = `${w.operand(instr.obj)}, ${w.unit.string(instr.key)}`;
+  const head = `${w.operand(instr.obj)}, ${w.unit.key(instr.key)}`;
   const args = `${head}, ${boxedArguments(w, instr.args)}, ${cString(instr.text)}`;
   result(w, instr.dst, `rt_call_method(${args})`, true);
 }
@@ -65,7 +70,7 @@ export function writeCallMember(w: FunctionWriter, instr: Instr & { op: "call_me
   w.line("} else {");
   const fixed = func.hasRest ? instr.args.slice(0, -1) : instr.args;
   const rest = func.hasRest ? `${w.operand(instr.args.at(-1)!)}, ` : "";
-  const head = `value_ref(${w.operand(instr.obj)}), ${w.unit.string(instr.key)}, ${rest}`;
+  const head = `value_ref(${w.operand(instr.obj)}), ${w.unit.key(instr.key)}, ${rest}`;
   const call = `${func.hasRest ? "call_method_spread" : "rt_call_method"}(${head}${boxedArguments(w, fixed)}, ${cString(instr.text)})`;
   if (instr.dst === null) {
     w.line(`${call};`);

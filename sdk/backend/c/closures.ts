@@ -1,6 +1,7 @@
 // C of what functions share: closures, cells, globals, and the frame of a suspended function.
 
 import type { Func, Instr, Type } from "../../compiler/ir/types.ts";
+import { arityOf } from "./boxed.ts";
 import type { FunctionWriter } from "./function.ts";
 import type { Unit } from "./unit.ts";
 
@@ -12,7 +13,7 @@ export function writeNewClosure(w: FunctionWriter, instr: Instr & { op: "new_clo
   w.line(`${struct} *${held} = (${struct} *)rt_alloc(${unit.closureShape(func)}, sizeof *${held});`);
   w.line(`${held}->head.code = ${unit.boxed(func)};`);
   w.line(`${held}->head.name = ${unit.stringKey(func.displayName)};`);
-  w.line(`${held}->head.arity = ${func.arity};`);
+  w.line(`${held}->head.arity = ${arityOf(func)};`);
   const members = unit.captureMembers(func);
   for (const [i, capture] of instr.captures.entries()) {
     w.line(`${held}->${members[i]} = ${w.operand(capture)};`);

@@ -4,6 +4,7 @@
 // compiler (compile-c.ts does).
 
 import { createHash } from "node:crypto";
+import { staticSymbol } from "../../compiler/ir/symbols.ts";
 import type { Func, Instr, Module } from "../../compiler/ir/types.ts";
 import { allOperands, funcsOf } from "../../compiler/ir/walk.ts";
 import { functionObject, writeBoxedEntry } from "./boxed.ts";
@@ -12,7 +13,7 @@ import { namesText } from "./debug-names.ts";
 import { FunctionWriter, type LineOptions } from "./function.ts";
 import { writeHooks } from "./hooks.ts";
 import { writeInstruction } from "./instruction.ts";
-import { stringDefinition, stringName } from "./literals.ts";
+import { stringDefinition, stringName, symbolDefinition, symbolName } from "./literals.ts";
 import { legal, NameSpace } from "./names.ts";
 import { PRELUDE, PRELUDE_NAME } from "./prelude.ts";
 import { describeProgram, type Program } from "./program.ts";
@@ -58,7 +59,7 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   writeBuiltins(tables, module);
   writeHooks(tables, module);
   files.push({ name: tables.name, text: tables.toString() });
-  files.push({ name: "strings.c", text: stringFile(strings) });
+  files.push({ name: "strings.c", text: stringFile(strings, program.symbols) });
 
   const buildId = options.buildId ?? hash(files);
   const text = `#include "ingot.h"\n\nconst char ingot_build_id[] = "${buildId}";\n${namesText(program, buildId)}`;
@@ -83,9 +84,24 @@ function writeFunction(unit: Unit, func: Func, lines: LineOptions): void {
   if (func.frame !== undefined) writeFrameShape(unit, func.frame.shape);
 }
 
-function stringFile(strings: Set<string>): string {
+function stringFile(strings: Set<string>, symbols: ReadonlySet<string>): string {
+  for (const key of symbols) {
+    const { description } = staticSymbol(key)!;
+    if (description !== undefined) strings.add(description);
+  }
   const sorted = [...strings].sort((a, b) => (stringName(a) < stringName(b) ? -1 : 1));
-  return `#include "ingot.h"\n\n${sorted.map(stringDefinition).join("\n")}\n`;
+  const keys = [...symbols].sort();
+  const registered = keys
+    .filter((k) => staticSymbol(k)!.registered)
+    .map((k) => `(const Obj *)&${symbolName(k)}, `);
+  return [
+    '#include "ingot.h"',
+    "",
+    ...sorted.map(stringDefinition),
+    ...keys.map(symbolDefinition),
+    `const Obj *const ingot_registered_symbols[] = { ${registered.join("")}NULL };`,
+    "",
+  ].join("\n");
 }
 
 interface Group {

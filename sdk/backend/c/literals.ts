@@ -4,6 +4,7 @@
 // one source file does not change when another file gains a literal.
 
 import { createHash } from "node:crypto";
+import { staticSymbol } from "../../compiler/ir/symbols.ts";
 
 /** A double as a C constant with exactly its value; NaN, infinities and -0 included. */
 export function doubleConstant(value: number): string {
@@ -69,5 +70,20 @@ export function stringDefinition(text: string): string {
   return (
     `const struct { Str head; ${type} text[${text.length + 1}]; } ${name} = ` +
     `{ ${head(latin1 ? "RS_LATIN1" : "RS_UTF16")}, {${list}} };`
+  );
+}
+
+/** The C name of the static object of a symbol, by its key. */
+export function symbolName(key: string): string {
+  return `y${stringName(key).slice(1)}`;
+}
+
+/** The definition of a symbol's static object, after that of its description. */
+export function symbolDefinition(key: string): string {
+  const { description, registered } = staticSymbol(key)!;
+  const text = description === undefined ? "&rt_undefined" : `(const Obj *)&${stringName(description)}`;
+  return (
+    `const Sym ${symbolName(key)} = { &rt_shapes[RS_SYMBOL], SYMBOL_LENGTH, ${stringHash(key)}u, ` +
+    `${text}, ${registered ? 1 : 0} };`
   );
 }

@@ -97,7 +97,7 @@ export function propCache(unit: Unit): string {
 export function writeGetField(w: FunctionWriter, instr: Instr & { op: "get_field" }): void {
   const slot = instr.shape.slots[instr.slot]!;
   const obj = w.operand(instr.obj);
-  const key = w.unit.string(slot.key);
+  const key = w.unit.key(slot.key);
   w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
   w.assign(instr.dst, read(w, instr));
   w.line("} else {");
@@ -119,19 +119,19 @@ export function writeSetField(w: FunctionWriter, instr: Instr & { op: "set_field
   w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
   w.line(`${member(w, instr.obj, instr.shape, instr.slot)} = ${value};`);
   w.line("} else {");
-  const key = w.unit.string(slot.key);
+  const key = w.unit.key(slot.key);
   w.line(`set_field_slow(${w.operand(instr.obj)}, ${key}, ${box(slot.type, value)}, ${propCache(w.unit)});`);
   w.check();
   w.line("}");
 }
 
 export function writeGetProp(w: FunctionWriter, instr: Instr & { op: "get_prop" }): void {
-  const key = w.unit.string(instr.key);
+  const key = w.unit.key(instr.key);
   w.assignChecked(instr.dst, `rt_get_prop(${w.operand(instr.obj)}, ${key}, ${propCache(w.unit)})`);
 }
 
 export function writeSetProp(w: FunctionWriter, instr: Instr & { op: "set_prop" }): void {
-  const args = [w.operand(instr.obj), w.unit.string(instr.key), w.operand(instr.value), propCache(w.unit)];
+  const args = [w.operand(instr.obj), w.unit.key(instr.key), w.operand(instr.value), propCache(w.unit)];
   w.line(`rt_set_prop(${args.join(", ")});`);
   w.check();
 }

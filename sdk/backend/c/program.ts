@@ -25,6 +25,8 @@ export interface Program {
   readonly generic: Set<Func>;
   /** Classes whose constructor object exists: named as a value, or all when the program can ask for any. */
   readonly classObjects: Set<ClassInfo>;
+  /** Keys of the static symbols that the C text mentions. */
+  readonly symbols: Set<string>;
   /** C member names of a shape's slots, index by index. */
   members(shape: Shape): string[];
 }
@@ -58,6 +60,7 @@ export function describeProgram(module: Module): Program {
     position: new Map(order.list.map((s, i) => [s, i])),
     extra: order.extra,
     frames,
+    symbols: new Set(),
     generic: genericFunctions(module, classObjects),
     classObjects,
     members: (shape) => {

@@ -37,7 +37,7 @@ function shapeInitialiser(unit: Unit, shape: Shape, kind: "K_OBJECT" | "K_FRAME"
     unit.push(`static const Slot ${name}__slots[] = {`);
     for (const [i, slot] of shape.slots.entries()) {
       const flags = [...(slot.hidden ? ["SLOT_HIDDEN"] : []), ...(slot.optional ? ["SLOT_OPTIONAL"] : [])];
-      const row = [unit.stringKey(slot.key), place(i), slotType(slot.type), flags.join(" | ") || "0"];
+      const row = [unit.tableKey(slot.key), place(i), slotType(slot.type), flags.join(" | ") || "0"];
       unit.push(`  { ${row.join(", ")} },`);
     }
     unit.push("};");
@@ -74,7 +74,7 @@ function shapeInitialiser(unit: Unit, shape: Shape, kind: "K_OBJECT" | "K_FRAME"
 function methodTable(unit: Unit, name: string, methods: Method[]): string[] {
   const role = { method: "M_METHOD", get: "M_GET", set: "M_SET" };
   const row = (m: Method) =>
-    `  { ${unit.stringKey(m.key)}, ${unit.functionObject(m.func)}, ${role[m.role]} },`;
+    `  { ${unit.tableKey(m.key)}, ${unit.functionObject(m.func)}, ${role[m.role]} },`;
   return [`static const MethodEntry ${name}[] = {`, ...methods.map(row), "};"];
 }
 
@@ -88,12 +88,14 @@ export function writeClasses(unit: Unit, classes: ClassInfo[]): void {
     if (statics.length > 0) unit.push(...methodTable(unit, `${name}__statics`, statics));
     const table = statics.length > 0 ? `${name}__statics` : "NULL";
     unit.classInfo(cls);
+    const version = unit.program.order.find((x) => x.cls === cls);
+    const instance = version === undefined ? "NULL" : unit.shape(version);
     unit.push(
-      `const ClassInfo ${name} = { ${parent}, ${unit.stringKey(cls.name)}, ${object}, ${statics.length}, ${table} };`,
+      `const ClassInfo ${name} = { ${parent}, ${unit.stringKey(cls.name)}, ${object}, ${instance}, ${statics.length}, ${table} };`,
     );
     if (!hasObject) continue;
     const construct = cls.construct === null ? "NULL" : unit.boxed(cls.construct);
-    unit.push(`ClassObj ${name}__object = { &rt_shapes[RS_CLASS], &${name}, ${construct}, NULL };`);
+    unit.push(`ClassObj ${name}__object = { &rt_shapes[RS_CLASS], &${name}, ${construct}, NULL, NULL };`);
   }
 }
 
@@ -108,7 +110,8 @@ export function writeGlobals(unit: Unit, module: Module): void {
   }
   for (const cls of unit.program.classObjects) {
     // Static fields added at run time hang on the class object.
-    roots.push(`  { &${unit.program.classes.of(cls)}__object.ext, T_REF },`);
+    const object = `${unit.program.classes.of(cls)}__object`;
+    roots.push(`  { &${object}.ext, T_REF },`, `  { &${object}.proto, T_REF },`);
   }
   unit.push(
     "const GlobalRoot ingot_globals[] = {",
@@ -120,7 +123,7 @@ export function writeGlobals(unit: Unit, module: Module): void {
 
 export function writeBuiltins(unit: Unit, module: Module): void {
   const rows = module.builtins.map(
-    (b) => `  { B_${b.of.toUpperCase()}, ${unit.stringKey(b.key)}, ${unit.functionObject(b.func)} },`,
+    (b) => `  { B_${b.of.toUpperCase()}, ${unit.tableKey(b.key)}, ${unit.functionObject(b.func)} },`,
   );
   unit.push(
     "const BuiltinEntry ingot_builtins[] = {",

@@ -3,8 +3,9 @@
 // Each file declares exactly what it uses. That keeps its text, and with it the cached object, unchanged
 // when something it does not use changes elsewhere in the program.
 
+import { staticSymbol } from "../../compiler/ir/symbols.ts";
 import type { ClassInfo, Func, Global, Shape } from "../../compiler/ir/types.ts";
-import { stringName } from "./literals.ts";
+import { stringName, symbolName } from "./literals.ts";
 import { cType, declare, type Program, placement } from "./program.ts";
 
 /** Stands for "back to the lines of the C file itself" until the text is joined and lines are counted. */
@@ -72,6 +73,20 @@ export class Unit {
     const name = stringName(text);
     this.strings.add(text);
     this.declareOnce(name, () => `extern const Str ${name};`);
+    return `(const Obj *)&${name}`;
+  }
+
+  /** The static object of a property key, a string or a symbol, as `Obj *`. */
+  key(text: string): string {
+    return `((Obj *)${this.tableKey(text)})`;
+  }
+
+  /** The same as a constant expression for tables, `const Obj *`. */
+  tableKey(text: string): string {
+    if (staticSymbol(text) === null) return this.stringKey(text);
+    const name = symbolName(text);
+    this.program.symbols.add(text);
+    this.declareOnce(name, () => `extern const Sym ${name};`);
     return `(const Obj *)&${name}`;
   }
 

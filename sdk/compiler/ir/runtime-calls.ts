@@ -98,8 +98,9 @@ define("get_elem", ["value", "value"], "value", "throws"); // GetV(a, ToProperty
 define("set_elem", ["value", "value", "value"], "void", "throws"); // PutValue in strict mode
 define("delete_elem", ["value", "value"], "bool", "throws"); // delete a[b], strict
 define("has_own", ["value", "ref"], "bool", "throws");
-define("own_keys", ["value", "i32"], "ref", "throws"); // array of strings in order; 1: enumerable only
-define("define_prop", ["ref", "ref", "value", "i32"], "void", "throws"); // obj, key, value, flags 1 enumerable
+define("own_keys", ["value", "i32"], "ref", "throws"); // array in order; 1: enumerable only, 2: symbols instead of strings
+define("for_in_keys", ["value"], "ref", "throws"); // enumerable strings of the object and its prototypes
+define("define_prop", ["ref", "ref", "value", "i32"], "void", "throws"); // obj, key, value, P_* of internal.h (1 enumerable)
 define("new_dict", [], "ref", "nothrow"); // an ordinary object without fixed slots
 define("copy_props", ["ref", "value"], "void", "throws"); // CopyDataProperties / Object.assign onto a fresh object
 define("shape_name", ["ref"], "ref", "nothrow"); // constructor name for printing, "" for none, "Object" plain
@@ -112,7 +113,19 @@ define("construct", ["value", "ref"], "value", "throws"); // new a(...array)
 define("call_with_array", ["value", "value", "ref"], "value", "throws"); // function, this, arguments array
 define("function_name", ["ref"], "ref", "nothrow");
 define("function_length", ["ref"], "i32", "nothrow");
-define("getter_of", ["ref", "ref"], "value", "nothrow"); // own accessor's getter for printing, undefined for none
+define("define_accessor", ["ref", "ref", "value", "value", "i32"], "void", "throws"); // obj, key, getter, setter, P_*
+define("own_flags", ["value", "ref"], "i32", "nothrow"); // P_* of an own property, -1 for none
+define("own_part", ["value", "ref", "i32"], "value", "nothrow"); // own property: 0 value, 1 getter, 2 setter
+define("get_proto", ["value"], "value", "throws"); // [[GetPrototypeOf]]
+define("set_proto", ["ref", "ref"], "void", "throws"); // object, object or null
+define("builtin_proto", ["i32"], "ref", "nothrow"); // Object.prototype and its like, by BuiltinOf
+
+// Symbols.
+define("symbol_of", ["ref"], "ref", "nothrow"); // a static symbol, written as a string constant (see Lowering.symbolKey)
+define("symbol_new", ["ref", "i32"], "ref", "nothrow"); // description or undefined; 1: registered
+define("symbol_description", ["ref"], "ref", "nothrow");
+define("symbol_is_registered", ["ref"], "bool", "nothrow");
+define("symbol_registered", ["ref"], "ref", "nothrow"); // of Symbol.for with a constant, by key; undefined
 
 // Arrays.
 define("array_set_length", ["ref", "f64"], "void", "throws"); // RangeError on a bad length

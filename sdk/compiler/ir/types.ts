@@ -283,6 +283,8 @@ export interface Func {
   thisShape: Shape | null;
   /** Set by the may-throw pass. */
   mayThrow: boolean;
+  /** A plain function, to which `new` can be applied. */
+  isConstructor?: boolean;
   /** Used as a value somewhere: needs a generic entry that takes boxed arguments. */
   needsGenericEntry: boolean;
   loc?: Location;

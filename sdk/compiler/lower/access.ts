@@ -4,7 +4,7 @@
 // strings through their own instructions; everything else is a lookup by name with an inline cache.
 
 import ts from "typescript";
-import { num, operandType, undef } from "../ir/build.ts";
+import { i32, num, operandType, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { libraryConstant } from "./calls.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
@@ -13,9 +13,12 @@ import { enumConstant } from "./enums.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { arity } from "./lowering.ts";
-import { notYet, refuse } from "./refuse.ts";
+import { notYet } from "./refuse.ts";
 import { indexedKind, type Rep } from "./reps.ts";
-import { staticField } from "./statics.ts"; /** obj.name */
+import { staticField } from "./statics.ts";
+import { symbolOperand } from "./symbols.ts";
+
+/** obj.name */
 
 export function property(fx: FunctionLowering, node: ts.PropertyAccessExpression): Operand {
   const constant = constantProperty(fx, node);
@@ -115,13 +118,21 @@ function bundledConstant(fx: FunctionLowering, owner: ts.Symbol, name: string): 
     : null;
 }
 
+/** BuiltinOf of ingot.h: constructors whose `prototype` holds the methods of built-in values. */
+const BUILTIN_OF = ["String", "Number", "Boolean", "Array", "Function", "Object", "", "Symbol"];
+
 /** Math.PI, Number.MAX_SAFE_INTEGER, or a static function of a built-in as a value. */
 function builtinConstant(
   fx: FunctionLowering,
   owner: string,
   node: ts.PropertyAccessExpression,
 ): Operand | null {
-  if (owner === "Symbol") return notYet(node, `\`Symbol.${node.name.text}\` as a value`);
+  if (owner === "Symbol") {
+    const key = fx.lowering.symbols.keyOf(node);
+    if (key !== null) return symbolOperand(fx, key);
+  }
+  const kind = node.name.text === "prototype" ? BUILTIN_OF.indexOf(owner) : -1;
+  if (kind >= 0) return fx.runtime("builtin_proto", [i32(kind)], "ref");
   const exported = fx.lowering.languageSymbol(`${owner}_${node.name.text}`);
   if (exported !== null) return symbolValue(fx, exported, node);
   if (fx.lowering.languageSymbol(owner) !== null) return null;
@@ -148,20 +159,6 @@ export function propertyOf(
   const member = classMember(fx, node, type);
   if (member !== null) return readMember(fx, node, object, member);
   if (ts.isPrivateIdentifier(node.name)) return notYet(node, "this private name");
-  if (name === "prototype" || name === "__proto__")
-    return refuse(
-      node,
-      "E2003",
-      `\`${name}\` cannot be compiled: methods are fixed at compile time`,
-      "call the method, or pass it as an arrow function",
-    );
-  if (
-    name === "constructor" &&
-    receiverClass(fx, node.expression, type) === null &&
-    !(type.flags & ts.TypeFlags.Any)
-  ) {
-    return notYet(node, "`constructor` of a value that is no class instance");
-  }
   return byName(fx, object, name, fx.typeOf(node));
 }
 

@@ -137,6 +137,7 @@ export function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string
 
 function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
   if (isStringType(type)) return "String";
+  if (type.flags & ts.TypeFlags.ESSymbolLike) return "Symbol";
   const rep = fx.rep(type);
   if (rep === "f64") return "Number";
   if (rep === "bool") return "Boolean";
@@ -154,7 +155,7 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
 const LOCALE = /^toLocale|^localeCompare$|^normalize$/;
 
 /** Interfaces of the library that user code implements, too: their methods are found by name. */
-const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable|^Symbol$/;
+const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable/;
 
 /** A method that TypeScript's library declares and runtime/lang does not have. */
 export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExpression): void {
@@ -163,7 +164,7 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   if (symbol === undefined || owner === undefined || !fx.lowering.isLibrary(symbol)) return;
   if (!ts.isInterfaceDeclaration(owner) || OPEN_INTERFACES.test(owner.name.text)) return;
   // Of a type that is only known per call, such as T[K]: the method is found by name.
-  const kind = owner.name.text.replace(/^Readonly/, "");
+  const kind = owner.name.text.replace(/^(Readonly|Callable(?=Function)|Newable(?=Function))/, "");
   if (
     fx.lowering.languageFunction(`${kind}_prototype_${callee.name.text}`) !== null &&
     !LOCALE.test(callee.name.text)

@@ -21,6 +21,8 @@ import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./
 import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
 import type { Rep } from "./reps.ts";
+import { symbolOperand } from "./symbols.ts";
+
 export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   const callee = skipOuter(node.expression) as ts.Expression;
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(fx, node);
@@ -32,6 +34,8 @@ export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
       "use an import declaration",
     );
   }
+  const symbol = fx.lowering.symbols.keyOfCall(node);
+  if (symbol !== null && node.questionDotToken === undefined) return symbolOperand(fx, symbol);
   const result = dispatchCall(fx, node, callee);
   if (fx.typeOf(node).flags & ts.TypeFlags.Never && !fx.fb.isClosed && neverReturns(fx, node))
     fx.fb.terminate({ op: "unreachable" });
@@ -391,12 +395,22 @@ function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Exp
   } else if (ts.isElementAccessExpression(callee)) {
     const receiver = fx.hold(expression(fx, callee.expression));
     optionalLink(fx, callee, receiver);
+    const symbol = fx.lowering.symbols.keyOf(callee.argumentExpression);
+    if (symbol !== null) {
+      target = byName(fx, receiver, symbol, fx.typeOf(callee));
+      return callWith(fx, node, target, fx.convert(receiver, "value"));
+    }
     const key = fx.convert(expression(fx, callee.argumentExpression), "value");
     if (operandType(key) === "value" && fx.rep(fx.typeOf(callee.argumentExpression)) !== "f64")
       fx.lowering.noteEveryKey();
     target = fx.runtime("get_elem", [fx.convert(receiver, "value"), key], "value");
     self = fx.convert(receiver, "value");
   } else target = expression(fx, callee);
+  return callWith(fx, node, target, self);
+}
+
+function callWith(fx: FunctionLowering, node: ts.CallExpression, callee: Operand, self: Operand): Operand {
+  let target = callee;
   optionalLink(fx, node, target);
   if ((node.arguments ?? []).some(mayAssign)) target = fx.hold(target);
   if ((node.arguments ?? []).some(ts.isSpreadElement))

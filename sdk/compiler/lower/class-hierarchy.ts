@@ -21,7 +21,11 @@ export class ClassHierarchy {
   private scan(node: ts.Node): void {
     if (ts.isClassLike(node)) {
       const names = new Set<string>();
-      for (const m of node.members) if (m.name !== undefined && !isStatic(m)) names.add(memberText(m.name));
+      for (const m of node.members) {
+        if (m.name === undefined) continue;
+        const name = memberText(m.name);
+        if (!isStatic(m) || name === "@@hasInstance") names.add(name);
+      }
       for (const p of parameterProperties(node)) names.add((p.name as ts.Identifier).text);
       const base = this.baseNode(node);
       if (base !== null) this.subclasses.set(base, [...(this.subclasses.get(base) ?? []), node]);

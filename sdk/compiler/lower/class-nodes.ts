@@ -2,6 +2,7 @@
 
 import ts from "typescript";
 import { propertyText } from "./lowering.ts";
+import { computedSymbolKey } from "./symbols.ts";
 
 export type ClassNode = ts.ClassLikeDeclaration;
 
@@ -46,10 +47,7 @@ export function memberText(name: ts.PropertyName): string {
 
 export function isWellKnown(name: ts.ComputedPropertyName): boolean {
   const e = name.expression;
-  return (
-    ts.isStringLiteral(e) ||
-    (ts.isPropertyAccessExpression(e) && ts.isIdentifier(e.expression) && e.expression.text === "Symbol")
-  );
+  return ts.isStringLiteral(e) || computedSymbolKey(name) !== null;
 }
 
 /** Private names are distinct per class; the key says which. */

@@ -69,6 +69,8 @@ export class Classes extends ClassHierarchy {
   private readonly infos = new Map<ClassNode, ClassInfo>();
   private readonly methods = new Map<string, FunctionInstance>();
   private readonly tabled = new Set<string>();
+  /** Classes used as values, whose static methods can be found by name. */
+  private readonly values = new Set<ClassNode>();
   private readonly adapters = new Map<string, Func>();
 
   // ---- Instances --------------------------------------------------------------------------------------------
@@ -421,6 +423,7 @@ export class Classes extends ClassHierarchy {
   /** The class object as a value; construction through it takes boxed arguments. */
   classValue(node: ClassNode): ClassInfo {
     const info = this.info(node);
+    for (let at: ClassNode | null = node; at !== null; at = this.baseNode(at)) this.values.add(at);
     if (info.construct === null && !isAbstract(node)) {
       const env = new Map<ts.Symbol, Rep>();
       for (const p of typeParametersOf(node))
@@ -441,6 +444,7 @@ export class Classes extends ClassHierarchy {
       this.completeVirtuals(instance);
       this.completeMethods(instance);
     }
+    for (const node of this.values) this.completeStatics(node);
     return this.tabled.size !== before;
   }
 
@@ -482,6 +486,22 @@ export class Classes extends ClassHierarchy {
         func.needsGenericEntry = true;
         instance.shape.methods.push({ key, role, func });
       }
+    }
+  }
+
+  private completeStatics(node: ClassNode): void {
+    for (const m of node.members) {
+      if (!isStatic(m) || m.name === undefined || ts.isPrivateIdentifier(m.name)) continue;
+      if (!(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
+      if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
+      const key = memberKey(node, m.name);
+      const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
+      const mark = `s${this.lowering.nodeId(node)}:${role}:${key}`;
+      if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
+      this.tabled.add(mark);
+      const { func } = this.lowering.functionInstance(m, new Map());
+      func.needsGenericEntry = true;
+      this.info(node).statics.push({ key, role, func });
     }
   }
 

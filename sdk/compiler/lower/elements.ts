@@ -10,24 +10,16 @@ import type { FunctionLowering } from "./function.ts";
 import type { Reference, Want } from "./references.ts";
 import { indexedKind } from "./reps.ts";
 
-/** The key that `Symbol.iterator` and its like stand for, or null. */
-function wellKnownKey(fx: FunctionLowering, node: ts.Expression): string | null {
-  if (
-    !ts.isPropertyAccessExpression(node) ||
-    !ts.isIdentifier(node.expression) ||
-    node.expression.text !== "Symbol"
-  )
-    return null;
-  const symbol = fx.checker.getSymbolAtLocation(node.expression);
-  return symbol !== undefined && fx.lowering.isLibrary(symbol) ? `@@${node.name.text}` : null;
-}
-
 /** obj[index] */
 export function elementRead(fx: FunctionLowering, node: ts.ElementAccessExpression, want: Want): Operand {
   const constant = enumConstant(fx, node);
   if (constant !== null) return constant;
-  const wellKnown = wellKnownKey(fx, node.argumentExpression);
-  if (wellKnown !== null) return byName(fx, expression(fx, node.expression), wellKnown, fx.typeOf(node));
+  const symbol = fx.lowering.symbols.keyOf(node.argumentExpression);
+  if (symbol !== null) {
+    const object = expression(fx, node.expression);
+    optionalLink(fx, node, object);
+    return byName(fx, object, symbol, fx.typeOf(node));
+  }
   const array = expression(fx, node.expression);
   optionalLink(fx, node, array);
   const held = fx.hold(array);
@@ -118,6 +110,20 @@ export function elementReference(
 ): Reference {
   const evaluated = expression(fx, node.expression);
   const array = hold ? fx.hold(evaluated) : evaluated;
+  const symbol = fx.lowering.symbols.keyOf(node.argumentExpression);
+  if (symbol !== null) {
+    fx.lowering.noteDynamicKey(symbol);
+    return {
+      get: () => byName(fx, array, symbol, fx.typeOf(node)),
+      set: (value) =>
+        fx.fb.emit({
+          op: "set_prop",
+          obj: fx.convert(array, "value"),
+          key: symbol,
+          value: fx.convert(value, "value"),
+        }),
+    };
+  }
   const position = indexOperand(fx, node);
   const index = hold ? fx.hold(position) : position;
   return {

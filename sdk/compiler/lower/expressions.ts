@@ -211,6 +211,10 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
       "write the code out, or choose between functions by name",
     );
   }
+  if (/^(Object|Array|String|Number|Boolean|Symbol)$/.test(symbol.name)) {
+    const made = fx.lowering.builtinConstructor(symbol.name);
+    if (made !== null) return fx.functionValue(made);
+  }
   const exported = fx.lowering.languageSymbol(symbol.name);
   if (exported !== null && !fx.lowering.isLibrary(exported)) return symbolValue(fx, exported, node);
   if (fx.lowering.languageFunction(`${symbol.name}_construct`) !== null) {

@@ -5,14 +5,14 @@
 // are not known at compile time become dictionaries.
 
 import ts from "typescript";
-import { operandType, str } from "../ir/build.ts";
+import { i32, operandType, str, undef } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { arrayOf, kindOf, spreadArray } from "./arguments.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { propertyText } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
-import { notYet, refuse } from "./refuse.ts";
+import { notYet } from "./refuse.ts";
 import { indexedKind, joinReps, type Rep } from "./reps.ts";
 
 export function arrayLiteral(fx: FunctionLowering, node: ts.ArrayLiteralExpression): Operand {
@@ -66,15 +66,6 @@ interface Property {
 }
 
 export function objectLiteral(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Operand {
-  for (const p of node.properties) {
-    if (ts.isAccessor(p)) notYet(p, "a getter or setter in an object literal", "write a class, or a method");
-    if (
-      ts.isPropertyAssignment(p) &&
-      !ts.isComputedPropertyName(p.name) &&
-      propertyText(p.name) === "__proto__"
-    )
-      refuse(p, "E2003", "`__proto__` cannot be compiled");
-  }
   const contextual = fx.checker.getContextualType(node);
   if (isDictionary(fx, node, contextual)) return dictionary(fx, node);
   const properties: Property[] = [];
@@ -115,7 +106,7 @@ function isDictionary(
   contextual: ts.Type | undefined,
 ): boolean {
   for (const p of node.properties) {
-    if (ts.isSpreadAssignment(p)) return true;
+    if (ts.isSpreadAssignment(p) || ts.isAccessor(p) || isPrototype(p)) return true;
     if (p.name !== undefined && (ts.isComputedPropertyName(p.name) || ts.isNumericLiteral(p.name)))
       return true;
     if (p.name !== undefined && /^\d+$/.test((p.name as ts.StringLiteral).text)) return true;
@@ -128,12 +119,54 @@ function isDictionary(
   return node.properties.length === 0;
 }
 
+/** `__proto__: value`, which sets the prototype; shorthand and computed ones are properties. */
+function isPrototype(p: ts.ObjectLiteralElementLike): p is ts.PropertyAssignment {
+  return (
+    ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && propertyText(p.name) === "__proto__"
+  );
+}
+
+/** ObjectDefineProperty of a getter or setter: the other one of the pair stays. */
+function defineAccessor(
+  fx: FunctionLowering,
+  object: Operand,
+  key: Operand,
+  p: ts.AccessorDeclaration,
+): void {
+  const none = undef("value");
+  const { value, instance } = fx.closure(p);
+  instance.func.needsGenericEntry = true;
+  const made = fx.convert(value, "value");
+  const other = fx.runtime(
+    "own_part",
+    [fx.convert(object, "value"), key, i32(ts.isGetAccessor(p) ? 2 : 1)],
+    "value",
+  );
+  const pair = ts.isGetAccessor(p) ? [made, other] : [other, made];
+  fx.fb.emit({
+    op: "runtime",
+    dst: null,
+    name: "define_accessor",
+    args: [object, key, pair[0] ?? none, pair[1] ?? none, i32(1)],
+  });
+}
+
 function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Operand {
   const object = fx.runtime("new_dict", [], "ref");
   for (const p of node.properties) {
     if (ts.isSpreadAssignment(p)) {
       const source = fx.convert(expression(fx, p.expression), "value");
       fx.fb.emit({ op: "runtime", dst: null, name: "copy_props", args: [object, source] });
+      continue;
+    }
+    if (isPrototype(p)) {
+      const prototype = fx.convert(expression(fx, p.initializer), "value");
+      fx.fb.emit({
+        op: "runtime",
+        dst: null,
+        name: "set_elem",
+        args: [fx.convert(object, "value"), str("__proto__", "value"), prototype],
+      });
       continue;
     }
     const name = p.name!;
@@ -144,6 +177,10 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
       );
     } else if (ts.isNumericLiteral(name)) key = str(String(Number(name.text)));
     else key = str((name as ts.Identifier | ts.StringLiteral).text);
+    if (ts.isAccessor(p)) {
+      defineAccessor(fx, object, key, p);
+      continue;
+    }
     const value = fx.convert(propertyValue(fx, p), "value");
     fx.fb.emit({
       op: "runtime",

@@ -357,7 +357,7 @@ export function forIn(fx: FunctionLowering, node: ts.ForInStatement): void {
   const source = fx.hold(fx.convert(expression(fx, node.expression), "value"));
   fx.branch(fx.isNullish(source), end, loop);
   fx.fb.startBlock(loop);
-  const keys = fx.runtime("own_keys", [source, { kind: "number", type: "i32", value: 1 }], "ref");
+  const keys = fx.runtime("for_in_keys", [source], "ref");
   eachElement(fx, keys, "ref", (key) => {
     const present = fx.fb.newBlock();
     const next = fx.fb.newBlock();

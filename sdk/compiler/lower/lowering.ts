@@ -7,6 +7,7 @@
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
+import { keyAsName } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { Classes } from "./classes.ts";
@@ -15,6 +16,7 @@ import { generatorFunctions, isGenerator } from "./generators.ts";
 import { libraryInitialiser, lowerModules } from "./modules.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
+import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
 
 /** One compiled version of a function: its node and the representations of the type parameters around it. */
 export interface FunctionInstance {
@@ -57,6 +59,7 @@ export class Lowering {
   readonly checker: ts.TypeChecker;
   readonly builder = new ModuleBuilder();
   readonly captures: CaptureAnalysis;
+  readonly symbols: StaticSymbols;
   readonly classes: Classes;
   readonly diagnostics: Diagnostic[] = [];
   readonly input: LoweringInput;
@@ -86,6 +89,8 @@ export class Lowering {
         this.usesFreeze = true;
     }
     this.language = this.languageExports();
+    this.symbols = new StaticSymbols(this.checker);
+    for (const file of input.program.getSourceFiles()) if (!file.isDeclarationFile) this.symbols.scan(file);
     this.classes = new Classes(this);
   }
 
@@ -161,6 +166,7 @@ export class Lowering {
     func.loc = this.location(node);
     func.isAsync = !!(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async);
     func.generator = generatorFunctions(this, node, func.isAsync);
+    if (isPlainFunction(node)) func.isConstructor = true;
     func.hasThis = thisShape !== null || this.usesThis(node);
     if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
     const params = this.parameters(node, env);
@@ -225,7 +231,10 @@ export class Lowering {
 
   functionName(node: FunctionNode): string {
     if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? "";
-    if (node.name !== undefined) return nameText(node.name);
+    if (node.name !== undefined) {
+      const role = ts.isGetAccessor(node) ? "get " : ts.isSetAccessor(node) ? "set " : "";
+      return role + nameText(node.name);
+    }
     const parent = node.parent;
     if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
     if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return nameText(parent.name);
@@ -434,19 +443,25 @@ export class Lowering {
       ["Function", "function"],
       ["Object", "object"],
       ["TypedArray", "typedarray"],
+      ["Symbol", "symbol"],
     ];
     for (const [prefix, of] of groups) {
+      if (key === "constructor") {
+        const made = this.builtinConstructor(prefix);
+        if (made !== null) this.builder.newBuiltin(of, key, made);
+        continue;
+      }
       const name = `${prefix}_prototype_${key === "@@iterator" ? "iterator" : key}`;
       const node = this.languageFunction(name);
       if (node === null) continue;
       const instance = this.functionInstance(node, EMPTY_ENV);
-      const wrapper = this.builtinWrapper(instance, key);
+      const wrapper = this.builtinWrapper(instance, key, prefix);
       this.builder.newBuiltin(of, key, wrapper);
     }
   }
 
   /** A function with `this` that passes it as the first argument of `instance`. */
-  private builtinWrapper(instance: FunctionInstance, key: string): Func {
+  private builtinWrapper(instance: FunctionInstance, key: string, prefix: string): Func {
     const fb = this.builder.newFunc(`${instance.func.name}.method`, key);
     const func = fb.func;
     func.hasThis = true;
@@ -456,9 +471,42 @@ export class Lowering {
     const args = [self, ...instance.params.slice(1).map((p) => fb.param(p.name, p.rest ? "ref" : "value"))];
     func.hasRest = instance.func.hasRest;
     func.result = instance.returns;
+    FunctionLowering.forwardCall(this, fb, instance, args, { prefix, key });
+    return func;
+  }
+
+  private readonly constructors = new Map<string, Func>();
+
+  /** `Object`, `Array` ... as a value: one function object per program; null where there is no such function. */
+  builtinConstructor(name: string): Func | null {
+    const known = this.constructors.get(name);
+    if (known !== undefined) return known;
+    const node = this.languageFunction(`${name}_call`);
+    if (node === null) return null;
+    const instance = this.functionInstance(node, EMPTY_ENV);
+    const fb = this.builder.newFunc(`${instance.func.name}.value`, name);
+    const func = fb.func;
+    this.constructors.set(name, func);
+    func.needsGenericEntry = true;
+    func.arity = name === "Symbol" ? 0 : 1;
+    // Called with `new` these do the same; wrappers of primitives are not made.
+    if (name === "Object" || name === "Array") func.isConstructor = true;
+    const args = instance.params.map((p) => fb.param(p.name, p.rest ? "ref" : "value"));
+    func.hasRest = instance.func.hasRest;
+    func.result = instance.returns;
     FunctionLowering.forwardCall(this, fb, instance, args);
     return func;
   }
+}
+
+/** A function with a `prototype`: neither arrow nor method, async function or generator. */
+function isPlainFunction(node: FunctionNode): boolean {
+  return (
+    (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) &&
+    node.asteriskToken === undefined &&
+    !(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) &&
+    !node.getSourceFile().fileName.includes("/runtime/lang/")
+  );
 }
 
 export function functionDeclaration(symbol: ts.Symbol): ts.FunctionDeclaration | null {
@@ -527,9 +575,8 @@ export function propertyText(name: ts.PropertyName | ts.PrivateIdentifier): stri
   if (ts.isNumericLiteral(name)) return String(Number(name.text));
   if (ts.isComputedPropertyName(name)) {
     const e = name.expression;
-    if (ts.isPropertyAccessExpression(e) && ts.isIdentifier(e.expression) && e.expression.text === "Symbol") {
-      return `@@${e.name.text}`;
-    }
+    const symbol = computedSymbolKey(name);
+    if (symbol !== null) return symbol;
     if (ts.isStringLiteral(e)) return e.text;
   }
   throw new Refused(
@@ -539,7 +586,8 @@ export function propertyText(name: ts.PropertyName | ts.PrivateIdentifier): stri
 
 /** A name for the `name` property of functions; "" where it is computed. */
 function nameText(name: ts.PropertyName): string {
-  return ts.isComputedPropertyName(name) && !ts.isStringLiteral(name.expression) ? "" : propertyText(name);
+  if (!ts.isComputedPropertyName(name) || ts.isStringLiteral(name.expression)) return propertyText(name);
+  return keyAsName(computedSymbolKey(name) ?? "");
 }
 
 function qualifiedName(node: FunctionNode): string {

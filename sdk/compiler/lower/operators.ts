@@ -5,6 +5,7 @@
 import ts from "typescript";
 import { bool, nul, num, operandType, use } from "../ir/build.ts";
 import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
+import { byName } from "./access.ts";
 import { KIND_TYPED } from "./builtin-calls.ts";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { expression, int32, Merge, number } from "./expressions.ts";
@@ -290,7 +291,12 @@ export function equals(
 }
 
 function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
-  const value = expression(fx, node.left);
+  let value = expression(fx, node.left);
+  if (fx.lowering.classes.someMemberNamed("@@hasInstance")) {
+    value = fx.hold(value);
+    const custom = customInstanceOf(fx, node, value);
+    if (custom !== null) return custom;
+  }
   const cls = fx.lowering.classes.classOfExpression(node.right);
   if (cls !== null) {
     const target: Operand = { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(cls) };
@@ -313,6 +319,40 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
     [fx.convert(value, "value"), fx.convert(expression(fx, node.right), "value")],
     "bool",
   );
+}
+
+/** InstanceofOperator in a program that has members named by Symbol.hasInstance: theirs is asked first. */
+function customInstanceOf(fx: FunctionLowering, node: ts.BinaryExpression, value: Operand): Operand | null {
+  const symbol = ts.isIdentifier(node.right) ? fx.checker.getSymbolAtLocation(node.right) : undefined;
+  if (symbol !== undefined && fx.lowering.isLibrary(symbol)) return null;
+  const target = fx.hold(fx.convert(expression(fx, node.right), "value"));
+  const result = fx.fb.local("", "bool");
+  const own = fx.fb.newBlock();
+  const ordinary = fx.fb.newBlock();
+  const join = fx.fb.newBlock();
+  const method = fx.hold(byName(fx, target, "@@hasInstance", fx.checker.getAnyType()));
+  fx.branch(fx.isNullish(method), ordinary, own);
+  fx.fb.startBlock(own);
+  const said = fx.fb.temp("value");
+  fx.fb.emit({
+    op: "call_value",
+    dst: said.local,
+    callee: method,
+    self: target,
+    args: [fx.convert(value, "value")],
+    text: `${node.right.getText()}[Symbol.hasInstance]`,
+  });
+  fx.fb.emit({ op: "copy", dst: result, a: fx.toBoolean(said) });
+  fx.fb.terminate({ op: "jump", to: join });
+  fx.fb.startBlock(ordinary);
+  fx.fb.emit({
+    op: "copy",
+    dst: result,
+    a: fx.runtime("instance_of", [fx.convert(value, "value"), target], "bool"),
+  });
+  fx.fb.terminate({ op: "jump", to: join });
+  fx.fb.startBlock(join);
+  return use(result);
 }
 
 /** TypedKind of ingot.h by position. */

@@ -182,7 +182,7 @@ export function indexedKind(checker: ts.TypeChecker, given: ts.Type): IndexedKin
   }
   const name = type.symbol?.name;
   if (name !== undefined && isLibrarySymbol(type.symbol)) {
-    const typed = TYPED_ARRAYS[name];
+    const typed = Object.hasOwn(TYPED_ARRAYS, name) ? TYPED_ARRAYS[name] : undefined;
     if (typed !== undefined) return { kind: "typed", typed };
   }
   return null;

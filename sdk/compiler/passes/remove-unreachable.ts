@@ -9,7 +9,7 @@ import type { Block, ClassInfo, Func, Global, Instr, Method, Module, Operand, Sh
 import { funcsOf, operandOfTerm, operandsOf, shapeOf, targetsOf } from "../ir/walk.ts";
 
 /** Runtime calls that look properties up by names known only at run time. */
-const DYNAMIC = new Set(["get_elem", "set_elem", "getter_of"]);
+const DYNAMIC = new Set(["get_elem", "set_elem", "own_part", "own_flags"]);
 
 export interface ReachOptions {
   /**

@@ -1,0 +1,33 @@
+// What a built-in method works on when it is called on something else: Array.prototype.slice.call(arguments).
+//
+// The methods read their receiver by its layout, so it is made into what they expect, or refused. Methods that
+// would change an array-like object in place are not supported.
+
+import { getElem, isObject } from "./native.ts";
+
+const CHANGES_IN_PLACE = " copyWithin fill pop push reverse shift sort splice unshift ";
+
+/** `self` as a receiver of PREFIX.prototype.NAME: a copy for array-likes, ToString for strings; else a TypeError. */
+export function builtinReceiver(prefix: string, self: unknown, name: string): unknown {
+  const method = `${prefix}.prototype.${name}`;
+  if (prefix === "Array") {
+    if (self === undefined || self === null) throw new TypeError(`${method} called on null or undefined`);
+    if (name === "toString" || name === "toLocaleString" || CHANGES_IN_PLACE.includes(` ${name} `))
+      throw new TypeError(`${method} was called on a value that is no array, which is not supported`);
+    return arrayOf(self);
+  }
+  if (prefix === "String" && name !== "toString" && name !== "valueOf") {
+    if (self === undefined || self === null) throw new TypeError(`${method} called on null or undefined`);
+    return `${self}`;
+  }
+  if (prefix === "TypedArray") throw new TypeError("this is not a typed array.");
+  throw new TypeError(`${method} requires that 'this' be a ${prefix}`);
+}
+
+/** The elements of an array-like object or string, absent ones as undefined. */
+function arrayOf(source: unknown): unknown[] {
+  const result: unknown[] = [];
+  const length = isObject(source) || typeof source === "string" ? Number(getElem(source, "length")) : 0;
+  for (let i = 0; i < length; i++) result.push(getElem(source, i));
+  return result;
+}

@@ -1,0 +1,51 @@
+// Symbol: the constructor function, the registry, and the methods of symbols.
+//
+// Well-known symbols and symbols of module constants are static objects that the compiler makes.
+
+import { describe } from "./describe.ts";
+import { isSymbol, symbolDescription, symbolIsRegistered, symbolNew, symbolRegistered } from "./native.ts";
+
+/** Symbol(description): a new symbol. */
+export function Symbol_call(description?: unknown): symbol {
+  return symbolNew(description === undefined ? undefined : `${description}`, 0);
+}
+
+/** GlobalSymbolRegistry, apart from the symbols that the compiler knows. */
+const registry: { readonly key: string; readonly symbol: symbol }[] = [];
+
+/** Symbol.for(key). */
+export function Symbol_for(key: unknown): symbol {
+  const text = `${key}`;
+  const known = symbolRegistered(text);
+  if (known !== undefined) return known;
+  for (let i = 0; i < registry.length; i++) {
+    if (registry[i]!.key === text) return registry[i]!.symbol;
+  }
+  const symbol = symbolNew(text, 1);
+  registry.push({ key: text, symbol });
+  return symbol;
+}
+
+/** Symbol.keyFor(symbol): undefined for symbols that Symbol.for did not make. */
+export function Symbol_keyFor(symbol: unknown): string | undefined {
+  if (!isSymbol(symbol)) throw new TypeError(`${describe(symbol)} is not a symbol`);
+  return symbolIsRegistered(symbol) ? symbolDescription(symbol) : undefined;
+}
+
+/** SymbolDescriptiveString. */
+export function symbolText(symbol: unknown): string {
+  const description = symbolDescription(symbol);
+  return description === undefined ? "Symbol()" : `Symbol(${description})`;
+}
+
+/** Symbol.prototype.toString. */
+export function Symbol_prototype_toString(self: unknown): string {
+  if (!isSymbol(self)) throw new TypeError(`${describe(self)} is not a symbol`);
+  return symbolText(self);
+}
+
+/** Symbol.prototype.valueOf. */
+export function Symbol_prototype_valueOf(self: unknown): symbol {
+  if (!isSymbol(self)) throw new TypeError(`${describe(self)} is not a symbol`);
+  return self;
+}

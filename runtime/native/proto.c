@@ -1,0 +1,174 @@
+/* Prototypes: those the program sets, those of constructor functions, and the objects behind C.prototype.
+ *
+ * Most objects have no prototype object at all: their methods stand in the tables of their shapes (properties.c).
+ * One is made only when a program asks for it. C because lookup by name walks these chains.
+ */
+#include "internal.h"
+
+LITERAL(s_prototype, "prototype");
+LITERAL(s_constructor, "constructor");
+
+/* Nothing can be added to the prototypes of built-in values, so these hold no references. */
+static Proto builtin_protos[B_BIGINT + 1];
+
+static Obj *builtin_proto(BuiltinOf of) {
+  builtin_protos[of].shape = &rt_shapes[RS_PROTO];
+  builtin_protos[of].of = (int32_t)of;
+  return (Obj *)&builtin_protos[of];
+}
+
+static Obj *class_proto(const ClassInfo *cls) {
+  ClassObj *object = (ClassObj *)cls->object;
+  if (!object) return builtin_proto(B_OBJECT); /* the program cannot name the class */
+  if (!object->proto) {
+    Proto *made = (Proto *)rt_alloc(&rt_shapes[RS_PROTO], sizeof(Proto));
+    made->cls = cls;
+    object->proto = (Obj *)made;
+  }
+  return object->proto;
+}
+
+Obj *proto_override(Obj *o) {
+  Table *t = added(o);
+  return t ? *table_proto(t) : NULL;
+}
+
+Obj *proto_of(Obj *o) {
+  Obj *set = proto_override(o);
+  if (set) return set;
+  if (is_proto(o)) {
+    Proto *p = (Proto *)o;
+    if (p->cls && p->cls->parent) return class_proto(p->cls->parent);
+    return !p->cls && p->of == B_OBJECT ? &rt_null : builtin_proto(B_OBJECT);
+  }
+  if (kind_of(o) == K_OBJECT && o->shape->cls) return class_proto(o->shape->cls);
+  if (kind_of(o) == K_CLASS && ((ClassObj *)o)->cls->parent && ((ClassObj *)o)->cls->parent->object)
+    return ((ClassObj *)o)->cls->parent->object;
+  return builtin_proto(builtin_of(value_ref(o)));
+}
+
+bool is_constructor(const Obj *o) {
+  return kind_of(o) == K_CLASS || (kind_of(o) == K_FUNCTION && ((const Fn *)o)->arity & FN_CONSTRUCTOR);
+}
+
+Obj *function_prototype(Obj *fn) {
+  if (kind_of(fn) == K_CLASS) return class_proto(((ClassObj *)fn)->cls);
+  Table *t = added(fn);
+  Value *known = t ? table_find(t, s_prototype) : NULL;
+  if (known) return value_is_ref(*known) ? value_obj(*known) : &rt_undefined;
+  for (int of = 0; of <= B_BIGINT; of++)
+    if (find_builtin((BuiltinOf)of, s_constructor) == fn) return builtin_proto((BuiltinOf)of);
+  Obj *made = rt_new_dict();
+  table_set(added_make(made), s_constructor, value_ref(fn), 0);
+  table_set(added_make(fn), s_prototype, value_ref(made), P_FIXED);
+  return made;
+}
+
+/* Object.prototype and its like, as values: 0 string ... in the order of BuiltinOf. */
+Obj *rt_builtin_proto(int32_t of) { return builtin_proto((BuiltinOf)of); }
+
+/* [[GetPrototypeOf]]; of primitives that of their wrapper. */
+Value rt_get_proto(Value base) {
+  if (rt_is_nullish(base)) {
+    throw_error(E_TYPE, "Cannot convert undefined or null to object");
+    return VALUE_NULL;
+  }
+  return rt_is_object(base) ? value_ref(proto_of(value_obj(base))) : value_ref(builtin_proto(builtin_of(base)));
+}
+
+/* OrdinarySetPrototypeOf. Code of classes and arrays calls methods without asking, so those keep their prototype. */
+void rt_set_proto(Obj *o, Obj *proto) {
+  if (!is_object(o) || proto_of(o) == proto) return;
+  if (rt_frozen_level(o)) {
+    throw_error(E_TYPE, "#<%S> is not extensible", rt_shape_name(o));
+    return;
+  }
+  if (is_proto(o) || o->shape->cls || (kind_of(o) != K_OBJECT && kind_of(o) != K_FUNCTION)) {
+    throw_error(E_TYPE, "Cannot change the prototype of %S: only plain objects and functions can have another", describe(value_ref(o)));
+    return;
+  }
+  for (Obj *at = proto; is_object(at); at = proto_of(at)) {
+    if (at == o) {
+      throw_error(E_TYPE, "Cyclic __proto__ value");
+      return;
+    }
+  }
+  *table_proto(added_make(o)) = proto;
+}
+
+/* OrdinaryHasInstance for a class object. */
+bool rt_instance_of_class(Value v, Obj *cls) {
+  if (!rt_is_object(v) || kind_of(cls) != K_CLASS) return false;
+  Obj *o = value_obj(v);
+  Obj *next = proto_override(o);
+  const ClassInfo *c = is_proto(o) ? (((Proto *)o)->cls ? ((Proto *)o)->cls->parent : NULL) : o->shape->cls;
+  if (next) {
+    while (is_object(next) && !is_proto(next) && !next->shape->cls) next = proto_of(next);
+    if (!is_object(next)) return false;
+    c = is_proto(next) ? ((Proto *)next)->cls : next->shape->cls;
+  }
+  for (; c; c = c->parent)
+    if (c == ((ClassObj *)cls)->cls) return true;
+  return false;
+}
+
+/* InstanceofOperator without @@hasInstance, which the compiler asks for where a program has one. */
+bool rt_instance_of(Value v, Value cls) {
+  if (!rt_is_function(cls)) {
+    throw_error(E_TYPE, rt_is_object(cls) ? "Right-hand side of 'instanceof' is not callable" : "Right-hand side of 'instanceof' is not an object");
+    return false;
+  }
+  if (kind_of(value_obj(cls)) == K_CLASS) return rt_instance_of_class(v, value_obj(cls));
+  if (!rt_is_object(v)) return false;
+  Value proto = get_property(cls, s_prototype);
+  if (rt_throwing) return false;
+  if (!rt_is_object(proto)) {
+    throw_error(E_TYPE, "Function has non-object prototype '%S' in instanceof check", rt_to_string(proto));
+    return false;
+  }
+  for (Obj *at = proto_of(value_obj(v)); is_object(at); at = proto_of(at))
+    if (at == value_obj(proto)) return true;
+  return false;
+}
+
+/* Name of the constructor as messages and printing show it: "" for a null prototype. */
+Obj *proto_name(Obj *o) {
+  for (Obj *at = o; is_object(at); at = proto_of(at)) {
+    if (is_proto(at)) return ((Proto *)at)->cls ? (Obj *)((Proto *)at)->cls->name : str_text(((Proto *)at)->of == B_ARRAY ? "Array" : ((Proto *)at)->of == B_FUNCTION ? "Function" : "Object");
+    Table *t = added(at);
+    Value *made = t ? table_find(t, s_constructor) : NULL;
+    if (made && rt_is_function(*made) && ((Str *)rt_function_name(value_obj(*made)))->length) return rt_function_name(value_obj(*made));
+  }
+  return str_text("");
+}
+
+/* ---- Symbols ------------------------------------------------------------------------------------------------ */
+
+bool is_key_symbol(const Obj *key) { return kind_of(key) == K_SYMBOL; }
+
+/* A static symbol, which the compiler writes like a string: given back as it is. */
+Obj *rt_symbol_of(Obj *symbol) { return symbol; }
+
+Obj *rt_symbol_new(Obj *description, int32_t registered) {
+  static uint32_t count;
+  Sym *made = (Sym *)rt_alloc(&rt_shapes[RS_SYMBOL], sizeof(Sym));
+  made->description = description;
+  made->length = SYMBOL_LENGTH;
+  made->hash = (++count * 2654435761u) | 1;
+  made->registered = (uint32_t)registered;
+  return (Obj *)made;
+}
+Obj *rt_symbol_description(Obj *symbol) { return kind_of(symbol) == K_SYMBOL ? (Obj *)((Sym *)symbol)->description : &rt_undefined; }
+bool rt_symbol_is_registered(Obj *symbol) { return kind_of(symbol) == K_SYMBOL && ((Sym *)symbol)->registered; }
+
+/* The symbol of that key which the compiler knows from a Symbol.for with a constant, else undefined. */
+Obj *rt_symbol_registered(Obj *key) {
+  for (const Obj *const *s = ingot_registered_symbols; *s; s++)
+    if (str_same((Obj *)((const Sym *)*s)->description, key)) return (Obj *)*s;
+  return &rt_undefined;
+}
+
+Obj *symbol_text(Obj *symbol) {
+  Obj *description = rt_symbol_description(symbol);
+  return is_string(description) ? str_format("Symbol(%S)", description) : str_text("Symbol()");
+}
