@@ -122,7 +122,7 @@ static void objects(void) {
   rt_set_prop(pv, s_extra, value_f64(1), &(PropCache){0});
   rt_set_elem(pv, value_f64(7), value_f64(70));
   rt_set_elem(pv, value_f64(2), value_f64(20));
-  rt_set_elem(pv, text("@@iterator"), value_f64(20));
+  rt_set_elem(pv, value_ref(rt_symbol_new(&rt_undefined, 0)), value_f64(20));
   rt_set_prop(pv, s_maybe, text("here"), &(PropCache){0});
   print("keys", keys(p));
   rt_delete_elem(pv, text("x"));
