@@ -18,6 +18,14 @@ export * from "./array/search.ts";
 export * from "./array/sort.ts";
 export { AsyncGenerator, makeAsyncGenerator, waitForGenerator } from "./async-generator.ts";
 export * from "./async-iterate.ts";
+export {
+  BigInt_asIntN,
+  BigInt_asUintN,
+  BigInt_call,
+  BigInt_prototype_toLocaleString,
+  BigInt_prototype_toString,
+  BigInt_prototype_valueOf,
+} from "./bigint/bigint.ts";
 export * from "./binary/construct.ts";
 export { DataView } from "./binary/data-view.ts";
 export * from "./binary/iterate.ts";
@@ -26,6 +34,7 @@ export * from "./binary/sort.ts";
 export * from "./collections/map.ts";
 export * from "./collections/set.ts";
 export * from "./console.ts";
+export { Date, Date_call } from "./date/date.ts";
 export * from "./delegation.ts";
 export * from "./error.ts";
 export * from "./function.ts";

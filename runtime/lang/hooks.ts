@@ -3,6 +3,8 @@
 // Signatures are those of the ingot_hook_* functions of ingot.h. Each is a few lines: the work is elsewhere.
 
 import { run, runOnHost } from "../loop/run.ts";
+import { bigintLiteral as literalOf } from "./bigint/bigint.ts";
+import { bigintOperation as operationOf } from "./bigint/operators.ts";
 import { Error, RangeError, ReferenceError, SyntaxError, TypeError } from "./error.ts";
 import { iterateToArray as listOf } from "./iterate.ts";
 import { ordinaryToPrimitive } from "./primitive.ts";
@@ -63,6 +65,16 @@ export function rejectPromise(promise: object, reason: unknown): void {
 /** Await: resumes `frame` once `value` is settled. */
 export function awaitValue(frame: object, value: unknown): void {
   awaitPromise(frame, value);
+}
+
+/** An operator with a bigint operand: BigOp of internal.h. Only in programs that can make a bigint. */
+export function bigintOperation(operation: number, a: unknown, b: unknown): unknown {
+  return operationOf(operation, a, b);
+}
+
+/** The value of a bigint literal without its n. */
+export function bigintLiteral(text: string): bigint {
+  return literalOf(text);
 }
 
 /** Spreading and array destructuring of anything but arrays. */

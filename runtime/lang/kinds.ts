@@ -1,6 +1,9 @@
 // Kinds of objects and element kinds as the native core numbers them: Kind and TypedKind of ingot.h.
 
+import { objectKind } from "./native.ts";
+
 /** Kind: what object_kind returns. Only the ones that the library asks for. */
+export const K_BIGINT = 6;
 export const K_CLASS = 9;
 export const K_TYPED = 13;
 export const K_BUFFER = 14;
@@ -31,3 +34,8 @@ export const TYPED_NAMES: readonly string[] = [
 
 /** Bytes per element, by TypedKind. */
 export const TYPED_SIZES: readonly number[] = [1, 1, 1, 2, 2, 4, 4, 4, 8];
+
+/** Type(value) is BigInt. */
+export function isBigint(value: unknown): boolean {
+  return objectKind(value) === K_BIGINT;
+}

@@ -272,6 +272,7 @@ void ingot_hook_run(void);                                     /* turns the even
 Obj *ingot_hook_new_promise(void);
 void ingot_hook_resolve(Obj *promise, Value value);
 void ingot_hook_reject(Obj *promise, Value reason);
+Value ingot_hook_bigint(double op, Value a, Value b);           /* BigOp of internal.h; may throw */
 void ingot_hook_await(Obj *frame, Value value);                /* PerformPromiseThen with the frame as both reactions */
 /* Methods of built-in values by name, per Kind group; sorted as emitted. */
 typedef struct { uint8_t of; const Obj *key; const Obj *fn; } BuiltinEntry;

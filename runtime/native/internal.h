@@ -37,6 +37,7 @@ void platform_write(int stream, const void *bytes, size_t count);
 static inline Kind kind_of(const Obj *o) { return (Kind)o->shape->kind; }
 static inline bool is_string(const Obj *o) { return (uint8_t)(o->shape->kind - K_STRING_LATIN1) <= 2; }
 static inline bool is_array(const Obj *o) { return (uint8_t)(o->shape->kind - K_ARRAY_F64) <= 2; }
+static inline bool is_bigint(const Obj *o) { return o->shape->kind == K_BIGINT; }
 static inline bool is_nullish(const Obj *o) { return o->shape->kind <= K_NULL; }
 static inline bool is_object(const Obj *o) { return o->shape->kind >= K_OBJECT; }
 static inline bool is_callable(const Obj *o) { return o->shape->kind == K_FUNCTION || o->shape->kind == K_CLASS; }
@@ -65,6 +66,12 @@ typedef enum { E_ERROR, E_TYPE, E_RANGE, E_REFERENCE, E_SYNTAX } ErrorKind;
 void throw_error(ErrorKind kind, const char *format, ...); /* format of str_format */
 Obj *describe(Value v);                               /* for messages: number 5, string "abc", Point object ... */
 Value to_primitive(Value v, int hint);
+/* Operations of the hook for bigints; up to BIG_SELF also those of rt_arith. */
+typedef enum {
+  BIG_SUB, BIG_MUL, BIG_DIV, BIG_MOD, BIG_POW, BIG_AND, BIG_OR, BIG_XOR, BIG_SHL, BIG_SAR, BIG_SHR, BIG_ADD,
+  BIG_NEG, BIG_NOT, BIG_INC, BIG_DEC, BIG_SELF, BIG_ORDER, BIG_SAME, BIG_LOOSE, BIG_TEXT, BIG_TRUTH,
+  BIG_FROM_SIGNED, BIG_FROM_UNSIGNED, BIG_LOW, BIG_HIGH, BIG_HASH, BIG_DOUBLE,
+} BigOp;
 const char *class_text(Obj *o);
 
 /* ---- objects.c ---- */

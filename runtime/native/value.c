@@ -75,6 +75,7 @@ bool rt_to_boolean(Value v) {
   if (value_is_number(v)) return ing_f64_to_boolean(value_number(v));
   if (!value_is_ref(v)) return v == VALUE_TRUE;
   Obj *o = value_obj(v);
+  if (is_bigint(o)) return ingot_hook_bigint(BIG_TRUTH, v, v) == VALUE_TRUE;
   return is_string(o) ? ((Str *)o)->length != 0 : !is_nullish(o);
 }
 
@@ -88,6 +89,7 @@ Obj *rt_to_string(Value v) {
     case K_NULL: return s_null;
     case K_STRING_LATIN1: case K_STRING_UTF16: case K_STRING_ROPE: return o;
     case K_SYMBOL: throw_error(E_TYPE, "Cannot convert a Symbol value to a string"); return s_undefined;
+    case K_BIGINT: return value_obj(ingot_hook_bigint(BIG_TEXT, v, v));
     default: break;
   }
   v = to_primitive(v, 2);
@@ -180,22 +182,43 @@ Value rt_add(Value a, Value b) {
     Obj *right = rt_to_string(b);
     return rt_throwing ? VALUE_UNDEFINED : value_ref(rt_str_concat(left, right));
   }
-  double x = rt_to_number(a);
-  if (rt_throwing) return VALUE_UNDEFINED;
-  return value_f64(x + rt_to_number(b));
+  return rt_arith(BIG_ADD, a, b);
+}
+
+/* ToNumeric: a number or a bigint. */
+static Value to_numeric(Value v) {
+  if (value_is_number(v)) return v;
+  v = to_primitive(v, 1);
+  return rt_throwing || ref_is(v, is_bigint) ? v : value_f64(rt_to_number(v));
 }
 
 Value rt_arith(int32_t op, Value a, Value b) {
-  double x = rt_to_number(a);
+  a = to_numeric(a);
   if (rt_throwing) return VALUE_UNDEFINED;
-  double y = rt_to_number(b);
+  b = op >= BIG_NEG ? a : to_numeric(b);
   if (rt_throwing) return VALUE_UNDEFINED;
+  if (!value_is_number(a) || !value_is_number(b)) return ingot_hook_bigint(op, a, b);
+  double x = value_number(a), y = value_number(b);
+  int32_t i = 0;
+  if ((op >= BIG_AND && op <= BIG_SHR) || op == BIG_NOT) i = rt_to_int32(x);
   switch (op) {
-    case 0: return value_f64(x - y);
-    case 1: return value_f64(x * y);
-    case 2: return value_f64(x / y);
-    case 3: return value_f64(rt_f64_mod(x, y));
-    default: return value_f64(rt_f64_pow(x, y));
+    case BIG_SUB: return value_f64(x - y);
+    case BIG_MUL: return value_f64(x * y);
+    case BIG_DIV: return value_f64(x / y);
+    case BIG_MOD: return value_f64(rt_f64_mod(x, y));
+    case BIG_POW: return value_f64(rt_f64_pow(x, y));
+    case BIG_AND: return value_f64(i & rt_to_int32(y));
+    case BIG_OR: return value_f64(i | rt_to_int32(y));
+    case BIG_XOR: return value_f64(i ^ rt_to_int32(y));
+    case BIG_SHL: return value_f64((int32_t)((uint32_t)i << (rt_to_int32(y) & 31)));
+    case BIG_SAR: return value_f64(i >> (rt_to_int32(y) & 31));
+    case BIG_SHR: return value_f64((uint32_t)i >> (rt_to_int32(y) & 31));
+    case BIG_ADD: return value_f64(x + y);
+    case BIG_NEG: return value_f64(-x);
+    case BIG_NOT: return value_f64(~i);
+    case BIG_INC: return value_f64(x + 1);
+    case BIG_DEC: return value_f64(x - 1);
+    default: return a;
   }
 }
 
@@ -208,13 +231,23 @@ bool rt_less_than(int32_t op, Value a, Value b) {
     int32_t order = rt_str_compare(value_obj(a), value_obj(b));
     return op == 0 ? order < 0 : op == 1 ? order <= 0 : op == 2 ? order > 0 : order >= 0;
   }
-  double x = rt_to_number(a);
-  if (rt_throwing) return false;
-  double y = rt_to_number(b);
+  double x, y;
+  if (ref_is(a, is_bigint) || ref_is(b, is_bigint)) {
+    if (rt_is_symbol(a) || rt_is_symbol(b)) return throw_error(E_TYPE, "Cannot convert a Symbol value to a number"), false;
+    x = value_number(ingot_hook_bigint(BIG_ORDER, a, b)); /* NaN: no order */
+    y = 0;
+  } else {
+    x = rt_to_number(a);
+    if (rt_throwing) return false;
+    y = rt_to_number(b);
+  }
   return !rt_throwing && (op == 0 ? x < y : op == 1 ? x <= y : op == 2 ? x > y : x >= y);
 }
 
-bool rt_strict_equals_ref(Obj *a, Obj *b) { return a == b || (is_string(a) && is_string(b) && str_same(a, b)); }
+bool rt_strict_equals_ref(Obj *a, Obj *b) {
+  if (a == b || (is_string(a) && is_string(b))) return a == b || str_same(a, b);
+  return is_bigint(a) && is_bigint(b) && ingot_hook_bigint(BIG_SAME, value_ref(a), value_ref(b)) == VALUE_TRUE;
+}
 
 bool rt_strict_equals(Value a, Value b) {
   if (value_is_number(a) && value_is_number(b)) return value_number(a) == value_number(b);
@@ -233,6 +266,8 @@ bool rt_loose_equals(Value a, Value b) {
       if (rt_throwing) return false;
       continue;
     }
+    if (ref_is(a, is_bigint) != ref_is(b, is_bigint) && !rt_is_symbol(a) && !rt_is_symbol(b))
+      return ingot_hook_bigint(BIG_LOOSE, a, b) == VALUE_TRUE;
     if ((value_is_ref(a) && value_is_ref(b)) || rt_is_symbol(a) || rt_is_symbol(b)) return rt_strict_equals(a, b);
     return rt_to_number(a) == rt_to_number(b);
   }

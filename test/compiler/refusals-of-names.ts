@@ -156,9 +156,9 @@ count();`,
   },
   "missing-class": {
     code: "E2001",
-    says: "`new Date`",
+    says: "`new Proxy`",
     remedy: null,
-    program: "console.log(new Date()); //!",
+    program: "console.log(new Proxy({}, {})); //!",
   },
   "missing-method": {
     code: "E2001",

@@ -11,39 +11,6 @@ export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
     remedy: "use the string methods",
     program: "console.log(/a/); //!",
   },
-  bigint: {
-    code: "E2001",
-    says: "a bigint",
-    remedy: "numbers up to 2^53",
-    program: "console.log(1n); //!",
-  },
-  "bigint-operator": {
-    code: "E2001",
-    says: "bigint arithmetic",
-    remedy: null,
-    program: `function both(a: bigint, b: bigint): bigint {
-  return a & b; //!
-}
-console.log(both);`,
-  },
-  "bigint-minus": {
-    code: "E2001",
-    says: "bigint arithmetic",
-    remedy: null,
-    program: `function negative(a: bigint): bigint {
-  return -a; //!
-}
-console.log(negative);`,
-  },
-  "bigint-step": {
-    code: "E2001",
-    says: "bigint arithmetic",
-    remedy: null,
-    program: `function next(a: bigint): bigint {
-  return ++a; //!
-}
-console.log(next);`,
-  },
   "tagged-template": {
     code: "E2001",
     says: "a tagged template",

@@ -1,6 +1,16 @@
 // Hash codes for the keys of Map and Set: equal under SameValueZero means equal codes.
 
-import { f64BitsHigh, f64BitsLow, isObject, isSymbol, mathImul, objectId, strHash } from "../native.ts";
+import { isBigint } from "../kinds.ts";
+import {
+  arith,
+  f64BitsHigh,
+  f64BitsLow,
+  isObject,
+  isSymbol,
+  mathImul,
+  objectId,
+  strHash,
+} from "../native.ts";
 
 /** Odd, close to 2^32 / golden ratio: spreads neighbouring integers over the upper bits. */
 const GOLDEN = -1640531527;
@@ -8,6 +18,8 @@ const UNDEFINED_HASH = 0x3779;
 const NULL_HASH = 0x1357;
 const TRUE_HASH = 0x2468;
 const FALSE_HASH = 0x5a5a;
+/** The hash of a bigint, as an operation of `arith`: BigOp of internal.h. */
+const BIG_HASH = 26;
 
 /** An int32 for `key`, which must not be -0. */
 export function hashOf(key: unknown): number {
@@ -18,7 +30,7 @@ export function hashOf(key: unknown): number {
   if (key === null) return NULL_HASH;
   if (key === true) return TRUE_HASH;
   if (key === false) return FALSE_HASH;
-  return scrambled(strHash(`${key}`)); // a bigint
+  return isBigint(key) ? scrambled(arith(BIG_HASH, key, key) as number) : 0;
 }
 
 function hashOfNumber(key: number): number {

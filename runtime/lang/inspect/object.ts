@@ -27,6 +27,7 @@ import {
 import { errorText, hiddenErrorKeys, withoutErrorKeys } from "./error.ts";
 import type { Inspector } from "./inspect.ts";
 import { layOut, MAX_ITEMS } from "./layout.ts";
+import { specialText } from "./special.ts";
 import { quoted } from "./text.ts";
 
 /** P_ACCESSOR of the native core. */
@@ -143,6 +144,12 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
     plan.keys = withoutErrorKeys(object, all);
     plan.hiddenKeys = hidden;
     plan.base = errorText(object, name, plan.keys, inspector.indentation);
+    plan.empty = plan.base;
+    return plan;
+  }
+  const special = specialText(object);
+  if (special !== null) {
+    plan.base = tag !== "" && name !== tag ? `${prefix(name, "", tag, "")}${special}` : special;
     plan.empty = plan.base;
     return plan;
   }

@@ -25,14 +25,17 @@ export const Number_POSITIVE_INFINITY = Infinity;
 export const Number_NEGATIVE_INFINITY = -Infinity;
 export const Number_NaN = NaN;
 
-/** The code of `-` for `arith`. */
-const SUBTRACT = 0;
+/** ToNumeric, and a bigint as the nearest number: operations of `arith`, BigOp of internal.h. */
+const TO_NUMERIC = 16;
+const TO_DOUBLE = 27;
 
 /** Number(value): ToNumber; 0 without argument. */
 export function Number_call(...values: unknown[]): number {
   if (values.length === 0) return 0;
   const value = values[0];
-  return typeof value === "number" ? value : (arith(SUBTRACT, value, 0) as number);
+  if (typeof value === "number") return value;
+  const numeric = arith(TO_NUMERIC, value, value);
+  return typeof numeric === "number" ? numeric : (arith(TO_DOUBLE, numeric, numeric) as number);
 }
 
 /** Boolean(value): ToBoolean. */

@@ -5,9 +5,11 @@
 
 import { inspect } from "node:util";
 
-export const arith = (operation: number, a: unknown, b: unknown): unknown => {
-  if (operation !== 0) throw new Error("only subtraction is asked for");
-  return (a as number) - (b as number);
+export const arith = (operation: number, a: unknown, _b: unknown): unknown => {
+  if (operation === 26) return Number(BigInt.asIntN(32, a as bigint));
+  if (operation === 16) return typeof a === "bigint" ? a : Number(a);
+  if (operation === 27) return Number(a);
+  throw new Error(`no operation ${operation} is asked for`);
 };
 export const sameValue = (a: unknown, b: unknown): boolean => Object.is(a, b);
 export const sameValueZero = (a: unknown, b: unknown): boolean => a === b || Object.is(a, b);

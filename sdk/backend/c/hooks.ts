@@ -14,6 +14,7 @@ export const HOOKS: Readonly<Record<string, { params: Type[]; result: Type }>> =
   new_promise: { params: [], result: "ref" },
   resolve: { params: ["ref", "value"], result: "void" },
   reject: { params: ["ref", "value"], result: "void" },
+  bigint: { params: ["f64", "value", "value"], result: "value" },
   await: { params: ["ref", "value"], result: "void" },
 };
 

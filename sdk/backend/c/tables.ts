@@ -6,7 +6,9 @@ import type { Unit } from "./unit.ts";
 
 /** The program's shape array and everything that it points to. */
 export function writeShapes(unit: Unit): void {
-  const rows = unit.program.order.map((shape) => `  ${shapeInitialiser(unit, shape, "K_OBJECT")},`);
+  const rows = unit.program.order.map(
+    (shape) => `  ${shapeInitialiser(unit, shape, shape.isBigint ? "K_BIGINT" : "K_OBJECT")},`,
+  );
   unit.push(
     "const Shape ingot_shapes[] = {",
     ...(rows.length === 0 ? ["  { .kind = K_OBJECT },"] : rows),
@@ -22,14 +24,14 @@ export function writeFrameShape(unit: Unit, shape: Shape): void {
   unit.push(`${unit.linkage(resume)}const Shape ${name} = ${shapeInitialiser(unit, shape, "K_FRAME")};`);
 }
 
-function shapeInitialiser(unit: Unit, shape: Shape, kind: "K_OBJECT" | "K_FRAME"): string {
+function shapeInitialiser(unit: Unit, shape: Shape, kind: "K_OBJECT" | "K_BIGINT" | "K_FRAME"): string {
   const name = unit.program.shapes.of(shape);
   const struct = unit.struct(shape);
   const members = unit.program.members(shape);
   const place = (i: number) => `offsetof(${struct}, ${members[i]})`;
   const fields: string[] = [
     `.kind = ${kind}`,
-    `.slot_count = ${shape.slots.length}`,
+    `.slot_count = ${kind === "K_BIGINT" ? 0 : shape.slots.length}`,
     `.size = sizeof(${struct})`,
   ];
 

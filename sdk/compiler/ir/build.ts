@@ -49,7 +49,13 @@ export class ModuleBuilder {
   /** `slots` are the shape's own; the parent's are put before them. */
   newShape(
     name: string,
-    options: { parent?: Shape | null; cls?: ClassInfo | null; slots?: Slot[]; extensible?: boolean } = {},
+    options: {
+      parent?: Shape | null;
+      cls?: ClassInfo | null;
+      slots?: Slot[];
+      extensible?: boolean;
+      isBigint?: boolean;
+    } = {},
   ): Shape {
     const parent = options.parent ?? null;
     const shape: Shape = {
@@ -61,6 +67,7 @@ export class ModuleBuilder {
       methods: [],
       vtable: [],
       extensible: options.extensible ?? false,
+      ...(options.isBigint ? { isBigint: true } : {}),
     };
     this.module.shapes.push(shape);
     return shape;

@@ -162,6 +162,7 @@ class ModuleParser {
     if (lex.take("extends")) shape.parent = this.shape();
     if (lex.take("class")) shape.cls = this.cls();
     if (lex.take("extensible")) shape.extensible = true;
+    if (lex.take("bigint")) shape.isBigint = true;
     shape.slots = lex.list("{", "}", (): Slot => {
       const key = lex.string();
       const type = lex.word() as Type;

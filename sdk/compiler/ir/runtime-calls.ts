@@ -25,7 +25,7 @@ function define(
 
 // Operators on values (ECMA-262 operation names).
 define("add", ["value", "value"], "value", "throws"); // ApplyStringOrNumericBinaryOperator, +
-define("arith", ["i32", "value", "value"], "value", "throws"); // 0 - 1 * 2 / 3 % 4 ** on values
+define("arith", ["i32", "value", "value"], "value", "throws"); // on values: BigOp of internal.h, 0 - 1 * ... 16 ToNumeric
 define("less_than", ["i32", "value", "value"], "bool", "throws"); // 0 < 1 <= 2 > 3 >= on values
 define("strict_equals", ["value", "value"], "bool", "nothrow"); // IsStrictlyEqual
 define("strict_equals_ref", ["ref", "ref"], "bool", "nothrow"); // the same on two refs

@@ -339,6 +339,8 @@ export interface Shape {
   vtable: Func[];
   /** Reserve a word for properties added later (a dictionary). */
   readonly extensible: boolean;
+  /** Instances are values of the primitive type bigint: without properties, equal by content. */
+  readonly isBigint?: boolean;
 }
 
 export interface Method {

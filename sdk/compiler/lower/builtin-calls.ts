@@ -128,7 +128,7 @@ export function pushOne(fx: FunctionLowering, node: ts.CallExpression): boolean 
 export function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string): FunctionNode | null {
   const type = fx.checker.getNonNullableType(given);
   const prefix = builtinPrefix(fx, type);
-  if (prefix === null || LOCALE.test(name)) return null;
+  if (prefix === null || (LOCALE.test(name) && !hasLocale(prefix, name))) return null;
   return (
     fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ??
     (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`))
@@ -141,6 +141,7 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
   const rep = fx.rep(type);
   if (rep === "f64") return "Number";
   if (rep === "bool") return "Boolean";
+  if (type.flags & ts.TypeFlags.BigIntLike) return "BigInt";
   const indexed = indexedKind(fx.checker, type);
   if (indexed !== null)
     return indexed.kind === "typed" ? "TypedArray" : indexed.kind === "string" ? "String" : "Array";
@@ -149,6 +150,11 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
   if (symbol !== undefined && fx.lowering.isLibrary(symbol) && symbol.flags & ts.SymbolFlags.Interface)
     return symbol.name;
   return null;
+}
+
+/** Methods that the library has for English as spoken in the United States, the locale of every program. */
+function hasLocale(kind: string, name: string): boolean {
+  return name.startsWith("toLocale") && /^(BigInt|Number|Date|Array|TypedArray)$/.test(kind);
 }
 
 /** Methods whose results depend on locale or Unicode data that are not on board. */
@@ -167,7 +173,7 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   const kind = owner.name.text.replace(/^(Readonly|Callable(?=Function)|Newable(?=Function))/, "");
   if (
     fx.lowering.languageFunction(`${kind}_prototype_${callee.name.text}`) !== null &&
-    !LOCALE.test(callee.name.text)
+    (!LOCALE.test(callee.name.text) || hasLocale(kind, callee.name.text))
   )
     return;
   // `process` and its like are objects of the library, whose classes have the methods.
@@ -185,6 +191,19 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   )
     return;
   notYet(callee.name, `the built-in method \`${owner.name.text}.${callee.name.text}\``);
+}
+
+/** Results of toLocale... methods follow American English; other locales and options are not there. */
+export function refuseLocale(node: ts.CallExpression, name: string): void {
+  if (!name.startsWith("toLocale")) return;
+  const [locale, options] = node.arguments;
+  const known =
+    locale === undefined ||
+    (ts.isStringLiteral(locale) && locale.text === "en-US") ||
+    (ts.isIdentifier(locale) && locale.text === "undefined");
+  if (!known) notYet(locale!, 'a locale other than "en-US"', "there is no other locale on board");
+  if (options !== undefined)
+    notYet(options, `the options of \`${name}\``, "put the text together from its parts");
 }
 
 export function refuseReflection(

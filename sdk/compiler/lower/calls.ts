@@ -9,7 +9,13 @@ import { operandType, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName, callMember, memberName, receiverClass } from "./access.ts";
 import { type CallArgument, directArguments, spreadArray, valueArguments } from "./arguments.ts";
-import { builtinMethod, refuseMissing, refuseReflection, requireReceiver } from "./builtin-calls.ts";
+import {
+  builtinMethod,
+  refuseLocale,
+  refuseMissing,
+  refuseReflection,
+  requireReceiver,
+} from "./builtin-calls.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { privateKey } from "./class-nodes.ts";
 
@@ -257,6 +263,11 @@ export function callFunction(
   const args = [...first, ...argumentList(node)];
   const intrinsic = intrinsicName(declaration);
   if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, fx.typeOf(node));
+  if (
+    declaration.getSourceFile().fileName.endsWith("/runtime/lang/bigint/bigint.ts") &&
+    !node.getSourceFile().fileName.includes("/runtime/lang/bigint/")
+  )
+    fx.lowering.noteBigint();
   const env = new Map([...fx.env, ...inferEnv(fx, declaration, args, node)]);
   const instance = fx.lowering.functionInstance(declaration, env);
   const converted = directArguments(
@@ -289,6 +300,11 @@ function emitCall(
   return result;
 }
 
+function isLibraryMethod(fx: FunctionLowering, callee: ts.PropertyAccessExpression): boolean {
+  const method = fx.checker.getSymbolAtLocation(callee.name);
+  return method !== undefined && fx.lowering.isLibrary(method);
+}
+
 /** receiver.name(args) */
 function methodCall(
   fx: FunctionLowering,
@@ -297,6 +313,7 @@ function methodCall(
 ): Operand {
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return superMethod(fx, node, callee);
   const name = callee.name.text;
+  if (isLibraryMethod(fx, callee)) refuseLocale(node, name);
   const symbol = fx.checker.getSymbolAtLocation(callee.expression);
   if (symbol !== undefined) refuseReflection(fx, fx.lowering.unalias(symbol), callee);
   const type = fx.typeOf(callee.expression);

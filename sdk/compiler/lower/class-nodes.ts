@@ -11,6 +11,11 @@ export function isPhantom(node: ClassNode): boolean {
   return ts.getJSDocTags(node).some((t) => t.tagName.text === "phantom");
 }
 
+/** Marked `@bigint`: instances are the values of type bigint. */
+export function isBigintClass(node: ClassNode): boolean {
+  return ts.getJSDocTags(node).some((t) => t.tagName.text === "bigint");
+}
+
 export function className(node: ClassNode): string {
   if (node.name !== undefined) return node.name.text;
   const parent = node.parent;

@@ -16,6 +16,7 @@ import {
   isAbstract,
   isAmbient,
   isArgument,
+  isBigintClass,
   isCallee,
   isPhantom,
   isStatic,
@@ -120,6 +121,7 @@ export class Classes extends ClassHierarchy {
     const shape = this.lowering.builder.newShape(info.name, {
       parent: base?.shape ?? null,
       cls: info,
+      isBigint: isBigintClass(node),
       slots: own.map((f) => newSlot(f.key, f.type, { hidden: f.hidden, optional: f.optional })),
     });
     const first = base?.shape.slots.length ?? 0;

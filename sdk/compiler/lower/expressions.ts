@@ -20,7 +20,7 @@ import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
 import { binary, postfix, prefix } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { isStringType, type Rep } from "./reps.ts";
+import { EMPTY_ENV, isStringType, type Rep } from "./reps.ts";
 
 export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
   switch (node.kind) {
@@ -97,7 +97,7 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.RegularExpressionLiteral:
       return notYet(node, "a regular expression", "use the string methods (indexOf, split, startsWith ...)");
     case ts.SyntaxKind.BigIntLiteral:
-      return notYet(node, "a bigint", "use numbers up to 2^53, or two of them");
+      return bigintLiteral(fx, (node as ts.BigIntLiteral).text);
     case ts.SyntaxKind.YieldExpression:
       return yieldExpression(fx, node as ts.YieldExpression);
     case ts.SyntaxKind.MetaProperty:
@@ -105,6 +105,24 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     default:
       return notYet(node, `this expression (${ts.SyntaxKind[node.kind]})`);
   }
+}
+
+/** A bigint is made where it is first needed, and kept. */
+function bigintLiteral(fx: FunctionLowering, source: string): Operand {
+  const text = source.replaceAll("_", "").slice(0, -1);
+  fx.lowering.noteBigint();
+  const global = fx.lowering.bigintLiteral(text);
+  const result = fx.fb.local("", "ref");
+  const make = fx.fb.newBlock();
+  const done = fx.fb.newBlock();
+  fx.fb.emit({ op: "get_global", dst: result, global });
+  fx.branch(fx.compare("eq", use(result), undef("ref")), make, done);
+  fx.fb.startBlock(make);
+  const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction("bigintLiteral")!, EMPTY_ENV);
+  fx.fb.emit({ op: "call", dst: result, func, env: null, args: [str(text)] });
+  fx.fb.emit({ op: "set_global", global, value: use(result) });
+  fx.fb.startBlock(done);
+  return use(result);
 }
 
 /** ToNumber(node), read as a number from the start where that avoids boxing. */

@@ -339,6 +339,8 @@ export class Lowering {
     if (ts.isConditionalExpression(inner))
       return this.mayBeMissing(inner.whenTrue, env) || this.mayBeMissing(inner.whenFalse, env);
     if (ts.isElementAccessExpression(inner)) return true;
+    if (mayYieldBigint(inner, (e) => repOf(this.checker, this.checker.getTypeAtLocation(e), env)))
+      return true;
     if (!ts.isPropertyAccessExpression(inner)) return false;
     const type = this.checker.getTypeAtLocation(inner.expression);
     if (indexedKind(this.checker, this.checker.getNonNullableType(type)) !== null) return false;
@@ -416,6 +418,32 @@ export class Lowering {
     return isLibrarySymbol(symbol);
   }
 
+  // ---- Bigints ------------------------------------------------------------------------------------------------
+
+  private readonly bigints = new Map<string, Global>();
+
+  /** Something reached can make a bigint: the operators of the native core need what they do with one. */
+  noteBigint(): void {
+    if (this.bigintOperator !== null) return;
+    const node = this.languageFunction("bigintOperation");
+    if (node === null) throw new Error('runtime/lang exports no function "bigintOperation"');
+    this.bigintOperator = this.functionInstance(node, EMPTY_ENV).func;
+    this.builder.module.hooks.set("bigint", this.bigintOperator);
+    for (const key of this.dynamicKeys) this.addBuiltins(key, [["BigInt", "bigint"]]);
+  }
+
+  private bigintOperator: Func | null = null;
+
+  /** The global that keeps a literal's value once it was made. */
+  bigintLiteral(text: string): Global {
+    let global = this.bigints.get(text);
+    if (global === undefined) {
+      global = this.builder.newGlobal(`${text}n`, "ref");
+      this.bigints.set(text, global);
+    }
+    return global;
+  }
+
   // ---- Lookup by name ---------------------------------------------------------------------------------------
 
   /** Some instruction looks `key` up at run time: methods and built-ins of that name must exist. */
@@ -434,17 +462,7 @@ export class Lowering {
     return this.everyKeyIsDynamic || this.dynamicKeys.has(key);
   }
 
-  private addBuiltins(key: string): void {
-    const groups: [string, BuiltinMethod["of"]][] = [
-      ["String", "string"],
-      ["Number", "number"],
-      ["Boolean", "boolean"],
-      ["Array", "array"],
-      ["Function", "function"],
-      ["Object", "object"],
-      ["TypedArray", "typedarray"],
-      ["Symbol", "symbol"],
-    ];
+  private addBuiltins(key: string, groups = this.builtinGroups()): void {
     for (const [prefix, of] of groups) {
       if (key === "constructor") {
         const made = this.builtinConstructor(prefix);
@@ -458,6 +476,21 @@ export class Lowering {
       const wrapper = this.builtinWrapper(instance, key, prefix);
       this.builder.newBuiltin(of, key, wrapper);
     }
+  }
+
+  /** Kinds of values with methods of the library; bigints only once there can be any. */
+  private builtinGroups(): [string, BuiltinMethod["of"]][] {
+    return [
+      ["String", "string"],
+      ["Number", "number"],
+      ["Boolean", "boolean"],
+      ["Array", "array"],
+      ["Function", "function"],
+      ["Object", "object"],
+      ["TypedArray", "typedarray"],
+      ["Symbol", "symbol"],
+      ...(this.bigintOperator === null ? [] : ([["BigInt", "bigint"]] as [string, BuiltinMethod["of"]][])),
+    ];
   }
 
   /** A function with `this` that passes it as the first argument of `instance`. */
@@ -545,6 +578,22 @@ export function isVar(declaration: ts.Node): boolean {
     at = at.parent;
   }
   return at !== undefined && (at.flags & ts.NodeFlags.BlockScoped) === 0;
+}
+
+/** Arithmetic on operands of unknown type, which TypeScript calls a number, but bigints make a bigint. */
+function mayYieldBigint(node: ts.Expression, rep: (e: ts.Expression) => Rep): boolean {
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
+    return (
+      node.operator !== ts.SyntaxKind.ExclamationToken &&
+      node.operator !== ts.SyntaxKind.PlusToken &&
+      rep(node.operand) === "value"
+    );
+  if (!ts.isBinaryExpression(node)) return false;
+  const kind = node.operatorToken.kind;
+  const arithmetic =
+    (kind >= ts.SyntaxKind.MinusToken && kind <= ts.SyntaxKind.PercentToken) ||
+    (kind >= ts.SyntaxKind.LessThanLessThanToken && kind <= ts.SyntaxKind.CaretToken);
+  return arithmetic && rep(node.left) === "value" && rep(node.right) === "value";
 }
 
 /** True when some return statement yields an expression for which `missing` holds. */

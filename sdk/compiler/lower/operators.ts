@@ -3,7 +3,7 @@
 // Numbers known statically become IR arithmetic; anything else goes to the runtime operation of ECMA-262.
 
 import ts from "typescript";
-import { bool, nul, num, operandType, use } from "../ir/build.ts";
+import { bool, nul, num, operandType, undef, use } from "../ir/build.ts";
 import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { KIND_TYPED } from "./builtin-calls.ts";
@@ -96,13 +96,11 @@ export function binary(fx: FunctionLowering, node: ts.BinaryExpression): Operand
     }
   }
   const arithmetic = kind === K.PlusToken ? "add" : ARITH[kind];
-  if ((arithmetic !== undefined && bothNumbers(fx, node)) || BITS[kind] !== undefined) {
+  if ((arithmetic !== undefined || BITS[kind] !== undefined) && bothNumbers(fx, node)) {
     const want = BITS[kind] === undefined ? number : int32;
-    if (BITS[kind] === undefined || bothNumbers(fx, node)) {
-      let left = want(fx, node.left);
-      if (mayAssign(node.right)) left = fx.hold(left);
-      return operate(fx, kind, left, want(fx, node.right), node);
-    }
+    let left = want(fx, node.left);
+    if (mayAssign(node.right)) left = fx.hold(left);
+    return operate(fx, kind, left, want(fx, node.right), node);
   }
   if (ORDER[kind] !== undefined && bothNumbers(fx, node)) {
     let left = number(fx, node.left);
@@ -140,7 +138,8 @@ export function operate(
 ): Operand {
   const bits = BITS[kind];
   if (bits !== undefined) {
-    refuseBigint(node, types);
+    if (types !== undefined && (maybeBigint(fx, types.left) || maybeBigint(fx, types.right)))
+      return arithCall(fx, BIT_CODES[bits], left, right, types);
     const result = fx.fb.temp(bits === "shr" ? "u32" : "i32");
     fx.fb.emit({ op: "bits", dst: result.local, how: bits, a: fx.toInt32(left), b: fx.toInt32(right) });
     return fx.convert(result, "f64");
@@ -154,12 +153,7 @@ export function operate(
   if (arithmetic !== undefined) {
     if (numeric || (a === "f64" && b === "f64"))
       return arith(fx, arithmetic, fx.numeric(left), fx.numeric(right));
-    const code = ["sub", "mul", "div", "mod", "pow"].indexOf(arithmetic);
-    return fx.runtime(
-      "arith",
-      [{ kind: "number", type: "i32", value: code }, fx.convert(left, "value"), fx.convert(right, "value")],
-      "value",
-    );
+    return arithCall(fx, ["sub", "mul", "div", "mod", "pow"].indexOf(arithmetic), left, right, types);
   }
   if (kind === K.PlusToken) return plus(fx, left, right, types);
   const order = ORDER[kind];
@@ -178,10 +172,40 @@ export function operate(
   return notYet(node, `the operator \`${ts.tokenToString(kind) ?? "?"}\``);
 }
 
-function refuseBigint(node: ts.Node, types?: StaticTypes): void {
-  for (const type of types === undefined ? [] : [types.left, types.right]) {
-    if (type.flags & ts.TypeFlags.BigIntLike) notYet(node, "bigint arithmetic");
-  }
+/** Codes of `arith`: BigOp of internal.h. */
+const BIT_CODES: Record<BitOp, number> = { and: 5, or: 6, xor: 7, shl: 8, sar: 9, shr: 10 };
+const NEGATE = 12;
+const COMPLEMENT = 13;
+const INCREMENT = 14;
+const DECREMENT = 15;
+const TO_NUMERIC = 16;
+
+/** The operation of ECMA-262 on any two values; its result is a reference when the types say bigint. */
+function arithCall(
+  fx: FunctionLowering,
+  code: number,
+  left: Operand,
+  right: Operand,
+  types?: StaticTypes,
+): Operand {
+  const result = fx.runtime(
+    "arith",
+    [{ kind: "number", type: "i32", value: code }, fx.convert(left, "value"), fx.convert(right, "value")],
+    "value",
+  );
+  const known = types !== undefined && isBigint(types.left) && isBigint(types.right);
+  return known ? fx.convert(result, "ref", "a bigint") : result;
+}
+
+function isBigint(type: ts.Type): boolean {
+  if (type.flags & ts.TypeFlags.Union) return (type as ts.UnionType).types.every(isBigint);
+  return (type.flags & ts.TypeFlags.BigIntLike) !== 0;
+}
+
+/** A value of the type can be a bigint, or an object that converts to one. */
+function maybeBigint(fx: FunctionLowering, type: ts.Type): boolean {
+  const rep = fx.rep(type);
+  return rep !== "f64" && rep !== "bool" && !isStringType(type) && !isNullish(type);
 }
 
 export function arith(fx: FunctionLowering, how: NumberOp, a: Operand, b: Operand): Operand {
@@ -214,7 +238,9 @@ function plus(fx: FunctionLowering, left: Operand, right: Operand, types?: Stati
     const sum = fx.runtime("add", [fx.convert(left, "value"), fx.convert(right, "value")], "value");
     return fx.convert(sum, "ref", "a string");
   }
-  return fx.runtime("add", [fx.convert(left, "value"), fx.convert(right, "value")], "value");
+  const sum = fx.runtime("add", [fx.convert(left, "value"), fx.convert(right, "value")], "value");
+  const known = types !== undefined && isBigint(types.left) && isBigint(types.right);
+  return known ? fx.convert(sum, "ref", "a bigint") : sum;
 }
 
 function logical(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
@@ -407,7 +433,7 @@ export function prefix(
       return step(fx, node.operand, node.operator, true);
     case K.MinusToken: {
       if (ts.isNumericLiteral(node.operand)) return num(-Number(node.operand.text.replaceAll("_", "")));
-      if (fx.typeOf(node.operand).flags & ts.TypeFlags.BigIntLike) return notYet(node, "bigint arithmetic");
+      if (maybeBigint(fx, fx.typeOf(node.operand))) return unaryCall(fx, NEGATE, node.operand);
       const a = number(fx, node.operand);
       if (a.kind === "number") return num(-a.value);
       const result = fx.fb.temp("f64");
@@ -417,6 +443,7 @@ export function prefix(
     case K.PlusToken:
       return number(fx, node.operand);
     case K.TildeToken: {
+      if (maybeBigint(fx, fx.typeOf(node.operand))) return unaryCall(fx, COMPLEMENT, node.operand);
       const result = fx.fb.temp("i32");
       fx.fb.emit({ op: "unary", dst: result.local, how: "bitnot", a: int32(fx, node.operand) });
       return fx.convert(result, "f64");
@@ -426,6 +453,12 @@ export function prefix(
     default:
       return notYet(node, "this operator");
   }
+}
+
+function unaryCall(fx: FunctionLowering, code: number, operand: ts.Expression): Operand {
+  const value = expression(fx, operand);
+  const type = fx.typeOf(operand);
+  return arithCall(fx, code, value, undef("value"), { left: type, right: type });
 }
 
 export function postfix(fx: FunctionLowering, node: ts.PostfixUnaryExpression): Operand {
@@ -439,7 +472,16 @@ function step(
   operator: ts.SyntaxKind,
   wantNew: boolean,
 ): Operand {
-  if (fx.typeOf(operand).flags & ts.TypeFlags.BigIntLike) return notYet(operand, "bigint arithmetic");
+  const type = fx.typeOf(operand);
+  if (maybeBigint(fx, type)) {
+    const any = reference(fx, skipOuter(operand) as ts.Expression);
+    const types = { left: type, right: type };
+    const value = fx.hold(arithCall(fx, TO_NUMERIC, any.get("value"), undef("value"), types));
+    const code = operator === K.PlusPlusToken ? INCREMENT : DECREMENT;
+    const next = fx.hold(arithCall(fx, code, value, undef("value"), types));
+    any.set(next);
+    return wantNew ? next : value;
+  }
   const target = reference(fx, skipOuter(operand) as ts.Expression);
   const before = target.get("number");
   const old = fx.hold(isNumberType(fx, fx.typeOf(operand)) ? fx.numeric(before) : fx.toNumber(before));

@@ -1,0 +1,20 @@
+// Texts of objects whose class registers how it is printed: inspection does not name, and so not link, such classes.
+
+/** The text that stands for an object of a registered class, null for any other object. */
+type Describer = (object: object) => string | null;
+
+const describers: Describer[] = [];
+
+/** From now on objects that `describer` knows are printed as it says. Constructors call this once. */
+export function registerText(describer: Describer): void {
+  describers.push(describer);
+}
+
+/** What stands for `object`, null when no registered class knows it. */
+export function specialText(object: object): string | null {
+  for (let i = 0; i < describers.length; i++) {
+    const text = describers[i]!(object);
+    if (text !== null) return text;
+  }
+  return null;
+}
