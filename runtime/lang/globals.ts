@@ -55,7 +55,7 @@ export * from "./object.ts";
 export { performance } from "./performance.ts";
 export { Promise } from "./promise.ts";
 export * from "./property.ts";
-export { builtinReceiver } from "./receiver.ts";
+export { builtinReceiver, restOf } from "./receiver.ts";
 export * from "./string/code-points.ts";
 export * from "./string/iterator.ts";
 export * from "./string/search.ts";

@@ -31,3 +31,10 @@ function arrayOf(source: unknown): unknown[] {
   for (let i = 0; i < length; i++) result.push(getElem(source, i));
   return result;
 }
+
+/** A rest parameter of a function that has all its arguments in one array. */
+export function restOf(all: readonly unknown[], from: number): unknown[] {
+  const result: unknown[] = [];
+  for (let i = from; i < all.length; i++) result.push(all[i]);
+  return result;
+}

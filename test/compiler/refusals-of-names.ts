@@ -139,20 +139,29 @@ self();`,
 }
 new A();`,
   },
-  arguments: {
+  "arguments-in-arrow": {
     code: "E2001",
-    says: "`arguments`",
-    remedy: null,
-    program: `function count(): number {
-  return arguments.length; //!
+    says: "`arguments` in an arrow function",
+    remedy: "use a rest parameter",
+    program: `function count(): () => number {
+  return () => arguments.length; //!
 }
-count();`,
+count()();`,
+  },
+  "arguments-as-value": {
+    code: "E2001",
+    says: "`arguments` as a value",
+    remedy: "copy it: [...arguments]",
+    program: `function all(): unknown {
+  return arguments; //!
+}
+console.log(all());`,
   },
   "constructor-as-value": {
     code: "E2001",
-    says: "the built-in constructor `Array` as a value",
+    says: "the built-in constructor `Uint8Array` as a value",
     remedy: "wrap it in an arrow function",
-    program: "const make = Array; //!\nconsole.log(make(3));",
+    program: "const make = [Uint8Array]; //!\nconsole.log(make.length);",
   },
   "missing-class": {
     code: "E2001",

@@ -14,7 +14,7 @@ import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts"
 import type { FunctionLowering } from "./function.ts";
 import { arity } from "./lowering.ts";
 import { notYet } from "./refuse.ts";
-import { indexedKind, type Rep } from "./reps.ts";
+import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
 import { symbolOperand } from "./symbols.ts";
 
@@ -48,6 +48,7 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
   if (
     target.flags & ts.SymbolFlags.Module &&
     member !== undefined &&
+    !isAddedToFunction(member) &&
     !(
       target.flags & ts.SymbolFlags.Class &&
       !(member.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function))

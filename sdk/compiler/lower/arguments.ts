@@ -3,6 +3,7 @@
 import ts from "typescript";
 import { i32, num, operandType, undef, use } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
+import { usesArguments } from "./arguments-object.ts";
 import { stringArgument } from "./builtin-calls.ts";
 import { expression, int32, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -92,7 +93,7 @@ function argumentValue(fx: FunctionLowering, a: CallArgument, type: Type): Opera
 function restArray(fx: FunctionLowering, instance: FunctionInstance, args: readonly CallArgument[]): Operand {
   const parameter = instance.node.parameters?.at(-1);
   let kind: ArrayKind = "value";
-  if (parameter !== undefined) {
+  if (parameter !== undefined && !usesArguments(instance.node)) {
     const indexed = indexedKind(fx.checker, fx.typeOf(parameter));
     if (indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple"))
       kind = kindOf(repIn(fx, indexed.element, instance));

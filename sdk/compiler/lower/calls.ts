@@ -23,10 +23,11 @@ import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts"
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
+import { isJavaScript } from "./javascript.ts";
 import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
-import type { Rep } from "./reps.ts";
+import { isAddedToFunction, type Rep } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
 
 export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
@@ -96,7 +97,7 @@ function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode
   const owner = fx.lowering.unalias(left);
   const bundled = constantMember(fx, owner, callee.name.text);
   if (bundled !== null) return bundled;
-  if (owner.flags & ts.SymbolFlags.Module && member !== undefined) {
+  if (owner.flags & ts.SymbolFlags.Module && member !== undefined && !isAddedToFunction(member)) {
     if (!(owner.flags & ts.SymbolFlags.Variable))
       return functionOfSymbol(fx, fx.lowering.unalias(member), callee);
   }
@@ -180,7 +181,7 @@ function namespaceVariable(fx: FunctionLowering, callee: ts.Expression): ts.Symb
   if (!ts.isPropertyAccessExpression(callee)) return null;
   const left = fx.checker.getSymbolAtLocation(callee.expression);
   const member = fx.checker.getSymbolAtLocation(callee.name);
-  if (left === undefined || member === undefined) return null;
+  if (left === undefined || member === undefined || isAddedToFunction(member)) return null;
   if (!(fx.lowering.unalias(left).flags & ts.SymbolFlags.Module)) return null;
   const symbol = fx.lowering.unalias(member);
   return symbol.flags & ts.SymbolFlags.Variable && !fx.lowering.isLibrary(symbol) ? symbol : null;
@@ -505,7 +506,9 @@ function superMethod(
 export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand {
   const cls = fx.lowering.classes.classOfExpression(node.expression);
   if (cls !== null) {
-    const instance = fx.lowering.classes.ofType(fx.typeOf(node), fx.env);
+    const instance = isJavaScript(node)
+      ? fx.lowering.classes.untyped(cls)
+      : fx.lowering.classes.ofType(fx.typeOf(node), fx.env);
     if (instance === null || instance.node !== cls)
       return notYet(node, `\`new ${node.expression.getText()}\``);
     const construct = fx.lowering.classes.constructInstance(instance);

@@ -110,6 +110,14 @@ export class Classes extends ClassHierarchy {
     return this.instance(node, classEnv);
   }
 
+  /** The instance that untyped code makes: type parameters stand for any value. */
+  untyped(node: ClassNode): ClassInstance {
+    const env = new Map<ts.Symbol, Rep>();
+    for (const p of typeParametersOf(node))
+      env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
+    return this.instance(node, env);
+  }
+
   instance(node: ClassNode, env: TypeEnv): ClassInstance {
     const key = `${this.lowering.nodeId(node)}:${envKey(env)}`;
     const known = this.instances.get(key);

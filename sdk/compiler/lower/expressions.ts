@@ -8,6 +8,7 @@ import ts from "typescript";
 import { bool, nul, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { Block, Local, Operand, Type } from "../ir/types.ts";
 import { property, superProperty } from "./access.ts";
+import { argumentsValue } from "./arguments-object.ts";
 import { pushOne } from "./builtin-calls.ts";
 import { call, construct, taggedTemplate } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
@@ -193,6 +194,7 @@ function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
   if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0))
     return undef("ref");
   if (raw === undefined) return notYet(node, `the name \`${node.text}\``);
+  if (node.text === "arguments" && (raw.declarations ?? []).length === 0) return argumentsValue(fx, node);
   return symbolValue(fx, fx.lowering.unalias(raw), node);
 }
 

@@ -6,6 +6,7 @@
 import ts from "typescript";
 import { type FuncBuilder, fn, operandType, str, undef, use } from "../ir/build.ts";
 import { type Block, type Func, isSuspendable, type Local, type Operand, type Type } from "../ir/types.ts";
+import { argumentAt, usesArguments } from "./arguments-object.ts";
 import { KIND_TYPED } from "./builtin-calls.ts";
 import type { FunctionNode } from "./captures.ts";
 import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
@@ -201,10 +202,12 @@ export class FunctionLowering extends ValueWriter {
     let index = func.hasThis ? 1 : 0;
     for (const p of parameters) {
       if (ts.isIdentifier(p.name) && p.name.text === "this") continue;
-      const local = func.params[index++]!;
+      const gathered = usesArguments(this.instance.node);
+      const position = index++ - (func.hasThis ? 1 : 0);
+      const local = gathered ? undefined : func.params[index - 1]!;
       this.lowering.guard(() => {
         this.at(p);
-        let value: Operand = use(local);
+        let value: Operand = local === undefined ? argumentAt(this, position, p) : use(local);
         if (p.initializer !== undefined)
           value = this.withDefault(
             value,

@@ -9,10 +9,12 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
 import { keyAsName } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
+import { usesArguments } from "./arguments-object.ts";
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { Classes } from "./classes.ts";
 import { FunctionLowering } from "./function.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
+import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
 import { libraryInitialiser, lowerModules } from "./modules.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
@@ -80,7 +82,7 @@ export class Lowering {
 
   constructor(input: LoweringInput) {
     this.input = input;
-    this.checker = input.program.getTypeChecker();
+    this.checker = withoutTypesOfJavaScript(input.program);
     this.captures = new CaptureAnalysis(this.checker);
     for (const file of input.program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
@@ -178,6 +180,7 @@ export class Lowering {
   }
 
   parameters(node: FunctionNode, env: TypeEnv): ParameterInfo[] {
+    if (usesArguments(node)) return [{ type: "ref", optional: false, rest: true, name: "arguments" }];
     return node.parameters
       .filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"))
       .map((p) => {
@@ -198,7 +201,7 @@ export class Lowering {
     if (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) return "ref";
     if (isGenerator(node)) return "ref";
     const signature = this.checker.getSignatureFromDeclaration(node);
-    if (signature === undefined) return "value";
+    if (signature === undefined || isJavaScript(node)) return "value";
     const type = signature.getReturnType();
     if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return "void";
     const rep = repOf(this.checker, type, env);

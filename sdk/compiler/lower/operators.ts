@@ -306,8 +306,8 @@ export function equals(
   if (a === "ref" && b === "ref") {
     if (strict && (comparesByIdentity(types.left) || comparesByIdentity(types.right)))
       return fx.compare("eq", left, right);
-    if (strict || (isStringType(types.left) && isStringType(types.right)))
-      return fx.runtime("strict_equals_ref", [left, right], "bool");
+    // Loosely, what is declared a string may be an object with toString after all.
+    if (strict) return fx.runtime("strict_equals_ref", [left, right], "bool");
   }
   return fx.runtime(
     strict ? "strict_equals" : "loose_equals",

@@ -17,7 +17,7 @@ import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { indexedKind, type Rep } from "./reps.ts";
+import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
 
 export type Want = "value" | "number" | "int";
@@ -83,6 +83,7 @@ function propertyReference(
   if (
     target !== undefined &&
     target.flags & ts.SymbolFlags.Module &&
+    !isAddedToFunction(fx.checker.getSymbolAtLocation(node.name)) &&
     !(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))
   ) {
     const member = fx.checker.getSymbolAtLocation(node.name)!;
@@ -91,7 +92,7 @@ function propertyReference(
       set: (v) => fx.writeBinding(fx.lowering.unalias(member), v, node),
     };
   }
-  if (node.name.text === "prototype" || /\.prototype$/.test(node.expression.getText())) {
+  if (isFixedPrototype(fx, node)) {
     return refuse(
       node,
       "E2003",
@@ -106,6 +107,20 @@ function propertyReference(
     get: () => propertyOf(fx, node, object),
     set: (value) => writeProperty(fx, node, object, value),
   };
+}
+
+/** C.prototype and what is in it, of a class or of a built-in constructor. */
+function isFixedPrototype(fx: FunctionLowering, node: ts.PropertyAccessExpression): boolean {
+  let owner: ts.Expression | null = node.name.text === "prototype" ? node.expression : null;
+  const inner = node.expression;
+  if (owner === null && ts.isPropertyAccessExpression(inner) && inner.name.text === "prototype")
+    owner = inner.expression;
+  if (owner === null) return false;
+  const symbol = fx.checker.getSymbolAtLocation(owner);
+  return (
+    fx.lowering.classes.classOfExpression(owner) !== null ||
+    (symbol !== undefined && fx.lowering.isLibrary(fx.lowering.unalias(symbol)))
+  );
 }
 
 /** super.name = value: a setter of an ancestor, called on `this`. */

@@ -193,3 +193,8 @@ export function isLibrarySymbol(symbol: ts.Symbol): boolean {
   const declarations = symbol.declarations ?? [];
   return declarations.length > 0 && declarations.every((d) => d.getSourceFile().isDeclarationFile);
 }
+
+/** A property that an assignment adds to a function (`f.count = 0`), which TypeScript takes for a namespace member. */
+export function isAddedToFunction(member: ts.Symbol | undefined): boolean {
+  return member !== undefined && (member.flags & ts.SymbolFlags.Assignment) !== 0;
+}

@@ -1,0 +1,90 @@
+// `arguments`: a function that mentions it takes all its arguments as one array, from which its parameters are read.
+//
+// Only uses that cannot tell the array from an arguments object are compiled: length, elements, passing on.
+
+import ts from "typescript";
+import { operandType, use } from "../ir/build.ts";
+import type { Operand } from "../ir/types.ts";
+import type { FunctionNode } from "./captures.ts";
+import type { FunctionLowering } from "./function.ts";
+import { notYet } from "./refuse.ts";
+
+const known = new WeakMap<ts.Node, boolean>();
+
+/** True when the function (no arrow function) mentions its own `arguments`. */
+export function usesArguments(node: ts.Node): boolean {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const body = (node as ts.FunctionLikeDeclaration).body;
+  let found = false;
+  const visit = (n: ts.Node): void => {
+    if (ts.isIdentifier(n) && n.text === "arguments" && isReference(n)) found = true;
+    else if (!found && (ts.isArrowFunction(n) || !ts.isFunctionLike(n)) && !ts.isPropertyDeclaration(n))
+      ts.forEachChild(n, visit);
+  };
+  if (body !== undefined && !ts.isArrowFunction(node)) ts.forEachChild(body, visit);
+  known.set(node, found);
+  return found;
+}
+
+function isReference(n: ts.Identifier): boolean {
+  const parent = n.parent;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === n) return false;
+  return !((ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) && parent.name === n);
+}
+
+/** The array that stands for `arguments` where nothing can tell the difference. */
+export function argumentsValue(fx: FunctionLowering, node: ts.Identifier): Operand {
+  const { func } = fx.instance;
+  const owner = fx.instance.node as FunctionNode;
+  if (!usesArguments(owner)) return notYet(node, "`arguments` in an arrow function", "use a rest parameter");
+  if (!isHarmless(node))
+    return notYet(node, "`arguments` as a value", "use a rest parameter, or copy it: [...arguments]");
+  return use(func.params[func.hasThis ? 1 : 0]!);
+}
+
+/** The i-th argument, converted to what the parameter declares. */
+export function argumentAt(fx: FunctionLowering, index: number, parameter: ts.ParameterDeclaration): Operand {
+  const { func } = fx.instance;
+  if (parameter.dotDotDotToken !== undefined) {
+    const { func: rest } = fx.lowering.functionInstance(fx.lowering.languageFunction("restOf")!, new Map());
+    const array = fx.fb.temp("ref");
+    const args: Operand[] = [
+      use(func.params[func.hasThis ? 1 : 0]!),
+      { kind: "number", type: "f64", value: index },
+    ];
+    fx.fb.emit({ op: "call", dst: array.local, func: rest, env: null, args });
+    return array;
+  }
+  const all = fx.convert(use(func.params[func.hasThis ? 1 : 0]!), "value");
+  const value = fx.runtime(
+    "get_elem",
+    [all, fx.convert({ kind: "number", type: "f64", value: index }, "value")],
+    "value",
+  );
+  const optional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
+  const rep = fx.rep(fx.typeOf(parameter));
+  return optional || operandType(value) === rep
+    ? value
+    : fx.convert(value, rep, "an argument of its declared type");
+}
+
+/** arguments.length, arguments[i], ...arguments, for-of, f.apply(x, arguments), slice.call(arguments), Array.from(arguments) */
+function isHarmless(identifier: ts.Identifier): boolean {
+  let node: ts.Node = identifier;
+  while (ts.isAsExpression(node.parent) || ts.isParenthesizedExpression(node.parent)) node = node.parent;
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name.text === "length";
+  if (ts.isElementAccessExpression(parent)) return parent.expression === node;
+  if (ts.isSpreadElement(parent)) return true;
+  if (ts.isForOfStatement(parent)) return parent.expression === node;
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
+  const { name, expression } = parent.expression;
+  if (name.text === "apply") return parent.arguments[1] === node;
+  if (name.text === "from") return parent.arguments[0] === node;
+  return (
+    name.text === "call" &&
+    parent.arguments[0] === node &&
+    !/toString|hasOwn|concat/.test(expression.getText())
+  );
+}
