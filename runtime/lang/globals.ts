@@ -61,3 +61,5 @@ export * from "./string/iterator.ts";
 export * from "./string/search.ts";
 export * from "./string/slice.ts";
 export * from "./symbol.ts";
+export { WeakMap, WeakSet } from "./weak/collections.ts";
+export { FinalizationRegistry, WeakRef } from "./weak/references.ts";

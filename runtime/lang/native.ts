@@ -376,3 +376,15 @@ export declare function sleepMs(milliseconds: number): void;
 
 /** @intrinsic random */
 export declare function random(): number;
+
+/** @intrinsic weak_new */
+export declare function weakNew(pairs: number): object;
+
+/** @intrinsic weak_key */
+export declare function weakKey(store: object, index: number): unknown;
+
+/** @intrinsic weak_value */
+export declare function weakValue(store: object, index: number): unknown;
+
+/** @intrinsic weak_set */
+export declare function weakSet(store: object, index: number, key: unknown, value: unknown): void;

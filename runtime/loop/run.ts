@@ -12,6 +12,7 @@ import type { Platform } from "./platform.ts";
 import { process, setEnd } from "./process.ts";
 import { pollSources, sourceCount } from "./sources.ts";
 import { nextTimerMs, runTimers, setTimerClock, timersAlive } from "./timers.ts";
+import { afterCollection, beforeCollection } from "./turns.ts";
 
 /** A global, because at the end of a turn nothing but globals keeps objects alive. */
 let machine: Platform = hostPlatform;
@@ -50,7 +51,14 @@ function turnUntilDone(): void {
   afterCallback();
   for (;;) {
     turn();
+    beforeCollection();
     gcEndOfTurn();
+    try {
+      afterCollection();
+    } catch (error) {
+      endUncaught(error);
+    }
+    afterCallback();
     if (!timersAlive() && sourceCount() === 0 && !immediatesWaiting()) return;
   }
 }

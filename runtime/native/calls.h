@@ -162,6 +162,12 @@ void rt_gc_collect(void);
 void rt_gc_end_of_turn(void);
 double rt_gc_heap_bytes(void);
 
+/* Weak pairs: weak.c. */
+Obj *rt_weak_new(int32_t);
+Value rt_weak_key(Obj *, int32_t);
+Value rt_weak_value(Obj *, int32_t);
+void rt_weak_set(Obj *, int32_t, Value, Value);
+
 /* Host and board services. */
 void rt_write_out(int32_t, Obj *);
 void rt_write_bytes(int32_t, Obj *, int32_t);

@@ -274,6 +274,7 @@ static void trace(Obj *o) {
   switch ((Kind)s->kind) {
     case K_STORE:
       if (s == &rt_shapes[RS_TABLE]) table_trace((Table *)o);
+      else if (s == &rt_shapes[RS_STORE_WEAK]) verifying ? (void)0 : weak_met((Store *)o);
       else trace_store((Store *)o, 0);
       return;
     case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE:
@@ -414,8 +415,9 @@ __attribute__((noinline)) static void collect(void) {
   }
   mark_value(rt_exception);
   scan_stack();
-  do drain(); while (side_mark());
+  do drain(); while (side_mark() | weak_mark());
   side_sweep();
+  weak_sweep();
   release_mark_stack();
   mark_stack = first_stack;
   mark_capacity = FIRST_STACK_WORDS;

@@ -148,6 +148,7 @@ typedef enum {
   RS_ROPE_UTF16,                /* a rope with a unit above 255 in it; RS_ROPE has none */
   /* Arrays that were frozen, sealed or made non-extensible: same layout, but every inline fast path misses. */
   RS_FROZEN_F64, RS_FROZEN_REF, RS_FROZEN_VALUE,
+  RS_STORE_WEAK,                /* pairs of a weak key and a value: weak.c */
   RS_ACCESSOR,                  /* getter and setter of an added property */
   RS_PROTO,                     /* `prototype` of a class or of a kind of built-in values: proto.c */
   RS_COUNT

@@ -29,6 +29,11 @@ void gc_set_side_bit(const Obj *o);
 bool side_mark(void);  /* marks what live keys hold; true if something was marked */
 void side_sweep(void); /* forgets dead keys */
 
+/* ---- weak.c: weak stores, as the collector sees them ---- */
+void weak_met(Store *s); /* reached while marking */
+bool weak_mark(void);    /* marks values whose keys live; true if something was marked */
+void weak_sweep(void);   /* forgets dead keys */
+
 /* ---- platform: host.c or board.c and panic.c ---- */
 _Noreturn void panic_text(const char *message);
 void platform_write(int stream, const void *bytes, size_t count);

@@ -39,6 +39,7 @@ const Shape rt_shapes[RS_COUNT] = {
     [RS_STORE_VALUE] = {.kind = K_STORE},
     [RS_STORE_RAW] = {.kind = K_STORE},
     [RS_TABLE] = {.kind = K_STORE},
+    [RS_STORE_WEAK] = {.kind = K_STORE},
     [RS_ACCESSOR] = {.kind = K_CELL, .size = sizeof(Accessor), .ref_count = 2, .offsets = accessor_offsets},
     [RS_PROTO] = {.kind = K_OBJECT, .size = sizeof(Proto), .ext_offset = OFFSET(Proto, ext)},
 };

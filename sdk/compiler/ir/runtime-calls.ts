@@ -176,6 +176,12 @@ define("gc_collect", [], "void", "nothrow");
 define("gc_end_of_turn", [], "void", "nothrow"); // the stack holds no references: cheap exact collection
 define("gc_heap_bytes", [], "f64", "nothrow");
 
+// Weak pairs: runtime/native/weak.c.
+define("weak_new", ["i32"], "ref", "nothrow"); // a store of so many pairs
+define("weak_key", ["ref", "i32"], "value", "nothrow"); // undefined: never used, null: dead or removed
+define("weak_value", ["ref", "i32"], "value", "nothrow");
+define("weak_set", ["ref", "i32", "value", "value"], "void", "nothrow"); // store, index, key (object or null), value
+
 // Host and board services.
 define("write_out", ["i32", "ref"], "void", "nothrow"); // 1 stdout 2 stderr; a string as UTF-8
 define("write_bytes", ["i32", "ref", "i32"], "void", "nothrow"); // the first n bytes of a Uint8Array
