@@ -26,6 +26,11 @@ declare function setInterval<A extends unknown[]>(
   ...args: A
 ): Timeout;
 declare function clearInterval(timeout: Timeout | number | string | undefined): void;
+interface Immediate {
+  readonly isWaiting: boolean;
+}
+declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): Immediate;
+declare function clearImmediate(immediate: Immediate | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 interface ErrorConstructor {
   captureStackTrace(target: object, constructor?: Function): void;

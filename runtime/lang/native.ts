@@ -196,6 +196,12 @@ export declare function construct(constructor: unknown, args: readonly unknown[]
 /** @intrinsic call_with_array */
 export declare function callWithArray(callee: unknown, self: unknown, args: readonly unknown[]): unknown;
 
+/**
+ * How a function was written: 2 as `async`, 1 as a generator, added up (FN_ASYNC and FN_GENERATOR of ingot.h).
+ * @intrinsic function_flags
+ */
+export declare function functionFlags(callee: object): number;
+
 /** @intrinsic function_name */
 export declare function functionName(callee: object): string;
 

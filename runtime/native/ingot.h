@@ -213,10 +213,13 @@ typedef struct {
   const Shape *shape;           /* a K_FUNCTION shape: slots are the captures */
   GenericCode code;
   const Obj *name;              /* static string */
-  uint32_t arity;               /* the `length` property, and FN_CONSTRUCTOR */
+  uint32_t arity;               /* the `length` property, and FN_* */
 } Fn;                           /* captured values follow, at the offsets of the generated struct */
 
 #define FN_CONSTRUCTOR UINT32_C(0x80000000) /* `new` may be applied, and there is a `prototype` */
+#define FN_ASYNC UINT32_C(0x40000000)       /* written as an async function */
+#define FN_GENERATOR UINT32_C(0x20000000)   /* written as a generator function */
+#define FN_LENGTH UINT32_C(0xffff)
 
 typedef struct {
   const Shape *shape;           /* RS_CLASS */

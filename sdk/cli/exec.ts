@@ -1,6 +1,6 @@
 // `ingot exec`: compiles a plain program, runs it, and ends with its exit code. With --compare Node is the judge.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuildFailure, build } from "esbuild";
@@ -98,7 +98,8 @@ async function runUnderNode(file: string, folder: string): Promise<Ended> {
     await build({
       entryPoints: [file],
       outfile: bundle,
-      bundle: true,
+      // A bundle turns top-level const into var, which would hide uses before the declaration.
+      bundle: /\b(?:import|export)\b/.test(readFileSync(file, "utf8")),
       platform: "node",
       format: "esm",
       target: "node20",

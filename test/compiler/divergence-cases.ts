@@ -239,12 +239,10 @@ const p = new P();`,
   "function-text": {
     number: "D15",
     program: `function f(): void {}
-async function g(): Promise<void> {}
 console.log(String(f));
-console.log(g);
 `,
-    node: "function f() {\n}\n[AsyncFunction: g]",
-    compiled: "function f() { [native code] }\n[Function: g]",
+    node: "function f() {\n}",
+    compiled: "function f() { [native code] }",
     documented: "function f() { [native code] }",
   },
   "class-text": {

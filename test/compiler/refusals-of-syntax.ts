@@ -11,12 +11,6 @@ export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
     remedy: "use the string methods",
     program: "console.log(/a/); //!",
   },
-  "tagged-template": {
-    code: "E2001",
-    says: "a tagged template",
-    remedy: "call the function with the parts",
-    program: "String.raw`a`; //!",
-  },
   "instantiation-expression": {
     code: "E2001",
     says: "this expression (ExpressionWithTypeArguments)",

@@ -4,6 +4,7 @@ import { AsyncGenerator } from "../async-generator.ts";
 import { BuiltinIterator } from "../iterator.ts";
 import { K_BUFFER, K_CLASS, K_TYPED, TYPED_NAMES } from "../kinds.ts";
 import {
+  functionFlags,
   getElem,
   isArray,
   isFunction,
@@ -235,9 +236,14 @@ function keyText(key: string): string {
   return plain ? key : quoted(key);
 }
 
+const FUNCTION_KINDS = ["Function", "GeneratorFunction", "AsyncFunction", "AsyncGeneratorFunction"];
+
 function functionText(callee: object, isClass: boolean): string {
   const name = (callee as Function).name;
-  if (!isClass) return name === "" ? "[Function (anonymous)]" : `[Function: ${name}]`;
+  if (!isClass) {
+    const kind = FUNCTION_KINDS[functionFlags(callee)]!;
+    return name === "" ? `[${kind} (anonymous)]` : `[${kind}: ${name}]`;
+  }
   return name === "" ? "[class (anonymous)]" : `[class ${name}]`;
 }
 

@@ -154,6 +154,10 @@ export const construct = (constructor: unknown, args: readonly unknown[]): unkno
   Reflect.construct(constructor as Function, args);
 export const callWithArray = (callee: unknown, self: unknown, args: readonly unknown[]): unknown =>
   Reflect.apply(callee as Function, self, args);
+export const functionFlags = (callee: Function): number =>
+  ["Function", "GeneratorFunction", "AsyncFunction", "AsyncGeneratorFunction"].indexOf(
+    callee.constructor.name,
+  );
 export const functionName = (callee: Function): string => callee.name;
 export const functionLength = (callee: Function): number => callee.length;
 export const ownFlags = (object: object, key: string): number =>

@@ -73,9 +73,13 @@ function article(name: string): string {
   return /^[AEIOUaeiou]/.test(name) ? "an" : "a";
 }
 
-/** The `length` of a function, with the mark of constructors. */
+/** The `length` of a function, with FN_* of ingot.h. */
 export function arityOf(func: Func): string {
-  return func.isConstructor ? `${func.arity} | FN_CONSTRUCTOR` : String(func.arity);
+  const marks = [String(func.arity)];
+  if (func.isConstructor) marks.push("FN_CONSTRUCTOR");
+  if (func.wasAsync === true) marks.push("FN_ASYNC");
+  if (func.wasGenerator === true) marks.push("FN_GENERATOR");
+  return marks.join(" | ");
 }
 
 /** The static function object of a function that captures nothing. */

@@ -112,6 +112,7 @@ define("class_of", ["ref"], "ref", "nothrow"); // the class object of an instanc
 define("construct", ["value", "ref"], "value", "throws"); // new a(...array)
 define("call_with_array", ["value", "value", "ref"], "value", "throws"); // function, this, arguments array
 define("function_name", ["ref"], "ref", "nothrow");
+define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator
 define("function_length", ["ref"], "i32", "nothrow");
 define("define_accessor", ["ref", "ref", "value", "value", "i32"], "void", "throws"); // obj, key, getter, setter, P_*
 define("own_flags", ["value", "ref"], "i32", "nothrow"); // P_* of an own property, -1 for none

@@ -281,6 +281,9 @@ export interface Func {
    * so its slots are accessed without a guard. The generic entry tests it and throws a TypeError otherwise.
    */
   thisShape: Shape | null;
+  /** Written as an async or generator function: set by the suspend pass, for what the function object says. */
+  wasAsync?: boolean;
+  wasGenerator?: boolean;
   /** Set by the may-throw pass. */
   mayThrow: boolean;
   /** A plain function, to which `new` can be applied. */

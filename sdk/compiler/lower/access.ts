@@ -34,7 +34,6 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
   if (constant !== null) return constant;
   if (node.expression.kind === ts.SyntaxKind.ThisKeyword) {
     if (fx.staticOwner === null) return null;
-    fx.requireFinalStatics(node);
     return staticRead(fx, fx.staticOwner, node);
   }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
@@ -84,10 +83,10 @@ function staticRead(fx: FunctionLowering, cls: ClassNode, node: ts.PropertyAcces
   }
   if (ts.isPropertyDeclaration(member)) return staticField(fx, member).get("value");
   if (ts.isMethodDeclaration(member)) {
-    const instance = fx.lowering.functionInstance(member, fx.env);
+    const instance = fx.lowering.functionInstance(member, fx.env, cls);
     return fx.functionValue(instance.func);
   }
-  if (ts.isGetAccessorDeclaration(member)) return callStatic(fx, member, []);
+  if (ts.isGetAccessorDeclaration(member)) return callStatic(fx, member, [], cls);
   return notYet(node, `the static member \`${key}\``);
 }
 
@@ -95,8 +94,9 @@ export function callStatic(
   fx: FunctionLowering,
   member: ts.GetAccessorDeclaration | ts.SetAccessorDeclaration,
   args: Operand[],
+  receiver: ClassNode,
 ): Operand {
-  const { func } = fx.lowering.functionInstance(member, fx.env);
+  const { func } = fx.lowering.functionInstance(member, fx.env, receiver);
   const all = func.hasThis ? [undef("value"), ...args] : args;
   if (func.result === "void") {
     fx.fb.emit({ op: "call", dst: null, func, env: null, args: all });

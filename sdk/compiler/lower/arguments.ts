@@ -27,7 +27,6 @@ export function directArguments(
   fx: FunctionLowering,
   instance: FunctionInstance,
   args: readonly CallArgument[],
-  _site: ts.Node,
   library = false,
 ): Operand[] | null {
   const { params } = instance;

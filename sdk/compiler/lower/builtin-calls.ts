@@ -13,42 +13,30 @@ import { notYet } from "./refuse.ts";
 import { indexedKind, isStringType } from "./reps.ts";
 
 /**
- * The library reads strings, arrays and typed arrays by their layout, so the receiver must be what its type says:
- * undefined throws as reading the method from it would, anything else a TypeError that names both.
+ * The library reads strings, arrays and typed arrays by their layout, so what they work on must be what its type says:
+ * undefined throws as reading `method` from it would, anything else a TypeError that names both.
  */
-export function requireReceiver(
+export function requireKind(
   fx: FunctionLowering,
-  callee: ts.PropertyAccessExpression,
-  receiver: Operand,
+  node: ts.Expression,
+  given: Operand,
+  method?: string,
 ): void {
-  if (callee.getSourceFile().fileName.includes("/runtime/lang/")) return;
-  const prefix = builtinPrefix(fx, fx.checker.getNonNullableType(fx.typeOf(callee.expression)));
+  if (node.getSourceFile().fileName.includes("/runtime/lang/")) return;
+  const prefix = builtinPrefix(fx, fx.checker.getNonNullableType(fx.typeOf(node)));
   const what = { String: "a string", Array: "an array", TypedArray: "a typed array" }[prefix ?? ""];
-  if (what === undefined || isKnown(fx, skipParentheses(callee.expression))) return;
-  const value = fx.convert(receiver, "value");
+  if (what === undefined || isKnown(fx, skipParentheses(node))) return;
+  const value = fx.convert(given, "value");
   const bad = fx.fb.newBlock();
   const good = fx.fb.newBlock();
   fx.branch(isOfKind(fx, value, prefix!), good, bad);
   fx.fb.startBlock(bad);
   // Throws for undefined and null.
-  const method = fx.fb.temp("value");
-  fx.fb.emit({ op: "get_prop", dst: method.local, obj: value, key: callee.name.text });
-  fx.convert(value, "f64", `${textOf(callee.expression)} to be ${what}`);
+  if (method !== undefined)
+    fx.fb.emit({ op: "get_prop", dst: fx.fb.temp("value").local, obj: value, key: method });
+  fx.convert(value, "f64", `${textOf(node)} to be ${what}`);
   fx.fb.terminate({ op: "unreachable" });
   fx.fb.startBlock(good);
-}
-
-/** The string that a loop walks by code units, whatever its type says. */
-export function requireString(fx: FunctionLowering, node: ts.Expression, value: Operand): Operand {
-  if (isKnown(fx, skipParentheses(node))) return value;
-  const bad = fx.fb.newBlock();
-  const good = fx.fb.newBlock();
-  fx.branch(isOfKind(fx, fx.convert(value, "value"), "String"), good, bad);
-  fx.fb.startBlock(bad);
-  fx.convert(fx.convert(value, "value"), "f64", `${textOf(node)} to be a string`);
-  fx.fb.terminate({ op: "unreachable" });
-  fx.fb.startBlock(good);
-  return value;
 }
 
 /** K_TYPED of ingot.h. */

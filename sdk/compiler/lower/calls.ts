@@ -14,10 +14,10 @@ import {
   refuseLocale,
   refuseMissing,
   refuseReflection,
-  requireReceiver,
+  requireKind,
 } from "./builtin-calls.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
-import { privateKey } from "./class-nodes.ts";
+import { type ClassNode, privateKey } from "./class-nodes.ts";
 
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -58,7 +58,7 @@ function neverReturns(fx: FunctionLowering, node: ts.CallExpression): boolean {
 function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): Operand {
   if (node.questionDotToken === undefined) {
     const known = staticCallee(fx, callee);
-    if (known !== null) return callFunction(fx, known, node, null, []);
+    if (known !== null) return callFunction(fx, known, node, null, [], staticReceiver(fx, callee));
     if (ts.isIdentifier(callee)) {
       const bound = boundTarget(fx, callee);
       if (bound !== null) return bound(node);
@@ -69,8 +69,15 @@ function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.
   return valueCall(fx, node, callee);
 }
 
+/** The class whose static member the callee names: by its name, or as `this` of its static code. */
+function staticReceiver(fx: FunctionLowering, callee: ts.Expression): ClassNode | null {
+  if (!ts.isPropertyAccessExpression(callee)) return null;
+  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword) return fx.staticOwner;
+  return fx.lowering.classes.classOfExpression(callee.expression);
+}
+
 /** A function declaration or static method that the callee names, through imports and namespaces. */
-function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode | null {
+export function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode | null {
   if (ts.isIdentifier(callee)) {
     const raw = fx.checker.getSymbolAtLocation(callee);
     if (raw === undefined) return null;
@@ -81,12 +88,7 @@ function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode
   if (!ts.isPropertyAccessExpression(callee)) return null;
   const left = fx.checker.getSymbolAtLocation(callee.expression);
   const member = fx.checker.getSymbolAtLocation(callee.name);
-  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword && fx.staticOwner !== null)
-    fx.requireFinalStatics(callee);
-  const cls =
-    callee.expression.kind === ts.SyntaxKind.ThisKeyword
-      ? fx.staticOwner
-      : fx.lowering.classes.classOfExpression(callee.expression);
+  const cls = staticReceiver(fx, callee);
   if (cls !== null) {
     const key = ts.isPrivateIdentifier(callee.name) ? privateKey(cls, callee.name.text) : callee.name.text;
     const found = fx.lowering.classes.staticMember(cls, key);
@@ -201,7 +203,7 @@ function boundTarget(
   return (node) => {
     const closure = fx.convert(fx.readBinding(symbol, callee), "ref");
     const self: Operand[] = target.func.hasThis ? [undef("value")] : [];
-    const args = directArguments(fx, target, argumentList(node), node);
+    const args = directArguments(fx, target, argumentList(node));
     if (args === null) return callSpread(fx, closure, undef("value"), node);
     return emitCall(fx, target, target.func.captures.length > 0 ? closure : null, [...self, ...args]);
   };
@@ -260,9 +262,21 @@ export function callFunction(
   node: ts.CallExpression | ts.NewExpression,
   self: Operand | null,
   first: CallArgument[],
+  receiver: ClassNode | null = null,
 ): Operand {
-  const args = [...first, ...argumentList(node)];
-  const intrinsic = intrinsicName(declaration);
+  return callDeclared(fx, declaration, node, self, [...first, ...argumentList(node)], receiver);
+}
+
+/** Calls a declared function with `args`, whatever expression they come from. */
+export function callDeclared(
+  fx: FunctionLowering,
+  declaration: FunctionNode,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
+  self: Operand | null,
+  args: CallArgument[],
+  receiver: ClassNode | null = null,
+): Operand {
+  const intrinsic = intrinsicName(fx.lowering, declaration);
   if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, fx.typeOf(node));
   if (
     declaration.getSourceFile().fileName.endsWith("/runtime/lang/bigint/bigint.ts") &&
@@ -270,15 +284,15 @@ export function callFunction(
   )
     fx.lowering.noteBigint();
   const env = new Map([...fx.env, ...inferEnv(fx, declaration, args, node)]);
-  const instance = fx.lowering.functionInstance(declaration, env);
+  const instance = fx.lowering.functionInstance(declaration, env, receiver);
   const converted = directArguments(
     fx,
     instance,
     args,
-    node,
     declaration.getSourceFile().fileName.includes("/runtime/lang/"),
   );
   if (converted === null) {
+    if (ts.isTaggedTemplateExpression(node)) throw new Error("a template has no spread");
     return callSpread(fx, fx.functionValue(instance.func), self ?? undef("value"), node);
   }
   const thisArgument: Operand[] = instance.func.hasThis ? [self ?? undef("value")] : [];
@@ -333,7 +347,6 @@ function methodCall(
         fx,
         func,
         argumentList(node),
-        node,
         member.node.getSourceFile().fileName.includes("/runtime/lang/"),
       );
       if (args !== null) {
@@ -360,7 +373,7 @@ function methodCall(
   }
   const builtin = builtinMethod(fx, type, name);
   if (builtin !== null) {
-    requireReceiver(fx, callee, receiver);
+    requireKind(fx, callee.expression, receiver, callee.name.text);
     const held: CallArgument = { value: receiver, type: fx.checker.getNonNullableType(type) };
     return fitted(fx, node, callFunction(fx, builtin, node, null, [held]));
   }
@@ -477,7 +490,6 @@ function superCall(fx: FunctionLowering, node: ts.CallExpression): Operand {
     fx,
     pseudo,
     argumentList(node),
-    node,
     base.node.getSourceFile().fileName.includes("/runtime/lang/"),
   );
   if (args === null) return notYet(node, "spread arguments of `super()`");
@@ -491,16 +503,32 @@ function superMethod(
   node: ts.CallExpression,
   callee: ts.PropertyAccessExpression,
 ): Operand {
-  if (fx.staticOwner !== null) return notYet(node, "`super` in a static method", "name the class");
+  if (fx.staticOwner !== null) return superStatic(fx, node, callee, fx.staticOwner);
   const base = fx.owner?.base ?? null;
   if (base === null || fx.thisOperand === null) return notYet(node, "`super` here");
   const member = fx.lowering.classes.member(base, callee.name.text);
   if (member === null || member.kind !== "method") return notYet(node, `\`super.${callee.name.text}()\``);
   const own = inferEnv(fx, member.node, argumentList(node), node);
   const instance = fx.lowering.classes.methodInstance(member.owner, member.node, own);
-  const args = directArguments(fx, instance, argumentList(node), node);
+  const args = directArguments(fx, instance, argumentList(node));
   if (args === null) return notYet(node, "spread arguments of a `super` call");
   return emitCall(fx, instance, null, [fx.thisOperand, ...args]);
+}
+
+/** super.m() in static code: the ancestor's member, with the same `this`. */
+function superStatic(
+  fx: FunctionLowering,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  receiver: ClassNode,
+): Operand {
+  let home: ts.Node = node;
+  while (!ts.isClassLike(home)) home = home.parent;
+  const base = fx.lowering.classes.baseNode(home);
+  const member = base === null ? null : fx.lowering.classes.staticMember(base, callee.name.text);
+  if (member === null || !ts.isMethodDeclaration(member))
+    return notYet(node, `\`super.${callee.name.text}()\` here`, "name the class");
+  return callFunction(fx, member, node, null, [], receiver);
 }
 
 export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand {
@@ -516,7 +544,6 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
       fx,
       construct,
       argumentList(node),
-      node,
       cls.getSourceFile().fileName.includes("/runtime/lang/"),
     );
     if (args !== null) return emitCall(fx, construct, null, args);
@@ -543,9 +570,4 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
   const target = fx.convert(expression(fx, node.expression), "value");
   const result = fx.runtime("construct", [target, spreadArray(fx, argumentList(node), "value")], "value");
   return fx.convert(result, "ref");
-}
-
-/** tag`...`: the strings array is one object per site in ECMA-262; not compiled yet. */
-export function taggedTemplate(_fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {
-  return notYet(node, "a tagged template", "call the function with the parts");
 }

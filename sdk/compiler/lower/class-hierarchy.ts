@@ -42,7 +42,7 @@ export class ClassHierarchy {
     ts.forEachChild(node, (child) => this.scan(child));
   }
 
-  protected baseNode(node: ClassNode): ClassNode | null {
+  baseNode(node: ClassNode): ClassNode | null {
     const clause = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
     const expression = clause?.types[0]?.expression;
     if (expression === undefined) return null;
@@ -108,10 +108,6 @@ export class ClassHierarchy {
   /** True when any class or object literal of the program has a member of that name. */
   someMemberNamed(name: string): boolean {
     return this.nameSets.some((s) => s.names.has(name));
-  }
-
-  hasSubclasses(node: ClassNode): boolean {
-    return this.subclasses.has(node);
   }
 
   protected derives(node: ts.Node, base: ClassNode): boolean {

@@ -86,6 +86,6 @@ export function isArgument(node: ts.Node): boolean {
 }
 
 export function mentionsThis(node: ts.Node): boolean {
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return true;
   return ts.forEachChild(node, (c) => mentionsThis(c) || undefined) ?? false;
 }

@@ -458,6 +458,30 @@ export class Classes extends ClassHierarchy {
     return this.tabled.size !== before;
   }
 
+  /** Static methods and accessors of a class used as a value; inherited ones that say `this` in a version of its own. */
+  private completeStatics(node: ClassNode): void {
+    const info = this.info(node);
+    for (let at: ClassNode | null = node; at !== null; at = this.baseNode(at)) {
+      for (const m of at.members) {
+        if (!isStatic(m) || m.name === undefined || ts.isPrivateIdentifier(m.name)) continue;
+        if (!(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
+        if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
+        if (at !== node && !mentionsThis(m)) continue;
+        const key = memberKey(at, m.name);
+        const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
+        const mark = `s${info.id}:${role}:${key}`;
+        if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
+        this.tabled.add(mark);
+        const env = new Map<ts.Symbol, Rep>();
+        for (const p of typeParametersOf(m))
+          env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
+        const { func } = this.lowering.functionInstance(m, env, node);
+        func.needsGenericEntry = true;
+        info.statics.push({ key, role, func });
+      }
+    }
+  }
+
   private isLive(instance: ClassInstance): boolean {
     return instance.constructed;
   }
@@ -496,22 +520,6 @@ export class Classes extends ClassHierarchy {
         func.needsGenericEntry = true;
         instance.shape.methods.push({ key, role, func });
       }
-    }
-  }
-
-  private completeStatics(node: ClassNode): void {
-    for (const m of node.members) {
-      if (!isStatic(m) || m.name === undefined || ts.isPrivateIdentifier(m.name)) continue;
-      if (!(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
-      if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
-      const key = memberKey(node, m.name);
-      const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
-      const mark = `s${this.lowering.nodeId(node)}:${role}:${key}`;
-      if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
-      this.tabled.add(mark);
-      const { func } = this.lowering.functionInstance(m, new Map());
-      func.needsGenericEntry = true;
-      this.info(node).statics.push({ key, role, func });
     }
   }
 

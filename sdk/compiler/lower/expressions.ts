@@ -10,7 +10,7 @@ import type { Block, Local, Operand, Type } from "../ir/types.ts";
 import { property, superProperty } from "./access.ts";
 import { argumentsValue } from "./arguments-object.ts";
 import { pushOne } from "./builtin-calls.ts";
-import { call, construct, taggedTemplate } from "./calls.ts";
+import { call, construct } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
 import { elementRead } from "./elements.ts";
 import { enumObject } from "./enums.ts";
@@ -22,6 +22,7 @@ import { functionDeclaration } from "./lowering.ts";
 import { binary, postfix, prefix } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { EMPTY_ENV, isStringType, type Rep } from "./reps.ts";
+import { taggedTemplate } from "./templates.ts";
 
 export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
   switch (node.kind) {
@@ -209,7 +210,7 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
   if (symbol.flags & ts.SymbolFlags.Function) {
     const declaration = functionDeclaration(symbol);
     if (declaration !== null && fx.lowering.captures.isStatic(declaration)) {
-      const intrinsic = intrinsicName(declaration);
+      const intrinsic = intrinsicName(fx.lowering, declaration);
       if (intrinsic !== null) return fx.functionValue(intrinsicWrapper(fx.lowering, intrinsic, declaration));
       return fx.functionValue(fx.lowering.functionInstance(declaration, fx.env).func);
     }

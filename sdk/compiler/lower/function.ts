@@ -17,7 +17,7 @@ import { type FunctionInstance, isVar, type Lowering } from "./lowering.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
-import { hoistDeclarations, hoistVars, statement } from "./statements.ts";
+import { eachName, hoistDeclarations, hoistVars, statement } from "./statements.ts";
 import { ValueWriter } from "./values.ts";
 
 export type Binding =
@@ -85,7 +85,7 @@ export class FunctionLowering extends ValueWriter {
     const { node, func } = this.instance;
     if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
       if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static)
-        this.staticOwner = node.parent as ClassNode;
+        this.staticOwner = this.instance.receiver ?? (node.parent as ClassNode);
     }
     if (node.body === undefined) {
       this.fb.emit({ op: "runtime", dst: null, name: "panic", args: [str("call of an abstract method")] });
@@ -205,7 +205,7 @@ export class FunctionLowering extends ValueWriter {
       const gathered = usesArguments(this.instance.node);
       const position = index++ - (func.hasThis ? 1 : 0);
       const local = gathered ? undefined : func.params[index - 1]!;
-      this.lowering.guard(() => {
+      const done = this.lowering.guard(() => {
         this.at(p);
         let value: Operand = local === undefined ? argumentAt(this, position, p) : use(local);
         if (p.initializer !== undefined)
@@ -221,6 +221,8 @@ export class FunctionLowering extends ValueWriter {
           this.aliasParameterProperty(p);
         }
       });
+      // Refused: its names get something, so that their uses are not refused as well.
+      if (!done) eachName(p.name, (n) => this.declare(n, null));
     }
   }
 
@@ -469,8 +471,13 @@ export class FunctionLowering extends ValueWriter {
       inner.thisOperand = use(inner.fb.capture("this", operandType(self)));
       values.push(self);
     }
-    const result = this.fb.temp("ref");
     instance.func.needsGenericEntry = true;
+    if (values.length === 0) {
+      // It only says `this` in static code, where that is a class known by name.
+      this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
+      return { value: fn(instance.func), instance };
+    }
+    const result = this.fb.temp("ref");
     this.fb.emit({ op: "new_closure", dst: result.local, func: instance.func, captures: values });
     if (self !== null) this.fb.emit({ op: "set_cell", type: "ref", cell: use(self.cell), value: result });
     this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
@@ -486,17 +493,9 @@ export class FunctionLowering extends ValueWriter {
   /** The function around `node` that `this` belongs to is a plain function or module code. */
   thisValue(node: ts.Node): Operand {
     if (this.thisOperand !== null) return this.thisOperand;
-    if (this.staticOwner !== null) this.requireFinalStatics(node);
     if (this.staticOwner !== null)
       return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
     return notYet(node, "`this` outside a class or function");
-  }
-
-  /** In a static member `this` is the class the call named: known only when nothing extends the class. */
-  requireFinalStatics(node: ts.Node): void {
-    if (this.staticOwner !== null && this.lowering.classes.hasSubclasses(this.staticOwner)) {
-      notYet(node, "`this` in a static member of a class that others extend", "name the class");
-    }
   }
 
   // ---- Synthetic functions ----------------------------------------------------------------------------------

@@ -15,9 +15,10 @@ import type { Lowering } from "./lowering.ts";
 import { refuse } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
 
-export function intrinsicName(declaration: FunctionNode): string | null {
+export function intrinsicName(lowering: Lowering, declaration: FunctionNode): string | null {
   const file = declaration.getSourceFile().fileName;
-  if (!/\/(runtime|hal)\//.test(file)) return null;
+  const { packageRoot } = lowering.input;
+  if (!["runtime", "hal"].some((folder) => file.startsWith(`${packageRoot}/${folder}/`))) return null;
   for (const tag of ts.getJSDocTags(declaration)) {
     if (tag.tagName.text === "intrinsic" && typeof tag.comment === "string")
       return tag.comment.trim().replace(/^rt_/, "");

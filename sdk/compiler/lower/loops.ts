@@ -7,7 +7,7 @@ import ts from "typescript";
 import { num, use } from "../ir/build.ts";
 import type { Block, Operand } from "../ir/types.ts";
 import { eachElement } from "./arguments.ts";
-import { requireString } from "./builtin-calls.ts";
+import { requireKind } from "./builtin-calls.ts";
 import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { protect } from "./exceptions.ts";
@@ -172,9 +172,11 @@ export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
         return element;
       },
     );
-  } else if (indexed?.kind === "string")
-    stringLoop(fx, node, labels, requireString(fx, node.expression, fx.convert(source, "ref", "a string")));
-  else protocolLoop(fx, node, labels, source);
+  } else if (indexed?.kind === "string") {
+    const text = fx.convert(source, "ref", "a string");
+    requireKind(fx, node.expression, text);
+    stringLoop(fx, node, labels, text);
+  } else protocolLoop(fx, node, labels, source);
 }
 
 function indexLoop(

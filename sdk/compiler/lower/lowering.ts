@@ -11,6 +11,7 @@ import { keyAsName } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
+import { type ClassNode, mentionsThis } from "./class-nodes.ts";
 import { Classes } from "./classes.ts";
 import { FunctionLowering } from "./function.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
@@ -27,6 +28,8 @@ export interface FunctionInstance {
   readonly func: Func;
   /** Writes the body, once. */
   readonly builder: FuncBuilder;
+  /** For static members of classes: the class that `this` is. */
+  readonly receiver?: ClassNode;
   /** Declared signature of the parameters, without `this`. */
   readonly params: readonly ParameterInfo[];
   readonly returns: Type;
@@ -145,12 +148,16 @@ export class Lowering {
   // ---- Functions ------------------------------------------------------------------------------------------
 
   /** The instance of a function that captures nothing; its body is lowered later. */
-  functionInstance(node: FunctionNode, env: TypeEnv): FunctionInstance {
+  functionInstance(node: FunctionNode, env: TypeEnv, called: ClassNode | null = null): FunctionInstance {
     const relevant = this.relevantEnv(node, env);
-    const key = `${this.nodeId(node)}:${envKey(relevant)}`;
+    // A static member that says `this` has a version for each class it is called on.
+    const receiver = called !== null && isStaticMember(node) && mentionsThis(node) ? called : null;
+    const of = receiver === null || receiver === node.parent ? "" : `:${this.nodeId(receiver)}`;
+    const key = `${this.nodeId(node)}:${envKey(relevant)}${of}`;
     const known = this.instances.get(key);
     if (known !== undefined) return known;
-    const instance = this.newInstance(node, relevant);
+    const made = this.newInstance(node, relevant);
+    const instance = receiver === null ? made : { ...made, receiver };
     this.instances.set(key, instance);
     this.defer(() => this.guard(() => new FunctionLowering(this, instance).lowerBody()));
     return instance;
@@ -220,7 +227,7 @@ export class Lowering {
   private usesThis(node: FunctionNode): boolean {
     if (ts.isArrowFunction(node) || node.body === undefined) return false;
     // In static members `this` is the class, known by name.
-    if (ts.isClassElement(node) && ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) return false;
+    if (isStaticMember(node)) return false;
     if (node.parameters.some((p) => ts.isIdentifier(p.name) && p.name.text === "this")) return true;
     let found = false;
     const visit = (n: ts.Node): void => {
@@ -561,6 +568,10 @@ export function envKey(env: TypeEnv): string {
 export function typeParametersOf(node: ts.Node): readonly ts.TypeParameterDeclaration[] {
   const own = (node as { typeParameters?: ts.NodeArray<ts.TypeParameterDeclaration> }).typeParameters;
   return own ?? [];
+}
+
+function isStaticMember(node: ts.Node): boolean {
+  return ts.isClassElement(node) && (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) !== 0;
 }
 
 /** Nodes inside which `this` means something else. */

@@ -12,7 +12,7 @@ import {
   superProperty,
   typeText,
 } from "./access.ts";
-import { type ClassNode, isStatic, memberKey, privateKey } from "./class-nodes.ts";
+import { type ClassNode, className, hasName, isStatic, privateKey } from "./class-nodes.ts";
 import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -71,11 +71,23 @@ function propertyReference(
   const cls =
     fx.lowering.classes.classOfExpression(node.expression) ??
     (node.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : null);
-  if (node.expression.kind === ts.SyntaxKind.ThisKeyword) fx.requireFinalStatics(node);
   if (cls !== null) {
     const key = ts.isPrivateIdentifier(node.name) ? privateKey(cls, node.name.text) : node.name.text;
     const member = fx.lowering.classes.staticMember(cls, key);
-    if (member !== null && ts.isPropertyDeclaration(member)) return staticField(fx, member);
+    if (member !== null && ts.isPropertyDeclaration(member)) {
+      const place = staticField(fx, member);
+      if (member.parent === cls) return place;
+      return {
+        get: place.get,
+        set: () =>
+          refuse(
+            node,
+            "E2001",
+            `assigning the inherited static field \`${key}\` cannot be compiled yet: it becomes a field of ${className(cls)}`,
+            `assign ${className(member.parent as ClassNode)}.${key}, or declare the field in ${className(cls)}`,
+          ),
+      };
+    }
     if (member !== null && ts.isAccessor(member)) return staticAccessor(fx, cls, key);
   }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
@@ -139,17 +151,16 @@ function superReference(fx: FunctionLowering, node: ts.PropertyAccessExpression)
 }
 
 function staticAccessor(fx: FunctionLowering, cls: ClassNode, key: string): Reference {
-  const all = cls.members.filter(
-    (m) => isStatic(m) && m.name !== undefined && memberKey(cls, m.name) === key,
-  );
+  const home = fx.lowering.classes.staticMember(cls, key)!.parent as ClassNode;
+  const all = home.members.filter((m) => isStatic(m) && m.name !== undefined && hasName(m, key));
   const get = all.find(ts.isGetAccessorDeclaration);
   const set = all.find(ts.isSetAccessorDeclaration);
   return {
-    get: () => (get === undefined ? undef("ref") : callStatic(fx, get, [])),
+    get: () => (get === undefined ? undef("ref") : callStatic(fx, get, [], cls)),
     set: (value) => {
       if (set === undefined) return;
-      const { params } = fx.lowering.functionInstance(set, fx.env);
-      callStatic(fx, set, [fx.convert(value, params[0]!.type, key)]);
+      const { params } = fx.lowering.functionInstance(set, fx.env, cls);
+      callStatic(fx, set, [fx.convert(value, params[0]!.type, key)], cls);
     },
   };
 }

@@ -124,6 +124,8 @@ function writeEntry(func: Func, resume: Func, kept: Local[], waits: boolean): vo
   func.captures = func.captures.map(renew);
   func.locals = [...func.params, ...func.captures];
   func.blocks = [];
+  func.wasAsync = func.isAsync;
+  func.wasGenerator = func.generator !== null;
   func.isAsync = false;
   func.generator = null;
 
