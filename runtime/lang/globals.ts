@@ -63,3 +63,5 @@ export * from "./string/slice.ts";
 export * from "./symbol.ts";
 export { WeakMap, WeakSet } from "./weak/collections.ts";
 export { FinalizationRegistry, WeakRef } from "./weak/references.ts";
+export { TextDecoder } from "./web/text-decoder.ts";
+export { TextEncoder } from "./web/text-encoder.ts";
