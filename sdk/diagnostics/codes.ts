@@ -42,6 +42,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E2001: "The construct cannot be compiled ahead of time, or not yet.",
   E2002: "A function of the standard library can only be called, or cannot be compiled ahead of time.",
   E2003: "Prototypes and methods are fixed at compile time: they cannot be read as objects or replaced.",
+  E2004: "The regular expression is malformed.",
   E2010: "The base class cannot be extended.",
   E2011: "Decorators cannot be compiled.",
 

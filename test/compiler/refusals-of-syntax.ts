@@ -5,11 +5,11 @@
 import type { Refusal } from "./refusal.ts";
 
 export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
-  "regular-expression": {
+  "unicode-property": {
     code: "E2001",
-    says: "a regular expression",
-    remedy: "use the string methods",
-    program: "console.log(/a/); //!",
+    says: "a Unicode property escape",
+    remedy: "list the ranges of characters in a class",
+    program: "console.log(/\\p{L}/u); //!",
   },
   "instantiation-expression": {
     code: "E2001",

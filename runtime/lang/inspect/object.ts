@@ -28,6 +28,7 @@ import {
 import { errorText, hiddenErrorKeys, withoutErrorKeys } from "./error.ts";
 import type { Inspector } from "./inspect.ts";
 import { layOut, MAX_ITEMS } from "./layout.ts";
+import { OwnText } from "./own-text.ts";
 import { specialText } from "./special.ts";
 import { quoted } from "./text.ts";
 
@@ -151,6 +152,11 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
   const special = specialText(object);
   if (special !== null) {
     plan.base = tag !== "" && name !== tag ? `${prefix(name, "", tag, "")}${special}` : special;
+    plan.empty = plan.base;
+    return plan;
+  }
+  if (object instanceof OwnText) {
+    plan.base = object.ownText();
     plan.empty = plan.base;
     return plan;
   }

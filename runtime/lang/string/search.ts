@@ -1,10 +1,21 @@
 // String methods that look for another string: indexOf, includes, startsWith, split, replace, ...
 //
-// Patterns are strings; regular expressions are not known here.
+// An object as pattern is asked by Symbol.split and its like, so that regular expressions are linked by those who
+// make them; what they do is not known here.
 
 import { toIntegerOrInfinity } from "../integer.ts";
 import { codePoints } from "../iterate.ts";
-import { strBuild, strCharCodeAt, strFromCode, strIndexOf, strLastIndexOf, strSubstring } from "../native.ts";
+import {
+  callWithArray,
+  isFunction,
+  isObject,
+  strBuild,
+  strCharCodeAt,
+  strFromCode,
+  strIndexOf,
+  strLastIndexOf,
+  strSubstring,
+} from "../native.ts";
 
 /** String.prototype.indexOf. */
 export function String_prototype_indexOf(self: string, pattern: string, position?: number): number {
@@ -47,8 +58,29 @@ function matchesAt(text: string, pattern: string, at: number): boolean {
   return true;
 }
 
-/** String.prototype.split by a string; `limit` is taken modulo 2^32. */
-export function String_prototype_split(self: string, separator?: string, limit?: number): string[] {
+/** What objects as patterns have. */
+export interface Pattern {
+  readonly [Symbol.match]?: unknown;
+  readonly [Symbol.matchAll]?: unknown;
+  readonly [Symbol.replace]?: unknown;
+  readonly [Symbol.search]?: unknown;
+  readonly [Symbol.split]?: unknown;
+  readonly flags?: unknown;
+}
+
+/** A regular expression must be global where all matches are asked for. */
+export function requireGlobal(pattern: unknown, method: string): void {
+  if (!isObject(pattern) || (pattern as Pattern)[Symbol.match] === undefined) return;
+  if (!`${(pattern as Pattern).flags}`.includes("g"))
+    throw new TypeError(`String.prototype.${method} called with a non-global RegExp argument`);
+}
+
+/** String.prototype.split; `limit` is taken modulo 2^32. */
+export function String_prototype_split(self: string, separator?: unknown, limit?: number): string[] {
+  if (isObject(separator)) {
+    const method = (separator as Pattern)[Symbol.split];
+    if (isFunction(method)) return callWithArray(method, separator, [self, limit]) as string[];
+  }
   const max = limit === undefined ? 4294967295 : limit >>> 0;
   const parts: string[] = [];
   if (max === 0) return parts;
@@ -71,12 +103,12 @@ export function String_prototype_split(self: string, separator?: string, limit?:
 
 type Replacer = (match: string, position: number, text: string) => string;
 
-/** String.prototype.replace of the first occurrence of a string. */
-export function String_prototype_replace(
-  self: string,
-  pattern: string,
-  replacement: string | Replacer,
-): string {
+/** String.prototype.replace: of a string the first occurrence. */
+export function String_prototype_replace(self: string, pattern: unknown, replacement: unknown): string {
+  if (isObject(pattern)) {
+    const method = (pattern as Pattern)[Symbol.replace];
+    if (isFunction(method)) return `${callWithArray(method, pattern, [self, replacement])}`;
+  }
   const sought = `${pattern}`;
   const at = strIndexOf(self, sought, 0);
   if (at < 0) return self;
@@ -85,12 +117,13 @@ export function String_prototype_replace(
   return head + replacementAt(self, sought, at, replacement) + tail;
 }
 
-/** String.prototype.replaceAll of every occurrence of a string; an empty one occurs before every code unit. */
-export function String_prototype_replaceAll(
-  self: string,
-  pattern: string,
-  replacement: string | Replacer,
-): string {
+/** String.prototype.replaceAll; an empty string occurs before every code unit. */
+export function String_prototype_replaceAll(self: string, pattern: unknown, replacement: unknown): string {
+  if (isObject(pattern)) {
+    requireGlobal(pattern, "replaceAll");
+    const method = (pattern as Pattern)[Symbol.replace];
+    if (isFunction(method)) return `${callWithArray(method, pattern, [self, replacement])}`;
+  }
   const sought = `${pattern}`;
   const advance = sought.length === 0 ? 1 : sought.length;
   const parts: string[] = [];
@@ -106,8 +139,8 @@ export function String_prototype_replaceAll(
   return strBuild(parts);
 }
 
-function replacementAt(self: string, matched: string, at: number, replacement: string | Replacer): string {
-  if (typeof replacement === "function") return `${replacement(matched, at, self)}`;
+function replacementAt(self: string, matched: string, at: number, replacement: unknown): string {
+  if (typeof replacement === "function") return `${(replacement as Replacer)(matched, at, self)}`;
   return getSubstitution(self, matched, at, `${replacement}`);
 }
 

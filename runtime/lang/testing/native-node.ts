@@ -296,3 +296,6 @@ export const sleepMs = (milliseconds: number): void => {
   clock.now += milliseconds;
 };
 export const random = Math.random;
+export const setProto = (object: object, prototype: object | null): void => {
+  Object.setPrototypeOf(object, prototype);
+};

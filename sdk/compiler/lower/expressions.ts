@@ -97,7 +97,7 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.ClassExpression:
       return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(node as ts.ClassExpression) };
     case ts.SyntaxKind.RegularExpressionLiteral:
-      return notYet(node, "a regular expression", "use the string methods (indexOf, split, startsWith ...)");
+      return regexpLiteral(fx, node as ts.RegularExpressionLiteral);
     case ts.SyntaxKind.BigIntLiteral:
       return bigintLiteral(fx, (node as ts.BigIntLiteral).text);
     case ts.SyntaxKind.YieldExpression:
@@ -107,6 +107,25 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     default:
       return notYet(node, `this expression (${ts.SyntaxKind[node.kind]})`);
   }
+}
+
+/** A regular expression: a new object each time, of a pattern that has been read here once to find its errors. */
+function regexpLiteral(fx: FunctionLowering, node: ts.RegularExpressionLiteral): Operand {
+  const slash = node.text.lastIndexOf("/");
+  const pattern = node.text.slice(1, slash);
+  const flags = node.text.slice(slash + 1);
+  if (flags.includes("v")) return notYet(node, "the flag `v` of a regular expression", "use the flag u");
+  if (flags.includes("u") && /\\[pP]\{/.test(pattern))
+    return notYet(node, "a Unicode property escape", "list the ranges of characters in a class");
+  try {
+    new RegExp(pattern, flags);
+  } catch (error) {
+    return refuse(node, "E2004", (error as Error).message, "correct the pattern or its flags");
+  }
+  const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction("RegExp_literal")!, EMPTY_ENV);
+  const result = fx.fb.temp("ref");
+  fx.fb.emit({ op: "call", dst: result.local, func, env: null, args: [str(pattern), str(flags)] });
+  return result;
 }
 
 /** A bigint is made where it is first needed, and kept. */
