@@ -169,6 +169,18 @@ console.log(all());`,
     remedy: null,
     program: "console.log(new Proxy({}, {})); //!",
   },
+  "other-locale": {
+    code: "E2001",
+    says: 'a locale other than "en-US"',
+    remedy: "there is no other locale on board",
+    program: 'console.log(new Date(0).toLocaleDateString("de-DE")); //!',
+  },
+  "locale-options": {
+    code: "E2001",
+    says: "the options of `toLocaleString`",
+    remedy: "put the text together from its parts",
+    program: 'console.log(new Date(0).toLocaleString("en-US", { month: "long" })); //!',
+  },
   "missing-method": {
     code: "E2001",
     says: "the built-in method `String.localeCompare`",
