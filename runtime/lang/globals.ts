@@ -50,6 +50,7 @@ export * from "./math/inverse-trigonometry.ts";
 export * from "./math/logarithm.ts";
 export * from "./math/power.ts";
 export * from "./math/trigonometry.ts";
+export { Number_prototype_toLocaleString } from "./number/group.ts";
 export * from "./number/number.ts";
 export * from "./object.ts";
 export { performance } from "./performance.ts";

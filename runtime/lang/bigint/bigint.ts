@@ -62,7 +62,7 @@ export function BigInt_prototype_toString(self: unknown, radix?: number): string
 }
 
 /** BigInt.prototype.toLocaleString, in English as spoken in the United States. */
-export function BigInt_prototype_toLocaleString(self: unknown): string {
+export function BigInt_prototype_toLocaleString(self: unknown, _locale?: unknown): string {
   const text = toText(thisBig(self, "toLocaleString"), 10);
   return text[0] === "-" ? `-${groupDigits(text.slice(1))}` : groupDigits(text);
 }

@@ -142,7 +142,7 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
 
 /** Methods that the library has for English as spoken in the United States, the locale of every program. */
 function hasLocale(kind: string, name: string): boolean {
-  return name.startsWith("toLocale") && /^(BigInt|Number|Date|Array|TypedArray)$/.test(kind);
+  return name.startsWith("toLocale") && /^(BigInt|Number|Date)$/.test(kind);
 }
 
 /** Methods whose results depend on locale or Unicode data that are not on board. */
