@@ -2,8 +2,8 @@
 //
 // The awaits are code that the compiler writes between these calls.
 
-import { asIterator, iteratorMethod, notAResult, requireMethod } from "./iterate.ts";
-import { callWithArray, getElem, isObject } from "./native.ts";
+import { asIterator, iterate, iteratorMethod, notAResult, requireMethod } from "./iterate.ts";
+import { callWithArray, getElem, isArray, isObject } from "./native.ts";
 import { newPromise, type Promise, toPromise } from "./promise.ts";
 
 interface MaybeAsyncIterable {
@@ -23,6 +23,7 @@ export function asyncIteratorOf(source: unknown, text: string): object {
   }
   const method = iteratorMethod(source);
   if (typeof method !== "function") throw new TypeError(`${text} is not async iterable`);
+  if (isArray(source) || typeof source === "string") return new AsyncFromSyncIterator(iterate(source));
   const iterator = callWithArray(method, source, []);
   if (!isObject(iterator)) throw new TypeError("Result of the Symbol.iterator method is not an object");
   return new AsyncFromSyncIterator(iterator);
