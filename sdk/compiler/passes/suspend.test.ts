@@ -122,6 +122,58 @@ b0:
   expect(text).toContain("frame main.ts:g.frame (%cell 0) entries (b0, b3)");
 });
 
+test("a generator without code before its first yield is made waiting there; a delegated result is marked", () => {
+  const text = split(`func @main.ts:g(%n: f64) -> ref generator (@h:make) {
+b0:
+  %s: value = yield undefined
+  %v: value = convert.box %n
+  %t: value = yield %v delegated=true catches=true
+  %m: i32 = resume_mode
+  return %t
+}
+func @h:make(%f: ref) -> ref {
+b0:
+  return %f
+}
+`);
+  expect(text).toBe(`func @main.ts:g(%n: f64) -> ref {
+b0:
+  %1: ref = new_object main.ts:g.frame
+  set_slot %1, main.ts:g.frame, n, %n
+  %2: ref = call @h:make(%1)
+  return %2
+}
+
+func @main.ts:g.resume(%frame: ref, %sent: value, %mode: i32) -> void frame main.ts:g.frame (%n 0) entries (b3, b3, b4) {
+  var %n: f64
+b3: handler b2
+  %s: value = resume
+  %v: value = convert.box %n
+  hand_out %v
+  set_state 2 delegated=true
+  suspend
+b4: handler b2
+  %t: value = resume catches=true
+  %m: i32 = resume_mode
+  %8: value = copy %t
+  jump b1
+b1:
+  hand_out %8
+  set_state -1
+  return
+b2:
+  %9: value = catch
+  set_state -1
+  throw %9
+}
+
+func @h:make(%f: ref) -> ref {
+b0:
+  return %f
+}
+`);
+});
+
 test("a module without the hook that a suspension needs is an internal error that names it", () => {
   const module = parseModule(
     "entry @e\nfunc @e() -> void {\nb0:\n  return\n}\nfunc @f() -> ref async {\nb0:\n  %1: value = await null\n  return %1\n}\n",

@@ -78,8 +78,11 @@ function split(module: Module, func: Func, name: string, id: number): Func {
   resume.frame = frame;
   const waits = func.generator !== null && startsSuspended(func);
   rewriteBody(module, resume, frame, func.generator);
-  // The first suspension is where the frame begins anyway.
-  if (waits) frame.entries.splice(0, 2, frame.entries[1]!, frame.entries[1]!);
+  if (waits) {
+    // The first suspension is where the frame begins anyway; what led there is never run.
+    resume.blocks.shift();
+    frame.entries[0] = frame.entries[1]!;
+  }
   writeEntry(func, resume, kept, waits);
   return resume;
 }
