@@ -1,14 +1,22 @@
 // console.log and its siblings: formatted lines to standard output or standard error.
 
-import { format } from "./inspect/format.ts";
+import { format, formatPlain } from "./inspect/format.ts";
+import { plainText } from "./inspect/plain.ts";
 import { writeOut } from "./native.ts";
 
 export type Stream = 1 | 2;
 export type ConsoleWriter = (stream: Stream, text: string) => void;
 
 let writer: ConsoleWriter = writeOut;
-/** What console.group has indented by. */
-let indentation = "";
+/** What console.group has indented by: a class, so that programs without groups are spared its method. */
+class Indentation {
+  text = "";
+
+  indent(text: string): string {
+    return this.text === "" ? text : this.text + text.replaceAll("\n", `\n${this.text}`);
+  }
+}
+let indentation: Indentation | null = null;
 
 /** Sends everything that the console writes to `write` from now on. */
 export function setConsoleWriter(write: ConsoleWriter): void {
@@ -21,12 +29,26 @@ export function writeConsole(stream: Stream, text: string): void {
 }
 
 function writeLine(stream: Stream, values: readonly unknown[]): void {
-  const text = format(values, indentation.length);
-  writer(stream, `${indentation === "" ? text : indented(text)}\n`);
+  writeText(stream, format(values, indentation === null ? 0 : indentation.text.length));
 }
 
-function indented(text: string): string {
-  return indentation + text.replaceAll("\n", `\n${indentation}`);
+function writeText(stream: Stream, text: string): void {
+  writer(stream, `${indentation === null ? text : indentation.indent(text)}\n`);
+}
+
+/** A line of text that is known: what the compiler makes of console.log("...") and the like. */
+export function consoleLine(stream: number, text: string): void {
+  writeText(stream === 2 ? 2 : 1, text);
+}
+
+/** One argument of such a line whose type is primitive. */
+export function consoleText(value: unknown): string {
+  return plainText(value);
+}
+
+/** A line of arguments whose types are primitive, the first of which may have directives. */
+export function consolePlain(stream: number, ...values: unknown[]): void {
+  writeText(stream === 2 ? 2 : 1, formatPlain(values));
 }
 
 /** console.log: to standard output. */
@@ -64,10 +86,11 @@ export function console_assert(condition?: unknown, ...values: unknown[]): void 
 /** console.group: a line, then two more columns of indentation. */
 export function console_group(...values: unknown[]): void {
   if (values.length > 0) writeLine(1, values);
-  indentation += "  ";
+  indentation ??= new Indentation();
+  indentation.text += "  ";
 }
 
 /** console.groupEnd. */
 export function console_groupEnd(): void {
-  indentation = indentation.substring(0, indentation.length - 2);
+  if (indentation !== null) indentation.text = indentation.text.substring(0, indentation.text.length - 2);
 }

@@ -14,7 +14,7 @@ import {
   newPromise as pendingPromise,
   resolveWith,
 } from "./promise.ts";
-import { reportUncaught as report } from "./uncaught.ts";
+import { inspectThrown, reportUncaught as report } from "./uncaught.ts";
 
 /** A new error: kind 0 Error, 1 TypeError, 2 RangeError, 3 ReferenceError, 4 SyntaxError. */
 export function makeError(kind: number, message: string): object {
@@ -82,4 +82,5 @@ export function iterateToArray(source: unknown): unknown[] {
   return listOf(source);
 }
 
-export { run };
+export { consoleLine, consolePlain, consoleText } from "./console.ts";
+export { inspectThrown, run };

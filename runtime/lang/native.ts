@@ -175,6 +175,12 @@ export declare function copyProps(target: object, source: unknown): void;
 /** @intrinsic shape_name */
 export declare function shapeName(object: object): string;
 
+/** @intrinsic is_typed */
+export declare function isTyped(value: unknown): value is Uint8Array;
+
+/** @intrinsic is_buffer */
+export declare function isBuffer(value: unknown): value is ArrayBuffer;
+
 /** @intrinsic object_kind */
 export declare function objectKind(value: unknown): number;
 

@@ -16,48 +16,65 @@ export interface Rejection {
   toError(): unknown;
 }
 
-/** The slot of a job that has run is emptied, so that what the job holds can be collected. */
-const jobs: (Job | null)[] = [];
-let nextJob = 0;
-let rejections: Rejection[] = [];
 /** Jobs that ran are removed from the front of the queue in batches of this many. */
 const BATCH = 1024;
 
+/** Made by the first job or rejection: programs that have none are compiled without its methods. */
+class Queue {
+  /** The slot of a job that has run is emptied, so that what the job holds can be collected. */
+  readonly jobs: (Job | null)[] = [];
+  next = 0;
+  rejections: Rejection[] = [];
+
+  run(): void {
+    const { jobs } = this;
+    while (this.next < jobs.length) {
+      const job = jobs[this.next]!;
+      jobs[this.next] = null;
+      this.next++;
+      if (this.next >= BATCH) {
+        jobs.splice(0, this.next);
+        this.next = 0;
+      }
+      job.run();
+    }
+    jobs.length = 0;
+    this.next = 0;
+  }
+
+  takeUnhandled(): Rejection | null {
+    if (this.rejections.length === 0) return null;
+    const noted = this.rejections;
+    this.rejections = [];
+    for (let i = 0; i < noted.length; i++) {
+      if (noted[i]!.isUnhandled()) return noted[i]!;
+    }
+    return null;
+  }
+}
+
+let queue: Queue | null = null;
+
 /** HostEnqueuePromiseJob. */
 export function enqueueJob(job: Job): void {
-  jobs.push(job);
+  queue ??= new Queue();
+  queue.jobs.push(job);
 }
 
 /** HostPromiseRejectionTracker, operation "reject". */
 export function noteRejection(rejection: Rejection): void {
-  rejections.push(rejection);
+  queue ??= new Queue();
+  queue.rejections.push(rejection);
 }
 
 /** Runs jobs, also those enqueued meanwhile, until none is left. What a job throws leaves from here. */
 export function runJobs(): void {
-  while (nextJob < jobs.length) {
-    const job = jobs[nextJob]!;
-    jobs[nextJob] = null;
-    nextJob++;
-    if (nextJob >= BATCH) {
-      jobs.splice(0, nextJob);
-      nextJob = 0;
-    }
-    job.run();
-  }
-  jobs.length = 0;
-  nextJob = 0;
+  if (queue !== null) queue.run();
 }
 
 /** The first rejection noted since the last call that is still unhandled, or null; forgets all of them. */
 export function takeUnhandled(): Rejection | null {
-  if (rejections.length === 0) return null;
-  const noted = rejections;
-  rejections = [];
-  for (let i = 0; i < noted.length; i++) {
-    if (noted[i]!.isUnhandled()) return noted[i]!;
-  }
-  return null;
+  return queue === null ? null : queue.takeUnhandled();
 }
 
 class CallbackJob {

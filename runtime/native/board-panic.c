@@ -38,11 +38,13 @@ static void put_named(const char *name, uint32_t v) {
   put_hex(v);
 }
 
-/* A word that points just behind a call instruction of this image (ARM state: BL, BLX register). */
+/* A word that points just behind a call instruction of this image: Thumb's BL, BLX label or BLX register, with bit 0
+ * set as those instructions leave it in LR. */
 static bool is_return_address(uint32_t word) {
-  if ((word & 3) || word < (uint32_t)__image_start + 4 || word >= (uint32_t)__text_end) return false;
-  uint32_t call = *(const uint32_t *)(word - 4);
-  return (call & 0x0f000000) == 0x0b000000 || (call & 0x0ffffff0) == 0x012fff30;
+  if (!(word & 1) || word < (uint32_t)__image_start + 4 || word >= (uint32_t)__text_end) return false;
+  const uint16_t *behind = (const uint16_t *)(word - 1);
+  uint32_t first = behind[-2], second = behind[-1];
+  return (second & 0xff87) == 0x4780 || ((first & 0xf800) == 0xf000 && (second & 0xc000) == 0xc000);
 }
 
 /* Fills `out` with return addresses above `sp`, innermost first. */
@@ -52,7 +54,7 @@ static uint32_t walk(uint32_t sp, uint32_t *out, uint32_t room) {
   if (!board_stack_top || sp < low || sp >= board_stack_top) return 0;
   const uint32_t *p = (const uint32_t *)(sp & ~3u), *end = (const uint32_t *)board_stack_top;
   for (uint32_t words = 0; p < end && words < MAX_WORDS && n < room; p++, words++)
-    if (is_return_address(*p)) out[n++] = *p;
+    if (is_return_address(*p)) out[n++] = *p - 1;
   return n;
 }
 
@@ -122,11 +124,11 @@ _Noreturn void panic_exception(uint32_t cause, const Registers *regs) {
   }
   put("\n");
   if (regs->pc >= (uint32_t)__image_start && regs->pc < (uint32_t)__text_end) {
-    put_named("  at ", regs->pc + 4); /* as if it were a return address: decoders subtract one instruction */
+    put_named("  at ", regs->pc + 2); /* as if it were a return address: decoders look one byte before it */
     put("\n");
   }
   if (is_return_address(regs->lr)) {
-    put_named("  at ", regs->lr);
+    put_named("  at ", regs->lr - 1);
     put("\n");
   }
   end_record(regs->sp);

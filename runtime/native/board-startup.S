@@ -12,7 +12,7 @@
 #define MASK_AIF 0x1c0
 
   .syntax unified
-  .arm
+  .arm /* as exceptions are taken; C is Thumb */
   .section .startup, "ax"
   .global _start
 _start:
@@ -80,7 +80,7 @@ _start:
   b board_main
 
 /* Saves r0-r15 and CPSR of the interrupted code on the mode's own stack and goes to C. `back` is how far LR is
- * beyond the instruction that the exception is about (ARM ARM, table of link register offsets). */
+ * beyond the instruction that the exception is about (ARM ARM, table of link register offsets, of Thumb code). */
   .macro exception cause, back
   sub lr, lr, #\back
   sub sp, sp, #72
@@ -112,8 +112,8 @@ vectors:
   b interrupt
   b fast
 unexpected: exception 0, 0
-undefined: exception 1, 4
-supervisor: exception 2, 4
+undefined: exception 1, 2
+supervisor: exception 2, 2
 prefetch: exception 3, 4
 data: exception 4, 8
 interrupt: exception 5, 4
@@ -122,6 +122,7 @@ fast: exception 6, 4
 /* uint32_t semihosting(uint32_t operation, const void *argument): ARM semihosting, answered by the emulator. */
   .section .text.semihosting, "ax"
   .global semihosting
+  .type semihosting, %function
 semihosting:
   push {r4, lr}
   svc 0x123456

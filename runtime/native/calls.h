@@ -27,6 +27,8 @@ bool rt_is_symbol(Value);
 bool rt_is_object(Value);
 bool rt_is_function(Value);
 bool rt_is_array(Value);
+bool rt_is_typed(Value);
+bool rt_is_buffer(Value);
 bool rt_instance_of_class(Value, Obj *);
 bool rt_instance_of(Value, Value);
 bool rt_in(Value, Value);

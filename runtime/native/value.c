@@ -31,6 +31,8 @@ bool rt_is_symbol(Value v) { return value_is_ref(v) && kind_of(value_obj(v)) == 
 bool rt_is_object(Value v) { return ref_is(v, is_object); }
 bool rt_is_function(Value v) { return ref_is(v, is_callable); }
 bool rt_is_array(Value v) { return ref_is(v, is_array); }
+bool rt_is_typed(Value v) { return value_is_ref(v) && kind_of(value_obj(v)) == K_TYPED; }
+bool rt_is_buffer(Value v) { return value_is_ref(v) && kind_of(value_obj(v)) == K_BUFFER; }
 /* K_* of an object; -1 number, -2 boolean. */
 int32_t rt_object_kind(Value v) {
   return value_is_number(v) ? -1 : value_is_bool(v) ? -2 : value_is_ref(v) ? (int32_t)kind_of(value_obj(v)) : K_UNDEFINED;

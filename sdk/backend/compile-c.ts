@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { dirname, join, relative, resolve } from "node:path";
 import { problem } from "../diagnostics/diagnostic.ts";
 import { findArmToolchain, findHostCompiler, type Toolchain } from "../toolchain/find-toolchain.ts";
-import { compileFlags, linkFlags, type Optimise, type Target } from "./flags.ts";
+import { compileFlags, levelOf, linkFlags, type Optimise, type Target } from "./flags.ts";
 import {
   CompilerFailure,
   type CompilerRun,
@@ -74,14 +74,17 @@ export async function buildExecutable(options: BuildExecutableOptions): Promise<
     jobs: JOBS,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
-  const flags = [...compileFlags(options), "-Inative"];
+  const flags = (name: string): string[] => [
+    ...compileFlags({ ...options, optimise: levelOf(name, options) }),
+    "-Inative",
+  ];
   const defines = Object.entries(options.defines ?? {}).map(([name, text]) => `-D${name}=${text}`);
   const nativeFlags = [...defines, target === "host" ? "-DINGOT_HOST=1" : "-DINGOT_BOARD=1"];
 
   const start = performance.now();
   const jobs = [
-    ...sources.map((source) => ({ source, flags })),
-    ...native.files.map((source) => ({ source, flags: [...flags, ...nativeFlags] })),
+    ...sources.map((source) => ({ source, flags: flags(source.name) })),
+    ...native.files.map((source) => ({ source, flags: [...flags(source.name), ...nativeFlags] })),
   ];
   const objects = await compileAll(run, jobs).catch((error) => {
     throw asDiagnostic(error, workDir);

@@ -41,6 +41,23 @@ const COMMON = [
   "-Wno-strict-aliasing",
 ];
 
+/**
+ * Of Ingot's own files, board images compile for speed what computes: collections, texts, numbers, checksums and
+ * the collector. All others run rarely, or wait for a device or a person anyway, and are compiled for size.
+ */
+const OWN = /^(ingot_|native\/)/;
+const HOT = [
+  /^ingot_runtime_lang_(array|binary|collections|json|math|regexp|string|bigint)_/,
+  /^ingot_runtime_(crypto|net)_.*(checksum|sha|curve|field|cipher|hmac)/,
+  /^native\/(arrays|gc|math|objects|properties|strings|table|typed|value)/,
+];
+
+/** The level at which the file `name` is compiled in a build of level `optimise`. */
+export function levelOf(name: string, { target, optimise }: FlagOptions): Optimise {
+  const isCold = OWN.test(name) && !HOT.some((hot) => hot.test(name));
+  return target !== "host" && optimise === "2" && isCold ? "s" : optimise;
+}
+
 export interface FlagOptions {
   readonly target: Target;
   readonly optimise: Optimise;

@@ -16,8 +16,8 @@ export type Cpu = "cortex-a8" | "cortex-a7";
  * ones do not link. `-mfpu` names what both the boards and the emulator have.
  */
 export const CPU_FLAGS: Readonly<Record<Cpu, readonly string[]>> = {
-  "cortex-a8": ["-mcpu=cortex-a8", "-mfpu=neon", "-mfloat-abi=hard"],
-  "cortex-a7": ["-mcpu=cortex-a7", "-mfpu=neon-vfpv4", "-mfloat-abi=hard"],
+  "cortex-a8": ["-mcpu=cortex-a8", "-mthumb", "-mfpu=neon", "-mfloat-abi=hard"],
+  "cortex-a7": ["-mcpu=cortex-a7", "-mthumb", "-mfpu=neon-vfpv4", "-mfloat-abi=hard"],
 };
 
 /** A compiler that works, with its identity for provenance. */

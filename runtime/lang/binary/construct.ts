@@ -23,6 +23,7 @@ import {
   bufferNew,
   getElem,
   isObject,
+  isTyped,
   objectKind,
   typedFromBuffer,
   typedGetValue,
@@ -286,7 +287,7 @@ export function ArrayBuffer_construct(byteLength?: number): ArrayBuffer {
 
 /** ArrayBuffer.isView: typed arrays and DataViews. */
 export function ArrayBuffer_isView(value: unknown): boolean {
-  return isObject(value) && (objectKind(value) === K_TYPED || value instanceof DataView);
+  return isObject(value) && (isTyped(value) || value instanceof DataView);
 }
 
 /** ArrayBuffer.prototype.slice: a copy of bytes `start` .. `end`-1. */

@@ -1,19 +1,8 @@
 // DataView: numbers of any width at any byte of a buffer, big endian unless asked otherwise.
 
 import { toIndex } from "../integer.ts";
-import {
-  K_BUFFER,
-  TA_F32,
-  TA_F64,
-  TA_I8,
-  TA_I16,
-  TA_I32,
-  TA_U8,
-  TA_U16,
-  TA_U32,
-  TYPED_SIZES,
-} from "../kinds.ts";
-import { bufferGet, bufferLength, bufferSet, objectKind } from "../native.ts";
+import { TA_F32, TA_F64, TA_I8, TA_I16, TA_I32, TA_U8, TA_U16, TA_U32, TYPED_SIZES } from "../kinds.ts";
+import { bufferGet, bufferLength, bufferSet, isBuffer } from "../native.ts";
 
 const OUTSIDE = "Offset is outside the bounds of the DataView";
 
@@ -23,7 +12,7 @@ export class DataView {
   #byteLength: number;
 
   constructor(buffer: ArrayBuffer, byteOffset?: number, byteLength?: number) {
-    if (objectKind(buffer) !== K_BUFFER) {
+    if (!isBuffer(buffer)) {
       throw new TypeError("First argument to DataView constructor must be an ArrayBuffer");
     }
     const outside = `Start offset ${byteOffset} is outside the bounds of the buffer`;

@@ -1,15 +1,55 @@
 // util.format of Node 20: what console.log makes of its arguments, with %s %d %i %f %j %o %O %c %%.
 
-import { JSON_stringify } from "../json/stringify.ts";
+import { JSON_stringify, quoteJson } from "../json/stringify.ts";
 import { getElem, isArray, isFunction, isSymbol, parseFloat, parseInt } from "../native.ts";
 import { inspectDeep, numberText } from "./inspect.ts";
+import { plainText } from "./plain.ts";
+import { quoted } from "./text.ts";
 
 const DEFAULT_DEPTH = 2;
 /** Depth of %o. */
 const LONG_DEPTH = 4;
 
+/** How the values among the arguments are printed. */
+abstract class Values {
+  /** As %o and %O and arguments without directive have it. */
+  abstract text(value: unknown, depth: number, indentation: number): string;
+  abstract json(value: unknown): string;
+}
+
+class AllValues extends Values {
+  text(value: unknown, depth: number, indentation: number): string {
+    return inspectDeep(value, depth, indentation);
+  }
+
+  json(value: unknown): string {
+    return `${JSON_stringify(value)}`;
+  }
+}
+
+/** A class of its own, so that programs that print no objects are spared the inspector. */
+class PlainValues extends Values {
+  text(value: unknown, _depth: number, _indentation: number): string {
+    return typeof value === "string" ? quoted(value) : plainText(value);
+  }
+
+  json(value: unknown): string {
+    if (typeof value === "string") return quoteJson(value);
+    return typeof value === "number" && value - value !== 0 ? "null" : `${value}`;
+  }
+}
+
 /** The arguments as one text; lines after the first begin `indentation` columns further right. */
 export function format(values: readonly unknown[], indentation: number): string {
+  return formatWith(new AllValues(), values, indentation);
+}
+
+/** The same for arguments that are primitive values (see plain.ts for others). */
+export function formatPlain(values: readonly unknown[]): string {
+  return formatWith(new PlainValues(), values, 0);
+}
+
+function formatWith(how: Values, values: readonly unknown[], indentation: number): string {
   if (values.length === 0) return "";
   const first = values[0];
   let text = "";
@@ -23,7 +63,7 @@ export function format(values: readonly unknown[], indentation: number): string 
       const directive = first[i + 1]!;
       let replaced: string | null = null;
       if (directive === "%") replaced = "%";
-      else if (next < values.length) replaced = directiveText(directive, values[next], indentation);
+      else if (next < values.length) replaced = directiveText(how, directive, values[next], indentation);
       if (replaced !== null) {
         if (directive !== "%") next++;
         text += first.substring(from, i) + replaced;
@@ -36,16 +76,16 @@ export function format(values: readonly unknown[], indentation: number): string 
   for (let i = next; i < values.length; i++) {
     if (i > 0) text += " ";
     const value = values[i];
-    text += typeof value === "string" ? value : inspectDeep(value, DEFAULT_DEPTH, indentation);
+    text += typeof value === "string" ? value : how.text(value, DEFAULT_DEPTH, indentation);
   }
   return text;
 }
 
 /** What stands for a directive, or null when it is none. */
-function directiveText(directive: string, value: unknown, indentation: number): string | null {
+function directiveText(how: Values, directive: string, value: unknown, indentation: number): string | null {
   switch (directive) {
     case "s":
-      return stringText(value, indentation);
+      return stringText(how, value, indentation);
     case "d":
       if (typeof value === "bigint") return `${value}n`;
       return isSymbol(value)
@@ -57,11 +97,11 @@ function directiveText(directive: string, value: unknown, indentation: number): 
     case "f":
       return isSymbol(value) ? "NaN" : numberText(parseFloat(`${value}`));
     case "j":
-      return `${JSON_stringify(value)}`;
+      return how.json(value);
     case "o":
-      return inspectDeep(value, LONG_DEPTH, indentation);
+      return how.text(value, LONG_DEPTH, indentation);
     case "O":
-      return inspectDeep(value, DEFAULT_DEPTH, indentation);
+      return how.text(value, DEFAULT_DEPTH, indentation);
     case "c":
       return "";
     default:
@@ -70,11 +110,11 @@ function directiveText(directive: string, value: unknown, indentation: number): 
 }
 
 /** %s: objects whose toString the program wrote are asked, others are printed without their contents. */
-function stringText(value: unknown, indentation: number): string {
+function stringText(how: Values, value: unknown, indentation: number): string {
   if (typeof value === "number") return numberText(value);
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null || hasOwnText(value)) return String(value);
-  return inspectDeep(value, 0, indentation);
+  return how.text(value, 0, indentation);
 }
 
 function hasOwnText(object: object): boolean {

@@ -1,7 +1,7 @@
 // How inspected strings are quoted and how wide text is on a terminal, as Node's util.inspect has it.
 
 import { nextCodePoint } from "../iterate.ts";
-import { numberToRadix, strCharCodeAt } from "../native.ts";
+import { strCharCodeAt, strSubstring } from "../native.ts";
 import { codePointAt } from "../string/code-points.ts";
 
 /** `text` in quotes: single ones, unless the text has them and not the double ones or back ticks. */
@@ -19,12 +19,12 @@ export function quoted(text: string): string {
     const next = nextCodePoint(text, i);
     const escape = next === i + 1 ? escaped(unit, quote) : "";
     if (escape !== "") {
-      result += text.substring(from, i) + escape;
+      result += strSubstring(text, from, i) + escape;
       from = next;
     }
     i = next;
   }
-  return result + text.substring(from) + quote;
+  return result + strSubstring(text, from, text.length) + quote;
 }
 
 /** The escape sequence for a lone code unit inside `quote`, "" when it stands for itself. */
@@ -37,11 +37,20 @@ function escaped(unit: number, quote: string): string {
     if (unit === 0x0a) return "\\n";
     if (unit === 0x0c) return "\\f";
     if (unit === 0x0d) return "\\r";
-    const hex = numberToRadix(unit, 16).toUpperCase();
-    return `\\x${hex.length === 1 ? "0" : ""}${hex}`;
+    return `\\x${hex(unit, "0123456789ABCDEF", 2)}`;
   }
-  if (unit >= 0xd800 && unit <= 0xdfff) return `\\u${numberToRadix(unit, 16)}`;
+  if (unit >= 0xd800 && unit <= 0xdfff) return `\\u${hex(unit, "0123456789abcdef", 4)}`;
   return "";
+}
+
+/** So many hexadecimal digits, the last of `value`. */
+function hex(value: number, digits: string, count: number): string {
+  let text = "";
+  for (let shift = 4 * (count - 1); shift >= 0; shift -= 4) {
+    const digit = (value >> shift) & 15;
+    text += strSubstring(digits, digit, digit + 1);
+  }
+  return text;
 }
 
 /** Columns that `text` takes on a terminal: two for wide characters, none for combining and control ones. */

@@ -91,6 +91,14 @@ export const strFromUtf8 = (bytes: Uint8Array, from: number, to: number): string
 export const strToUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const strBuild = (parts: readonly string[]): string => parts.join("");
 
+export function isTyped(value: unknown): boolean {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+export function isBuffer(value: unknown): boolean {
+  return value instanceof ArrayBuffer;
+}
+
 type Bag = Record<PropertyKey, unknown>;
 /** Property names that runtime/lang's own classes keep as fields which are not enumerable when compiled. */
 export const getElem = (object: unknown, key: unknown): unknown => (object as Bag)[key as PropertyKey];

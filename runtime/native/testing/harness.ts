@@ -126,8 +126,8 @@ const BOARD_MACROS = {
   BOARD_LOAD_ADDRESS: "0x42000000",
 };
 
-const A8 = "-mcpu=cortex-a8 -mfpu=neon";
-const A7 = "-mcpu=cortex-a7 -mfpu=neon-vfpv4";
+const A8 = "-mcpu=cortex-a8 -mthumb -mfpu=neon";
+const A7 = "-mcpu=cortex-a7 -mthumb -mfpu=neon-vfpv4";
 const SUN4I = { BOARD_WATCHDOG_BASE: "0x01c20c90", BOARD_WATCHDOG_KIND: "0" };
 const SUN6I = { BOARD_WATCHDOG_BASE: "0x01c20ca0", BOARD_WATCHDOG_KIND: "1" };
 

@@ -102,6 +102,7 @@ function preorder(shapes: Shape[]): { list: Shape[]; extra: Map<Shape, number> }
 }
 
 function classObjectsOf(module: Module): Set<ClassInfo> {
+  if (module.allClassObjects) return new Set(module.classes);
   const used = new Set<ClassInfo>();
   for (const f of module.functions) {
     for (const o of allOperands(f)) if (o.kind === "class") used.add(o.cls);

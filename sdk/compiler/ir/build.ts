@@ -107,6 +107,8 @@ export class ModuleBuilder {
       isAsync: false,
       generator: null,
       thisShape: null,
+      isWeak: false,
+      isInitialiser: false,
       mayThrow: false,
       needsGenericEntry: false,
     };

@@ -95,6 +95,8 @@ class ModuleParser {
         isAsync: false,
         generator: null,
         thisShape: null,
+        isWeak: false,
+        isInitialiser: false,
         mayThrow: false,
         needsGenericEntry: false,
       };
@@ -224,6 +226,8 @@ class FuncParser {
       else if (lex.take("async")) func.isAsync = true;
       else if (lex.take("generator")) func.generator = this.generator();
       else if (lex.take("throws")) func.mayThrow = true;
+      else if (lex.take("weak")) func.isWeak = true;
+      else if (lex.take("initialiser")) func.isInitialiser = true;
       else if (lex.take("generic")) func.needsGenericEntry = true;
       else if (lex.take("captures")) func.captures = lex.list("(", ")", () => this.typedLocal());
       else if (lex.take("frame")) lex.fail("a function before the suspend pass (frames are not read back)");

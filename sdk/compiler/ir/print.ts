@@ -149,6 +149,8 @@ class FuncPrinter {
       const { make, wait } = f.generator;
       marks.push(`generator (${[make, ...(wait === null ? [] : [wait])].map(func).join(", ")})`);
     }
+    if (f.isWeak) marks.push("weak");
+    if (f.isInitialiser) marks.push("initialiser");
     if (f.mayThrow) marks.push("throws");
     if (f.needsGenericEntry) marks.push("generic");
     if (f.captures.length > 0) marks.push(`captures (${f.captures.map(typed).join(", ")})`);

@@ -43,6 +43,8 @@ define("is_symbol", ["value"], "bool", "pure");
 define("is_object", ["value"], "bool", "pure"); // Type(v) is Object, functions included
 define("is_function", ["value"], "bool", "pure"); // IsCallable
 define("is_array", ["value"], "bool", "pure"); // IsArray
+define("is_typed", ["value"], "bool", "pure"); // a typed array
+define("is_buffer", ["value"], "bool", "pure"); // an ArrayBuffer
 define("instance_of_class", ["value", "ref"], "bool", "nothrow"); // value, class object (static class or subclass)
 define("instance_of", ["value", "value"], "bool", "throws"); // InstanceofOperator
 define("in", ["value", "value"], "bool", "throws"); // HasProperty(b, a)

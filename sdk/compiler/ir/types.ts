@@ -284,6 +284,10 @@ export interface Func {
   /** Written as an async or generator function: set by the suspend pass, for what the function object says. */
   wasAsync?: boolean;
   wasGenerator?: boolean;
+  /** In the program only if everything it calls is there anyway; else it does nothing and returns nothing. */
+  isWeak: boolean;
+  /** Initialises variables of a library module: its calls go when nothing else mentions any of them. */
+  isInitialiser: boolean;
   /** Set by the may-throw pass. */
   mayThrow: boolean;
   /** A plain function, to which `new` can be applied. */
@@ -391,6 +395,8 @@ export interface Module {
   classes: ClassInfo[];
   globals: Global[];
   builtins: BuiltinMethod[];
+  /** Set by the pass that removes what is unreachable: any class with instances may be asked for by `constructor`. */
+  allClassObjects?: boolean;
   /** Functions that the native core calls, by hook name. */
   hooks: Map<string, Func>;
   /** Runs every module in order, then returns. */

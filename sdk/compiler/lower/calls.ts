@@ -18,7 +18,7 @@ import {
 } from "./builtin-calls.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
-
+import { consoleLine } from "./console.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
@@ -29,6 +29,7 @@ import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isAddedToFunction, type Rep } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
+import { noteThrownArgument } from "./thrown.ts";
 
 export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   const callee = skipOuter(node.expression) as ts.Expression;
@@ -56,7 +57,9 @@ function neverReturns(fx: FunctionLowering, node: ts.CallExpression): boolean {
 }
 
 function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): Operand {
+  noteThrownArgument(fx, node);
   if (node.questionDotToken === undefined) {
+    if (consoleLine(fx, node, callee)) return undef("ref");
     const known = staticCallee(fx, callee);
     if (known !== null) return callFunction(fx, known, node, null, [], staticReceiver(fx, callee));
     if (ts.isIdentifier(callee)) {

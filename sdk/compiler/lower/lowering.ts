@@ -122,6 +122,13 @@ export class Lowering {
     return this.builder.module;
   }
 
+  /** The program may leave an object uncaught that is no Error. */
+  keepInspector(): void {
+    const declaration = this.languageFunction("inspectThrown");
+    if (declaration !== null)
+      this.builder.module.hooks.set("inspect_thrown", this.functionInstance(declaration, EMPTY_ENV).func);
+  }
+
   /** Runs `work` later, after the function being lowered now. */
   defer(work: () => void): void {
     this.queue.push(work);
@@ -174,6 +181,7 @@ export class Lowering {
     const func = fb.func;
     func.thisShape = thisShape;
     func.loc = this.location(node);
+    func.isWeak = isMarked(node, "weak") && this.input.isLibraryFile(node.getSourceFile().fileName);
     func.isAsync = !!(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async);
     func.generator = generatorFunctions(this, node, func.isAsync);
     if (isPlainFunction(node)) func.isConstructor = true;
@@ -559,6 +567,11 @@ export function functionDeclaration(symbol: ts.Symbol): ts.FunctionDeclaration |
     (d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d) && d.body !== undefined,
   );
   return found ?? all.find((d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d)) ?? null;
+}
+
+/** True when the comment of a declaration has the tag. */
+function isMarked(node: ts.Node, tag: string): boolean {
+  return ts.getJSDocTags(node).some((t) => t.tagName.text === tag);
 }
 
 export function envKey(env: TypeEnv): string {

@@ -56,6 +56,7 @@ export function libraryInitialiser(lowering: Lowering, declaration: ts.VariableD
   const names: string[] = [];
   eachName(declaration.name, (n) => names.push(n.text));
   const instance = pseudoInstance(lowering, declaration, `${names.join("_")}.init`, false);
+  instance.func.isInitialiser = true;
   lowering.defer(() => {
     const fx = new FunctionLowering(lowering, instance);
     lowering.guard(() => {

@@ -17,6 +17,7 @@ import { equals, mayAssign } from "./operators.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { staticField } from "./statics.ts";
+import { noteThrown } from "./thrown.ts";
 
 export function statement(fx: FunctionLowering, node: ts.Statement): void {
   fx.lowering.guard(() => {
@@ -232,6 +233,7 @@ function returnStatement(fx: FunctionLowering, node: ts.ReturnStatement): void {
 }
 
 function throwStatement(fx: FunctionLowering, node: ts.ThrowStatement): void {
+  noteThrown(fx, node.expression);
   const value = fx.convert(expression(fx, node.expression), "value");
   fx.fb.terminate({ op: "throw", a: value });
 }

@@ -4,16 +4,18 @@
 // is reported as such: E9001, with function, block and instruction.
 
 import { problem } from "../../diagnostics/diagnostic.ts";
-import type { Module } from "../ir/types.ts";
+import type { Func, Module } from "../ir/types.ts";
 import { verifyModule } from "../ir/verify.ts";
 import { findMayThrow } from "./may-throw.ts";
 import { type DoubleReport, narrowRanges } from "./ranges.ts";
-import { type ReachOptions, removeUnreachable } from "./remove-unreachable.ts";
+import { type ReachOptions, type Reason, removeUnreachable } from "./remove-unreachable.ts";
 import { splitSuspendable } from "./suspend.ts";
 
 export interface PassOptions extends ReachOptions {
   /** Receives the named numbers that stayed doubles, with reasons. */
   readonly onDoubles?: (report: readonly DoubleReport[]) => void;
+  /** Receives why each function that is left is in the program. */
+  readonly onReach?: (reasons: ReadonlyMap<Func, Reason>) => void;
   /** Called with the name of each pass after it has run, for dumps of the IR between passes. */
   readonly onPass?: (name: string, module: Module) => void;
 }
@@ -22,7 +24,13 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
   requireCorrect(module, "lowering");
   const passes: [string, (m: Module) => void][] = [
     // First, so that nothing is spent on the library that the program leaves unused.
-    ["remove-unreachable", (m) => removeUnreachable(m, options)],
+    [
+      "remove-unreachable",
+      (m) => {
+        const reasons = removeUnreachable(m, options);
+        options.onReach?.(reasons);
+      },
+    ],
     // Before functions are split, while loops and branches are still whole.
     [
       "ranges",

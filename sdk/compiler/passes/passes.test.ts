@@ -118,6 +118,116 @@ test("a lookup by a name known only at run time keeps every method", () => {
   expect(trusted.functions.map((f) => f.name)).not.toContain("builtin_other");
 });
 
+test("a lookup by a number keeps no method", () => {
+  const numbered = REACH.replace(
+    "  set_global",
+    "  %4: value = convert.box 3\n  %5: value = runtime.get_elem(%2, %4)\n  set_global",
+  );
+  expect(remaining(numbered).functions.map((f) => f.name)).not.toContain("other");
+});
+
+const TESTED = `class Made construct @new_made
+class Never construct @new_never
+shape Made class Made { }
+shape Never class Never { } methods { method "m" @method }
+entry @main
+func @main() -> void {
+b0:
+  %1: ref = new_object Made
+  %2: bool = has_shape.subclasses %1, Never
+  branch %2, b1, b2
+b1:
+  call @behindShape()
+  return
+b2:
+  %3: value = convert.box %1
+  %4: bool = runtime.instance_of_class(%3, class Never)
+  %5: bool = unary.not %4
+  branch %5, b4, b3
+b3:
+  call @behindClass()
+  return
+b4:
+  %6: bool = runtime.is_typed(%3)
+  branch %6, b5, b6
+b5:
+  call @behindKind()
+  return
+b6:
+  call @method(%1)
+  return
+}
+${["behindShape", "behindClass", "behindKind", "inMethod"].map((n) => `func @${n}() -> void {\nb0:\n  return\n}\n`).join("")}
+func @new_made() -> ref {
+b0:
+  return ref null
+}
+func @new_never() -> ref {
+b0:
+  %1: ref = new_object Never
+  return %1
+}
+func @method(%this: ref) -> void this of Never {
+b0:
+  call @inMethod()
+  return
+}
+`;
+
+test("code behind tests for objects that nothing makes goes, and the tests with it", () => {
+  const module = remaining(TESTED);
+  expect(module.functions.map((f) => f.name)).toEqual(["main", "method"]);
+  expect(module.functions[1]!.blocks[0]!.term.op).toBe("unreachable");
+  expect(module.entry.blocks.map((b) => b.term.op)).toEqual(["jump", "jump", "jump", "return"]);
+});
+
+test("a class that is made anywhere keeps the code behind tests for it", () => {
+  const made = TESTED.replace("  call @method", "  %7: ref = call @new_never()\n  call @method");
+  const names = remaining(made).functions.map((f) => f.name);
+  expect(names).toEqual(["main", "behindShape", "behindClass", "inMethod", "new_never", "method"]);
+});
+
+test("weak functions do something only where what they call is there anyway", () => {
+  const text = `entry @main
+func @main() -> void {
+b0:
+  %1: value = call @ifLinked()
+  return
+}
+func @ifLinked() -> value weak {
+b0:
+  %1: value = call @large()
+  return %1
+}
+func @large() -> value {
+b0:
+  return value "large"
+}
+`;
+  const without = remaining(text);
+  expect(without.functions.map((f) => f.name)).toEqual(["main", "ifLinked"]);
+  expect(printModule(without)).toContain("return undefined");
+  const used = text.replace("  return\n", "  %2: value = call @large()\n  return\n");
+  expect(printModule(remaining(used))).toContain("%1: value = call @large()");
+});
+
+test("initialisers of library variables that nothing uses are not called", () => {
+  const text = `global used f64
+global idle f64
+entry @main
+func @main() -> void {
+b0:
+  call @initUsed()
+  call @initIdle()
+  %1: f64 = get_global used
+  return
+}
+${["Used", "Idle"].map((n) => `func @init${n}() -> void initialiser {\nb0:\n  set_global ${n.toLowerCase()}, 1\n  return\n}\n`).join("")}`;
+  const module = remaining(text);
+  expect(module.functions.map((f) => f.name)).toEqual(["main", "initUsed"]);
+  expect(module.globals.map((g) => g.name)).toEqual(["used"]);
+});
+
 test("a lookup by a constant name keeps the methods of that name", () => {
   const constant = REACH.replace(
     "  set_global",

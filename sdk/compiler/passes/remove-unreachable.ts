@@ -2,14 +2,33 @@
 //
 // From the entry and the hooks, along calls, closures, function objects, instances and names. A method found
 // by name stays only when some reachable code asks for its name, or for names that are known only at run time.
+// Code behind a test for objects that nothing makes, and methods of such objects, are not followed.
 //
 //   class A { used() {} unused() {} }  new A().used()    =>   @A.unused goes, and "unused" from A's table
+//   if (x instanceof B) { f() }                          =>   f goes too, unless some reachable code makes a B
 
-import type { Block, ClassInfo, Func, Global, Instr, Method, Module, Operand, Shape } from "../ir/types.ts";
-import { funcsOf, operandOfTerm, operandsOf, shapeOf, targetsOf } from "../ir/walk.ts";
+import { operandType } from "../ir/build.ts";
+import type {
+  Block,
+  BuiltinMethod,
+  ClassInfo,
+  Func,
+  Global,
+  Instr,
+  Method,
+  Module,
+  Operand,
+  Shape,
+  Type,
+} from "../ir/types.ts";
+import { definedBy, funcsOf, operandOfTerm, operandsOf, shapeOf, targetsOf } from "../ir/walk.ts";
+import { BUFFER_MAKERS, branchTest, TYPED_MAKERS, testedClass, type Wanted } from "./reach-tests.ts";
 
 /** Runtime calls that look properties up by names known only at run time. */
 const DYNAMIC = new Set(["get_elem", "set_elem", "own_part", "own_flags"]);
+
+/** Hooks that only async functions call. */
+const ASYNC_HOOKS = new Set(["new_promise", "resolve", "reject", "await"]);
 
 export interface ReachOptions {
   /**
@@ -19,9 +38,21 @@ export interface ReachOptions {
   readonly ownPropertiesOnly?: (func: Func) => boolean;
 }
 
-export function removeUnreachable(module: Module, options: ReachOptions = {}): void {
+/** Why a function is in the program: who was the first to lead there, and how. */
+export interface Reason {
+  /** Null for the entry and the hooks. */
+  readonly by: Func | null;
+  readonly how: "entry" | "hook" | "call" | "table" | "name" | "class" | "global";
+  /** The name asked for, with "name"; the class used as a value, the variable that is read. */
+  readonly key?: string;
+}
+
+/** Removes in place; returns why each function that is left is there. */
+export function removeUnreachable(module: Module, options: ReachOptions = {}): ReadonlyMap<Func, Reason> {
   for (const func of module.functions) removeBlocks(func);
-  new Reach(module, options).prune();
+  const reach = new Reach(module, options);
+  reach.prune();
+  return reach.reasons;
 }
 
 function removeBlocks(func: Func): void {
@@ -37,49 +68,70 @@ function removeBlocks(func: Func): void {
 }
 
 class Reach {
+  readonly reasons = new Map<Func, Reason>();
   private readonly module: Module;
   private readonly options: ReachOptions;
-  private readonly functions = new Set<Func>();
-  private readonly open: Func[] = [];
+  private readonly open: [Func, Block][] = [];
+  private readonly blocks = new Set<Block>();
+  /** Blocks and methods that wait for an object that their test can find. */
+  private pending: { func: Func; block: Block; wanted: Wanted }[] = [];
+  private readonly weak: Func[] = [];
   /** Shapes of which objects are made: their methods can be called. */
   private readonly made = new Set<Shape>();
+  private typedMade = false;
+  private bufferMade = false;
   private readonly mentioned = new Set<Shape>();
   /** Shapes whose virtual tables some call names. */
   private readonly virtual = new Set<Shape>();
   private readonly classes = new Set<ClassInfo>();
   /** Classes named as values: they can be constructed and their static methods called. */
-  private readonly classValues = new Set<ClassInfo>();
-  private readonly globals = new Set<Global>();
-  private readonly keys = new Set<string>();
-  private allKeys = false;
+  private readonly classValues = new Map<ClassInfo, Func>();
+  private readonly globals = new Map<Global, Func>();
+  /** Initialisers of library variables that nothing has mentioned so far. */
+  private initialisers: { func: Func; sets: readonly Global[] }[];
+  /** Names asked for at run time, and the first function that asks. */
+  private readonly keys = new Map<string, Func>();
+  private allKeys: Func | null = null;
+  /** Who asks for numbered members, such as the elements of an array. */
+  private anyNumber: Func | null = null;
   private allClassValues = false;
 
   constructor(module: Module, options: ReachOptions) {
     this.module = module;
     this.options = options;
+    this.initialisers = module.functions
+      .filter((f) => f.isInitialiser)
+      .map((func) => ({ func, sets: globalsSet(func) }));
   }
 
   prune(): void {
     const { module } = this;
-    this.reach(module.entry);
-    for (const func of module.hooks.values()) this.reach(func);
+    this.reach(module.entry, { by: null, how: "entry" });
+    for (const [name, func] of module.hooks)
+      if (!ASYNC_HOOKS.has(name)) this.reach(func, { by: null, how: "hook" });
     do {
-      for (let func = this.open.pop(); func !== undefined; func = this.open.pop()) this.scan(func);
+      for (let next = this.open.pop(); next !== undefined; next = this.open.pop()) this.block(...next);
       this.followTables();
+      this.followPending();
+      this.followInitialisers();
+      if (this.open.length === 0) this.followWeak();
     } while (this.open.length > 0);
 
-    module.functions = module.functions.filter((f) => this.functions.has(f));
+    module.functions = module.functions.filter((f) => this.reasons.has(f));
+    for (const func of module.functions) this.cut(func);
+    for (const [name, func] of module.hooks) if (!this.reasons.has(func)) module.hooks.delete(name);
+    module.allClassObjects = this.allClassValues || this.allKeys !== null;
     module.globals = module.globals.filter((g) => this.globals.has(g));
-    module.builtins = module.builtins.filter((b) => this.asks(b.key));
+    module.builtins = module.builtins.filter((b) => this.isBuiltinUsed(b));
     module.shapes = module.shapes.filter((s) => this.mentioned.has(s));
     for (const s of module.shapes) {
-      s.methods = s.methods.filter((m) => this.made.has(s) && this.asks(m.key));
+      s.methods = s.methods.filter((m) => this.made.has(s) && this.asks(m.key) !== null);
       if (!this.made.has(s) && !this.virtual.has(s)) s.vtable = [];
     }
     module.classes = module.classes.filter((c) => this.classes.has(c));
     for (const c of module.classes) {
       if (this.isValue(c)) {
-        c.statics = c.statics.filter((m) => this.asks(m.key));
+        c.statics = c.statics.filter((m) => this.asks(m.key) !== null);
       } else {
         c.construct = null;
         c.statics = [];
@@ -87,18 +139,113 @@ class Reach {
     }
   }
 
-  private reach(func: Func): void {
-    if (this.functions.has(func)) return;
-    this.functions.add(func);
-    this.open.push(func);
+  private reach(func: Func, reason: Reason): void {
+    if (this.reasons.has(func)) return;
+    if (func.isInitialiser && reason.how === "call") return;
+    this.reasons.set(func, reason);
+    if (func.thisShape !== null) this.mention(func.thisShape);
+    if (func.generator !== null) {
+      const { make, wait } = func.generator;
+      this.reach(make, { by: func, how: "call" });
+      if (wait !== null) this.reach(wait, { by: func, how: "call" });
+    }
+    if (func.isAsync)
+      for (const name of ASYNC_HOOKS) {
+        const hook = this.module.hooks.get(name);
+        if (hook !== undefined) this.reach(hook, { by: func, how: "hook" });
+      }
+    if (func.isWeak) this.weak.push(func);
+    else if (func.thisShape !== null)
+      this.when({ shape: func.thisShape, subclasses: true }, func, func.blocks[0]!);
+    else this.enter(func, func.blocks[0]!);
+    for (const block of func.frame?.entries ?? []) this.enter(func, block);
   }
 
-  private asks(key: string): boolean {
-    return this.allKeys || this.keys.has(key);
+  private enter(func: Func, block: Block): void {
+    if (this.blocks.has(block)) return;
+    this.blocks.add(block);
+    this.open.push([func, block]);
+  }
+
+  /** Enters `block` once something of what is wanted is made. */
+  private when(wanted: Wanted, func: Func, block: Block): void {
+    if (this.isMade(wanted)) this.enter(func, block);
+    else this.pending.push({ func, block, wanted });
+  }
+
+  private isMade(wanted: Wanted): boolean {
+    if ("kind" in wanted) return wanted.kind === "typed" ? this.typedMade : this.bufferMade;
+    if ("cls" in wanted) return this.madeClasses.has(wanted.cls);
+    if (!wanted.subclasses) return this.made.has(wanted.shape);
+    return this.madeOrExtended.has(wanted.shape);
+  }
+  /** Shapes that are made, and the ones that those extend. */
+  private readonly madeOrExtended = new Set<Shape>();
+  private readonly madeClasses = new Set<ClassInfo>();
+
+  private make(shape: Shape): void {
+    this.made.add(shape);
+    for (let s: Shape | null = shape; s !== null && !this.madeOrExtended.has(s); s = s.parent)
+      this.madeOrExtended.add(s);
+    for (let c = shape.cls; c !== null && !this.madeClasses.has(c); c = c.parent) this.madeClasses.add(c);
+  }
+
+  private followPending(): void {
+    const { pending } = this;
+    this.pending = [];
+    for (const { wanted, func, block } of pending) this.when(wanted, func, block);
+  }
+
+  /** Variables of library modules are initialised only if something uses them. */
+  private followInitialisers(): void {
+    const waiting = this.initialisers;
+    this.initialisers = [];
+    for (const entry of waiting) {
+      const used = entry.sets.find((g) => this.globals.has(g));
+      if (used === undefined) this.initialisers.push(entry);
+      else this.reach(entry.func, { by: this.globals.get(used)!, how: "global", key: used.name });
+    }
+  }
+
+  /** Weak functions are entered when all that they call is in the program anyway. */
+  private followWeak(): void {
+    for (const func of this.weak) {
+      const used = func.blocks.flatMap((b) => b.instrs.flatMap(funcsOf));
+      if (used.every((f) => this.reasons.has(f))) this.enter(func, func.blocks[0]!);
+    }
+  }
+
+  /** Takes out what was not entered: branches that cannot be taken become jumps, bodies that cannot be entered empty. */
+  private cut(func: Func): void {
+    const [first] = func.blocks;
+    if (!this.blocks.has(first!)) {
+      first!.instrs = [];
+      first!.term = func.isWeak ? { op: "return", value: absent(func.result) } : { op: "unreachable" };
+      first!.handler = null;
+      func.blocks = [first!];
+      return;
+    }
+    for (const block of func.blocks) {
+      block.instrs = block.instrs.filter((i) => i.op !== "call" || this.reasons.has(i.func));
+      const test = branchTest(block);
+      if (test !== null && !this.isMade(test.wanted)) block.term = { op: "jump", to: test.otherwise };
+    }
+    removeBlocks(func);
+  }
+
+  /** Who asks for members called `key`; null when nobody does. */
+  private asks(key: string): Func | null {
+    return this.keys.get(key) ?? this.allKeys ?? (NUMERIC.test(key) ? this.anyNumber : null);
+  }
+
+  private isBuiltinUsed(b: BuiltinMethod): boolean {
+    return this.asks(b.key) !== null && (b.of !== "typedarray" || this.typedMade);
   }
 
   private isValue(cls: ClassInfo): boolean {
-    return this.classValues.has(cls) || (this.allClassValues && this.classes.has(cls));
+    return (
+      this.classValues.has(cls) || ((this.allClassValues || this.allKeys !== null) && this.classes.has(cls))
+    );
   }
 
   private mention(shape: Shape): void {
@@ -112,69 +259,81 @@ class Reach {
     for (let c: ClassInfo | null = cls; c !== null; c = c.parent) this.classes.add(c);
   }
 
-  private scan(func: Func): void {
-    if (func.thisShape !== null) this.mention(func.thisShape);
-    if (func.generator !== null) {
-      this.reach(func.generator.make);
-      if (func.generator.wait !== null) this.reach(func.generator.wait);
-    }
-    for (const block of func.blocks) {
-      for (const instr of block.instrs) this.instr(instr, func);
-      const last = operandOfTerm(block.term);
-      if (last !== null) this.operand(last);
+  private block(func: Func, block: Block): void {
+    for (const instr of block.instrs) this.instr(instr, func, block);
+    const last = operandOfTerm(block.term);
+    if (last !== null) this.operand(last, func);
+    if (block.handler !== null) this.enter(func, block.handler);
+    const test = branchTest(block);
+    if (test === null) for (const to of targetsOf(block.term)) this.enter(func, to);
+    else {
+      this.when(test.wanted, func, test.taken);
+      this.enter(func, test.otherwise);
     }
   }
 
-  private operand(o: Operand): void {
-    if (o.kind === "function") this.reach(o.func);
+  private operand(o: Operand, by: Func): void {
+    if (o.kind === "function") this.reach(o.func, { by, how: "call" });
     if (o.kind !== "class") return;
     this.mentionClass(o.cls);
     // Static methods are inherited, so an ancestor's are reached through the class too.
-    for (let c: ClassInfo | null = o.cls; c !== null; c = c.parent) this.classValues.add(c);
+    for (let c: ClassInfo | null = o.cls; c !== null && !this.classValues.has(c); c = c.parent)
+      this.classValues.set(c, by);
   }
 
-  private instr(instr: Instr, func: Func): void {
-    for (const o of operandsOf(instr)) this.operand(o);
-    for (const f of funcsOf(instr)) this.reach(f);
+  private instr(instr: Instr, func: Func, block: Block): void {
+    const tested = testedClass(instr);
+    if (tested !== null) this.mentionClass(tested);
+    for (const o of operandsOf(instr)) if (o.kind !== "class" || tested === null) this.operand(o, func);
+    for (const f of funcsOf(instr)) this.reach(f, { by: func, how: "call" });
     const shape = shapeOf(instr);
     if (shape !== null && !this.isFrame(shape)) this.mention(shape);
     switch (instr.op) {
       case "new_object":
-        if (this.isFrame(instr.shape)) this.reach(this.frameOwner(instr.shape)!);
-        else this.made.add(instr.shape);
+        if (this.isFrame(instr.shape)) this.reach(this.frameOwner(instr.shape)!, { by: func, how: "call" });
+        else this.make(instr.shape);
         return;
       case "call_virtual":
         this.virtual.add(instr.shape);
         return;
       case "call_member":
-        this.keys.add(instr.key);
+        this.ask(instr.key, func);
         if (instr.slot !== null) this.virtual.add(instr.shape);
         return;
       case "call_method":
       case "get_prop":
       case "set_prop":
-        this.keys.add(instr.key);
+        this.ask(instr.key, func);
         return;
       case "get_field":
       case "set_field":
-        this.keys.add(instr.shape.slots[instr.slot]!.key);
+        this.ask(instr.shape.slots[instr.slot]!.key, func);
         return;
       case "get_global":
       case "set_global":
-        this.globals.add(instr.global);
+        if (!this.globals.has(instr.global)) this.globals.set(instr.global, func);
         return;
       case "runtime":
-        this.runtime(instr, func);
+        this.runtime(instr, func, block);
         return;
     }
   }
 
-  private runtime(instr: Instr & { op: "runtime" }, func: Func): void {
+  private runtime(instr: Instr & { op: "runtime" }, func: Func, block: Block): void {
+    if (TYPED_MAKERS.has(instr.name)) this.typedMade = true;
+    if (BUFFER_MAKERS.has(instr.name)) this.bufferMade = true;
     if (instr.name === "class_of") this.allClassValues = true;
     if (!DYNAMIC.has(instr.name)) return;
     const key = instr.args[1];
-    if (key?.kind === "string") this.keys.add(key.text);
-    else if (!(this.options.ownPropertiesOnly?.(func) ?? false)) this.allKeys = true;
+    if (key?.kind === "string") this.ask(key.text, func);
+    else if (key !== undefined && isNumber(key, block)) this.anyNumber ??= func;
+    else if (!(this.options.ownPropertiesOnly?.(func) ?? false)) this.allKeys ??= func;
+  }
+
+  private ask(key: string, by: Func): void {
+    // Read from an instance, it yields the class as a value.
+    if (key === "constructor") this.allClassValues = true;
+    if (!this.keys.has(key)) this.keys.set(key, by);
   }
 
   private isFrame(shape: Shape): boolean {
@@ -191,17 +350,55 @@ class Reach {
   /** Functions that tables make reachable, given the shapes, classes and keys known so far. */
   private followTables(): void {
     const methods = (list: Method[]) => {
-      for (const m of list) if (this.asks(m.key)) this.reach(m.func);
+      for (const { key, func } of list) {
+        const by = this.asks(key);
+        if (by !== null) this.reach(func, { by, how: "name", key });
+      }
     };
+    const table: Reason = { by: null, how: "table" };
     for (const s of this.module.shapes) {
       if (this.made.has(s)) methods(s.methods);
-      if (this.made.has(s) || this.virtual.has(s)) for (const f of s.vtable) this.reach(f);
+      if (this.made.has(s) || this.virtual.has(s)) for (const f of s.vtable) this.reach(f, table);
     }
-    for (const b of this.module.builtins) if (this.asks(b.key)) this.reach(b.func);
+    for (const b of this.module.builtins)
+      if (this.isBuiltinUsed(b)) this.reach(b.func, { by: this.asks(b.key), how: "name", key: b.key });
     for (const c of this.module.classes) {
       if (!this.isValue(c)) continue;
-      if (c.construct !== null) this.reach(c.construct);
+      if (c.construct !== null)
+        this.reach(c.construct, { by: this.classValues.get(c) ?? null, how: "class", key: c.name });
       methods(c.statics);
     }
+  }
+}
+
+/** Names that a number can have as a key. */
+const NUMERIC = /^(-?\d|-?Infinity$|NaN$)/;
+
+/** A boxed number, as far as the block tells. */
+function isNumber(key: Operand, block: Block): boolean {
+  if (key.kind === "number") return true;
+  if (key.kind !== "local") return false;
+  const made = block.instrs.filter((i) => definedBy(i) === key.local);
+  return (
+    made.length > 0 &&
+    made.every((i) => i.op === "convert" && i.how === "box" && /^(f64|i32|u32)$/.test(operandType(i.a)))
+  );
+}
+
+function globalsSet(func: Func): Global[] {
+  return func.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === "set_global" ? [i.global] : [])));
+}
+
+function absent(type: Type): Operand | null {
+  switch (type) {
+    case "void":
+      return null;
+    case "bool":
+      return { kind: "bool", value: false };
+    case "ref":
+    case "value":
+      return { kind: "undefined", type };
+    default:
+      return { kind: "number", type, value: 0 };
   }
 }

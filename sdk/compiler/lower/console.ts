@@ -1,0 +1,105 @@
+// console.log and its siblings where the types say that only primitive values are printed.
+//
+// Such a call becomes one line of text, or the library's format loop for primitive values: the inspector, which
+// prints objects and is larger than most programs, then stays out of the program. All other calls are ordinary.
+
+import ts from "typescript";
+import type { Operand } from "../ir/types.ts";
+import { skipOuter } from "./captures.ts";
+import { expression } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+import { EMPTY_ENV } from "./reps.ts";
+
+/** Stream of each method of console that writes a line: 1 standard output, 2 standard error. */
+const STREAMS: ReadonlyMap<string, number> = new Map([
+  ["log", 1],
+  ["info", 1],
+  ["debug", 1],
+  ["error", 2],
+  ["warn", 2],
+]);
+
+const PRIMITIVE =
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.Undefined |
+  ts.TypeFlags.Null |
+  ts.TypeFlags.TemplateLiteral |
+  ts.TypeFlags.StringMapping;
+
+/** Lowers console.log(...) of primitive values; false when `node` is something else. */
+export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return false;
+  const stream = callee.expression.text === "console" ? STREAMS.get(callee.name.text) : undefined;
+  if (stream === undefined || node.arguments.length === 0) return false;
+  const owner = fx.checker.getSymbolAtLocation(callee.expression);
+  if (owner === undefined || !fx.lowering.isLibrary(fx.lowering.unalias(owner))) return false;
+  if (!node.arguments.every((a) => !ts.isSpreadElement(a) && isPrimitive(fx, a))) return false;
+  const to: Operand = { kind: "number", type: "f64", value: stream };
+  const [first, ...rest] = node.arguments;
+  if (rest.length > 0 && !isWithoutDirectives(fx, first!)) {
+    const values = node.arguments.map((a) => fx.hold(fx.convert(expression(fx, a), "value")));
+    const array = fx.fb.temp("ref");
+    const length: Operand = { kind: "number", type: "i32", value: values.length };
+    fx.fb.emit({ op: "new_array", dst: array.local, kind: "value", length });
+    values.forEach((value, i) => {
+      const index: Operand = { kind: "number", type: "i32", value: i };
+      fx.fb.emit({ op: "array_set", kind: "value", array, index, value });
+    });
+    callLibrary(fx, "consolePlain", [to, array]);
+    return true;
+  }
+  // All arguments are evaluated before the text of any is made.
+  const values = node.arguments.map((a) => expression(fx, a));
+  const held = values.length > 1 ? values.map((v) => fx.hold(v)) : values;
+  let text: Operand | null = null;
+  node.arguments.forEach((argument, i) => {
+    const part = textOfArgument(fx, argument, held[i]!);
+    text =
+      text === null ? part : concat(fx, concat(fx, text, { kind: "string", type: "ref", text: " " }), part);
+  });
+  callLibrary(fx, "consoleLine", [to, text!]);
+  return true;
+}
+
+function isPrimitive(fx: FunctionLowering, node: ts.Expression): boolean {
+  const type = fx.typeOf(node);
+  const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  return members.every((t) => (t.flags & PRIMITIVE) !== 0);
+}
+
+/** A first argument that cannot have %s and the like. */
+function isWithoutDirectives(fx: FunctionLowering, node: ts.Expression): boolean {
+  const inner = skipOuter(node);
+  if (ts.isStringLiteralLike(inner)) return !inner.text.includes("%");
+  const type = fx.typeOf(node);
+  const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  return members.every((t) => (t.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) !== 0);
+}
+
+/** Literals, templates and sums of strings are strings; a value that only its type calls a string is asked. */
+function textOfArgument(fx: FunctionLowering, node: ts.Expression, value: Operand): Operand {
+  const inner = skipOuter(node);
+  if (value.kind === "string") return fx.convert(value, "ref");
+  if (ts.isTemplateExpression(inner)) return fx.convert(value, "ref");
+  return callLibrary(fx, "consoleText", [fx.convert(value, "value")]);
+}
+
+function concat(fx: FunctionLowering, a: Operand, b: Operand): Operand {
+  return fx.runtime("str_concat", [a, b], "ref");
+}
+
+/** Calls a function of the language library with arguments of exactly its parameters' types. */
+function callLibrary(fx: FunctionLowering, name: string, args: Operand[]): Operand {
+  const declaration = fx.lowering.languageFunction(name);
+  if (declaration === null) throw new Error(`runtime/lang exports no function "${name}"`);
+  const { func } = fx.lowering.functionInstance(declaration, EMPTY_ENV);
+  if (func.result === "void") {
+    fx.fb.emit({ op: "call", dst: null, func, env: null, args });
+    return args[0]!;
+  }
+  const result = fx.fb.temp(func.result);
+  fx.fb.emit({ op: "call", dst: result.local, func, env: null, args });
+  return result;
+}
