@@ -4,7 +4,7 @@ import { writeConsole } from "./console.ts";
 import { inspect } from "./inspect/inspect.ts";
 import { inspectedIfLinked, plainText } from "./inspect/plain.ts";
 import { quoted } from "./inspect/text.ts";
-import { isObject, shapeName } from "./native.ts";
+import { isObject, shapeName, strSubstring } from "./native.ts";
 
 /**
  * Writes `Uncaught `, then Name: message of an Error or the inspected value, and the stack on further lines.
@@ -17,7 +17,9 @@ export function reportUncaught(error: unknown): void {
   }
   const headline = String(error);
   const stack = error.stack === undefined ? "" : error.stack;
-  const frames = stack.startsWith(headline) ? stack.substring(headline.length) : "";
+  // Not startsWith and substring, which this would bring into every program.
+  const begins = strSubstring(stack, 0, headline.length) === headline;
+  const frames = begins ? strSubstring(stack, headline.length, stack.length) : "";
   writeConsole(2, `Uncaught ${headline}${frames}\n`);
 }
 

@@ -45,6 +45,8 @@ export function clearImmediate(immediate?: unknown): void {
 
 /** Runs those that wait now; the ones they add wait for the next turn. `between` is called after each. */
 export function runImmediates(between: () => void): void {
+  // Asked in this way so that programs without immediates are compiled without what follows.
+  if (!(waiting[0] instanceof Immediate)) return;
   const due = waiting;
   waiting = [];
   for (let i = 0; i < due.length; i++) {
@@ -55,6 +57,7 @@ export function runImmediates(between: () => void): void {
 
 /** Whether any immediate waits. */
 export function immediatesWaiting(): boolean {
+  if (!(waiting[0] instanceof Immediate)) return false;
   for (let i = 0; i < waiting.length; i++) {
     if (waiting[i]!.isWaiting) return true;
   }

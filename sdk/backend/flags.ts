@@ -49,7 +49,7 @@ const OWN = /^(ingot_|native\/)/;
 const HOT = [
   /^ingot_runtime_lang_(array|binary|collections|json|math|regexp|string|bigint)_/,
   /^ingot_runtime_(crypto|net)_.*(checksum|sha|curve|field|cipher|hmac)/,
-  /^native\/(arrays|gc|math|objects|properties|strings|table|typed|value)/,
+  /^native\/(arrays|gc|math|strings|table|typed)/,
 ];
 
 /** The level at which the file `name` is compiled in a build of level `optimise`. */

@@ -1,15 +1,15 @@
 // How inspected strings are quoted and how wide text is on a terminal, as Node's util.inspect has it.
 
 import { nextCodePoint } from "../iterate.ts";
-import { strCharCodeAt, strSubstring } from "../native.ts";
+import { strCharCodeAt, strIndexOf, strSubstring } from "../native.ts";
 import { codePointAt } from "../string/code-points.ts";
 
 /** `text` in quotes: single ones, unless the text has them and not the double ones or back ticks. */
 export function quoted(text: string): string {
   let quote = "'";
-  if (text.includes("'")) {
-    if (!text.includes('"')) quote = '"';
-    else if (!text.includes("`") && !text.includes("${")) quote = "`";
+  if (has(text, "'")) {
+    if (!has(text, '"')) quote = '"';
+    else if (!has(text, "`") && !has(text, "${")) quote = "`";
   }
   let result = quote;
   let from = 0;
@@ -25,6 +25,10 @@ export function quoted(text: string): string {
     i = next;
   }
   return result + strSubstring(text, from, text.length) + quote;
+}
+
+function has(text: string, part: string): boolean {
+  return strIndexOf(text, part, 0) >= 0;
 }
 
 /** The escape sequence for a lone code unit inside `quote`, "" when it stands for itself. */
