@@ -37,10 +37,10 @@ export function requireFile(path: string, what: string): void {
   throw problem("E0008", `${path} ${why}`, `give the path of ${what}`);
 }
 
-/** A program of one file: it exists and is TypeScript. Throws IngotError E0008. */
+/** A program of one file: it exists and is TypeScript or JavaScript. Throws IngotError E0008. */
 export function requireProgram(path: string): void {
   requireFile(path, "a TypeScript file");
-  if (/\.tsx?$/.test(path) && !path.endsWith(".d.ts")) return;
+  if (/\.(tsx?|[mc]?js)$/.test(path) && !path.endsWith(".d.ts")) return;
   throw problem("E0008", `${path} is no TypeScript program`, "give a file whose name ends in .ts");
 }
 

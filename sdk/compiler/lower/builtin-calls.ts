@@ -8,6 +8,7 @@ import { type FunctionNode, skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { isJavaScript } from "./javascript.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, isStringType } from "./reps.ts";
@@ -153,6 +154,7 @@ const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable/;
 
 /** A method that TypeScript's library declares and runtime/lang does not have. */
 export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExpression): void {
+  if (isJavaScript(callee)) return;
   const symbol = fx.checker.getSymbolAtLocation(callee.name);
   const owner = symbol?.declarations?.[0]?.parent;
   if (symbol === undefined || owner === undefined || !fx.lowering.isLibrary(symbol)) return;

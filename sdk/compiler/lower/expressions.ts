@@ -17,6 +17,7 @@ import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
 import { awaitValue, yieldExpression } from "./generators.ts";
 import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
+import { isUndeclared, undeclared } from "./javascript.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
 import { binary, postfix, prefix } from "./operators.ts";
@@ -213,7 +214,7 @@ function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
       : fx.checker.getSymbolAtLocation(node);
   if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0))
     return undef("ref");
-  if (raw === undefined) return notYet(node, `the name \`${node.text}\``);
+  if (raw === undefined) return undeclared(fx, node);
   if (node.text === "arguments" && (raw.declarations ?? []).length === 0) return argumentsValue(fx, node);
   return symbolValue(fx, fx.lowering.unalias(raw), node);
 }
@@ -351,10 +352,11 @@ function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
     ? fx.checker.getSymbolAtLocation(node.expression)
     : undefined;
   if (named !== undefined && named.flags & ts.SymbolFlags.Variable && fx.lowering.isLibrary(named)) {
-    const type = fx.typeOf(node.expression);
+    const type = fx.checker.getTypeOfSymbol(named);
     if (type.getConstructSignatures().length + type.getCallSignatures().length > 0) return str("function");
     if (type.flags & ts.TypeFlags.Object) return str("object");
   }
+  if (ts.isIdentifier(node.expression) && isUndeclared(fx, node.expression)) return str("undefined");
   const value = expression(fx, node.expression);
   const type = operandType(value);
   if (type === "f64" || type === "i32" || type === "u32") return str("number");

@@ -7,6 +7,8 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { earlyErrors } from "./early-errors.ts";
+import { isJavaScript } from "./javascript.ts";
 
 export interface ProgramOptions {
   /** Absolute path of the program's first file. */
@@ -85,7 +87,10 @@ export function programDiagnostics(program: ts.Program, isOwn: (file: string) =>
     ...program.getGlobalDiagnostics(),
     ...files.flatMap((f) => [...program.getSyntacticDiagnostics(f), ...program.getSemanticDiagnostics(f)]),
   ];
-  return all.filter((d) => d.category === ts.DiagnosticCategory.Error).map(fromTypeScript);
+  const found = all.filter((d) => d.category === ts.DiagnosticCategory.Error).map(fromTypeScript);
+  // The checker's words where it found something: they are about names, Node's about characters.
+  const known = new Set(found.map((d) => d.file));
+  return [...found, ...earlyErrors(files.filter((f) => isJavaScript(f) && !known.has(f.fileName)))];
 }
 
 function fromTypeScript(d: ts.Diagnostic): Diagnostic {

@@ -16,6 +16,7 @@ import { type ClassNode, className, hasName, isStatic, privateKey } from "./clas
 import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { isJavaScript, undeclared } from "./javascript.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
@@ -41,11 +42,16 @@ function variableReference(fx: FunctionLowering, node: ts.Identifier): Reference
     ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
       ? fx.checker.getShorthandAssignmentValueSymbol(node.parent)
       : fx.checker.getSymbolAtLocation(node);
-  if (raw === undefined) return notYet(node, `the name \`${node.text}\``);
+  if (raw === undefined) return { get: () => undeclared(fx, node), set: () => void undeclared(fx, node) };
   const symbol = fx.lowering.unalias(raw);
   return {
     get: () => symbolValue(fx, symbol, node),
     set: (value) => {
+      if (isConst(symbol) && isJavaScript(node)) {
+        const args = [str("Assignment to constant variable.")];
+        fx.fb.emit({ op: "runtime", dst: null, name: "throw_type_error", args });
+        return;
+      }
       if (isConst(symbol)) refuse(node, "E2001", `\`${symbol.name}\` is constant`, "declare it with let");
       fx.writeBinding(symbol, value, node);
     },

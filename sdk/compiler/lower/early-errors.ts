@@ -1,0 +1,71 @@
+// Early errors of JavaScript modules, as Node's own parser finds them.
+//
+// The checker parses JavaScript leniently: names declared twice, labels that are not there or patterns that assign
+// to nothing pass it. A module that Node would not even start must not compile. The parser sits behind a flag of
+// Node (`vm.SourceTextModule`), so one child process reads all files. TypeScript sources are the checker's business.
+
+import { spawnSync } from "node:child_process";
+import ts from "typescript";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+
+/** What the child prints for a file that is no program. */
+interface Found {
+  readonly file: number;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Runs in the child. A file without imports and exports may be CommonJS, where `return` is allowed. */
+const CHILD = `
+const vm = require("node:vm");
+const found = [];
+const files = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+files.forEach(({ text, isScript }, file) => {
+  try {
+    if (isScript) vm.compileFunction(text, [], { filename: "f" });
+    else new vm.SourceTextModule(text, { identifier: "f" });
+  } catch (error) {
+    const [place, , caret] = String(error.stack).split("\\n");
+    const line = Number(/^f:(\\d+)$/.exec(place)?.[1] ?? 1);
+    found.push({ file, line, column: Math.max(0, String(caret).indexOf("^")) + 1, message: error.message });
+  }
+});
+process.stdout.write(JSON.stringify(found));
+`;
+
+/** E1001 for each of `files` that is no program. */
+export function earlyErrors(files: readonly ts.SourceFile[]): Diagnostic[] {
+  if (files.length === 0) return [];
+  const child = spawnSync(
+    process.execPath,
+    ["--experimental-vm-modules", "--no-warnings", "--input-type=commonjs", "-e", CHILD],
+    {
+      input: JSON.stringify(files.map((file) => ({ text: file.text, isScript: !isModule(file) }))),
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
+  if (child.status !== 0) throw new Error(`the parser of Node did not answer: ${child.stderr}`);
+  return (JSON.parse(child.stdout) as Found[]).map(({ file, line, column, message }) => ({
+    code: "E1001",
+    severity: "error",
+    message,
+    file: files[file]!.fileName,
+    line,
+    column,
+    length: 1,
+  }));
+}
+
+function isModule(file: ts.SourceFile): boolean {
+  if (file.fileName.endsWith(".mjs")) return true;
+  if (file.fileName.endsWith(".cjs")) return false;
+  return file.statements.some(
+    (s) =>
+      ts.isImportDeclaration(s) ||
+      ts.isExportDeclaration(s) ||
+      ts.isExportAssignment(s) ||
+      (ts.canHaveModifiers(s) && ts.getModifiers(s)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)),
+  );
+}

@@ -1,0 +1,110 @@
+// Writes tests as modules: the harness files they name become modules of their own, shared by all tests of a batch.
+//
+// A script in strict mode and a module differ where global variables are properties of the global object and where
+// `this` is the global object; classify.ts asks Node about tests that fail, so that those do not count.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Test } from "./selection.ts";
+
+/** Every test has these; INTERPRETING.md of test262 says so. */
+const BASE_FILES = ["sta.js", "assert.js", "doneprintHandle.js"];
+const BASE = "base";
+/** What the harness expects of a host. */
+const HOST = "export function print(text) { console.log(text); }";
+
+export class Sources {
+  private readonly checkout: string;
+  private readonly folder: string;
+  /** Module -> names it exports. */
+  private readonly exported = new Map<string, readonly string[]>();
+  private readonly fixtures = new Set<string>();
+
+  constructor(checkout: string, folder: string) {
+    this.checkout = checkout;
+    this.folder = folder;
+    this.writeModule(BASE, BASE_FILES.map((file) => this.harness(file)).join("\n"), []);
+  }
+
+  /** Writes the module of `test` and what it needs; returns its path. */
+  write(test: Test): string {
+    const path = join(this.folder, "test", test.name.replace(/\.js$/, ".mjs"));
+    mkdirSync(dirname(path), { recursive: true });
+    const modules = [BASE, ...test.includes.map((file) => this.include(file))];
+    // On the first line, so that places in diagnostics stay those of the test.
+    const imports = this.imports(modules, test.source, dirname(path));
+    writeFileSync(path, `${imports}${test.source}\n;export {};\n`);
+    if (test.isModule) this.copyFixtures(dirname(test.name));
+    return path;
+  }
+
+  /** Paths of the harness modules that `test` imports: what is wrong there is wrong with the test. */
+  harnessOf(test: Test): string[] {
+    const modules = [BASE, ...test.includes.map((file) => this.include(file))];
+    return [...new Set(modules)].map((module) => join(this.folder, "harness", `${module}.mjs`));
+  }
+
+  private harness(file: string): string {
+    return readFileSync(join(this.checkout, "harness", file), "utf8");
+  }
+
+  private include(file: string): string {
+    const name = file.replace(/\.js$/, "");
+    if (BASE_FILES.includes(file) || name === "compareArray") return BASE;
+    if (!this.exported.has(name)) this.writeModule(name, this.harness(file), [BASE]);
+    return name;
+  }
+
+  private writeModule(name: string, text: string, uses: readonly string[]): void {
+    const names = [...text.matchAll(/^(?:async )?(?:function\*?|var|let|const|class)\s+([\w$]+)/gm)].map(
+      (m) => m[1]!,
+    );
+    const path = join(this.folder, "harness", `${name}.mjs`);
+    mkdirSync(dirname(path), { recursive: true });
+    const host = name === BASE ? `${HOST} ` : "";
+    const imports = this.imports(uses, text, dirname(path));
+    writeFileSync(path, `${imports}${host}${text}\nexport { ${[...new Set(names)].join(", ")} };\n`);
+    this.exported.set(name, name === BASE ? [...names, "print"] : names);
+  }
+
+  /** Imports of the names of `modules` that `text` mentions and does not declare. */
+  private imports(modules: readonly string[], text: string, from: string): string {
+    let result = "";
+    for (const module of new Set(modules)) {
+      const used = this.exported.get(module)!.filter((name) => {
+        const word = name.replace(/\$/g, "\\$");
+        return (
+          new RegExp(`(?<![\\w$.])${word}(?![\\w$])`).test(text) &&
+          !new RegExp(
+            `^(?:async )?(?:function\\*?|var|let|const|class|import)\\s+${word}(?![\\w$])`,
+            "m",
+          ).test(text)
+        );
+      });
+      const path = join(this.folder, "harness", `${module}.mjs`);
+      const specifier = JSON.stringify(relativeModule(from, path));
+      if (used.length > 0) result += `import { ${used.join(", ")} } from ${specifier}; `;
+      else if (module !== BASE) result += `import ${specifier}; `;
+    }
+    return result;
+  }
+
+  private copyFixtures(folder: string): void {
+    if (this.fixtures.has(folder)) return;
+    this.fixtures.add(folder);
+    const from = join(this.checkout, "test", folder);
+    for (const file of readdirSync(from)) {
+      const target = join(this.folder, "test", folder, file);
+      if (file.endsWith("_FIXTURE.js") && !existsSync(target)) cpSync(join(from, file), target);
+    }
+  }
+}
+
+function relativeModule(from: string, to: string): string {
+  const up = from.split("/");
+  const down = to.split("/");
+  while (up.length > 0 && up[0] === down[0]) {
+    up.shift();
+    down.shift();
+  }
+  return `${up.length === 0 ? "./" : "../".repeat(up.length)}${down.join("/")}`;
+}
