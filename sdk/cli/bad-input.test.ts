@@ -112,7 +112,7 @@ describe("files and folders", () => {
     ["build good --out fine.ts", "E4009: .*cannot be made", "--out DIR"],
     ["exec nowhere.ts", "E0008: nowhere.ts does not exist", "a TypeScript file"],
     ["exec good", "E0008: good is not a file", "a TypeScript file"],
-    ["exec program.txt", "E0008: program.txt is no TypeScript program", "ends in .ts"],
+    ["exec program.txt", "E0008: program.txt is no program", "ends in .ts"],
     ["check nowhere.ts", "E0008: nowhere.ts does not exist", "a TypeScript file"],
     ["decode nowhere.elf log.txt", "E0008: nowhere.elf does not exist", "NAME.elf"],
     ["decode not-elf nowhere.txt", "E0008: nowhere.txt does not exist", "printed on its console"],

@@ -41,7 +41,7 @@ export function requireFile(path: string, what: string): void {
 export function requireProgram(path: string): void {
   requireFile(path, "a TypeScript file");
   if (/\.(tsx?|[mc]?js)$/.test(path) && !path.endsWith(".d.ts")) return;
-  throw problem("E0008", `${path} is no TypeScript program`, "give a file whose name ends in .ts");
+  throw problem("E0008", `${path} is no program`, "give a file whose name ends in .ts or .js");
 }
 
 /** The value of an option that has few: one of `choices`, or undefined when absent. Throws E0002, exit code 2. */

@@ -1,7 +1,7 @@
 // Runs a checkout of test262 through the compiler and counts, by folder: exact, refused, wrong, crash.
 // Selecting, writing, running and judging are the business of the files beside; README.md says what counts as what.
 //
-//   node test/test262/run.mjs [--path DIR] [--filter TEXT] [--sample N] [--jobs N] [--baseline] [--report FILE]
+//   node test/test262/run.mjs [--path DIR] [--filter TEXT] [--sample N] [--jobs N] [--limit P] [--baseline] [--report FILE]
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const USAGE = `usage: npm run test262 -- --path DIR [options]
   --filter TEXT    only tests whose path contains TEXT
   --sample N       every Nth test
   --jobs N         processes that compile, default 2
-  --gate           fail unless wrong and crash together are below 1 % of what compiles
+  --limit P        fail unless wrong and crash together are below P per cent of what compiles
   --baseline       write the counts to test/test262/baseline.txt
   --report FILE    write one line for each test: verdict, name, reason`;
 
@@ -28,7 +28,7 @@ interface Options {
   readonly filter: string | null;
   readonly sample: number;
   readonly jobs: number;
-  readonly gate: boolean;
+  readonly limit: number | null;
   readonly baseline: boolean;
   readonly report: string | null;
   readonly shard: string | null;
@@ -60,8 +60,10 @@ export async function main(root: string, args: string[]): Promise<number> {
   if (options.baseline) writeFileSync(join(root, "test/test262/baseline.txt"), baselineText(results));
   const bad = shown.wrong + shown.crash;
   const compiled = shown.exact + bad;
-  const failed = options.gate && bad * 100 >= compiled;
-  if (options.gate) console.log(`${compiled - bad} passed, ${failed ? bad : 0} failed`);
+  if (options.limit === null) return 0;
+  // Below the limit the lane passes as a whole: single tests are not named one by one as known failures.
+  const failed = bad * 100 >= options.limit * Math.max(1, compiled);
+  console.log(`${shown.exact} passed, ${failed ? bad : 0} failed`);
   return failed ? 1 : 0;
 }
 
@@ -146,7 +148,7 @@ function readOptions(args: string[]): Options | string {
         filter: { type: "string" },
         sample: { type: "string" },
         jobs: { type: "string" },
-        gate: { type: "boolean" },
+        limit: { type: "string" },
         baseline: { type: "boolean" },
         report: { type: "string" },
         shard: { type: "string" },
@@ -165,7 +167,7 @@ function readOptions(args: string[]): Options | string {
       sample,
       jobs,
       filter: values.filter ?? null,
-      gate: values.gate ?? false,
+      limit: values.limit === undefined ? null : Number(values.limit),
       baseline: values.baseline ?? false,
       report: values.report ?? null,
       shard: values.shard ?? null,
