@@ -5,10 +5,13 @@
 import { dirname, resolve } from "node:path";
 import { emitC } from "./backend/c/emit.ts";
 import type { SourceFile } from "./backend/object-cache.ts";
+import { type Explanation, explainModule } from "./compiler/explain.ts";
 import { asksForOwnPropertiesOnly, compileToIr, type FrontResult } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
-import type { Module } from "./compiler/ir/types.ts";
+import type { Func, Module } from "./compiler/ir/types.ts";
 import { runPasses } from "./compiler/passes/index.ts";
+import type { DoubleReport } from "./compiler/passes/ranges.ts";
+import type { Reason } from "./compiler/passes/remove-unreachable.ts";
 import { IngotError } from "./diagnostics/diagnostic.ts";
 import { explainErrors } from "./image/explain-errors.ts";
 import { publicModuleFiles } from "./image/modules.ts";
@@ -48,6 +51,23 @@ export function programC(sources: ProgramSources): readonly SourceFile[] {
   const module = moduleOf(sources);
   runPasses(module, { ownPropertiesOnly: asksForOwnPropertiesOnly });
   return emitC(module, {});
+}
+
+/** What a program costs and why. Throws IngotError when it has errors. */
+export function explainProgram(sources: ProgramSources): Explanation {
+  const module = moduleOf(sources);
+  let doubles: readonly DoubleReport[] = [];
+  let reasons: ReadonlyMap<Func, Reason> = new Map();
+  runPasses(module, {
+    ownPropertiesOnly: asksForOwnPropertiesOnly,
+    onDoubles: (report) => {
+      doubles = report;
+    },
+    onReach: (found) => {
+      reasons = found;
+    },
+  });
+  return explainModule(module, doubles, reasons);
 }
 
 function moduleOf(sources: ProgramSources): Module {

@@ -97,6 +97,11 @@ function readNames(elfPath: string): Names {
   };
 }
 
+/** C name of each function -> its name in the IR, "file.ts:name"; empty when the executable has no names. */
+export function namesOf(elfPath: string): ReadonlyMap<string, string> {
+  return readNames(elfPath).functions;
+}
+
 function resolveFrames(
   addresses: readonly number[],
   elfPath: string,

@@ -32,6 +32,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./check.ts"),
   },
   {
+    name: "explain",
+    summary: "say what is slow or large in a program, and why it is there",
+    load: () => import("./explain.ts"),
+  },
+  {
     name: "build",
     summary: "compile an application into an SD card image for a board",
     load: () => import("./build.ts"),

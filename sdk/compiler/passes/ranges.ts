@@ -6,7 +6,16 @@
 // analysis (ranges/analyse.ts); what stays a double is listed with the reason. Slots of objects, cells and
 // elements of arrays keep their types: they are reached by name as well.
 
-import { type Func, isSuspendable, type Local, type Location, type Module, type Type } from "../ir/types.ts";
+import {
+  type Func,
+  type Instr,
+  isSuspendable,
+  type Local,
+  type Location,
+  type Module,
+  type Type,
+} from "../ir/types.ts";
+import { definedBy } from "../ir/walk.ts";
 import { Analysis } from "./ranges/analyse.ts";
 import { exactly, I32_MIN, join, type Range, U32_MAX } from "./ranges/interval.ts";
 import { assignedRanges, guardedTargets, Rewriter, typeFor } from "./ranges/narrow.ts";
@@ -37,7 +46,12 @@ export function narrowRanges(module: Module): DoubleReport[] {
       if (type !== "f64") changes.push([local, type]);
       else if (local.name !== "") {
         const reason = fixed ? "it can be passed any number" : reasonFor(range);
-        report.push({ func: func.name, name: local.name, reason, loc: func.loc });
+        report.push({
+          func: func.name,
+          name: local.name,
+          reason,
+          loc: firstAssignment(func, local) ?? func.loc,
+        });
       }
     }
     if (func.result !== "f64" || isSuspendable(func) || analysis.open.has(func) || guarded.has(func))
@@ -56,10 +70,25 @@ export function narrowRanges(module: Module): DoubleReport[] {
   for (const [global, range] of globals) {
     const type = typeFor(join(range, exactly(0)));
     if (type !== "f64") (global as { type: Type }).type = type;
-    else report.push({ func: "", name: global.name, reason: reasonFor(range), loc: undefined });
+    else {
+      const loc = firstLocation(module.functions, (i) => i.op === "set_global" && i.global === global);
+      report.push({ func: "", name: global.name, reason: reasonFor(range), loc });
+    }
   }
   for (const func of module.functions) new Rewriter(func, analysis).rewrite(flows.get(func)!.states);
   return report;
+}
+
+/** Where a variable gets its first value; undefined for parameters. */
+function firstAssignment(func: Func, local: Local): Location | undefined {
+  return func.params.includes(local) ? undefined : firstLocation([func], (i) => definedBy(i) === local);
+}
+
+function firstLocation(functions: readonly Func[], is: (instr: Instr) => boolean): Location | undefined {
+  for (const func of functions)
+    for (const block of func.blocks)
+      for (const instr of block.instrs) if (is(instr) && instr.loc !== undefined) return instr.loc;
+  return undefined;
 }
 
 function reasonFor(range: Range): string {
