@@ -12,14 +12,14 @@ interface MaybeAsyncIterable {
 
 /** GetIterator(source, async): an iterator object. `text` names the source in errors. */
 export function asyncIteratorOf(source: unknown, text: string): object {
-  if (source !== null && source !== undefined) {
-    const method = (source as MaybeAsyncIterable)[Symbol.asyncIterator];
-    if (method !== undefined && method !== null) {
-      const iterator = callWithArray(requireMethod(method, "asyncIterator"), source, []);
-      if (!isObject(iterator))
-        throw new TypeError("Result of the Symbol.asyncIterator method is not an object");
-      return iterator;
-    }
+  if (source === null || source === undefined)
+    throw new TypeError(`Cannot read properties of ${source} (reading 'Symbol(Symbol.asyncIterator)')`);
+  const own = (source as MaybeAsyncIterable)[Symbol.asyncIterator];
+  if (own !== undefined && own !== null) {
+    const iterator = callWithArray(requireMethod(own, "asyncIterator"), source, []);
+    if (!isObject(iterator))
+      throw new TypeError("Result of the Symbol.asyncIterator method is not an object");
+    return iterator;
   }
   const method = iteratorMethod(source);
   if (typeof method !== "function") throw new TypeError(`${text} is not async iterable`);

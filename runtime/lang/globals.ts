@@ -39,7 +39,15 @@ export * from "./delegation.ts";
 export * from "./error.ts";
 export * from "./function.ts";
 export { Generator, makeGenerator } from "./generator.ts";
-export { asIterator, iterate, iterateToArray, stepsToArray, throwNotIterable } from "./iterate.ts";
+export {
+  asIterator,
+  iterate,
+  iterateToArray,
+  iteratorOf,
+  spreadArguments,
+  spreadElements,
+  stepsToArray,
+} from "./iterate.ts";
 export { BuiltinIterator } from "./iterator.ts";
 export * from "./json/parse.ts";
 export * from "./json/stringify.ts";

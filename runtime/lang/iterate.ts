@@ -48,9 +48,32 @@ export function asIterator(iterator: unknown): BuiltinIterator {
   return new ForeignIterator(iterator);
 }
 
-/** For the compiler: V8's TypeError for null and undefined where a loop or pattern names them. */
-export function throwNotIterable(text: string): void {
-  throw new TypeError(`${text} is not iterable`);
+/**
+ * For the compiler: GetIterator. V8's TypeError names the source by `text` in loops, patterns and literals; "" for
+ * yield*, where it describes the value.
+ */
+export function iteratorOf(source: unknown, text: string): unknown {
+  if (isArray(source) || typeof source === "string") return iterate(source);
+  const method = iteratorMethod(source);
+  if (typeof method !== "function")
+    throw text === "" ? notIterable(source) : new TypeError(`${text} is not iterable`);
+  return callWithArray(method, source, []);
+}
+
+/** For the compiler: the values of a spread in an array literal. */
+export function spreadElements(source: unknown, text: string): unknown[] {
+  if (isArray(source)) return packedCopy(source);
+  if (typeof source === "string") return codePoints(source);
+  return stepsToArray(asIterator(iteratorOf(source, text)));
+}
+
+/** For the compiler: the values of a spread argument, for which V8 has TypeErrors of their own. */
+export function spreadArguments(source: unknown, text: string): unknown[] {
+  if (source === null || source === undefined)
+    throw new TypeError(`${text} is not iterable (cannot read property ${source})`);
+  if (typeof iteratorMethod(source) !== "function")
+    throw new TypeError("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+  return spreadElements(source, text);
 }
 
 /** V8's TypeError for a value that a built-in tried to iterate over: names the type, of simple values the value. */

@@ -1,12 +1,14 @@
 // Lowering of argument lists: unboxed for known functions, boxed for unknown ones, arrays for spreads.
 
 import ts from "typescript";
-import { i32, num, operandType, undef, use } from "../ir/build.ts";
+import { i32, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
 import { stringArgument } from "./builtin-calls.ts";
-import { expression, int32, number } from "./expressions.ts";
+import { skipOuter } from "./captures.ts";
+import { expression, int32, number, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { callLanguage } from "./iteration.ts";
 import type { FunctionInstance } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
@@ -172,25 +174,23 @@ export function appendAll(
   let fromKind: ArrayKind = "value";
   if (indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple"))
     fromKind = kindOf(fx.rep(indexed.element));
-  else from = iterateToArray(fx, from);
+  else {
+    const text = str(textOf(skipOuter(source)));
+    const place = spreadPlace(source.parent);
+    if (place === "within arguments") from = callLanguage(fx, "iterateToArray", [from]);
+    else from = callLanguage(fx, place === "element" ? "spreadElements" : "spreadArguments", [from, text]);
+  }
   const list = fx.convert(from, "ref", "an iterable");
   eachElement(fx, list, fromKind, (value) => push(fx, array, kind, value));
 }
 
-/** The values of any iterable in a boxed array, by runtime/lang. */
-export function iterateToArray(fx: FunctionLowering, source: Operand): Operand {
-  const node = fx.lowering.languageFunction("iterateToArray");
-  if (node === null) throw new Error("runtime/lang exports no iterateToArray");
-  const instance = fx.lowering.functionInstance(node, new Map());
-  const result = fx.fb.temp("ref");
-  fx.fb.emit({
-    op: "call",
-    dst: result.local,
-    func: instance.func,
-    env: null,
-    args: [fx.convert(source, instance.params[0]!.type)],
-  });
-  return result;
+/** V8 reports what cannot be spread in a way of its own for literals, a last argument, and other arguments. */
+function spreadPlace(spread: ts.Node): "element" | "last argument" | "within arguments" {
+  const around = spread.parent;
+  if (!ts.isCallExpression(around) && !ts.isNewExpression(around)) return "element";
+  const args = around.arguments ?? [];
+  const first = args.findIndex(ts.isSpreadElement);
+  return first === args.length - 1 ? "last argument" : "within arguments";
 }
 
 /** for (i = 0; i < array.length; i++) body(array[i]) */

@@ -60,7 +60,7 @@ export function yieldExpression(fx: FunctionLowering, node: ts.YieldExpression):
   let result: Operand;
   if (node.asteriskToken !== undefined) {
     const source = fx.hold(expression(fx, node.expression!));
-    result = func.isAsync ? delegateAsync(fx, source, node) : delegate(fx, source, node);
+    result = func.isAsync ? delegateAsync(fx, source, node) : delegate(fx, source);
   } else {
     let value: Operand =
       node.expression === undefined ? undef("value") : fx.convert(expression(fx, node.expression), "value");
@@ -144,8 +144,8 @@ function decide(fx: FunctionLowering, loop: Loop, verdict: Operand, again: () =>
   return callLanguage(fx, "delegated", [loop.delegation]);
 }
 
-function delegate(fx: FunctionLowering, source: Operand, node: ts.YieldExpression): Operand {
-  const loop = startLoop(fx, iteratorOf(fx, source, textOf(skipOuter(node.expression!))));
+function delegate(fx: FunctionLowering, source: Operand): Operand {
+  const loop = startLoop(fx, iteratorOf(fx, source, ""));
   const mode = fx.convert(use(loop.mode), "f64");
   const verdict = callLanguage(fx, "forward", [loop.delegation, mode, use(loop.sent)]);
   return decide(fx, loop, verdict, () =>

@@ -24,27 +24,9 @@ export function callLanguage(fx: FunctionLowering, name: string, args: readonly 
   return result;
 }
 
-/** Calls the @@iterator method of `source`; "<text> is not iterable" when there is none. */
+/** GetIterator(source, sync) as it is; "<text> is not iterable" when there is no method, "" to describe the value. */
 export function iteratorOf(fx: FunctionLowering, source: Operand, text: string): Operand {
-  fx.lowering.noteDynamicKey("@@iterator");
-  const value = fx.convert(source, "value");
-  const missing = fx.fb.newBlock();
-  const present = fx.fb.newBlock();
-  fx.branch(fx.isNullish(value), missing, present);
-  fx.fb.startBlock(missing);
-  callLanguage(fx, "throwNotIterable", [str(text)]);
-  fx.fb.terminate({ op: "unreachable" });
-  fx.fb.startBlock(present);
-  const result = fx.fb.temp("value");
-  fx.fb.emit({
-    op: "call_method",
-    dst: result.local,
-    obj: value,
-    key: "@@iterator",
-    args: [],
-    text,
-  });
-  return result;
+  return callLanguage(fx, "iteratorOf", [source, str(text)]);
 }
 
 /** GetIterator(source, sync) as a BuiltinIterator. `text` is null where Node describes the value instead. */
