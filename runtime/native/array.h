@@ -37,13 +37,51 @@
 #define ING_INLINE static inline __attribute__((always_inline, unused))
 #define ING_SLOT(obj, type, offset) (*(type *)((char *)(obj) + (offset)))
 
+/* The processors' own conversions are defined for every double, unlike C's: they cut off the fraction, and give a
+ * bound (ARM; NaN: 0) or the lowest integer (x86-64) for what does not fit. */
+#if defined(__arm__) && defined(__VFP_FP__)
+ING_INLINE int32_t ing_cut_i32(double d) {
+  float r;
+  int32_t i;
+  __asm__("vcvt.s32.f64 %0, %P1" : "=t"(r) : "w"(d));
+  __builtin_memcpy(&i, &r, 4);
+  return i;
+}
+ING_INLINE uint32_t ing_cut_u32(double d) {
+  float r;
+  uint32_t i;
+  __asm__("vcvt.u32.f64 %0, %P1" : "=t"(r) : "w"(d));
+  __builtin_memcpy(&i, &r, 4);
+  return i;
+}
+ING_INLINE int32_t ing_to_i32(double d) {
+  int32_t i = ing_cut_i32(d);
+  return LIKELY((uint32_t)i - 0x7fffffffu > 1) ? i : rt_to_int32(d); /* neither of the bounds */
+}
+#elif defined(__x86_64__)
+ING_INLINE int64_t ing_cut_i64(double d) {
+  int64_t i;
+  __asm__("cvttsd2si %1, %0" : "=r"(i) : "x"(d));
+  return i;
+}
+ING_INLINE int32_t ing_to_i32(double d) {
+  if (__builtin_constant_p(d)) return d > -2147483649.0 && d < 2147483648.0 ? (int32_t)d : rt_to_int32(d);
+  int64_t i = ing_cut_i64(d);
+  return LIKELY(i != INT64_MIN) ? (int32_t)i : rt_to_int32(d);
+}
+#else
 ING_INLINE int32_t ing_to_i32(double d) {
   if (LIKELY(d > -2147483649.0 && d < 2147483648.0)) return (int32_t)d;
   return rt_to_int32(d);
 }
+#endif
 ING_INLINE uint32_t ing_to_u32(double d) {
+#ifdef __x86_64__
+  return (uint32_t)ing_to_i32(d);
+#else
   if (LIKELY(d >= 0 && d < 4294967296.0)) return (uint32_t)d;
   return (uint32_t)rt_to_int32(d);
+#endif
 }
 ING_INLINE double ing_number_or_nan(Value v, const char *expected) {
   return LIKELY(value_is_number(v)) ? value_number(v) : rt_number_or_nan(v, expected);
@@ -81,6 +119,15 @@ ING_INLINE bool ing_try_ref(Value v, Obj **out) {
 ING_INLINE bool ing_index_i(int32_t i, uint32_t length, uint32_t *at) { return (*at = (uint32_t)i) < length; }
 ING_INLINE bool ing_index_u(uint32_t i, uint32_t length, uint32_t *at) { return (*at = i) < length; }
 ING_INLINE bool ing_index_d(double d, uint32_t length, uint32_t *at) {
+#if defined(__arm__) && defined(__VFP_FP__)
+  if (!__builtin_constant_p(d)) return *at = ing_cut_u32(d), (double)*at == d && *at < length;
+#elif defined(__x86_64__)
+  if (!__builtin_constant_p(d)) {
+    int64_t i = ing_cut_i64(d);
+    *at = (uint32_t)i;
+    return (uint64_t)i < length && (double)i == d;
+  }
+#endif
   if (!(d >= 0 && d < 4294967296.0)) return false;
   *at = (uint32_t)d;
   return (double)*at == d && *at < length;
@@ -271,6 +318,17 @@ ING_INLINE int32_t ing_slow_int(Obj *a, double i) {
     E e = ((E *)((Typed *)o)->data)[at];                                                                      \
     *out = expr;                                                                                              \
     return true;                                                                                              \
+  }                                                                                                           \
+  ING_INLINE bool ing_kind_typed_get_##result##_##tk##_##index(Obj *o, I i, R *out) {                         \
+    uint32_t at;                                                                                              \
+    if (UNLIKELY(!ing_index_##index(i, ((Typed *)o)->length, &at))) return false;                             \
+    E e = ((E *)((Typed *)o)->data)[at];                                                                      \
+    *out = expr;                                                                                              \
+    return true;                                                                                              \
+  }                                                                                                           \
+  ING_INLINE R ing_element_typed_get_##result##_##tk##_##index(Obj *o, I i) {                                 \
+    E e = ((E *)((Typed *)o)->data)[(uint32_t)i];                                                             \
+    return expr;                                                                                              \
   }
 #define ING_TYPED_SET(tk, E, store, code, index, I, vt, V)                                                    \
   ING_INLINE bool ing_try_typed_set_##tk##_##index##_##vt(Obj *o, I i, V v) {                                 \
@@ -278,6 +336,15 @@ ING_INLINE int32_t ing_slow_int(Obj *a, double i) {
     if (UNLIKELY(!(ING_TYPED_IS(o, code) && ing_index_##index(i, ((Typed *)o)->length, &at)))) return false;  \
     ((E *)((Typed *)o)->data)[at] = store##_##vt(E, v);                                                       \
     return true;                                                                                              \
+  }                                                                                                           \
+  ING_INLINE bool ing_kind_typed_set_##tk##_##index##_##vt(Obj *o, I i, V v) {                                \
+    uint32_t at;                                                                                              \
+    if (UNLIKELY(!ing_index_##index(i, ((Typed *)o)->length, &at))) return false;                             \
+    ((E *)((Typed *)o)->data)[at] = store##_##vt(E, v);                                                       \
+    return true;                                                                                              \
+  }                                                                                                           \
+  ING_INLINE void ing_element_typed_set_##tk##_##index##_##vt(Obj *o, I i, V v) {                             \
+    ((E *)((Typed *)o)->data)[(uint32_t)i] = store##_##vt(E, v);                                              \
   }                                                                                                           \
   ING_INLINE void ing_typed_set_##tk##_##index##_##vt(Obj *o, I i, V v) {                                     \
     uint32_t at;                                                                                              \

@@ -52,21 +52,22 @@ static inline bool value_is_bool(Value v) { return (v >> 1) == (TAG_BOOL >> 1); 
 static inline Value value_ref(const Obj *o) { return TAG_REF | (uint64_t)(uintptr_t)o; }
 static inline Value value_bool(bool b) { return TAG_BOOL | (uint64_t)b; }
 static inline Obj *value_obj(Value v) { return (Obj *)(uintptr_t)(v & UINT64_C(0x0000ffffffffffff)); }
+/* __builtin_: boards are built without a C library's names, where plain memcpy is a call. */
 static inline Value value_f64(double d) {
   Value v;
-  memcpy(&v, &d, 8);
+  __builtin_memcpy(&v, &d, 8);
   return v;
 }
 static inline double value_number(Value v) {
   double d;
-  memcpy(&d, &v, 8);
+  __builtin_memcpy(&d, &v, 8);
   return d;
 }
 /* For doubles that come from raw memory and may carry any NaN payload. */
 static inline double canonical(double d) {
   if (d != d) {
     Value v = CANONICAL_NAN;
-    memcpy(&d, &v, 8);
+    __builtin_memcpy(&d, &v, 8);
   }
   return d;
 }

@@ -40,8 +40,10 @@ static Obj *view(int32_t kind, Buffer *b, uint32_t offset, uint32_t length) {
   return (Obj *)t;
 }
 
+/* The length by ToIndex: fractions are cut off, NaN is 0. */
 Obj *rt_typed_new(int32_t kind, double length) {
-  if (!(length >= 0 && length <= (MAX_BYTES >> element_shift[kind]) && length == (double)(uint32_t)length)) {
+  if (length != length || (length < 0 && length > -1)) length = 0;
+  if (!(length >= 0 && length < (double)(MAX_BYTES >> element_shift[kind]) + 1)) {
     throw_error(E_RANGE, "Invalid typed array length: %S", rt_number_to_string(length));
     length = 0;
   }

@@ -54,20 +54,33 @@ export function writeArrayPush(w: FunctionWriter, instr: Instr & { op: "array_pu
 
 export function writeLength(w: FunctionWriter, instr: Instr & { op: "length" }): void {
   const obj = w.operand(instr.obj);
+  if (instr.known !== undefined) {
+    w.assign(instr.dst, `(int32_t)((Typed *)${obj})->length`);
+    return;
+  }
   w.assignTried(instr.dst, (out) => `ing_try_length_${instr.of}(${obj}, ${out})`, `rt_length_slow(${obj})`);
 }
 
+/** How the name of a fast path says what is known already. */
+function trust(known: "kind" | "element" | undefined): string {
+  return known === undefined ? "try" : known;
+}
+
 export function writeTypedGet(w: FunctionWriter, instr: Instr & { op: "typed_get" }): void {
-  const name = `ing_try_typed_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
+  const name = `ing_${trust(instr.known)}_typed_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
   const args = `${w.operand(instr.array)}, ${w.operand(instr.index)}`;
+  if (instr.known === "element") {
+    w.assign(instr.dst, `${name}(${args})`);
+    return;
+  }
   const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
   w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
 }
 
 export function writeTypedSet(w: FunctionWriter, instr: Instr & { op: "typed_set" }): void {
   const args = [instr.array, instr.index, instr.value].map((o) => w.operand(o));
-  w.tried(
-    `ing_try_typed_set_${instr.kind}_${mark(instr.index)}_${mark(instr.value)}(${args.join(", ")})`,
-    slowSet(w, instr.array, instr.index, instr.value),
-  );
+  const kind = `${instr.kind}_${mark(instr.index)}_${mark(instr.value)}`;
+  const call = `ing_${trust(instr.known)}_typed_set_${kind}(${args.join(", ")})`;
+  if (instr.known === "element") w.line(`${call};`);
+  else w.tried(call, slowSet(w, instr.array, instr.index, instr.value));
 }

@@ -9,7 +9,7 @@ export const PRELUDE_NAME = "prelude.h";
 export const INLINE = new Set(
   (
     "is_hole is_undefined is_nullish is_number is_boolean strict_equals strict_equals_ref math_abs " +
-    "math_imul math_floor math_trunc"
+    "math_imul math_floor math_trunc math_sqrt math_min math_max math_clz32 math_fround f64_mod str_char_code_at"
   ).split(" "),
 );
 
@@ -47,6 +47,24 @@ static inline double inline_math_trunc(double d) {
   if (UNLIKELY(!(d > -2147483648.0 && d < 2147483647.0))) return rt_math_trunc(d);
   int32_t i = (int32_t)d;
   return i == 0 ? d * 0.0 : (double)i; /* zero with the sign of d */
+}
+
+static inline double inline_math_sqrt(double d) { return __builtin_sqrt(d); }
+static inline int32_t inline_math_clz32(uint32_t n) { return n ? __builtin_clz(n) : 32; }
+static inline double inline_math_fround(double d) { return canonical((double)(float)d); }
+static inline double inline_math_min(double a, double b) { return a < b ? a : b < a ? b : rt_math_min(a, b); }
+static inline double inline_math_max(double a, double b) { return a > b ? a : b > a ? b : rt_math_max(a, b); }
+/* Number::remainder of two integers, of which the first is above 0: its sign needs no thought. */
+static inline double inline_f64_mod(double a, double b) {
+  if (LIKELY(a > 0 && a <= 2147483647.0 && b > 0 && b <= 2147483647.0)) {
+    int32_t i = (int32_t)a, k = (int32_t)b;
+    if (LIKELY((double)i == a && (double)k == b)) return (double)(i % k);
+  }
+  return rt_f64_mod(a, b);
+}
+static inline int32_t inline_str_char_code_at(Obj *o, int32_t i) {
+  if (LIKELY(o->shape->kind == K_STRING_LATIN1 && (uint32_t)i < ((Str *)o)->length)) return str_latin1((Str *)o)[i];
+  return rt_str_char_code_at(o, i);
 }
 
 /* The general lookup behind a guarded field access, unboxed to the type of the field. */

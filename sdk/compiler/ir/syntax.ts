@@ -139,18 +139,21 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
   length: [
     ["of", "suffix"],
     ["obj", "operand"],
+    ["known", "text?"],
   ],
   typed_get: [
     ["kind", "suffix"],
     ["result", "suffix"],
     ["array", "operand"],
     ["index", "operand"],
+    ["known", "text?"],
   ],
   typed_set: [
     ["kind", "suffix"],
     ["array", "operand"],
     ["index", "operand"],
     ["value", "operand"],
+    ["known", "text?"],
   ],
   new_closure: [
     ["func", "func"],

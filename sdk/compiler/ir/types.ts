@@ -184,10 +184,12 @@ export type Instr =
   /** array.push(value) of one element, result discarded. */
   | (Base & { op: "array_push"; kind: ArrayKind; array: Operand; value: Operand })
   /** .length of an array, string or typed array expected as `of`; i32. Other objects: slow path. */
-  | (Def & { op: "length"; of: "array" | "string" | "typed"; obj: Operand })
+  | (Def & { op: "length"; of: "array" | "string" | "typed"; obj: Operand; known?: "kind" | undefined })
   /**
    * typed[index]. `result` "value": dst value, undefined out of bounds. "number": dst f64, NaN out of
    * bounds. "int": dst i32 (ToInt32 of the element, 0 out of bounds).
+   * `known`, from the ranges pass: "kind" when it is proved to be a typed array of that kind, "element" when the
+   * index is proved to be in bounds as well.
    */
   | (Def & {
       op: "typed_get";
@@ -195,9 +197,17 @@ export type Instr =
       array: Operand;
       index: Operand;
       result: "value" | "number" | "int";
+      known?: "kind" | "element" | undefined;
     })
   /** typed[index] = value; value f64, i32 or u32; converted as ECMA-262 TypedArraySetElement. */
-  | (Base & { op: "typed_set"; kind: TypedArrayKind; array: Operand; index: Operand; value: Operand })
+  | (Base & {
+      op: "typed_set";
+      kind: TypedArrayKind;
+      array: Operand;
+      index: Operand;
+      value: Operand;
+      known?: "kind" | "element" | undefined;
+    })
   /** A function object for `func` with its captured values, in the order of `func.captures`. */
   | (Def & { op: "new_closure"; func: Func; captures: Operand[] })
   /** A heap cell for a captured variable that changes. */

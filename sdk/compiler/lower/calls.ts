@@ -19,7 +19,7 @@ import {
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import { consoleLine } from "./console.ts";
-import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
+import { expression, number, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
@@ -27,7 +27,7 @@ import { isJavaScript } from "./javascript.ts";
 import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { isAddedToFunction, type Rep } from "./reps.ts";
+import { isAddedToFunction, type Rep, TYPED_ARRAYS } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
 import { noteThrownArgument } from "./thrown.ts";
 
@@ -566,6 +566,8 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
         "`new Function` cannot be compiled ahead of time",
         "write the code out, or choose between functions by name",
       );
+    const typed = typedArrayOfLength(fx, node, name);
+    if (typed !== null) return typed;
     const declaration = fx.lowering.languageFunction(`${name}_construct`);
     if (declaration === null) return notYet(node, `\`new ${name}\``);
     return fx.convert(callFunction(fx, declaration, node, null, []), "ref");
@@ -573,4 +575,14 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
   const target = fx.convert(expression(fx, node.expression), "value");
   const result = fx.runtime("construct", [target, spreadArray(fx, argumentList(node), "value")], "value");
   return fx.convert(result, "ref");
+}
+
+/** `new Uint8Array(n)` where n is a number: allocated at once, so that later passes see kind and length. */
+function typedArrayOfLength(fx: FunctionLowering, node: ts.NewExpression, name: string): Operand | null {
+  const kind = Object.keys(TYPED_ARRAYS).indexOf(name);
+  const [length, ...more] = node.arguments ?? [];
+  if (kind < 0 || length === undefined || more.length > 0) return null;
+  if (ts.isSpreadElement(length) || fx.rep(fx.typeOf(length)) !== "f64") return null;
+  const code: Operand = { kind: "number", type: "i32", value: kind };
+  return fx.runtime("typed_new", [code, number(fx, length)], "ref");
 }

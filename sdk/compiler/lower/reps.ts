@@ -135,7 +135,8 @@ export function isNullish(type: ts.Type): boolean {
   return (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0;
 }
 
-const TYPED_ARRAYS: Record<string, string> = {
+/** Element kinds of the typed arrays by the name of their constructor, in the order of the native core's numbers. */
+export const TYPED_ARRAYS: Readonly<Record<string, string>> = {
   Int8Array: "i8",
   Uint8Array: "u8",
   Uint8ClampedArray: "u8c",

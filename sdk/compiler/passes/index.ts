@@ -10,6 +10,7 @@ import { findMayThrow } from "./may-throw.ts";
 import { type DoubleReport, narrowRanges } from "./ranges.ts";
 import { type ReachOptions, type Reason, removeUnreachable } from "./remove-unreachable.ts";
 import { splitSuspendable } from "./suspend.ts";
+import { unboxNumbers } from "./unbox-numbers.ts";
 
 export interface PassOptions extends ReachOptions {
   /** Receives the named numbers that stayed doubles, with reasons. */
@@ -31,6 +32,7 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
         options.onReach?.(reasons);
       },
     ],
+    ["unbox-numbers", unboxNumbers],
     // Before functions are split, while loops and branches are still whole.
     [
       "ranges",

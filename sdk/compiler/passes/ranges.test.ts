@@ -253,3 +253,21 @@ b2:
   expect(named(entry!)).toEqual([]);
   expect(named(last!)).toEqual(["b"]);
 });
+
+test("a sum wanted modulo 2^32 is added with wrapping, as long as the double sum would be exact", () => {
+  const { text } = narrow(
+    main(`b0:
+  %n: f64 = runtime.now_ms()
+  %a: i32 = convert.to_i32 %n
+  %b: f64 = convert.to_f64 %a
+  %c: f64 = arith.add %b, %b
+  %d: i32 = convert.to_i32 %c
+  %e: f64 = arith.mul %b, %b
+  %f: i32 = convert.to_i32 %e
+  %g: i32 = bits.xor %d, %f
+  return
+`),
+  );
+  expect(text).toContain("%c: i32 = arith.add %b, %b");
+  expect(text).toContain("f64 = arith.mul");
+});

@@ -3,8 +3,8 @@
 //   for (let i = 0; i < a.length; i++)    =>    i is an i32: its sum never leaves the range of a length
 //
 // A number is narrowed only when overflow, fractions, NaN and -0 are all excluded by whole-program interval
-// analysis (ranges/analyse.ts); what stays a double is listed with the reason. Slots of objects, cells and
-// elements of arrays keep their types: they are reached by name as well.
+// analysis (ranges/analyse.ts), or when nobody can tell (ranges/modular.ts); what stays a double is listed with the
+// reason. Slots of objects, cells and elements of arrays keep their types: they are reached by name as well.
 
 import {
   type Func,
@@ -18,6 +18,7 @@ import {
 import { definedBy } from "../ir/walk.ts";
 import { Analysis } from "./ranges/analyse.ts";
 import { exactly, I32_MIN, join, type Range, U32_MAX } from "./ranges/interval.ts";
+import { findModular } from "./ranges/modular.ts";
 import { assignedRanges, guardedTargets, Rewriter, typeFor } from "./ranges/narrow.ts";
 
 /** A named number that stayed a double. */
@@ -34,6 +35,10 @@ export function narrowRanges(module: Module): DoubleReport[] {
   const guarded = guardedTargets(module);
   const report: DoubleReport[] = [];
   const flows = new Map(module.functions.map((f) => [f, analysis.flow(f)]));
+  const isFixed = (func: Func, local: Local) =>
+    func.params.includes(local) && (analysis.open.has(func) || guarded.has(func));
+  const modular = findModular(module, analysis, (f) => flows.get(f)!.states, isFixed);
+  const wrapped = new Set<Local>();
   const changes: [Local, Type][] = [];
   const results: [Func, Type][] = [];
   for (const func of module.functions) {
@@ -44,7 +49,10 @@ export function narrowRanges(module: Module): DoubleReport[] {
       const fixed = func.params.includes(local) && analysis.open.has(func);
       const type = fixed ? "f64" : typeFor(range);
       if (type !== "f64") changes.push([local, type]);
-      else if (local.name !== "") {
+      else if (modular.locals.has(local)) {
+        changes.push([local, "i32"]);
+        wrapped.add(local);
+      } else if (local.name !== "") {
         const reason = fixed ? "it can be passed any number" : reasonFor(range);
         report.push({
           func: func.name,
@@ -75,7 +83,8 @@ export function narrowRanges(module: Module): DoubleReport[] {
       report.push({ func: "", name: global.name, reason: reasonFor(range), loc });
     }
   }
-  for (const func of module.functions) new Rewriter(func, analysis).rewrite(flows.get(func)!.states);
+  for (const func of module.functions)
+    new Rewriter(func, analysis, wrapped, modular.exact).rewrite(flows.get(func)!.states);
   return report;
 }
 

@@ -19,6 +19,7 @@ import { allOperands, definedBy, targetsOf } from "../../ir/walk.ts";
 import * as interval from "./interval.ts";
 import { ANY, exactly, join, type Range, same, widen } from "./interval.ts";
 import { isNumber, operandRange, resultRange, type State, type Summaries, typeRange } from "./transfer.ts";
+import { type TypedArrayFact, TypedArrays } from "./typed-arrays.ts";
 
 /** Joins at a block, or updates of a summary, before their growth is widened. */
 const PATIENCE = 3;
@@ -31,6 +32,7 @@ export interface FlowResult {
 export class Analysis implements Summaries {
   /** Functions that are called in ways this analysis does not see: anything may be passed to them. */
   readonly open: ReadonlySet<Func>;
+  private readonly typedArrays: TypedArrays;
   private readonly params = new Map<Local, Range>();
   private readonly results = new Map<Func, Range>();
   private readonly globals = new Map<Global, Range>();
@@ -39,11 +41,13 @@ export class Analysis implements Summaries {
   private readonly readers = new Map<Global, Set<Func>>();
   private readonly queue = new Set<Func>();
   private readonly live = new Map<Func, Liveness>();
+  private readonly loopsOf = new Map<Func, ReadonlyMap<Block, ReadonlySet<number>>>();
   private readonly reached = new Set<Func>();
   private current: Func | null = null;
 
   constructor(module: Module) {
     this.open = openFunctions(module);
+    this.typedArrays = new TypedArrays(module, this.open);
     for (const g of module.globals) if (isNumber(g.type)) this.globals.set(g, exactly(0));
     for (const f of this.open) this.queue.add(f);
     this.queue.add(module.entry);
@@ -65,6 +69,10 @@ export class Analysis implements Summaries {
     return this.globals.get(global) ?? ANY;
   }
 
+  typedArray(o: Operand): TypedArrayFact | null {
+    return this.typedArrays.of(o);
+  }
+
   /** What can arrive in a parameter or capture; null when no call reaches the function. */
   param(func: Func, local: Local): Range | null {
     if (this.open.has(func) && func.params.includes(local)) return typeRange(local.type);
@@ -76,7 +84,7 @@ export class Analysis implements Summaries {
     this.current = func;
     const states = new Map<Block, State>();
     const joins = new Map<Block, number>();
-    const headers = loopHeaders(func);
+    const headers = this.loops(func);
     const live = this.liveness(func);
     const work = new Set<Block>();
     const reach = (block: Block, arriving: State) => {
@@ -88,7 +96,7 @@ export class Analysis implements Summaries {
         return;
       }
       const count = (joins.get(block) ?? 0) + 1;
-      const grown = joinStates(old, state, count > PATIENCE && headers.has(block));
+      const grown = joinStates(old, state, count > PATIENCE ? headers.get(block) : undefined);
       if (grown === null) return;
       joins.set(block, count);
       states.set(block, grown);
@@ -114,6 +122,12 @@ export class Analysis implements Summaries {
     }
     this.current = null;
     return { states };
+  }
+
+  private loops(func: Func): ReadonlyMap<Block, ReadonlySet<number>> {
+    const known = this.loopsOf.get(func) ?? assignedInLoops(func);
+    this.loopsOf.set(func, known);
+    return known;
   }
 
   private liveness(func: Func): Liveness {
@@ -216,19 +230,52 @@ export class Analysis implements Summaries {
 }
 
 /**
- * Blocks at which every cycle of the function is entered again. Only there may ranges be widened: elsewhere it
- * would throw away what the branches before have taught.
+ * Blocks at which every cycle of the function is entered again, with the locals that are assigned in the cycle.
+ * Only there may ranges be widened: elsewhere it would throw away what the branches before have taught, as it would
+ * for the counter of an outer loop at the entry of an inner one.
  */
-function loopHeaders(func: Func): Set<Block> {
-  const headers = new Set<Block>();
+function assignedInLoops(func: Func): Map<Block, Set<number>> {
+  const backEdges = loopBackEdges(func);
+  const before = new Map<Block, Block[]>();
+  for (const block of func.blocks) {
+    for (const to of successors(block)) before.set(to, [...(before.get(to) ?? []), block]);
+  }
+  const loops = new Map<Block, Set<number>>();
+  for (const [header, sources] of backEdges) {
+    // Everything that reaches the back edge without passing the header; with a side entry that is more than the loop.
+    const body = new Set<Block>([header]);
+    const open = [...sources];
+    for (let block = open.pop(); block !== undefined; block = open.pop()) {
+      if (body.has(block)) continue;
+      body.add(block);
+      open.push(...(before.get(block) ?? []));
+    }
+    const assigned = new Set<number>();
+    for (const block of body) {
+      for (const instr of block.instrs) {
+        const dst = definedBy(instr);
+        if (dst !== null) assigned.add(dst.id);
+      }
+    }
+    loops.set(header, assigned);
+  }
+  return loops;
+}
+
+function successors(block: Block): Block[] {
+  return [...targetsOf(block.term), ...(block.handler === null ? [] : [block.handler])];
+}
+
+/** The blocks that a depth-first search finds on its own path again, with where it comes from. */
+function loopBackEdges(func: Func): Map<Block, Block[]> {
+  const headers = new Map<Block, Block[]>();
   const done = new Set<Block>();
   const path = new Set<Block>();
   const visit = (start: Block) => {
     const stack: { block: Block; rest: Block[] }[] = [];
     const enter = (block: Block) => {
       path.add(block);
-      const rest = [...targetsOf(block.term), ...(block.handler === null ? [] : [block.handler])];
-      stack.push({ block, rest });
+      stack.push({ block, rest: successors(block) });
     };
     enter(start);
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
@@ -237,7 +284,7 @@ function loopHeaders(func: Func): Set<Block> {
         path.delete(top.block);
         done.add(top.block);
         stack.pop();
-      } else if (path.has(next)) headers.add(next);
+      } else if (path.has(next)) headers.set(next, [...(headers.get(next) ?? []), top.block]);
       else if (!done.has(next)) enter(next);
     }
   };
@@ -266,15 +313,15 @@ function restrictedTo(ids: ReadonlySet<number>, state: State): State {
   return kept;
 }
 
-/** `old` with `next` joined in, or null when that adds nothing. */
-function joinStates(old: State, next: State, widening: boolean): State | null {
+/** `old` with `next` joined in, and widened for the locals in `widening`, or null when that adds nothing. */
+function joinStates(old: State, next: State, widening: ReadonlySet<number> | undefined): State | null {
   let grown: State | null = null;
   for (const [id, range] of next) {
     const before = old.get(id);
     const joined = before === undefined ? range : join(before, range);
     if (before !== undefined && same(before, joined)) continue;
     grown ??= new Map(old);
-    grown.set(id, widening && before !== undefined ? widen(before, joined) : joined);
+    grown.set(id, before !== undefined && widening?.has(id) ? widen(before, joined) : joined);
   }
   return grown;
 }

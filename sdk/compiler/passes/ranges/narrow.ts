@@ -21,7 +21,7 @@ import { definedBy, mapOperands, operandsOf } from "../../ir/walk.ts";
 import type { Analysis } from "./analyse.ts";
 import { conversion, expectedTypes, freely, yieldedType } from "./coerce.ts";
 import { ANY, exactly, isI32, isU32, join, type Range } from "./interval.ts";
-import { isNumber, operandRange, type State } from "./transfer.ts";
+import { inBounds, isNumber, operandRange, type State } from "./transfer.ts";
 
 /** Ranges of everything a function assigns, per local, over all its instructions. */
 export function assignedRanges(
@@ -63,12 +63,20 @@ export function typeFor(range: Range): Type {
 export class Rewriter {
   private readonly func: Func;
   private readonly analysis: Analysis;
+  private readonly wrapped: ReadonlySet<Local>;
+  private readonly exact: ReadonlySet<Instr>;
   private out: Instr[] = [];
   private nextId: number;
 
-  constructor(func: Func, analysis: Analysis) {
+  /**
+   * `wrapped`: locals that hold the ToInt32 of a double; `exact`: arithmetic whose operands and result are integers
+   * below 2^53 (see modular.ts).
+   */
+  constructor(func: Func, analysis: Analysis, wrapped: ReadonlySet<Local>, exact: ReadonlySet<Instr>) {
     this.func = func;
     this.analysis = analysis;
+    this.wrapped = wrapped;
+    this.exact = exact;
     this.nextId = 1 + Math.max(-1, ...func.locals.map((l) => l.id));
   }
 
@@ -111,15 +119,31 @@ export class Rewriter {
 
   private instr(instr: Instr, state: State): void {
     if (instr.op === "arith") this.arith(instr, state);
-    else if (instr.op === "compare") this.compare(instr);
+    else if (instr.op === "compare") this.compare(instr, state);
     else if (instr.op === "unary" && instr.how === "neg") this.negate(instr);
     else if (isMove(instr)) this.move(instr.dst, instr.op === "convert" ? instr.a : instr.args[0]!, instr);
-    else this.other(instr);
+    else this.other(instr, state);
   }
 
-  private other(original: Instr): void {
+  /** What is known of a typed array, written down for the back end. */
+  private withKnowledge(instr: Instr, state: State): Instr {
+    if (instr.op === "length") {
+      const known = this.analysis.typedArray(instr.obj) !== null && instr.of === "typed" ? "kind" : undefined;
+      return known === undefined ? instr : { ...instr, known };
+    }
+    if (instr.op !== "typed_get" && instr.op !== "typed_set") return instr;
+    const fact = this.analysis.typedArray(instr.array);
+    const known: "kind" | "element" | undefined =
+      fact?.kind !== instr.kind ? undefined : inBounds(fact, instr.index, state) ? "element" : "kind";
+    const next: typeof instr = known === undefined ? instr : { ...instr, known };
+    // Where only an integer is wanted, there is no need to make a double of the element first.
+    const wantsInteger = next.op === "typed_get" && next.result === "number" && next.dst.type !== "f64";
+    return wantsInteger && !/^f/.test(next.kind) ? { ...next, result: "int" } : next;
+  }
+
+  private other(original: Instr, state: State): void {
     // Operands as objects of their own: the same one may stand where two types are expected.
-    const instr = mapOperands(original, (o) => ({ ...o }));
+    const instr = mapOperands(this.withKnowledge(original, state), (o) => ({ ...o }));
     const expected = expectedTypes(instr);
     let index = 0;
     const given = new Map(operandsOf(instr).map((o) => [o, expected[index++] ?? null]));
@@ -142,9 +166,35 @@ export class Rewriter {
     this.emit(free === null ? conversion(dst, o) : { op: "copy", dst, a: free }, like);
   }
 
+  /** The integer operand modulo 2^32 as `type`. */
+  private modulo(o: Operand, type: Type, like: Instr): Operand {
+    if (o.kind === "number") return { kind: "number", type: "i32", value: o.value | 0 };
+    if (operandType(o) === type) return o;
+    const dst = this.temp(type);
+    this.emit(conversion(dst, o), like);
+    return use(dst);
+  }
+
+  private isWrapped(o: Operand): boolean {
+    return o.kind === "local" && this.wrapped.has(o.local);
+  }
+
   private arith(instr: Instr & { op: "arith" }, state: State): void {
     const { dst, how } = instr;
-    if (dst.type !== "f64") {
+    if (dst.type !== "f64" && this.exact.has(instr)) {
+      const operands = [instr.a, instr.b];
+      const integers = operands.every((o) => o.kind === "number" || operandType(o) !== "f64");
+      // The low 32 bits of an exact result are those of the wrapping operation on the low 32 bits.
+      if (integers || operands.some((o) => this.isWrapped(o))) {
+        const held = dst.type === "i32" ? dst : this.temp("i32");
+        const [a, b] = operands.map((o) => this.modulo(o, "i32", instr));
+        this.emit({ ...instr, dst: held, a: a!, b: b! }, instr);
+        if (held !== dst) this.emit(conversion(dst, use(held)), instr);
+        return;
+      }
+    }
+    // What is only wanted modulo 2^32 need not fit: then the double operation has to come first.
+    if (dst.type !== "f64" && !this.wrapped.has(dst)) {
       const a = freely(instr.a, dst.type);
       const b = freely(instr.b, dst.type);
       if (a !== null && b !== null && this.isInteger(instr, state)) {
@@ -168,7 +218,7 @@ export class Rewriter {
     return a.low >= 0 && b.low > 0;
   }
 
-  private compare(instr: Instr & { op: "compare" }): void {
+  private compare(instr: Instr & { op: "compare" }, state: State): void {
     if (!isNumber(operandType(instr.a))) {
       this.emit(instr, instr);
       return;
@@ -181,9 +231,17 @@ export class Rewriter {
         return;
       }
     }
-    const a = this.coerce(instr.a, "f64", instr);
-    const b = this.coerce(instr.b, "f64", instr);
+    const type = this.common(instr.a, instr.b, state);
+    const a = this.coerce(instr.a, type, instr);
+    const b = this.coerce(instr.b, type, instr);
     this.emit({ ...instr, a, b }, instr);
+  }
+
+  /** A type that both numbers exist in and that costs no arithmetic to get to. */
+  private common(a: Operand, b: Operand, state: State): Type {
+    if (operandType(a) === "f64" || operandType(b) === "f64") return "f64";
+    const ranges = [a, b].map((o) => operandRange(o, state) ?? ANY);
+    return ranges.every(isI32) ? "i32" : ranges.every(isU32) ? "u32" : "f64";
   }
 
   private negate(instr: Instr & { op: "unary" }): void {

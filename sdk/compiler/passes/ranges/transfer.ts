@@ -5,6 +5,7 @@
 import type { Func, Global, Instr, Local, Operand, Type } from "../../ir/types.ts";
 import * as interval from "./interval.ts";
 import { ANY, ANY_I32, ANY_U32, type Range, whole } from "./interval.ts";
+import { elementRange, type TypedArrayFact } from "./typed-arrays.ts";
 
 /** Ranges of locals by id, at one place of a function. */
 export type State = Map<number, Range>;
@@ -13,6 +14,8 @@ export type State = Map<number, Range>;
 export interface Summaries {
   resultOf(func: Func): Range | null;
   global(global: Global): Range | null;
+  /** What is known of a typed array; null for nothing. */
+  typedArray(o: Operand): TypedArrayFact | null;
 }
 
 export function isNumber(type: Type): boolean {
@@ -63,7 +66,9 @@ export function resultRange(
     case "call":
       return known.resultOf(instr.func);
     case "length":
-      return whole(0, interval.I32_MAX);
+      return whole(known.typedArray(instr.obj)?.length ?? 0, interval.I32_MAX);
+    case "typed_get":
+      return typedElement(instr, dst, state, known);
     case "get_global":
       return known.global(instr.global);
     default:
@@ -71,11 +76,33 @@ export function resultRange(
   }
 }
 
+/** Whether `index` is in bounds of every array that the fact is about. */
+export function inBounds(fact: TypedArrayFact, index: Operand, state: State): boolean {
+  const at = operandRange(index, state);
+  return at?.whole === true && !at.nan && at.low >= 0 && at.high < fact.length;
+}
+
+function typedElement(
+  instr: Instr & { op: "typed_get" },
+  dst: Local,
+  state: State,
+  known: Summaries,
+): Range | null {
+  if (operandRange(instr.index, state) === null) return null;
+  const fact = known.typedArray(instr.array);
+  const element = elementRange(instr.kind);
+  // Behind a lying type stands any object, with any numbers.
+  if (fact === null || fact.kind !== instr.kind || element === null) return typeRange(dst.type);
+  if (instr.result === "int")
+    return instr.kind === "u32" ? ANY_I32 : interval.join(element, interval.exactly(0));
+  return inBounds(fact, instr.index, state) ? element : { ...element, nan: true };
+}
+
 function fits(r: Range, type: Type): boolean {
   return type === "i32" ? interval.isI32(r) : interval.isU32(r);
 }
 
-function arith(how: string, a: Range, b: Range): Range {
+export function arith(how: string, a: Range, b: Range): Range {
   switch (how) {
     case "add":
       return interval.add(a, b);

@@ -1,0 +1,131 @@
+// Which doubles matter only modulo 2^32, so that 32-bit registers can hold what they are modulo 2^32.
+//
+//   h = (h + s1 + k) | 0      =>   wrapping additions: the sum is below 2^53, so that its low 32 bits are exact
+//
+// A local is of that kind when all that is ever done with it asks for its ToInt32. It then holds its ToInt32, also of
+// NaN (0). Sums, differences and products hand the question on to their operands, but only where operands
+// and result are integers below 2^53 in magnitude: there the double arithmetic is exact.
+
+import type { Func, Instr, Local, Module, Operand } from "../../ir/types.ts";
+import { allOperands, operandOfTerm, operandsOf } from "../../ir/walk.ts";
+import type { Analysis } from "./analyse.ts";
+import type { Range } from "./interval.ts";
+import { arith, operandRange, type State } from "./transfer.ts";
+import type { TypedArrayFact } from "./typed-arrays.ts";
+
+/** Below this in magnitude, sums of integers are exact in a double. */
+const EXACT = 2 ** 53;
+
+export interface Modular {
+  /** Doubles that may be held as their ToInt32. */
+  readonly locals: ReadonlySet<Local>;
+  /** Arithmetic that may be done on 32-bit integers when its result is such a local. */
+  readonly exact: ReadonlySet<Instr>;
+}
+
+type States = (func: Func) => ReadonlyMap<unknown, State>;
+
+/** `fixed`: locals whose type something else than this program's code relies on. */
+export function findModular(
+  module: Module,
+  analysis: Analysis,
+  states: States,
+  fixed: (func: Func, local: Local) => boolean,
+): Modular {
+  const locals = new Set<Local>();
+  const exact = new Set<Instr>();
+  for (const func of module.functions) {
+    if (!analysis.isReached(func)) continue;
+    const read = readLocals(func);
+    for (const local of [...func.params, ...func.captures, ...func.locals]) {
+      if (local.type === "f64" && read.has(local) && !fixed(func, local)) locals.add(local);
+    }
+    findExact(func, analysis, states(func), exact);
+  }
+  // From "all of them" downwards: a use that asks for more takes a local out, and with it those it hands questions to.
+  for (let changed = true; changed; ) {
+    changed = false;
+    const drop = (o: Operand) => {
+      if (o.kind === "local" && locals.delete(o.local)) changed = true;
+    };
+    for (const func of module.functions) {
+      for (const block of func.blocks) {
+        for (const instr of block.instrs) dropUsed(instr, locals, exact, drop, (o) => analysis.typedArray(o));
+        const last = operandOfTerm(block.term);
+        if (last !== null) drop(last);
+      }
+    }
+  }
+  return { locals, exact };
+}
+
+/** Drops the operands of which `instr` needs more than the ToInt32. */
+function dropUsed(
+  instr: Instr,
+  locals: ReadonlySet<Local>,
+  exact: ReadonlySet<Instr>,
+  drop: (o: Operand) => void,
+  typedArray: (o: Operand) => TypedArrayFact | null,
+): void {
+  switch (instr.op) {
+    case "convert":
+      if (instr.how !== "to_i32" && instr.how !== "to_u32") drop(instr.a);
+      return;
+    case "copy":
+      if (!locals.has(instr.dst)) drop(instr.a);
+      return;
+    case "arith":
+    case "unary":
+      if (!locals.has(instr.dst) || !exact.has(instr)) for (const o of operandsOf(instr)) drop(o);
+      return;
+    case "typed_set":
+      drop(instr.array);
+      drop(instr.index);
+      // Behind a lying type stands any object, which would be given another number.
+      if (typedArray(instr.array)?.kind !== instr.kind || /^(u8c|f32|f64)$/.test(instr.kind))
+        drop(instr.value);
+      return;
+    case "call":
+      for (const [i, o] of instr.args.entries()) {
+        const param = instr.func.params[i];
+        if (param === undefined || !locals.has(param)) drop(o);
+      }
+      return;
+    default:
+      for (const o of operandsOf(instr)) drop(o);
+  }
+}
+
+function readLocals(func: Func): Set<Local> {
+  const read = new Set<Local>();
+  for (const o of allOperands(func)) if (o.kind === "local") read.add(o.local);
+  return read;
+}
+
+function findExact(
+  func: Func,
+  analysis: Analysis,
+  states: ReadonlyMap<unknown, State>,
+  exact: Set<Instr>,
+): void {
+  for (const block of func.blocks) {
+    const entry = states.get(block);
+    if (entry === undefined) continue;
+    const state = new Map(entry);
+    for (const instr of block.instrs) {
+      const operands = operandsOf(instr).map((o) => operandRange(o, state));
+      const [a, b] = operands;
+      if (instr.op === "unary" && instr.how === "neg" && isExact(a)) exact.add(instr);
+      if (instr.op === "arith" && /^(add|sub|mul)$/.test(instr.how) && isExact(a) && isExact(b)) {
+        if (isExact(arith(instr.how, a, b))) exact.add(instr);
+      }
+      analysis.step(instr, state);
+    }
+  }
+}
+
+function isExact(range: Range | null | undefined): range is Range {
+  if (range === null || range === undefined || !range.whole || range.nan) return false;
+  // Strictly: a bound of 2^53 may be one that was rounded down to it.
+  return range.low > -EXACT && range.high < EXACT;
+}
