@@ -29,6 +29,8 @@ export class FunctionWriter {
   private readonly out: string[] = [];
   private block: Block;
   private lastLine = "";
+  /** A line of C has been written since the mark, or the mark has not been written yet. */
+  private isMarkUsed = false;
 
   constructor(unit: Unit, func: Func, lineOptions: LineOptions) {
     this.unit = unit;
@@ -71,17 +73,21 @@ export class FunctionWriter {
     unit.push(...this.out, ...(this.lastLine === "" ? [] : [RESET_LINE]), "");
   }
 
+  /** Every line of C belongs to the TypeScript line marked last: C would count on from it. */
   line(...lines: string[]): void {
-    this.out.push(...lines);
+    for (const line of lines) {
+      if (this.isMarkUsed) this.out.push(this.lastLine);
+      this.out.push(line);
+      this.isMarkUsed = this.lastLine !== "";
+    }
   }
 
   private mark(loc: Location | undefined): void {
     if (!this.lineOptions.lines || loc === undefined) return;
     const inside = isAbsolute(loc.file) ? relative(this.lineOptions.root, loc.file) : loc.file;
     const text = `#line ${loc.line} ${cString(inside.split(sep).join("/"))}`;
-    // Repeated before every instruction: one statement of C may take more lines than its TypeScript.
     this.lastLine = text;
-    this.line(text);
+    this.isMarkUsed = true;
   }
 
   private declareLocals(): void {
