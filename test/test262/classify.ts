@@ -12,6 +12,20 @@ export interface Verdict {
   readonly reason: string;
 }
 
+/**
+ * Errors by which a compiled program says that it meets a limit of docs/language.md: refusals, only later. No test
+ * throws errors with these texts.
+ */
+const LIMITS = [
+  /the prototypes of built-in values cannot be changed/,
+  /the attributes of elements are fixed/,
+  /, which is not supported/,
+  /was called on a value that is not an? /,
+  /The methods of .* cannot be listed/,
+  /arrays are dense/,
+  /only plain objects and functions can have another/,
+];
+
 /** EX_SOFTWARE: how the runtime ends after a panic. */
 const PANIC = 70;
 const ASYNC_END = "Test262:AsyncTestComplete";
@@ -23,7 +37,11 @@ export function classify(test: Test, happened: Happened): Verdict {
   const { stdout, stderr, exitCode } = happened;
   if (exitCode === PANIC) return { kind: "crash", reason: firstLine(stderr) };
   const problem = problemOf(test, stdout, stderr, exitCode);
-  return problem === null ? { kind: "exact", reason: "" } : { kind: "wrong", reason: problem };
+  if (problem === null) return { kind: "exact", reason: "" };
+  const limit = LIMITS.find((text) => text.test(problem));
+  return limit === undefined
+    ? { kind: "wrong", reason: problem }
+    : { kind: "refused", reason: `at run time: ${limit.source}` };
 }
 
 function judgeRefusal(test: Test, happened: Happened & { kind: "refused" }): Verdict {

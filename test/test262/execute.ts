@@ -36,6 +36,7 @@ export async function execute(
       results.set(waiting[0]!.path, { kind: "broken", reason: reasonOf(error) });
       return results;
     }
+    process.stderr.write(`halving ${waiting.length}: ${reasonOf(error).slice(0, 200)}\n`);
     const middle = Math.ceil(waiting.length / 2);
     for (const half of [waiting.slice(0, middle), waiting.slice(middle)]) {
       for (const [path, happened] of await execute(half, root, outFile)) results.set(path, happened);

@@ -78,7 +78,8 @@ export function repOf(checker: ts.TypeChecker, type: ts.Type, env: TypeEnv, dept
     if (depth > 8) return "value";
     const constraint = checker.getBaseConstraintOfType(type);
     if (constraint !== undefined && constraint !== type) {
-      return repOf(checker, constraint, env, depth + 1) === "ref" ? "ref" : "value";
+      // What a type parameter stands for says nothing about what is taken out of it: FlatArray<T[], 1>.
+      return repOf(checker, constraint, EMPTY_ENV, depth + 1) === "ref" ? "ref" : "value";
     }
   }
   return "value";
@@ -189,10 +190,19 @@ export function indexedKind(checker: ts.TypeChecker, given: ts.Type): IndexedKin
   return null;
 }
 
-/** True for symbols declared only by TypeScript's own library files or Ingot's ambient declarations. */
+/**
+ * True for symbols declared only by TypeScript's own library files or Ingot's ambient declarations. JavaScript that
+ * assigns to a property of a built-in, as in `Math.twice = ...`, declares nothing new, although the checker says so.
+ */
 export function isLibrarySymbol(symbol: ts.Symbol): boolean {
-  const declarations = symbol.declarations ?? [];
+  const declarations = (symbol.declarations ?? []).filter((d) => !isAssignedProperty(d));
   return declarations.length > 0 && declarations.every((d) => d.getSourceFile().isDeclarationFile);
+}
+
+function isAssignedProperty(d: ts.Node): boolean {
+  return (
+    ts.isExpression(d) && !ts.isFunctionExpression(d) && !ts.isClassExpression(d) && !ts.isArrowFunction(d)
+  );
 }
 
 /** A property that an assignment adds to a function (`f.count = 0`), which TypeScript takes for a namespace member. */
