@@ -337,6 +337,8 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
       if (test !== undefined) return fx.runtime(test, [fx.convert(value, "value")], "bool");
       const kind = TYPED_KINDS.indexOf(node.right.text);
       if (kind >= 0) return isTypedArray(fx, value, kind);
+      // Wrapper objects of primitives are never made (`new String` is refused).
+      if (/^(String|Number|Boolean|Symbol|BigInt)$/.test(node.right.text)) return bool(false);
       return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
