@@ -5,6 +5,18 @@
 import type { Refusal } from "./refusal.ts";
 
 export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
+  "regular-expression": {
+    code: "E2004",
+    says: "Range out of order in character class",
+    remedy: "correct the pattern",
+    program: "// @ts-expect-error malformed\nconsole.log(/[b-a]/); //!",
+  },
+  "flag-v": {
+    code: "E2001",
+    says: "the flag `v` of a regular expression",
+    remedy: "use the flag u",
+    program: "// @ts-expect-error later than ES2023\nconsole.log(/a/v); //!",
+  },
   "unicode-property": {
     code: "E2001",
     says: "a Unicode property escape",

@@ -121,7 +121,13 @@ function regexpLiteral(fx: FunctionLowering, node: ts.RegularExpressionLiteral):
   try {
     new RegExp(pattern, flags);
   } catch (error) {
-    return refuse(node, "E2004", (error as Error).message, "correct the pattern or its flags");
+    const problem = (error as Error).message.replace(/^Invalid regular expression: /, "");
+    return refuse(
+      node,
+      "E2004",
+      `invalid regular expression: ${problem}`,
+      "correct the pattern or its flags",
+    );
   }
   const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction("RegExp_literal")!, EMPTY_ENV);
   const result = fx.fb.temp("ref");
