@@ -208,6 +208,12 @@ export declare function callWithArray(callee: unknown, self: unknown, args: read
  */
 export declare function functionFlags(callee: object): number;
 
+/**
+ * The name of the class that a class extends; "" when there is none.
+ * @intrinsic class_parent_name
+ */
+export declare function classParentName(callee: object): string;
+
 /** @intrinsic function_name */
 export declare function functionName(callee: object): string;
 

@@ -98,6 +98,7 @@ Obj *rt_class_of(Obj *);
 Value rt_construct(Value, Obj *);
 Value rt_call_with_array(Value, Value, Obj *);
 Obj *rt_function_name(Obj *);
+Obj *rt_class_parent_name(Obj *);
 int32_t rt_function_flags(Obj *);
 int32_t rt_function_length(Obj *);
 void rt_define_accessor(Obj *, Obj *, Value, Value, int32_t);

@@ -158,6 +158,10 @@ Obj *rt_function_name(Obj *o) {
   if (kind_of(o) == K_CLASS) return (Obj *)((ClassObj *)o)->cls->name;
   return kind_of(o) == K_FUNCTION ? (Obj *)((Fn *)o)->name : str_text("");
 }
+Obj *rt_class_parent_name(Obj *o) {
+  const ClassInfo *parent = kind_of(o) == K_CLASS ? ((ClassObj *)o)->cls->parent : NULL;
+  return parent ? (Obj *)parent->name : str_text("");
+}
 int32_t rt_function_length(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)(((Fn *)o)->arity & FN_LENGTH) : 0; }
 int32_t rt_function_flags(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)(((Fn *)o)->arity >> 29 & 3) : 0; }
 

@@ -248,8 +248,8 @@ console.log(String(f));
   },
   "class-text": {
     number: "D15",
-    program: "class A {}\nclass B extends A {}\nconsole.log(B);\n",
-    node: "[class B extends A]",
-    compiled: "[class B]",
+    program: "class A {\n  static x = 1;\n}\nconsole.log(A);\n",
+    node: "[class A] { x: 1 }",
+    compiled: "[class A]",
   },
 };

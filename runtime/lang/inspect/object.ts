@@ -4,6 +4,7 @@ import { AsyncGenerator } from "../async-generator.ts";
 import { BuiltinIterator } from "../iterator.ts";
 import { K_CLASS, TYPED_NAMES } from "../kinds.ts";
 import {
+  classParentName,
   functionFlags,
   getElem,
   isArray,
@@ -250,7 +251,8 @@ function functionText(callee: object, isClass: boolean): string {
     const kind = FUNCTION_KINDS[functionFlags(callee)]!;
     return name === "" ? `[${kind} (anonymous)]` : `[${kind}: ${name}]`;
   }
-  return name === "" ? "[class (anonymous)]" : `[class ${name}]`;
+  const parent = classParentName(callee);
+  return `[class ${name === "" ? "(anonymous)" : name}${parent === "" ? "" : ` extends ${parent}`}]`;
 }
 
 /** What stands before the braces: the constructor, the size, and the kind where it has another name. */

@@ -166,6 +166,7 @@ export const functionFlags = (callee: Function): number =>
   ["Function", "GeneratorFunction", "AsyncFunction", "AsyncGeneratorFunction"].indexOf(
     callee.constructor.name,
   );
+export const classParentName = (callee: Function): string => (Object.getPrototypeOf(callee) as Function).name;
 export const functionName = (callee: Function): string => callee.name;
 export const functionLength = (callee: Function): number => callee.length;
 export const ownFlags = (object: object, key: string): number =>

@@ -113,6 +113,7 @@ define("frozen_level", ["ref"], "i32", "pure");
 define("class_of", ["ref"], "ref", "nothrow"); // the class object of an instance, undefined for none
 define("construct", ["value", "ref"], "value", "throws"); // new a(...array)
 define("call_with_array", ["value", "value", "ref"], "value", "throws"); // function, this, arguments array
+define("class_parent_name", ["ref"], "ref", "nothrow"); // "" for a class that extends nothing
 define("function_name", ["ref"], "ref", "nothrow");
 define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator
 define("function_length", ["ref"], "i32", "nothrow");
