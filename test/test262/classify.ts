@@ -70,8 +70,10 @@ function problemOf(test: Test, stdout: string, stderr: string, exitCode: number)
   return firstLine(stdout) || "the asynchronous test never ended";
 }
 
+/** An error that is printed as an object has its message on the second line. */
 function firstLine(text: string): string {
-  const line = text.split("\n").find((l) => l.trim() !== "") ?? "";
+  const lines = text.split("\n").filter((l) => l.trim() !== "");
+  const line = lines[0]?.endsWith("{") ? `${lines[0]} ${lines[1]?.trim() ?? ""}` : (lines[0] ?? "");
   return line.slice(0, 240);
 }
 

@@ -57,7 +57,8 @@ export async function main(root: string, args: string[]): Promise<number> {
     const lines = results.map((r) => `${r.kind}\t${r.name}\t${r.reason}`).sort();
     writeFileSync(options.report, `${lines.join("\n")}\n`);
   }
-  if (options.baseline) writeFileSync(join(root, "test/test262/baseline.txt"), baselineText(results));
+  if (options.baseline)
+    writeFileSync(join(root, "test/test262/baseline.txt"), baselineText(results, options.sample));
   const bad = shown.wrong + shown.crash;
   const compiled = shown.exact + bad;
   if (options.limit === null) return 0;
