@@ -271,3 +271,27 @@ test("a sum wanted modulo 2^32 is added with wrapping, as long as the double sum
   expect(text).toContain("%c: i32 = arith.add %b, %b");
   expect(text).toContain("f64 = arith.mul");
 });
+
+test("a small number shifted by a small count stays small", () => {
+  const { text } = narrow(
+    main(
+      `b0:
+  call @all(13)
+  call @all(6)
+  return
+`,
+      `func @all(%n: f64) -> void {
+b0:
+  %c: i32 = convert.to_i32 %n
+  %s: i32 = bits.shl i32 1, %c
+  %f: f64 = convert.to_f64 %s
+  %m: f64 = arith.sub %f, 1
+  %v: value = convert.box %m
+  set_global out, %v
+  return
+}
+`,
+    ),
+  );
+  expect(text).toContain("%m: i32 = arith.sub %f, i32 1");
+});

@@ -6,10 +6,15 @@
 extern char __bss_start__[], __bss_end__[], end[];
 int main(void);
 
+#ifdef __thumb__
+#define SEMIHOSTING_CALL "svc 0xab"
+#else
+#define SEMIHOSTING_CALL "svc 0x123456"
+#endif
 static uint32_t semihosting(uint32_t operation, const void *argument) {
   register uint32_t r0 __asm__("r0") = operation;
   register const void *r1 __asm__("r1") = argument;
-  __asm__ volatile("svc 0x123456" : "+r"(r0) : "r"(r1) : "memory", "lr");
+  __asm__ volatile(SEMIHOSTING_CALL : "+r"(r0) : "r"(r1) : "memory", "lr");
   return r0;
 }
 

@@ -55,3 +55,13 @@ function compare(a: number, b: number): string {
   return `${signed < unsigned} ${signed === unsigned} ${signed >= unsigned}`;
 }
 console.log(compare(-1, -1), compare(-1, 5), compare(7, 7), compare(-2147483648, -2147483648));
+
+// Shifts by a variable: small ones stay small, and the sign bit is one.
+function small(n: number): number {
+  return (1 << n) - 1;
+}
+console.log(small(0), small(13), small(30));
+function large(n: number): number {
+  return (1 << n) - 1;
+}
+console.log(large(0), large(31), large(32), large(-1));

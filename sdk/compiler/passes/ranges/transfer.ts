@@ -157,7 +157,12 @@ function bits(instr: Instr & { op: "bits" }, a: Range | null, b: Range | null): 
       return whole(0, width >= 31 ? interval.I32_MAX : 2 ** width - 1);
     }
     case "shl": {
-      if (count === null) return ANY_I32;
+      if (count === null) {
+        // Bits that are only shifted to places below the sign.
+        const most =
+          b.low >= 0 && b.high <= 31 && a.low >= 0 ? a.high * 2 ** b.high : Number.POSITIVE_INFINITY;
+        return most <= interval.I32_MAX ? whole(a.low * 2 ** b.low, most) : ANY_I32;
+      }
       const shifted = whole(a.low * 2 ** count, a.high * 2 ** count);
       return interval.isI32(shifted) ? shifted : ANY_I32;
     }
