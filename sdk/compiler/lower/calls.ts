@@ -254,7 +254,13 @@ export function inferEnv(
     const signature = fx.checker.getSignatureFromDeclaration(declaration);
     if (signature !== undefined) matcher.match(signature.getReturnType(), fx.typeOf(site));
   }
-  for (const s of symbols) env.set(s, matcher.rep(s));
+  // Boxed where every argument seen is an object: Array.isArray(item) makes any[] of a T, and programs go on to call
+  // its elements T, whatever they are. The library does not.
+  const own = declaration.getSourceFile().fileName.includes("/runtime/lang/");
+  for (const s of symbols) {
+    const rep = matcher.rep(s);
+    env.set(s, rep === "ref" && !own ? "value" : rep);
+  }
   return env;
 }
 
