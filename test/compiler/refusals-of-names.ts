@@ -189,30 +189,30 @@ console.log(all());`,
   },
   "missing-function": {
     code: "E2001",
-    says: "the built-in `Date.now`",
+    says: "the built-in `Atomics.isLockFree`",
     remedy: null,
-    program: "console.log(Date.now()); //!",
+    program: "console.log(Atomics.isLockFree(4)); //!",
   },
   "missing-function-value": {
     code: "E2001",
-    says: "the built-in `Date.now`",
+    says: "the built-in `Atomics.isLockFree`",
     remedy: null,
-    program: "const now = Date.now; //!\nconsole.log(now);",
+    program: "const ask = Atomics.isLockFree; //!\nconsole.log(ask);",
   },
   "missing-value": {
     code: "E2001",
-    says: "the built-in `Reflect`",
+    says: "the built-in `Atomics`",
     remedy: null,
-    program: "const all = Reflect; //!\nconsole.log(all);",
+    program: "const all = Atomics; //!\nconsole.log(all);",
   },
   "missing-instanceof": {
     code: "E2001",
-    says: "`instanceof Date`",
+    says: "`instanceof SharedArrayBuffer`",
     remedy: null,
-    program: `function isDate(u: unknown): boolean {
-  return u instanceof Date; //!
+    program: `function isShared(u: unknown): boolean {
+  return u instanceof SharedArrayBuffer; //!
 }
-isDate(1);`,
+isShared(1);`,
   },
   "this-argument": {
     code: "E2001",

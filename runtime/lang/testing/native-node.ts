@@ -108,8 +108,13 @@ export const setElem = (object: unknown, key: unknown, value: unknown): void => 
 export const deleteElem = (object: unknown, key: unknown): boolean =>
   delete (object as Bag)[key as PropertyKey];
 export const hasOwn = (object: unknown, key: string): boolean => Object.hasOwn(object as object, key);
-export const ownKeys = (object: unknown, enumerableOnly: number): string[] =>
-  enumerableOnly === 1 ? Object.keys(object as object) : Object.getOwnPropertyNames(object);
+/** Mode: 1 enumerable only; 2 symbols instead of strings; 3 both. */
+export const ownKeys = (object: unknown, mode: number): string[] => {
+  const keys =
+    (mode & 2) === 0 ? Object.getOwnPropertyNames(object) : Object.getOwnPropertySymbols(object as object);
+  const enumerable = (key: PropertyKey) => Object.prototype.propertyIsEnumerable.call(object, key);
+  return ((mode & 1) === 0 ? keys : keys.filter(enumerable)) as string[];
+};
 export const defineProp = (object: object, key: string, value: unknown, flags: number): void => {
   Object.defineProperty(object, key, { value, enumerable: flags === 1, writable: true, configurable: true });
 };

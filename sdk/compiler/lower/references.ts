@@ -12,6 +12,7 @@ import {
   superProperty,
   typeText,
 } from "./access.ts";
+import { skipOuter } from "./captures.ts";
 import { type ClassNode, className, hasName, isStatic, privateKey } from "./class-nodes.ts";
 import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
@@ -130,7 +131,7 @@ function propertyReference(
 /** C.prototype and what is in it, of a class or of a built-in constructor. */
 function isFixedPrototype(fx: FunctionLowering, node: ts.PropertyAccessExpression): boolean {
   let owner: ts.Expression | null = node.name.text === "prototype" ? node.expression : null;
-  const inner = node.expression;
+  const inner = skipOuter(node.expression) as ts.Expression;
   if (owner === null && ts.isPropertyAccessExpression(inner) && inner.name.text === "prototype")
     owner = inner.expression;
   if (owner === null) return false;

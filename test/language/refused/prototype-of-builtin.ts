@@ -3,5 +3,4 @@ interface Extended {
   last?: () => unknown;
 }
 (Array.prototype as Extended).last = function () { return 1; }; //! refused
-Object.defineProperty(String.prototype, "shout", { value: () => "!" }); //! refused
 console.log([1].length);
