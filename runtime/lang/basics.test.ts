@@ -6,7 +6,11 @@ const numbers: Record<string, (...args: never[]) => unknown> = Object.assign(
   {},
   await import("./number/number.ts"),
 );
-const objects: Record<string, (...args: never[]) => unknown> = Object.assign({}, await import("./object.ts"));
+const objects: Record<string, (...args: never[]) => unknown> = Object.assign(
+  {},
+  await import("./object.ts"),
+  await import("./property.ts"),
+);
 const functions: Record<string, (...args: never[]) => unknown> = Object.assign(
   {},
   await import("./function.ts"),
@@ -116,7 +120,7 @@ describe("Object", () => {
           attempt(() => Object[name](source as object)),
         );
       }
-      for (const name of ["isExtensible"] as const)
+      for (const name of ["isFrozen", "isSealed", "isExtensible"] as const)
         expect(objects[`Object_${name}`]!(source as never)).toBe(Object[name](source));
       expect(
         attempt(() => objects.Object_assign!({ z: 0 } as never, source as never, null as never)),

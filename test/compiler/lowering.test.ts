@@ -94,5 +94,5 @@ describe("lowering", () => {
   it("prints the same code when the same programs are compiled again", () => {
     const again = frontOf(Object.fromEntries(ideas.map((idea) => [idea.name, idea.program])));
     expect(printModule(again.module!)).toBe(printModule(module));
-  });
+  }, 60_000);
 });

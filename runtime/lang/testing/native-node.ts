@@ -174,8 +174,18 @@ export const functionFlags = (callee: Function): number =>
 export const classParentName = (callee: Function): string => (Object.getPrototypeOf(callee) as Function).name;
 export const functionName = (callee: Function): string => callee.name;
 export const functionLength = (callee: Function): number => callee.length;
-export const ownFlags = (object: object, key: string): number =>
-  Object.getOwnPropertyDescriptor(object, key)?.get === undefined ? 1 : 9;
+/** Flags of an own property: 1 enumerable, 2 not writable, 4 not configurable, 8 accessor; -1 when there is none. */
+export const ownFlags = (object: unknown, key: string): number => {
+  const d = Object.getOwnPropertyDescriptor(object, key);
+  if (d === undefined) return -1;
+  const accessor = d.get !== undefined || d.set !== undefined;
+  return (
+    (d.enumerable ? 1 : 0) +
+    (!accessor && !d.writable ? 2 : 0) +
+    (d.configurable ? 0 : 4) +
+    (accessor ? 8 : 0)
+  );
+};
 export const symbolNew = (description: string | undefined): symbol => Symbol(description);
 export const symbolDescription = (symbol: symbol): string | undefined => symbol.description;
 export const symbolIsRegistered = (symbol: symbol): boolean => Symbol.keyFor(symbol) !== undefined;
