@@ -186,17 +186,44 @@ new A();`,
 }
 new A();`,
   },
-  "class-of-function": {
+  "class-of-function-as-value": {
     code: "E2001",
-    says: "a class that uses the local variable `n` of the function around it",
-    remedy: "pass the value to the constructor",
-    program: `function make(n: number): object {
+    says: "a class as a value, or in `instanceof`, when it uses the local variable `n` of the function around it",
+    remedy: "return a function that calls `new`",
+    program: `function make(n: number): new () => object {
   class Local { //!
     value = n;
   }
-  return new Local();
+  return Local;
 }
 make(1);`,
+  },
+  "static-member-of-local-class": {
+    code: "E2001",
+    says: "a static member that uses the local variable `n` of the function around its class",
+    remedy: "pass the value as an argument",
+    program: `function make(n: number): number {
+  class Local {
+    static twice(): number { return n * 2; } //!
+  }
+  return Local.twice() + (new Local() ? 1 : 0);
+}
+make(1);`,
+  },
+  "local-class-of-generic-function": {
+    code: "E2001",
+    says: "a class in a generic function that shares the variable `kept`",
+    remedy: "pass the value to the constructor",
+    program: `function make<T>(first: T, second: T): T {
+  let kept: T = first;
+  class Local {
+    get(): T { return kept; }
+  }
+  const local = new Local(); //!
+  kept = second;
+  return local.get();
+}
+make(1, 2);`,
   },
   "auto-accessor": {
     code: "E2001",

@@ -21,6 +21,8 @@ const REFUSALS: Readonly<Record<string, Refusal>> = { ...OF_CLASSES, ...OF_NAMES
 /** Refusals that no program can meet, by what they say, with the reason. They guard against what is to come. */
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "this part of an object literal cannot be compiled yet": "every kind of property is handled before",
+  "constructing a class that uses `…` before its declaration cannot be compiled yet":
+    "such a variable has its cell from the start of its block",
   "`yield` outside a generator function cannot be compiled yet": "TypeScript refuses it",
   "`for await` outside an async function cannot be compiled yet": "TypeScript refuses it",
   "the operator `…` cannot be compiled yet": "every binary operator is handled before",

@@ -555,7 +555,8 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
       argumentList(node),
       cls.getSourceFile().fileName.includes("/runtime/lang/"),
     );
-    if (args !== null) return emitCall(fx, construct, null, args);
+    if (args !== null)
+      return emitCall(fx, construct, null, [...fx.carriedArguments(instance, node), ...args]);
     const value: Operand = { kind: "class", type: "value", cls: fx.lowering.classes.classValue(cls) };
     return fx.convert(
       fx.runtime("construct", [value, spreadArray(fx, argumentList(node), "value")], "value"),

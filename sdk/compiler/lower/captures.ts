@@ -72,6 +72,8 @@ export class CaptureAnalysis {
   private readonly scanned = new Set<ts.SourceFile>();
   private readonly nonStatic = new Set<ts.Node>();
   private readonly globalUsers = new Set<ts.Symbol>();
+  /** Classes of functions, and the functions around each place that names one. */
+  private mentions: { cls: ts.ClassLikeDeclaration; functions: readonly ts.Node[] }[] = [];
 
   constructor(checker: ts.TypeChecker) {
     this.checker = checker;
@@ -82,6 +84,7 @@ export class CaptureAnalysis {
     if (this.scanned.has(file)) return;
     this.scanned.add(file);
     this.visit(file, []);
+    this.spreadClassCaptures();
     this.findStaticFunctions();
   }
 
@@ -114,18 +117,73 @@ export class CaptureAnalysis {
     if (start < (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) && !isDeclarationName(node)) {
       this.firstUse.set(symbol, start);
     }
+    const cls = localClass(declaration);
+    if (cls !== null) {
+      if (functions.length > 0) this.mentions.push({ cls, functions });
+      return;
+    }
     if (isVariableLike(declaration) && isModuleLevel(declaration) && functions.length > 0)
       this.globalUsers.add(symbol);
     if (!isVariableLike(declaration) || isModuleLevel(declaration)) return;
+    this.noteCapture(symbol, declaration, functions);
+  }
+
+  /** Every function between a use of `symbol` and the function that owns it captures it. */
+  private noteCapture(symbol: ts.Symbol, declaration: ts.Node, functions: readonly ts.Node[]): boolean {
     const owner = containerOf(ts.isParameter(declaration) ? declaration.name : declaration);
+    let changed = false;
     for (let i = functions.length - 1; i >= 0; i--) {
       const f = functions[i]!;
       if (f === owner) break;
-      this.direct.get(f)!.symbols.add(symbol);
+      const { symbols } = this.direct.get(f)!;
+      if (symbols.has(symbol)) continue;
+      symbols.add(symbol);
+      changed = true;
       const users = this.capturedBy.get(symbol);
       if (users === undefined) this.capturedBy.set(symbol, [f]);
       else users.push(f);
     }
+    return changed;
+  }
+
+  /**
+   * Whoever names a class may construct it, so it needs what the members of the class capture. A name in scope
+   * means the activation that the class belongs to: no object has to stand for the evaluated class.
+   */
+  private spreadClassCaptures(): void {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const { cls, functions } of this.mentions) {
+        for (const symbol of this.memberSymbols(cls)) {
+          if (this.noteCapture(symbol, symbol.valueDeclaration!, functions)) changed = true;
+        }
+      }
+    }
+    this.mentions = [];
+  }
+
+  private memberSymbols(cls: ts.ClassLikeDeclaration): Set<ts.Symbol> {
+    const result = new Set<ts.Symbol>();
+    for (let at: ts.ClassLikeDeclaration | null = cls; at !== null; at = this.localBase(at)) {
+      for (const m of at.members) {
+        if (isStaticElement(m)) continue;
+        for (const s of this.direct.get(m)?.symbols ?? []) result.add(s);
+      }
+    }
+    return result;
+  }
+
+  private localBase(cls: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration | null {
+    const clause = cls.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
+    const expression = clause?.types[0]?.expression;
+    if (expression === undefined || !ts.isIdentifier(expression)) return null;
+    const declaration = this.referenced(expression)?.valueDeclaration;
+    return declaration === undefined ? null : localClass(declaration);
+  }
+
+  /** The variables that instances of `cls` carry: those that its members and those of its ancestors capture. */
+  classCaptures(cls: ts.ClassLikeDeclaration): readonly ts.Symbol[] {
+    return this.needed(this.memberSymbols(cls));
   }
 
   private referenced(node: ts.Identifier): ts.Symbol | undefined {
@@ -194,13 +252,18 @@ export class CaptureAnalysis {
     const cached = this.captureCache.get(node);
     if (cached !== undefined) return cached;
     const entry = this.direct.get(node) ?? { symbols: new Set<ts.Symbol>(), usesThis: false };
-    const symbols = [...entry.symbols].filter((s) => {
-      const f = functionOf(s);
-      return f === null || this.nonStatic.has(f);
-    });
+    const symbols = this.needed(entry.symbols);
     const result = { symbols, usesThis: entry.usesThis && ts.isArrowFunction(node) };
     this.captureCache.set(node, result);
     return result;
+  }
+
+  /** Without the functions that need no object. */
+  private needed(symbols: ReadonlySet<ts.Symbol>): ts.Symbol[] {
+    return [...symbols].filter((s) => {
+      const f = functionOf(s);
+      return f === null || this.nonStatic.has(f);
+    });
   }
 
   /** A module-level variable mentioned inside some function. */
@@ -256,6 +319,22 @@ export class CaptureAnalysis {
 function functionOf(symbol: ts.Symbol): ts.Node | null {
   const declaration = symbol.valueDeclaration;
   return declaration !== undefined && ts.isFunctionDeclaration(declaration) ? declaration : null;
+}
+
+/** The class that a declaration inside a function names for good. */
+function localClass(declaration: ts.Node): ts.ClassLikeDeclaration | null {
+  if (ts.isClassLike(declaration)) return declaration;
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return null;
+  const constant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  if (!constant || isModuleLevel(declaration)) return null;
+  return ts.isClassExpression(declaration.initializer) ? declaration.initializer : null;
+}
+
+function isStaticElement(m: ts.ClassElement): boolean {
+  return (
+    ts.isClassStaticBlockDeclaration(m) ||
+    (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0
+  );
 }
 
 function isVariableLike(node: ts.Node): boolean {

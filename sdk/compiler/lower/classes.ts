@@ -28,7 +28,14 @@ import {
   privateKey,
 } from "./class-nodes.ts";
 import { FunctionLowering } from "./function.ts";
-import { envKey, type FunctionInstance, type Lowering, propertyText, typeParametersOf } from "./lowering.ts";
+import {
+  envKey,
+  type FunctionInstance,
+  isVar,
+  type Lowering,
+  propertyText,
+  typeParametersOf,
+} from "./lowering.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
 
@@ -53,6 +60,16 @@ interface FieldLayout {
   readonly type: Type;
   readonly hidden: boolean;
   readonly optional: boolean;
+}
+
+/** A variable of the function around a class: by value, or as the cell that holds it. */
+export interface CarriedVariable {
+  readonly symbol: ts.Symbol;
+  readonly key: string;
+  /** Of the variable; the hidden field of a cell is a reference. */
+  readonly type: Type;
+  readonly inCell: boolean;
+  readonly tdz: boolean;
 }
 
 export type Member =
@@ -179,14 +196,32 @@ export class Classes extends ClassHierarchy {
   private checkSupported(node: ClassNode): void {
     if (ts.getDecorators(node as ts.ClassDeclaration)?.length)
       refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
-    const captured = node.members.flatMap((m) => [...this.lowering.captures.captures(m).symbols]);
-    if (captured.length > 0) {
-      notYet(
-        node.name ?? node,
-        `a class that uses the local variable \`${captured[0]!.name}\` of the function around it`,
-        "pass the value to the constructor",
-      );
+    for (const m of node.members) {
+      if (!isStatic(m) || !(ts.isMethodDeclaration(m) || ts.isAccessor(m))) continue;
+      const captured = this.lowering.captures.captures(m).symbols;
+      if (captured.length > 0) {
+        notYet(
+          m.name,
+          `a static member that uses the local variable \`${captured[0]!.name}\` of the function around its class`,
+          "pass the value as an argument",
+        );
+      }
     }
+  }
+
+  // ---- Captured variables -----------------------------------------------------------------------------------
+
+  /** The hidden fields in which instances carry what their class captures. */
+  carried(node: ClassNode, env: TypeEnv): CarriedVariable[] {
+    return this.lowering.captures.classCaptures(node).map((symbol) => {
+      const declaration = symbol.valueDeclaration!;
+      const sharing = this.lowering.captures.sharing(symbol);
+      const rep = this.lowering.variableRep(declaration, env);
+      const type: Type = sharing === "cell-tdz" || (rep !== "ref" && isVar(declaration)) ? "value" : rep;
+      const inCell = sharing === "cell" || sharing === "cell-tdz";
+      const key = `${symbol.name}@capture${this.lowering.nodeId(declaration)}`;
+      return { symbol, key, type, inCell, tdz: sharing === "cell-tdz" };
+    });
   }
 
   private ownFields(node: ClassNode, env: TypeEnv, base: ClassInstance | null): FieldLayout[] {
@@ -203,6 +238,10 @@ export class Classes extends ClassHierarchy {
       const optional = declaration.questionToken !== undefined && !priv;
       result.push({ key, type: early || optional ? "value" : rep, hidden: priv, optional });
     };
+    for (const v of this.carried(node, env)) {
+      if (inherited.has(v.key)) continue;
+      result.push({ key: v.key, type: v.inCell ? "ref" : v.type, hidden: true, optional: false });
+    }
     for (const p of parameterProperties(node)) add(p);
     for (const m of node.members) {
       if (ts.isPropertyDeclaration(m) && !isStatic(m) && !isAmbient(m)) {
@@ -409,6 +448,10 @@ export class Classes extends ClassHierarchy {
     };
     instance.construct = pseudo;
     instance.constructed = true;
+    const carried = this.carried(instance.node, instance.env).map((v) => ({
+      key: v.key,
+      local: fb.param(v.symbol.name, v.inCell ? "ref" : v.type),
+    }));
     const locals = params.map((p) => fb.param(p.name, p.type));
     fb.func.hasRest = params.some((p) => p.rest);
     fb.func.arity =
@@ -419,6 +462,13 @@ export class Classes extends ClassHierarchy {
     fb.loc = lowering.location(instance.node);
     const object = fb.temp("ref");
     fb.emit({ op: "new_object", dst: object.local, shape: instance.shape });
+    // Before anything else: an ancestor's constructor may call methods that use the variables.
+    for (const { key, local } of carried) {
+      const member = this.member(instance, key);
+      if (member === null || member.kind !== "field") throw new Error(`no slot for ${key}`);
+      const { shape } = member.owner;
+      fb.emit({ op: "set_slot", obj: object, shape, slot: member.slot, value: use(local) });
+    }
     fb.emit({
       op: "call",
       dst: null,
@@ -432,6 +482,14 @@ export class Classes extends ClassHierarchy {
 
   /** The class object as a value; construction through it takes boxed arguments. */
   classValue(node: ClassNode): ClassInfo {
+    const [captured] = this.lowering.captures.classCaptures(node);
+    if (captured !== undefined) {
+      notYet(
+        node.name ?? node,
+        `using a class as a value, or in \`instanceof\`, when it uses the local variable \`${captured.name}\` of the function around it`,
+        "pass the value to the constructor, or return a function that calls `new`",
+      );
+    }
     const info = this.info(node);
     for (let at: ClassNode | null = node; at !== null; at = this.baseNode(at)) this.values.add(at);
     if (info.construct === null && !isAbstract(node)) {

@@ -94,6 +94,7 @@ export class FunctionLowering extends ValueWriter {
     }
     this.fb.loc = this.lowering.location(node);
     if (func.hasThis) this.thisOperand = use(func.params[0]!);
+    if (this.owner !== null && node.parent === this.owner.node) this.bindCarried();
     this.bindParameters(node.parameters);
     if (func.generator !== null) waitAtStart(this);
     if (ts.isBlock(node.body)) {
@@ -136,6 +137,7 @@ export class FunctionLowering extends ValueWriter {
     const self = use(this.instance.func.params[0]!);
     this.thisOperand = self;
     this.fb.loc = this.lowering.location(node ?? instance.node);
+    this.bindCarried();
     if (node === null) {
       if (instance.base !== null) {
         const args = this.instance.func.params.slice(1).map(use);
@@ -182,6 +184,42 @@ export class FunctionLowering extends ValueWriter {
         this.storeField(instance, memberKey(instance.node, m.name), self, expression(this, m.initializer!));
       });
     }
+  }
+
+  /** In a member of a class inside a function: the variables around it come from hidden fields of `this`. */
+  private bindCarried(): void {
+    const owner = this.owner!;
+    for (const v of this.lowering.classes.carried(owner.node, owner.env)) {
+      const member = this.lowering.classes.member(owner, v.key);
+      if (member === null || member.kind !== "field") throw new Error(`no slot for ${v.key}`);
+      const { shape } = member.owner;
+      const local = this.fb.local(v.symbol.name, shape.slots[member.slot]!.type);
+      this.fb.emit({ op: "get_slot", dst: local, obj: this.thisOperand!, shape, slot: member.slot });
+      const { type, tdz } = v;
+      this.bindings.set(
+        v.symbol,
+        v.inCell
+          ? { kind: "cell", cell: use(local), type, tdz, name: v.symbol.name }
+          : { kind: "local", local },
+      );
+    }
+  }
+
+  /** What `new` passes on for the variables that a class captures. */
+  carriedArguments(instance: ClassInstance, node: ts.Node): Operand[] {
+    return this.lowering.classes.carried(instance.node, instance.env).map((v) => {
+      const binding = this.bindings.get(v.symbol);
+      const name = v.symbol.name;
+      if (binding === undefined)
+        return notYet(node, `constructing a class that uses \`${name}\` before its declaration`);
+      if (binding.kind === "local" && !v.inCell) return this.convert(use(binding.local), v.type, name);
+      if (binding.kind === "cell" && v.inCell && binding.type === v.type) return binding.cell;
+      return notYet(
+        node,
+        `a class in a generic function that shares the variable \`${name}\` with it`,
+        "pass the value to the constructor",
+      );
+    });
   }
 
   private storeField(instance: ClassInstance, key: string, self: Operand, value: Operand): void {
