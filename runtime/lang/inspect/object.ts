@@ -220,7 +220,9 @@ function property(
   isHidden: boolean,
 ): string {
   const name = isHidden ? `[${String(key)}]` : keyText(key);
-  if (ownFlags(object, key) & ACCESSOR) {
+  // Below zero: a property that is no own one, as the byteLength of a buffer.
+  const flags = ownFlags(object, key);
+  if (flags > 0 && (flags & ACCESSOR) !== 0) {
     const getter = ownPart(object, key, 1) !== undefined;
     const setter = ownPart(object, key, 2) !== undefined;
     return `${name}: [${getter ? (setter ? "Getter/Setter" : "Getter") : "Setter"}]`;
@@ -279,7 +281,8 @@ function tagOf(object: object): string {
   if (object instanceof Set) return "Set";
   if (object instanceof Promise) return "Promise";
   // An enumerable property of the object itself is printed among the others.
-  if (ownFlags(object, Symbol.toStringTag as unknown as string) % 2 === 1) return "";
+  const flags = ownFlags(object, Symbol.toStringTag as unknown as string);
+  if (flags > 0 && flags % 2 === 1) return "";
   const tag = (object as Tagged)[Symbol.toStringTag];
   return typeof tag === "string" ? tag : "";
 }
