@@ -206,7 +206,7 @@ make(1);`,
   class Local {
     static twice(): number { return n * 2; } //!
   }
-  return Local.twice() + (new Local() ? 1 : 0);
+  return new Local() ? n : 0;
 }
 make(1);`,
   },

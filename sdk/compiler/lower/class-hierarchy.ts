@@ -71,6 +71,10 @@ export class ClassHierarchy {
     return null;
   }
 
+  protected hasSubclasses(node: ClassNode): boolean {
+    return this.subclasses.has(node);
+  }
+
   /** True when some subclass in the program declares `key` itself. */
   protected isOverridden(node: ClassNode, key: string): boolean {
     return (this.subclasses.get(node) ?? []).some(

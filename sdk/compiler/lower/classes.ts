@@ -38,6 +38,7 @@ import {
 } from "./lowering.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
+import { staticAccessors } from "./statics.ts";
 
 export interface ClassInstance {
   readonly node: ClassNode;
@@ -522,6 +523,7 @@ export class Classes extends ClassHierarchy {
     for (let at: ClassNode | null = node; at !== null; at = this.baseNode(at)) {
       for (const m of at.members) {
         if (!isStatic(m) || m.name === undefined || ts.isPrivateIdentifier(m.name)) continue;
+        if (at === node && ts.isPropertyDeclaration(m)) this.completeStaticField(info, m);
         if (!(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
         if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
         if (at !== node && !mentionsThis(m)) continue;
@@ -538,6 +540,26 @@ export class Classes extends ClassHierarchy {
         info.statics.push({ key, role, func });
       }
     }
+  }
+
+  /**
+   * A static field stays one variable, found by name through accessors. Where there are subclasses, it has no
+   * setter: assigning it through one of them would make a field of the subclass, which nothing here could hold.
+   */
+  private completeStaticField(info: ClassInfo, field: ts.PropertyDeclaration): void {
+    if (ts.isComputedPropertyName(field.name) && !isWellKnown(field.name)) return;
+    if (isAmbient(field)) return;
+    const node = field.parent as ClassNode;
+    const key = memberKey(node, field.name);
+    const mark = `s${info.id}:field:${key}`;
+    if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) return;
+    this.tabled.add(mark);
+    const { get, set } = staticAccessors(this.lowering, field, key);
+    get.needsGenericEntry = true;
+    info.statics.push({ key, role: "get", func: get });
+    if (this.hasSubclasses(node)) return;
+    set.needsGenericEntry = true;
+    info.statics.push({ key, role: "set", func: set });
   }
 
   private isLive(instance: ClassInstance): boolean {

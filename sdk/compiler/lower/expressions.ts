@@ -23,6 +23,7 @@ import { functionDeclaration } from "./lowering.ts";
 import { binary, postfix, prefix } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { EMPTY_ENV, isStringType, type Rep } from "./reps.ts";
+import { classStatics } from "./statements.ts";
 import { taggedTemplate } from "./templates.ts";
 
 export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
@@ -96,6 +97,7 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.AwaitExpression:
       return awaitExpression(fx, node as ts.AwaitExpression);
     case ts.SyntaxKind.ClassExpression:
+      classStatics(fx, node as ts.ClassExpression);
       return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(node as ts.ClassExpression) };
     case ts.SyntaxKind.RegularExpressionLiteral:
       return regexpLiteral(fx, node as ts.RegularExpressionLiteral);

@@ -52,7 +52,7 @@ const LOWER: Partial<Record<ts.SyntaxKind, Lower>> = {
     lower(fx, node.statement);
   },
   [ts.SyntaxKind.FunctionDeclaration]: functionStatement,
-  [ts.SyntaxKind.ClassDeclaration]: classStatement,
+  [ts.SyntaxKind.ClassDeclaration]: classStatics,
   [ts.SyntaxKind.ModuleDeclaration]: namespace,
   [ts.SyntaxKind.ExportAssignment]: exportDefault,
   [ts.SyntaxKind.EmptyStatement]: nothing,
@@ -130,7 +130,8 @@ function functionStatement(fx: FunctionLowering, node: ts.FunctionDeclaration): 
   if (!fx.lowering.captures.isHoisted(node)) makeFunction(fx, node);
 }
 
-function classStatement(fx: FunctionLowering, node: ts.ClassDeclaration): void {
+/** What runs where a class is evaluated: its static initialisers and blocks. */
+export function classStatics(fx: FunctionLowering, node: ts.ClassLikeDeclaration): void {
   if (ts.canHaveDecorators(node) && ts.getDecorators(node)?.length)
     refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
   for (const m of node.members) {
@@ -187,7 +188,7 @@ function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
     return;
   }
   if (ts.isClassExpression(d.initializer)) {
-    classStatement(fx, d.initializer as unknown as ts.ClassDeclaration);
+    classStatics(fx, d.initializer);
     const symbol = fx.checker.getSymbolAtLocation(d.name)!;
     if (!fx.lowering.captures.isReassigned(symbol)) return;
   }
