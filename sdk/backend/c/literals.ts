@@ -54,23 +54,31 @@ export function stringName(text: string): string {
   return `s_${readable}_${digest}`;
 }
 
+/**
+ * The type of a string's static object, text included: told the size of the head alone, gcc may take every read
+ * of the text for out of bounds.
+ */
+function stringType(text: string): string {
+  // C has no empty arrays; one spare unit also keeps the end of the text inside the object.
+  return `const struct { Str head; ${isLatin1(text) ? "uint8_t" : "uint16_t"} text[${text.length + 1}]; }`;
+}
+
+function isLatin1(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return false;
+  return true;
+}
+
+/** What a file that mentions the static object of a string says first. */
+export function stringDeclaration(text: string): string {
+  return `extern ${stringType(text)} ${stringName(text)};`;
+}
+
 /** The definition of a string's static object. */
 export function stringDefinition(text: string): string {
-  const name = stringName(text);
-  const head = (shape: string) => `{ &rt_shapes[${shape}], ${text.length}u, ${stringHash(text)}u }`;
-  let latin1 = true;
-  const units: number[] = [];
-  for (let i = 0; i < text.length; i++) {
-    units.push(text.charCodeAt(i));
-    if (units[i]! > 0xff) latin1 = false;
-  }
-  // C has no empty arrays; one spare unit also keeps the end of the text inside the object.
-  const list = [...units, 0].join(",");
-  const type = latin1 ? "uint8_t" : "uint16_t";
-  return (
-    `const struct { Str head; ${type} text[${text.length + 1}]; } ${name} = ` +
-    `{ ${head(latin1 ? "RS_LATIN1" : "RS_UTF16")}, {${list}} };`
-  );
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  const shape = isLatin1(text) ? "RS_LATIN1" : "RS_UTF16";
+  const head = `{ &rt_shapes[${shape}], ${text.length}u, ${stringHash(text)}u }`;
+  return `${stringType(text)} ${stringName(text)} = { ${head}, {${[...units, 0].join(",")}} };`;
 }
 
 /** The C name of the static object of a symbol, by its key. */

@@ -5,7 +5,7 @@
 
 import { staticSymbol } from "../../compiler/ir/symbols.ts";
 import type { ClassInfo, Func, Global, Shape } from "../../compiler/ir/types.ts";
-import { stringName, symbolName } from "./literals.ts";
+import { stringDeclaration, stringName, symbolName } from "./literals.ts";
 import { cType, declare, type Program, placement } from "./program.ts";
 
 /** Stands for "back to the lines of the C file itself" until the text is joined and lines are counted. */
@@ -72,7 +72,7 @@ export class Unit {
   stringKey(text: string): string {
     const name = stringName(text);
     this.strings.add(text);
-    this.declareOnce(name, () => `extern const Str ${name};`);
+    this.declareOnce(name, () => stringDeclaration(text));
     return `(const Obj *)&${name}`;
   }
 
