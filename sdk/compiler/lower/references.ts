@@ -172,6 +172,17 @@ function staticAccessor(fx: FunctionLowering, cls: ClassNode, key: string): Refe
   };
 }
 
+/**
+ * Whether a store to this field must ask if the object is frozen. Fields of the library's own classes are what
+ * ECMA-262 calls internal slots: freezing an object does not touch them.
+ */
+function isFreezable(fx: FunctionLowering, node: ts.PropertyAccessExpression): boolean {
+  const { usesFreeze, input } = fx.lowering;
+  return (
+    usesFreeze && !ts.isPrivateIdentifier(node.name) && !input.isLibraryFile(node.getSourceFile().fileName)
+  );
+}
+
 function writeProperty(
   fx: FunctionLowering,
   node: ts.PropertyAccessExpression,
@@ -201,7 +212,7 @@ function writeProperty(
         shape.slots[member.slot]!.type,
         `${key} to be ${typeText(shape.slots[member.slot]!.type as Rep)}`,
       );
-      if (fx.lowering.usesFreeze && !ts.isPrivateIdentifier(node.name)) {
+      if (isFreezable(fx, node)) {
         fx.fb.emit({
           op: "set_prop",
           obj: fx.convert(self, "value"),
