@@ -7,7 +7,9 @@
 import ts from "typescript";
 import { slot as newSlot, use } from "../ir/build.ts";
 import type { ClassInfo, Func, Shape, Type } from "../ir/types.ts";
+import { adaptCall } from "./adapters.ts";
 import type { FunctionNode } from "./captures.ts";
+import { mayBeReadEarly } from "./class-construction.ts";
 import { ClassHierarchy } from "./class-hierarchy.ts";
 import {
   type ClassNode,
@@ -15,18 +17,16 @@ import {
   hasName,
   isAbstract,
   isAmbient,
-  isArgument,
   isBigintClass,
-  isCallee,
   isPhantom,
   isStatic,
   isWellKnown,
   memberKey,
-  memberText,
   mentionsThis,
   parameterProperties,
   privateKey,
 } from "./class-nodes.ts";
+import { checkSupported } from "./class-refusals.ts";
 import { FunctionLowering } from "./function.ts";
 import {
   envKey,
@@ -140,7 +140,7 @@ export class Classes extends ClassHierarchy {
     const key = `${this.lowering.nodeId(node)}:${envKey(env)}`;
     const known = this.instances.get(key);
     if (known !== undefined) return known;
-    this.checkSupported(node);
+    checkSupported(this.lowering, node);
     const base = this.baseInstance(node, env);
     const info = this.info(node);
     const own = this.ownFields(node, env, base);
@@ -194,22 +194,6 @@ export class Classes extends ClassHierarchy {
     return base;
   }
 
-  private checkSupported(node: ClassNode): void {
-    if (ts.getDecorators(node as ts.ClassDeclaration)?.length)
-      refuse(node, "E2011", "decorators cannot be compiled", "call the function yourself");
-    for (const m of node.members) {
-      if (!isStatic(m) || !(ts.isMethodDeclaration(m) || ts.isAccessor(m))) continue;
-      const captured = this.lowering.captures.captures(m).symbols;
-      if (captured.length > 0) {
-        notYet(
-          m.name,
-          `a static member that uses the local variable \`${captured[0]!.name}\` of the function around its class`,
-          "pass the value as an argument",
-        );
-      }
-    }
-  }
-
   // ---- Captured variables -----------------------------------------------------------------------------------
 
   /** The hidden fields in which instances carry what their class captures. */
@@ -234,7 +218,7 @@ export class Classes extends ClassHierarchy {
       const key = priv ? privateKey(node, name.text) : propertyText(name);
       if (inherited.has(key)) return; // redeclared: the ancestor's slot serves
       const rep = repOf(this.lowering.checker, this.lowering.checker.getTypeAtLocation(declaration), env);
-      const early = rep !== "ref" && this.mayBeReadEarly(node, declaration);
+      const early = rep !== "ref" && mayBeReadEarly(this, node, declaration);
       // `delete` can make an optional field absent.
       const optional = declaration.questionToken !== undefined && !priv;
       result.push({ key, type: early || optional ? "value" : rep, hidden: priv, optional });
@@ -252,56 +236,6 @@ export class Classes extends ClassHierarchy {
       if (ts.isIndexSignatureDeclaration(m)) notYet(m, "an index signature in a class", "use a Map");
     }
     return result;
-  }
-
-  /** A number or boolean field that code could read before it is assigned must be able to be undefined. */
-  private mayBeReadEarly(node: ClassNode, field: ts.PropertyDeclaration | ts.ParameterDeclaration): boolean {
-    if (ts.isPropertyDeclaration(field) && field.exclamationToken !== undefined) return true;
-    for (let base = this.baseNode(node); base !== null; base = this.baseNode(base)) {
-      if (!base.getSourceFile().fileName.includes("/runtime/lang/") && this.constructionLeaks(base, true))
-        return true;
-    }
-    const initialised = ts.isPropertyDeclaration(field) && field.initializer !== undefined;
-    return this.constructionLeaks(node, !initialised);
-  }
-
-  /** True when initialisers (and, if asked, the constructor body) may run code that reads fields of `this`. */
-  private constructionLeaks(node: ClassNode, withBody: boolean): boolean {
-    const methods = new Set(
-      node.members
-        .filter((m) => !ts.isPropertyDeclaration(m))
-        .map((m) => (m.name === undefined ? "" : memberText(m.name))),
-    );
-    const leaks = (n: ts.Node, inCall: boolean): boolean => {
-      if (n.kind === ts.SyntaxKind.ThisKeyword) {
-        const parent = n.parent;
-        if (!ts.isPropertyAccessExpression(parent) || parent.expression !== n) return true;
-        return inCall === false ? methods.has(parent.name.text) || isCallee(parent) : true;
-      }
-      if (ts.isArrowFunction(n)) {
-        const called = isArgument(n) || isCallee(n);
-        return called && mentionsThis(n);
-      }
-      if (ts.isFunctionLike(n) || ts.isClassLike(n)) return false;
-      return ts.forEachChild(n, (c) => leaks(c, false) || undefined) ?? false;
-    };
-    for (const m of node.members) {
-      if (
-        ts.isPropertyDeclaration(m) &&
-        !isStatic(m) &&
-        m.initializer !== undefined &&
-        leaks(m.initializer, false)
-      )
-        return true;
-      if (
-        withBody &&
-        ts.isConstructorDeclaration(m) &&
-        m.body !== undefined &&
-        ts.forEachChild(m.body, (c) => leaks(c, false) || undefined)
-      )
-        return true;
-    }
-    return false;
   }
 
   // ---- Members ----------------------------------------------------------------------------------------------
@@ -620,7 +554,7 @@ export class Classes extends ClassHierarchy {
     fb.func.result = wanted.result;
     fb.func.hasRest = wanted.hasRest;
     const params = wanted.params.map((p) => fb.param(p.name, p.type));
-    FunctionLowering.adaptCall(this.lowering, fb, func, params);
+    adaptCall(this.lowering, fb, func, params);
     return fb.func;
   }
 

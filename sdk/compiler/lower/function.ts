@@ -4,10 +4,9 @@
 // a cell when a nested function shares it and it changes (captures.ts decides).
 
 import ts from "typescript";
-import { type FuncBuilder, fn, operandType, str, undef, use } from "../ir/build.ts";
+import { fn, operandType, str, undef, use } from "../ir/build.ts";
 import { type Block, type Func, isSuspendable, type Local, type Operand, type Type } from "../ir/types.ts";
 import { argumentAt, usesArguments } from "./arguments-object.ts";
-import { KIND_TYPED } from "./builtin-calls.ts";
 import type { FunctionNode } from "./captures.ts";
 import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
 import type { ClassInstance } from "./classes.ts";
@@ -534,93 +533,5 @@ export class FunctionLowering extends ValueWriter {
     if (this.staticOwner !== null)
       return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
     return notYet(node, "`this` outside a class or function");
-  }
-
-  // ---- Synthetic functions ----------------------------------------------------------------------------------
-
-  /** Body of a method wrapper: converts boxed parameters and calls `instance`. */
-  static forwardCall(
-    lowering: Lowering,
-    fb: FuncBuilder,
-    instance: FunctionInstance,
-    args: readonly Local[],
-    method?: { readonly prefix: string; readonly key: string },
-  ): void {
-    const fx = new FunctionLowering(lowering, { ...instance, func: fb.func, builder: fb });
-    const target = instance.func;
-    const self = method === undefined ? null : fx.builtinReceiver(use(args[0]!), method.prefix, method.key);
-    const converted = target.params.map((p, i) =>
-      fx.argument(i === 0 && self !== null ? self : use(args[i]!), p.type),
-    );
-    fx.callAndReturn(target, converted);
-  }
-
-  /** The receiver of a built-in method found by name: `call` may have given it anything. */
-  private builtinReceiver(self: Operand, prefix: string, key: string): Operand {
-    const test = (
-      { String: "is_string", Array: "is_array", Number: "is_number", Boolean: "is_boolean" } as const
-    )[prefix as "String"] as string | undefined;
-    const check = this.lowering.languageFunction("builtinReceiver");
-    if ((test === undefined && prefix !== "TypedArray") || check === null) return self;
-    const { func } = this.lowering.functionInstance(check, new Map());
-    const result = this.fb.local("", "value");
-    const other = this.fb.newBlock();
-    const join = this.fb.newBlock();
-    this.fb.emit({ op: "copy", dst: result, a: self });
-    const fits =
-      test === undefined
-        ? this.compare("eq", this.runtime("object_kind", [self], "i32"), {
-            kind: "number",
-            type: "i32",
-            value: KIND_TYPED,
-          })
-        : this.runtime(test, [self], "bool");
-    this.branch(fits, join, other);
-    this.fb.startBlock(other);
-    const made = this.fb.temp("value");
-    this.fb.emit({
-      op: "call",
-      dst: made.local,
-      func,
-      env: null,
-      args: [str(prefix), self, str(key === "@@iterator" ? "[Symbol.iterator]" : key)],
-    });
-    this.fb.emit({ op: "copy", dst: result, a: made });
-    this.fb.terminate({ op: "jump", to: join });
-    this.fb.startBlock(join);
-    return use(result);
-  }
-
-  static adaptCall(lowering: Lowering, fb: FuncBuilder, func: Func, params: readonly Local[]): void {
-    const node = lowering.builder.module.entry; // only the signature of `func` matters here
-    const pseudo = {
-      node: node as unknown as FunctionNode,
-      env: new Map(),
-      func: fb.func,
-      builder: fb,
-      params: [],
-      returns: fb.func.result,
-    };
-    const fx = new FunctionLowering(lowering, pseudo);
-    const args = func.params.map((p, i) => {
-      const given = params[i];
-      return given === undefined ? fx.zero(p.type) : fx.convert(use(given), p.type);
-    });
-    fx.callAndReturn(func, args);
-  }
-
-  private callAndReturn(func: Func, args: Operand[]): void {
-    const wanted = this.fb.func.result;
-    if (func.result === "void") {
-      this.fb.emit({ op: "call", dst: null, func, env: null, args });
-      this.fb.terminate({
-        op: "return",
-        value: wanted === "void" ? null : this.convert(undef("value"), wanted),
-      });
-      return;
-    }
-    const result = this.fb.temp(func.result);
-    this.fb.emit({ op: "call", dst: result.local, func, env: null, args });
-    this.fb.terminate({ op: "return", value: wanted === "void" ? null : this.convert(result, wanted) });
   }
 }

@@ -10,6 +10,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
 import { keyAsName } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
+import { forwardCall } from "./adapters.ts";
 import { usesArguments } from "./arguments-object.ts";
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { type ClassNode, mentionsThis } from "./class-nodes.ts";
@@ -523,7 +524,7 @@ export class Lowering {
     const args = [self, ...instance.params.slice(1).map((p) => fb.param(p.name, p.rest ? "ref" : "value"))];
     func.hasRest = instance.func.hasRest;
     func.result = instance.returns;
-    FunctionLowering.forwardCall(this, fb, instance, args, { prefix, key });
+    forwardCall(this, fb, instance, args, { prefix, key });
     return func;
   }
 
@@ -546,7 +547,7 @@ export class Lowering {
     const args = instance.params.map((p) => fb.param(p.name, p.rest ? "ref" : "value"));
     func.hasRest = instance.func.hasRest;
     func.result = instance.returns;
-    FunctionLowering.forwardCall(this, fb, instance, args);
+    forwardCall(this, fb, instance, args);
     return func;
   }
 }
