@@ -5,6 +5,7 @@
 // attributes: the native core refuses to change them.
 
 import { describe } from "./describe.ts";
+import { isNamespace } from "./module-namespace.ts";
 import {
   defineAccessor,
   defineProp,
@@ -174,7 +175,10 @@ function descriptorOf(object: unknown, key: string): object | undefined {
   const flags = ownFlags(object, key);
   if (flags < 0) return undefined;
   const result = newDict();
-  if (flags & ACCESSOR) {
+  if (flags & ACCESSOR && isNamespace(object)) {
+    defineProp(result, "value", getElem(object, key), ENUMERABLE);
+    defineProp(result, "writable", true, ENUMERABLE);
+  } else if (flags & ACCESSOR) {
     defineProp(result, "get", ownPart(object, key, 1), ENUMERABLE);
     defineProp(result, "set", ownPart(object, key, 2), ENUMERABLE);
   } else {
@@ -252,7 +256,8 @@ function allFixed(object: object, frozen: boolean): boolean {
     const keys = ownKeys(object, symbols + ALL);
     for (let i = 0; i < keys.length; i++) {
       const flags = ownFlags(object, keys[i]!);
-      if (!(flags & FIXED) || (frozen && !(flags & ACCESSOR) && !(flags & READONLY))) return false;
+      if (!(flags & FIXED) || (frozen && !(flags & READONLY) && (!(flags & ACCESSOR) || isNamespace(object))))
+        return false;
     }
   }
   return true;

@@ -1,20 +1,17 @@
 // `ingot exec`: compiles a plain program, runs it, and ends with its exit code. With --compare Node is the judge.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuildFailure, build } from "esbuild";
 import { requireBoard, requireEmulator, requireTarget, targetNames } from "../choose-target.ts";
 import { compilePlain } from "../compile-plain.ts";
-import { IngotError, problem, usageProblem } from "../diagnostics/diagnostic.ts";
+import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { findQemu } from "../emulator/index.ts";
-import { bundleDiagnostic } from "../image/load-config.ts";
-import { publicModules } from "../image/resolve-modules.ts";
-import { projectRoot } from "../project-root.ts";
-import { type Ended, runPlain, runProcess, type Streams } from "../run-plain.ts";
+import { type Ended, runPlain, type Streams } from "../run-plain.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { firstDifference } from "./first-difference.ts";
+import { runUnderNode } from "./run-under-node.ts";
 import { stageProgress } from "./stage-progress.ts";
 import { onlyArgument, requireProgram } from "./words.ts";
 
@@ -39,7 +36,6 @@ const PASS_ON: Streams = {
   stdout: (piece) => process.stdout.write(piece),
   stderr: (piece) => process.stderr.write(piece),
 };
-const KEEP: Streams = { stdout: () => {}, stderr: () => {} };
 
 async function run(args: CommandArguments): Promise<number> {
   const file = onlyArgument(command, args, "a TypeScript file");
@@ -81,36 +77,4 @@ function compare(node: Ended, compiled: Ended, file: string, target: string): vo
     "if docs/language.md does not list it, it is a bug in Ingot: please report it with the program",
     { exitCode: 3, notes: [`Node:     ${difference.node}`, `compiled: ${difference.compiled}`] },
   );
-}
-
-/** Node words uncaught errors in several ways; compiled programs print this one line. */
-const PRELOAD = `import { writeSync } from "node:fs";
-import { inspect } from "node:util";
-process.on("uncaughtExceptionMonitor", (error) => {
-  writeSync(2, "Uncaught " + (error instanceof Error ? String(error) : inspect(error)) + "\\n");
-});
-`;
-
-async function runUnderNode(file: string, folder: string): Promise<Ended> {
-  const [bundle, preload] = [join(folder, "program.mjs"), join(folder, "preload.mjs")];
-  writeFileSync(preload, PRELOAD);
-  try {
-    await build({
-      entryPoints: [file],
-      outfile: bundle,
-      // A bundle turns top-level const into var, which would hide uses before the declaration.
-      bundle: /\b(?:import|export)\b/.test(readFileSync(file, "utf8")),
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      keepNames: true,
-      logLevel: "silent",
-      plugins: [publicModules(projectRoot())],
-    });
-  } catch (error) {
-    const failure = error as BuildFailure;
-    if (!Array.isArray(failure.errors)) throw error;
-    throw new IngotError(failure.errors.map((message) => bundleDiagnostic(message, file, "E3008")));
-  }
-  return runProcess([process.execPath, "--import", preload, bundle], KEEP);
 }

@@ -8,6 +8,8 @@ import type { Func, Module } from "./ir/types.ts";
 import { Lowering } from "./lower/lowering.ts";
 import { createProgram, evaluationOrder, programDiagnostics } from "./lower/program.ts";
 
+export { stripTypes } from "./lower/strip-types.ts";
+
 export interface CompileOptions {
   /** Absolute path of the first module. */
   readonly entry: string;

@@ -75,12 +75,6 @@ console.log(Size); //!`,
     program: `// @ts-expect-error
 with ({}) {} //!`,
   },
-  "default-expression": {
-    code: "E2001",
-    says: "`export default` of an expression",
-    remedy: "name it with const and export the name",
-    program: "export default 1 + 1; //!",
-  },
   "lost-break": {
     code: "E2001",
     says: "this jump",

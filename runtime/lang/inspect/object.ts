@@ -3,6 +3,7 @@
 import { AsyncGenerator } from "../async-generator.ts";
 import { BuiltinIterator } from "../iterator.ts";
 import { K_CLASS, TYPED_NAMES } from "../kinds.ts";
+import { isNamespace } from "../module-namespace.ts";
 import {
   classParentName,
   functionFlags,
@@ -182,7 +183,8 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
     plan.empty = `${plan.open}}`;
     return plan;
   }
-  if (name !== "Object" || tag !== "") plan.open = `${prefix(name, tag, "Object", "")}{`;
+  if (name === "" && isNamespace(object)) plan.open = "[Module: null prototype] {";
+  else if (name !== "Object" || tag !== "") plan.open = `${prefix(name, tag, "Object", "")}{`;
   plan.empty = `${plan.open}}`;
   return plan;
 }
@@ -222,7 +224,7 @@ function property(
   const name = isHidden ? `[${String(key)}]` : keyText(key);
   // Below zero: a property that is no own one, as the byteLength of a buffer.
   const flags = ownFlags(object, key);
-  if (flags > 0 && (flags & ACCESSOR) !== 0) {
+  if (flags > 0 && (flags & ACCESSOR) !== 0 && !isNamespace(object)) {
     const getter = ownPart(object, key, 1) !== undefined;
     const setter = ownPart(object, key, 2) !== undefined;
     return `${name}: [${getter ? (setter ? "Getter/Setter" : "Getter") : "Setter"}]`;

@@ -20,7 +20,7 @@ export function className(node: ClassNode): string {
   if (node.name !== undefined) return node.name.text;
   const parent = node.parent;
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
-  return "";
+  return ts.isExportAssignment(parent) || ts.isClassDeclaration(node) ? "default" : "";
 }
 
 export function parameterProperties(node: ClassNode): ts.ParameterDeclaration[] {

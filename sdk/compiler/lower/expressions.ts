@@ -20,6 +20,7 @@ import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
 import { isUndeclared, undeclared } from "./javascript.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
+import { namespaceObject } from "./namespaces.ts";
 import { binary, postfix, prefix } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { EMPTY_ENV, isStringType, type Rep } from "./reps.ts";
@@ -243,6 +244,8 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
       return fx.functionValue(fx.lowering.functionInstance(declaration, fx.env).func);
     }
   }
+  if (symbol.flags & ts.SymbolFlags.ValueModule && symbol.declarations?.some(ts.isSourceFile))
+    return namespaceObject(fx, symbol);
   if (symbol.flags & ts.SymbolFlags.Enum) return enumObject(fx, symbol, node);
   if (symbol.flags & ts.SymbolFlags.Variable) return fx.readBinding(symbol, node);
   return notYet(node, `\`${node.getText()}\` as a value`);

@@ -375,7 +375,7 @@ export class FunctionLowering extends ValueWriter {
   readBinding(symbol: ts.Symbol, node: ts.Node): Operand {
     const binding = this.bindings.get(symbol);
     if (binding === undefined) {
-      if (this.lowering.isModuleVariable(symbol)) return this.readGlobal(symbol);
+      if (this.lowering.isModuleVariable(symbol)) return this.readGlobal(symbol, node);
       notYet(node, `this use of \`${symbol.name}\``);
     }
     if (binding.kind === "local") return use(binding.local);
@@ -429,11 +429,17 @@ export class FunctionLowering extends ValueWriter {
     return result;
   }
 
-  private readGlobal(symbol: ts.Symbol): Operand {
+  private readGlobal(symbol: ts.Symbol, node: ts.Node): Operand {
     const { needsCheck, name } = this.lowering.globalVariable(symbol);
     const result = this.rawGlobal(symbol);
-    if (needsCheck) this.checkInitialised(result, name);
+    // V8 names an imported variable as the importing module does.
+    if (needsCheck) this.checkInitialised(result, ts.isIdentifier(node) ? node.text : name);
     return result;
+  }
+
+  /** Gives the value of `export default expression` to those who import it. */
+  writeDefaultExport(symbol: ts.Symbol, value: Operand): void {
+    this.writeGlobal(symbol, value);
   }
 
   private writeGlobal(symbol: ts.Symbol, value: Operand): void {

@@ -19,6 +19,7 @@ import { FunctionLowering } from "./function.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
 import { libraryInitialiser, lowerModules } from "./modules.ts";
+import { defaultExport, resolveAlias } from "./namespaces.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
@@ -256,6 +257,8 @@ export class Lowering {
       return role + nameText(node.name);
     }
     const parent = node.parent;
+    // `export default` of a function without a name.
+    if (ts.isExportAssignment(parent) || ts.isFunctionDeclaration(node)) return "default";
     if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
     if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return nameText(parent.name);
     if (ts.isBindingElement(parent) || ts.isParameter(parent))
@@ -299,7 +302,7 @@ export class Lowering {
   globalVariable(symbol: ts.Symbol): GlobalBinding {
     const known = this.globals.get(symbol);
     if (known !== undefined) return known;
-    const declaration = symbol.valueDeclaration!;
+    const declaration = defaultExport(symbol) ?? symbol.valueDeclaration!;
     const checked = this.lateGlobals.has(symbol);
     const rep = this.variableRep(declaration, EMPTY_ENV);
     const type: Type = checked || (isVar(declaration) && rep !== "ref") ? "value" : rep;
@@ -334,6 +337,11 @@ export class Lowering {
 
   /** Representation of a variable; `value` when its initialiser may be an element out of bounds. */
   variableRep(declaration: ts.Node, env: TypeEnv): Rep {
+    if (ts.isExportAssignment(declaration)) {
+      const given = declaration.expression;
+      const plain = repOf(this.checker, this.checker.getTypeAtLocation(given), env);
+      return plain !== "ref" && this.mayBeMissing(given, env) ? "value" : plain;
+    }
     const type = this.checker.getTypeAtLocation(declaration);
     const rep = repOf(this.checker, type, env);
     if (rep === "ref" || rep === "value") return rep;
@@ -379,6 +387,8 @@ export class Lowering {
   }
 
   isModuleVariable(symbol: ts.Symbol): boolean {
+    const exported = defaultExport(symbol);
+    if (exported !== null) return !exported.getSourceFile().isDeclarationFile;
     const d = symbol.valueDeclaration;
     return (
       d !== undefined &&
@@ -431,7 +441,7 @@ export class Lowering {
   }
 
   unalias(symbol: ts.Symbol): ts.Symbol {
-    return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+    return resolveAlias(this.checker, symbol);
   }
 
   isLibrary(symbol: ts.Symbol): boolean {

@@ -137,7 +137,8 @@ function containsTopLevelAwait(node: ts.Node): boolean {
  * call functions of this module. Imported modules have finished by then, unless the imports form a cycle.
  */
 function findLateGlobals(lowering: Lowering, file: ts.SourceFile): void {
-  let quiet = !isInCycle(lowering, file);
+  const cyclic = isInCycle(lowering, file);
+  let quiet = !cyclic;
   for (const s of file.statements) {
     if (ts.isVariableStatement(s)) {
       for (const d of s.declarationList.declarations) {
@@ -147,11 +148,15 @@ function findLateGlobals(lowering: Lowering, file: ts.SourceFile): void {
         if (!quiet && blockScoped) {
           eachName(d.name, (n) => {
             const symbol = lowering.checker.getSymbolAtLocation(n);
-            if (symbol !== undefined && lowering.captures.isCapturedGlobal(symbol))
+            if (symbol !== undefined && (cyclic || lowering.captures.isCapturedGlobal(symbol)))
               lowering.lateGlobals.add(symbol);
           });
         }
       }
+    } else if (ts.isExportAssignment(s)) {
+      if (quiet && mayCallBack(lowering, s.expression)) quiet = false;
+      const symbol = lowering.checker.getSymbolAtLocation(file)?.exports?.get(ts.InternalSymbolName.Default);
+      if (!quiet && symbol !== undefined && !s.isExportEquals) lowering.lateGlobals.add(symbol);
     } else if (!isDeclarationOnly(s) && quiet && mayCallBack(lowering, s)) quiet = false;
   }
 }

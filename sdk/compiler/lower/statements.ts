@@ -159,9 +159,13 @@ function namespace(fx: FunctionLowering, node: ts.ModuleDeclaration): void {
   else if (ts.isModuleDeclaration(node.body)) namespace(fx, node.body);
 }
 
-function exportDefault(_fx: FunctionLowering, node: ts.ExportAssignment): void {
-  if (ts.isIdentifier(node.expression)) return;
-  notYet(node, "`export default` of an expression", "name it with const and export the name");
+/** `export default expression`: a variable of the module that has no name. */
+function exportDefault(fx: FunctionLowering, node: ts.ExportAssignment): void {
+  const module = fx.checker.getSymbolAtLocation(node.getSourceFile());
+  const symbol = module?.exports?.get(ts.InternalSymbolName.Default);
+  if (node.isExportEquals === true || symbol === undefined)
+    notYet(node, "`export =`", "write `export default`");
+  if (fx.lowering.unalias(symbol) === symbol) fx.writeDefaultExport(symbol, expression(fx, node.expression));
 }
 
 export function variables(fx: FunctionLowering, list: ts.VariableDeclarationList): void {

@@ -1,0 +1,26 @@
+// Module namespace objects: the last step of their making, and how the rest of the library knows them.
+//
+// Their exports are getters that the compiler writes; descriptors and printing show them as the data properties
+// that ECMA-262 has there (10.4.6, Module Namespace Exotic Objects).
+
+import { defineProp, freeze, frozenLevel, getProto, ownFlags, ownPart } from "./native.ts";
+
+const TAG = Symbol.toStringTag as unknown as string;
+/** P_READONLY and P_FIXED of the native core. */
+const UNCHANGEABLE = 6;
+
+/** ModuleNamespaceCreate, once the exports are defined: the tag; nothing can be added. */
+export function sealNamespace(object: object): void {
+  defineProp(object, TAG, "Module", UNCHANGEABLE);
+  freeze(object, 1);
+}
+
+/** True for module namespace objects. */
+export function isNamespace(object: unknown): boolean {
+  return (
+    ownFlags(object, TAG) === UNCHANGEABLE &&
+    ownPart(object, TAG, 0) === "Module" &&
+    frozenLevel(object as object) === 1 &&
+    getProto(object) === null
+  );
+}

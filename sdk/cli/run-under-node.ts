@@ -1,0 +1,78 @@
+// Runs a program under Node, for `ingot exec --compare`: types are stripped file by file, modules stay modules.
+//
+// A bundle would merge modules and turn their const into var, which hides uses before the declaration. Only programs
+// that contain CommonJS modules are bundled, because Node finds those by rules of its own.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { type BuildFailure, build, type Metafile } from "esbuild";
+import { stripTypes } from "../compiler/index.ts";
+import { IngotError } from "../diagnostics/diagnostic.ts";
+import { bundleDiagnostic } from "../image/load-config.ts";
+import { publicModules } from "../image/resolve-modules.ts";
+import { projectRoot } from "../project-root.ts";
+import { type Ended, runProcess, type Streams } from "../run-plain.ts";
+
+const KEEP: Streams = { stdout: () => {}, stderr: () => {} };
+
+/** Node words uncaught errors in several ways; compiled programs print this one line. */
+const PRELOAD = `import { writeSync } from "node:fs";
+import { inspect } from "node:util";
+process.on("uncaughtExceptionMonitor", (error) => {
+  writeSync(2, "Uncaught " + (error instanceof Error ? String(error) : inspect(error)) + "\\n");
+});
+`;
+
+/** What the program whose first module is `file` does under Node. Works in `folder`. */
+export async function runUnderNode(file: string, folder: string): Promise<Ended> {
+  const [bundle, preload] = [join(folder, "program.mjs"), join(folder, "preload.mjs")];
+  writeFileSync(preload, PRELOAD);
+  try {
+    const { metafile } = await build({
+      entryPoints: [file],
+      outfile: bundle,
+      bundle: true,
+      metafile: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      keepNames: true,
+      logLevel: "silent",
+      plugins: [publicModules(projectRoot())],
+    });
+    const separate = separateModules(metafile, file, folder);
+    return await runProcess([process.execPath, "--import", preload, separate ?? bundle], KEEP);
+  } catch (error) {
+    const failure = error as BuildFailure;
+    if (!Array.isArray(failure.errors)) throw error;
+    throw new IngotError(failure.errors.map((message) => bundleDiagnostic(message, file, "E3008")));
+  }
+}
+
+/** Writes one JavaScript file per module and gives the first one's path; null for programs with CommonJS modules. */
+function separateModules(metafile: Metafile, entry: string, folder: string): string | null {
+  const inputs = Object.entries(metafile.inputs);
+  if (inputs.some(([, input]) => input.format === "cjs")) return null;
+  const modules = join(folder, "modules");
+  mkdirSync(modules);
+  const written = new Map(inputs.map(([path], i) => [path, `m${i}.mjs`]));
+  for (const [path, input] of inputs) {
+    const json = extname(path) === ".json";
+    const source = readFileSync(path, "utf8");
+    const text = json ? `export default ${source};` : stripTypes(source, path);
+    let code = text;
+    for (const { original, path: target } of input.imports) {
+      const name = written.get(target);
+      if (name === undefined || original === undefined) continue;
+      const quoted = JSON.stringify(original).replace(/[$.*+?()[\]{}|^\\]/g, "\\$&");
+      const attributes = "(\\s*with\\s*\\{[^}]*\\})?";
+      code = code.replace(
+        new RegExp(`(\\bfrom\\s*|\\bimport\\s*\\(?\\s*)${quoted}${attributes}`, "g"),
+        (_all, keyword: string) => `${keyword}"./${name}"`,
+      );
+    }
+    writeFileSync(join(modules, written.get(path)!), code);
+  }
+  const first = inputs.find(([path]) => resolve(path) === resolve(entry));
+  return first === undefined ? null : join(modules, written.get(first[0])!);
+}

@@ -1,0 +1,132 @@
+// Modules as objects (`import * as ns` used as a value) and default exports that are expressions.
+//
+// Namespace members that are named in the source never come here: they are read as the variables they are. The
+// object is made where it is first needed and kept.
+
+import ts from "typescript";
+import { type FuncBuilder, i32, nul, str, undef, use } from "../ir/build.ts";
+import type { Func, Global, Operand } from "../ir/types.ts";
+import type { FunctionNode } from "./captures.ts";
+import { symbolValue } from "./expressions.ts";
+import { FunctionLowering } from "./function.ts";
+import type { Lowering } from "./lowering.ts";
+import { EMPTY_ENV } from "./reps.ts";
+
+/** P_ENUMERABLE and P_FIXED of internal.h: no export can be deleted. */
+const EXPORT = 5;
+
+/** The `export default expression` that is `symbol`'s declaration, or null; functions and classes are named. */
+export function defaultExport(symbol: ts.Symbol): ts.ExportAssignment | null {
+  const found = symbol.declarations?.find(ts.isExportAssignment);
+  return found === undefined || found.isExportEquals === true ? null : found;
+}
+
+/**
+ * Follows imports and re-exports to what they name. `export default name` exports the value that `name` had then
+ * (ECMA-262 ExportDeclaration evaluation), so the way ends there, unless `name` never changes.
+ */
+export function resolveAlias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  const step = (checker as unknown as { getImmediateAliasedSymbol(s: ts.Symbol): ts.Symbol | undefined })
+    .getImmediateAliasedSymbol;
+  let at = symbol;
+  while (at.flags & ts.SymbolFlags.Alias) {
+    const exported = defaultExport(at);
+    if (exported !== null && !isFixedName(checker, exported.expression)) return at;
+    const next = step(at);
+    if (next === undefined) return checker.getAliasedSymbol(symbol);
+    at = next;
+  }
+  return at;
+}
+
+function isFixedName(checker: ts.TypeChecker, e: ts.Expression): boolean {
+  if (!ts.isIdentifier(e)) return false;
+  const named = checker.getSymbolAtLocation(e);
+  if (named === undefined) return true;
+  const target = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
+  const d = target.valueDeclaration;
+  if (d === undefined || !ts.isVariableDeclaration(d)) return true;
+  return (ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) !== 0;
+}
+
+const objects = new WeakMap<Lowering, Map<ts.Symbol, { global: Global; make: Func }>>();
+
+/** The module namespace object of `module`: its exports in the order of their names, live and not writable. */
+export function namespaceObject(fx: FunctionLowering, module: ts.Symbol): Operand {
+  const known = objects.get(fx.lowering) ?? new Map<ts.Symbol, { global: Global; make: Func }>();
+  objects.set(fx.lowering, known);
+  let found = known.get(module);
+  if (found === undefined) {
+    const global = fx.lowering.builder.newGlobal(`${moduleName(fx.lowering, module)}:namespace`, "ref");
+    found = { global, make: maker(fx.lowering, module, global) };
+    known.set(module, found);
+  }
+  const result = fx.fb.local("", "ref");
+  const make = fx.fb.newBlock();
+  const done = fx.fb.newBlock();
+  fx.fb.emit({ op: "get_global", dst: result, global: found.global });
+  fx.branch(fx.compare("eq", use(result), undef("ref")), make, done);
+  fx.fb.startBlock(make);
+  fx.fb.emit({ op: "call", dst: result, func: found.make, env: null, args: [] });
+  fx.fb.startBlock(done);
+  return use(result);
+}
+
+function moduleName(lowering: Lowering, module: ts.Symbol): string {
+  const file = module.declarations?.find(ts.isSourceFile);
+  return file === undefined ? module.name : lowering.input.relative(file.fileName);
+}
+
+/** ModuleNamespaceCreate: the function that makes the object. */
+function maker(lowering: Lowering, module: ts.Symbol, global: Global): Func {
+  const fb = lowering.builder.newFunc(`${moduleName(lowering, module)}:namespace`, "");
+  fb.func.result = "ref";
+  const fx = bare(lowering, fb, module);
+  const object = fx.runtime("new_dict", [], "ref");
+  fb.emit({ op: "runtime", dst: null, name: "set_proto", args: [object, nul("ref")] });
+  const names = new Map<string, ts.Symbol>();
+  for (const exported of lowering.checker.getExportsOfModule(module)) {
+    const target = lowering.unalias(exported);
+    if (target.flags & ts.SymbolFlags.Value || defaultExport(target) !== null)
+      names.set(exported.name, target);
+  }
+  for (const name of [...names.keys()].sort()) {
+    const getter = fx.functionValue(getterOf(lowering, module, name, names.get(name)!));
+    fb.emit({
+      op: "runtime",
+      dst: null,
+      name: "define_accessor",
+      args: [object, str(name), fx.convert(getter, "value"), undef("value"), i32(EXPORT)],
+    });
+  }
+  const seal = lowering.functionInstance(lowering.languageFunction("sealNamespace")!, EMPTY_ENV).func;
+  fb.emit({ op: "call", dst: null, func: seal, env: null, args: [object] });
+  fb.emit({ op: "set_global", global, value: object });
+  fb.terminate({ op: "return", value: object });
+  return fb.func;
+}
+
+function getterOf(lowering: Lowering, module: ts.Symbol, name: string, target: ts.Symbol): Func {
+  const fb = lowering.builder.newFunc(`${moduleName(lowering, module)}:namespace.${name}`, name);
+  fb.func.result = "value";
+  lowering.defer(() => {
+    const fx = bare(lowering, fb, module);
+    const node = target.declarations?.[0] ?? module.declarations![0]!;
+    const done = lowering.guard(() => {
+      fb.terminate({ op: "return", value: fx.convert(symbolValue(fx, target, node), "value") });
+    });
+    if (!done && !fb.isClosed) fb.terminate({ op: "return", value: undef("value") });
+  });
+  return fb.func;
+}
+
+function bare(lowering: Lowering, fb: FuncBuilder, module: ts.Symbol): FunctionLowering {
+  return new FunctionLowering(lowering, {
+    node: module.declarations![0] as unknown as FunctionNode,
+    env: EMPTY_ENV,
+    func: fb.func,
+    builder: fb,
+    params: [],
+    returns: fb.func.result,
+  });
+}

@@ -1,0 +1,2 @@
+const list: number[] = [];
+export default list[3];

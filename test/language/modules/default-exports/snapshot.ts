@@ -1,0 +1,5 @@
+export let current = 1;
+export function advance(): void {
+  current += 1;
+}
+export default current;

@@ -1,0 +1,3 @@
+import { seen } from "./right.ts";
+export const text = "left";
+export default `value with ${seen}`;

@@ -1,0 +1,2 @@
+export * as nested from "./tools.ts";
+export * from "./tools.ts";
