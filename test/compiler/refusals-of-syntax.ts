@@ -75,6 +75,12 @@ console.log(Size); //!`,
     program: `// @ts-expect-error
 with ({}) {} //!`,
   },
+  "export-equals": {
+    code: "E2001",
+    says: "`export =`",
+    remedy: "write `export default`",
+    program: "// @ts-expect-error\nexport = 1; //!",
+  },
   "lost-break": {
     code: "E2001",
     says: "this jump",
