@@ -1,0 +1,125 @@
+// SHA-256 (FIPS 180-4 §6.2), in pieces of any size. 32-bit integers throughout, so that compiled code stays in
+// integer registers.
+
+/** FIPS 180-4 §4.2.2: the first 32 bits of the fractions of the cube roots of the first 64 primes. */
+const K = new Int32Array([
+  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
+  0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
+  0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8,
+  0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
+  0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819,
+  0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+  0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
+  0xc67178f2,
+]);
+
+/** FIPS 180-4 §5.3.3: the first 32 bits of the fractions of the square roots of the first 8 primes. */
+const INITIAL = [
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+];
+
+export const SHA256_BYTES = 32;
+const BLOCK_BYTES = 64;
+
+export class Sha256 {
+  private readonly state = new Int32Array(8);
+  private readonly words = new Int32Array(64);
+  private readonly block = new Uint8Array(BLOCK_BYTES);
+  private filled = 0;
+  private total = 0;
+
+  constructor() {
+    for (let i = 0; i < 8; i++) this.state[i] = INITIAL[i];
+  }
+
+  /** Adds `length` bytes of `bytes` from `from` on to the message; without them, all. They are not kept. */
+  update(bytes: Uint8Array, from = 0, length = bytes.length - from): void {
+    const end = from + length;
+    let at = from;
+    this.total += length;
+    if (this.filled > 0) {
+      while (at < end && this.filled < BLOCK_BYTES) this.block[this.filled++] = bytes[at++];
+      if (this.filled < BLOCK_BYTES) return;
+      this.compress(this.block, 0);
+      this.filled = 0;
+    }
+    while (at + BLOCK_BYTES <= end) {
+      this.compress(bytes, at);
+      at += BLOCK_BYTES;
+    }
+    while (at < end) this.block[this.filled++] = bytes[at++];
+  }
+
+  /** The 32-byte hash. Ends the message: this object is used up. */
+  digest(): Uint8Array {
+    const tail = new Uint8Array(this.filled < 56 ? 64 - this.filled : 128 - this.filled);
+    tail[0] = 0x80;
+    const bits = this.total * 8;
+    const high = Math.floor(bits / 0x1_0000_0000);
+    const at = tail.length - 8;
+    for (let i = 0; i < 4; i++) {
+      tail[at + i] = high >>> (24 - 8 * i);
+      tail[at + 4 + i] = bits >>> (24 - 8 * i);
+    }
+    this.update(tail);
+    const out = new Uint8Array(SHA256_BYTES);
+    for (let i = 0; i < SHA256_BYTES; i++) out[i] = this.state[i >> 2] >>> (24 - 8 * (i & 3));
+    return out;
+  }
+
+  /** FIPS 180-4 §6.2.2 for the 64 bytes at `at`. */
+  private compress(bytes: Uint8Array, at: number): void {
+    const w = this.words;
+    const k = K;
+    for (let i = 0; i < 16; i++) {
+      const p = at + i * 4;
+      w[i] = (bytes[p] << 24) | (bytes[p + 1] << 16) | (bytes[p + 2] << 8) | bytes[p + 3];
+    }
+    for (let i = 16; i < 64; i++) {
+      const x = w[i - 15];
+      const y = w[i - 2];
+      const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+      const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+      w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0;
+    }
+    const state = this.state;
+    let a = state[0] | 0;
+    let b = state[1] | 0;
+    let c = state[2] | 0;
+    let d = state[3] | 0;
+    let e = state[4] | 0;
+    let f = state[5] | 0;
+    let g = state[6] | 0;
+    let h = state[7] | 0;
+    for (let i = 0; i < 64; i++) {
+      const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+      const choice = (e & f) ^ (~e & g);
+      const t1 = (h + s1 + choice + k[i] + w[i]) | 0;
+      const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+      const majority = (a & b) ^ (a & c) ^ (b & c);
+      h = g;
+      g = f;
+      f = e;
+      e = (d + t1) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (t1 + s0 + majority) | 0;
+    }
+    state[0] = (state[0] + a) | 0;
+    state[1] = (state[1] + b) | 0;
+    state[2] = (state[2] + c) | 0;
+    state[3] = (state[3] + d) | 0;
+    state[4] = (state[4] + e) | 0;
+    state[5] = (state[5] + f) | 0;
+    state[6] = (state[6] + g) | 0;
+    state[7] = (state[7] + h) | 0;
+  }
+}
+
+/** The SHA-256 of `bytes`. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  const hash = new Sha256();
+  hash.update(bytes);
+  return hash.digest();
+}
