@@ -1,5 +1,5 @@
 // SHA-256 (FIPS 180-4 §6.2), in pieces of any size. 32-bit integers throughout, so that compiled code stays in
-// integer registers.
+// integer registers; `| 0` after an element says that an absent one would not be NaN, which has no integer.
 
 /** FIPS 180-4 §4.2.2: the first 32 bits of the fractions of the cube roots of the first 64 primes. */
 const K = new Int32Array([
@@ -72,15 +72,15 @@ export class Sha256 {
     const w = this.words;
     const k = K;
     for (let i = 0; i < 16; i++) {
-      const p = at + i * 4;
+      const p = (at + i * 4) | 0;
       w[i] = (bytes[p] << 24) | (bytes[p + 1] << 16) | (bytes[p + 2] << 8) | bytes[p + 3];
     }
     for (let i = 16; i < 64; i++) {
-      const x = w[i - 15];
-      const y = w[i - 2];
+      const x = w[i - 15] | 0;
+      const y = w[i - 2] | 0;
       const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
       const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-      w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0;
+      w[i] = ((w[i - 16] | 0) + s0 + (w[i - 7] | 0) + s1) | 0;
     }
     const state = this.state;
     let a = state[0] | 0;
@@ -94,7 +94,7 @@ export class Sha256 {
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const choice = (e & f) ^ (~e & g);
-      const t1 = (h + s1 + choice + k[i] + w[i]) | 0;
+      const t1 = (h + s1 + choice + (k[i] | 0) + (w[i] | 0)) | 0;
       const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
       const majority = (a & b) ^ (a & c) ^ (b & c);
       h = g;

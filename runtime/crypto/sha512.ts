@@ -86,16 +86,16 @@ export class Sha512 {
       w[i] = (bytes[p] << 24) | (bytes[p + 1] << 16) | (bytes[p + 2] << 8) | bytes[p + 3];
     }
     for (let i = 32; i < 160; i += 2) {
-      const xh = w[i - 30];
-      const xl = w[i - 29];
-      const yh = w[i - 4];
-      const yl = w[i - 3];
+      const xh = w[i - 30] | 0;
+      const xl = w[i - 29] | 0;
+      const yh = w[i - 4] | 0;
+      const yl = w[i - 3] | 0;
       const s0h = ((xh >>> 1) | (xl << 31)) ^ ((xh >>> 8) | (xl << 24)) ^ (xh >>> 7);
       const s0l = ((xl >>> 1) | (xh << 31)) ^ ((xl >>> 8) | (xh << 24)) ^ ((xl >>> 7) | (xh << 25));
       const s1h = ((yh >>> 19) | (yl << 13)) ^ ((yl >>> 29) | (yh << 3)) ^ (yh >>> 6);
       const s1l = ((yl >>> 19) | (yh << 13)) ^ ((yh >>> 29) | (yl << 3)) ^ ((yl >>> 6) | (yh << 26));
       const low = (w[i - 31] >>> 0) + (s0l >>> 0) + (w[i - 13] >>> 0) + (s1l >>> 0);
-      w[i] = (w[i - 32] + s0h + w[i - 14] + s1h + carried(low)) | 0;
+      w[i] = ((w[i - 32] | 0) + s0h + (w[i - 14] | 0) + s1h + carried(low)) | 0;
       w[i + 1] = low | 0;
     }
     const s = this.state;
@@ -121,7 +121,7 @@ export class Sha512 {
       const chh = (eh & fh) ^ (~eh & gh);
       const chl = (el & fl) ^ (~el & gl);
       const low = (hl >>> 0) + (s1l >>> 0) + (chl >>> 0) + (K[i + 1] >>> 0) + (w[i + 1] >>> 0);
-      const t1h = (hh + s1h + chh + K[i] + w[i] + carried(low)) | 0;
+      const t1h = (hh + s1h + chh + (K[i] | 0) + (w[i] | 0) + carried(low)) | 0;
       const t1l = low | 0;
       const s0h = ((ah >>> 28) | (al << 4)) ^ ((al >>> 2) | (ah << 30)) ^ ((al >>> 7) | (ah << 25));
       const s0l = ((al >>> 28) | (ah << 4)) ^ ((ah >>> 2) | (al << 30)) ^ ((ah >>> 7) | (al << 25));
