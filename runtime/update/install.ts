@@ -1,0 +1,97 @@
+// Writes an uploaded image into the slot that is not in use, and stages it once it was read back and verified. It
+// knows no protocol: pieces come in order from whoever receives them.
+
+import type { Verify } from "./boot.ts";
+import { beginUpload, slotForUpload, stage, type UpdateState } from "./state.ts";
+import type { StateStore, UpdateLayout, UpdateStorage } from "./state-store.ts";
+
+const SECTOR = 512;
+
+/** Why an image was not staged. */
+export type InstallProblem =
+  | "too-large"
+  | "out-of-order"
+  | "not-begun"
+  | "incomplete"
+  | "invalid"
+  | "too-old";
+
+export class Installer {
+  private readonly storage: UpdateStorage;
+  private readonly store: StateStore;
+  private readonly layout: UpdateLayout;
+  private readonly verify: Verify;
+  private readonly running: number;
+  private readonly sector = new Uint8Array(SECTOR);
+  private slot = -1;
+  private total = 0;
+  private written = 0;
+
+  /** `running` is the slot that this program was started from: it is never written. */
+  constructor(
+    storage: UpdateStorage,
+    store: StateStore,
+    layout: UpdateLayout,
+    verify: Verify,
+    running: number,
+  ) {
+    this.storage = storage;
+    this.store = store;
+    this.layout = layout;
+    this.verify = verify;
+    this.running = running;
+  }
+
+  /** Bytes taken so far: where the next piece must start. */
+  get offset(): number {
+    return this.written;
+  }
+
+  /** The slot being written, or -1. */
+  get target(): number {
+    return this.slot;
+  }
+
+  /** Starts over with an image of `bytes` bytes. Until it is staged, its slot counts as empty. */
+  async begin(state: UpdateState, bytes: number): Promise<UpdateState | InstallProblem> {
+    const slot = this.running >= 0 ? 1 - this.running : slotForUpload(state);
+    if (bytes <= 0 || bytes > this.layout.slots[slot].sectors * SECTOR) return "too-large";
+    // An image on trial that did not confirm itself must not overwrite the one to fall back on.
+    if (state.slots[slot].phase === "confirmed") return "invalid";
+    const next = await this.store.save(beginUpload(state, slot));
+    this.slot = slot;
+    this.total = bytes;
+    this.written = 0;
+    return next;
+  }
+
+  /** Takes the bytes that follow `offset`. Returns undefined, or why not. Rejects as writes do. */
+  async write(at: number, bytes: Uint8Array): Promise<InstallProblem | undefined> {
+    if (this.slot < 0) return "not-begun";
+    if (at !== this.written) return "out-of-order";
+    if (at + bytes.length > this.total) return "too-large";
+    const first = this.layout.slots[this.slot].sector;
+    for (let i = 0; i < bytes.length; i++) {
+      this.sector[this.written % SECTOR] = bytes[i];
+      this.written++;
+      if (this.written % SECTOR === 0 || this.written === this.total) {
+        for (let k = this.written % SECTOR; k > 0 && k < SECTOR; k++) this.sector[k] = 0;
+        await this.storage.write(first + Math.floor((this.written - 1) / SECTOR), this.sector);
+      }
+    }
+    return undefined;
+  }
+
+  /** Reads the image back, verifies it, and stages it. */
+  async finish(state: UpdateState, tries?: number): Promise<UpdateState | InstallProblem> {
+    if (this.slot < 0) return "not-begun";
+    if (this.written !== this.total) return "incomplete";
+    await this.storage.flush();
+    const image = await this.verify(this.slot);
+    if (image === undefined) return "invalid";
+    if (image.counter < state.floor) return "too-old";
+    const next = await this.store.save(stage(state, this.slot, image, tries));
+    this.slot = -1;
+    return next;
+  }
+}

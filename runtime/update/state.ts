@@ -1,0 +1,188 @@
+// What an appliance remembers about its two image slots, as one 512-byte record, and the rules by which it changes.
+// Pure: values in, values out. Where records lie and how they survive a power cut is state-store.ts; who verifies
+// images is the caller's business.
+//
+//   offset  0  "INGS"              offset 16  slot A (48 bytes)
+//           4  format, 1                  64  slot B (48 bytes)
+//           8  sequence number           112  zero
+//          12  rollback floor            508  CRC-32 of bytes 0 .. 507
+//
+//   slot:    0  phase   1  tries left   4  image bytes   8  security counter   16  SHA-256 of the image
+//
+// All numbers are little-endian. Both slots and the floor are in one record, so no power cut can mix two states.
+
+import { crc32 } from "../crypto/crc32.ts";
+
+export const RECORD_BYTES = 512;
+/** How often an image on trial is started before the loader gives it up. */
+export const DEFAULT_TRIES = 3;
+
+const MAGIC = 0x53474e49;
+const FORMAT = 1;
+const CRC_AT = 508;
+const SLOT_AT = 16;
+const SLOT_BYTES = 48;
+
+/**
+ * empty: nothing usable, perhaps half an upload. staged: complete and verified, never started. trial: started,
+ * not confirmed. confirmed: the one to run. previous: confirmed once, then replaced. failed: given up.
+ */
+export type Phase = "empty" | "staged" | "trial" | "confirmed" | "previous" | "failed";
+const PHASES: Phase[] = ["empty", "staged", "trial", "confirmed", "previous", "failed"];
+
+export interface SlotState {
+  readonly phase: Phase;
+  /** Starts left before the image is given up; counts while staged or on trial. */
+  readonly tries: number;
+  readonly imageBytes: number;
+  /** The image's security counter (MCUboot SEC_CNT). */
+  readonly counter: number;
+  /** SHA-256 of the image: 32 bytes. */
+  readonly hash: Uint8Array;
+}
+
+export interface UpdateState {
+  readonly sequence: number;
+  /** No image with a smaller security counter is started. */
+  readonly floor: number;
+  /** Slot A, slot B. */
+  readonly slots: readonly SlotState[];
+}
+
+export function emptySlot(): SlotState {
+  return { phase: "empty", tries: 0, imageBytes: 0, counter: 0, hash: new Uint8Array(32) };
+}
+
+function get32(bytes: Uint8Array, at: number): number {
+  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+}
+
+function put32(bytes: Uint8Array, at: number, value: number): void {
+  for (let i = 0; i < 4; i++) bytes[at + i] = (value >>> (8 * i)) & 255;
+}
+
+export function writeRecord(state: UpdateState): Uint8Array {
+  const bytes = new Uint8Array(RECORD_BYTES);
+  put32(bytes, 0, MAGIC);
+  bytes[4] = FORMAT;
+  put32(bytes, 8, state.sequence);
+  put32(bytes, 12, state.floor);
+  for (let i = 0; i < 2; i++) {
+    const at = SLOT_AT + i * SLOT_BYTES;
+    const slot = state.slots[i];
+    bytes[at] = PHASES.indexOf(slot.phase);
+    bytes[at + 1] = slot.tries;
+    put32(bytes, at + 4, slot.imageBytes);
+    put32(bytes, at + 8, slot.counter);
+    for (let k = 0; k < 32; k++) bytes[at + 16 + k] = slot.hash[k];
+  }
+  put32(bytes, CRC_AT, crc32(bytes.subarray(0, CRC_AT)));
+  return bytes;
+}
+
+/** The state in a sector, or undefined if it holds no whole record. */
+export function readRecord(bytes: Uint8Array): UpdateState | undefined {
+  if (bytes.length !== RECORD_BYTES || get32(bytes, 0) !== MAGIC || bytes[4] !== FORMAT) return undefined;
+  if (get32(bytes, CRC_AT) !== crc32(bytes.subarray(0, CRC_AT))) return undefined;
+  const slots: SlotState[] = [];
+  for (let i = 0; i < 2; i++) {
+    const at = SLOT_AT + i * SLOT_BYTES;
+    if (bytes[at] >= PHASES.length) return undefined;
+    slots.push({
+      phase: PHASES[bytes[at]],
+      tries: bytes[at + 1],
+      imageBytes: get32(bytes, at + 4),
+      counter: get32(bytes, at + 8),
+      hash: bytes.slice(at + 16, at + 48),
+    });
+  }
+  return { sequence: get32(bytes, 8), floor: get32(bytes, 12), slots };
+}
+
+/** The state with one slot exchanged. */
+export function withSlot(state: UpdateState, index: number, slot: SlotState): UpdateState {
+  const slots = [state.slots[0], state.slots[1]];
+  slots[index] = slot;
+  return { sequence: state.sequence, floor: state.floor, slots };
+}
+
+function inPhase(slot: SlotState, phase: Phase, tries: number): SlotState {
+  return { phase, tries, imageBytes: slot.imageBytes, counter: slot.counter, hash: slot.hash };
+}
+
+/** The slot that an upload may overwrite: never the confirmed one, and of two others not the fallback. */
+export function slotForUpload(state: UpdateState): number {
+  const [a, b] = state.slots;
+  if (a.phase === "confirmed") return 1;
+  if (b.phase === "confirmed") return 0;
+  return a.phase === "previous" ? 1 : 0;
+}
+
+/** Before the first byte of an upload is written: from now on the slot counts as nothing. */
+export function beginUpload(state: UpdateState, index: number): UpdateState {
+  return withSlot(state, index, emptySlot());
+}
+
+/** After a complete image in the slot was read back and verified: the next start tries it. */
+export function stage(
+  state: UpdateState,
+  index: number,
+  image: { imageBytes: number; counter: number; hash: Uint8Array },
+  tries: number = DEFAULT_TRIES,
+): UpdateState {
+  return withSlot(state, index, {
+    phase: "staged",
+    tries,
+    imageBytes: image.imageBytes,
+    counter: image.counter,
+    hash: image.hash,
+  });
+}
+
+/**
+ * The running image is good: it becomes the one to run, the other its predecessor, and images older than it are
+ * refused from now on. The floor rises here and not when a trial starts, or else a trial that fails would leave
+ * nothing that may be started. Confirming a confirmed image changes nothing.
+ */
+export function confirm(state: UpdateState, running: number): UpdateState {
+  const slot = state.slots[running];
+  if (slot.phase !== "trial") return state;
+  const other = state.slots[1 - running];
+  const slots = [state.slots[0], state.slots[1]];
+  slots[running] = inPhase(slot, "confirmed", 0);
+  if (other.phase === "confirmed") slots[1 - running] = inPhase(other, "previous", 0);
+  return { sequence: state.sequence, floor: Math.max(state.floor, slot.counter), slots };
+}
+
+/** The image in the slot is given up: it does not verify, or its trial was ended. */
+export function giveUp(state: UpdateState, index: number): UpdateState {
+  return withSlot(state, index, inPhase(state.slots[index], "failed", 0));
+}
+
+export interface Choice {
+  /** The slot to start, or -1: no slot can be started, recovery is next. */
+  readonly slot: number;
+  /** To be recorded before the slot is started; the same object if nothing changes. */
+  readonly state: UpdateState;
+}
+
+/** What the loader starts next: a trial with tries left, else the confirmed image, else its predecessor. */
+export function chooseSlot(before: UpdateState): Choice {
+  let state = before;
+  for (let i = 0; i < 2; i++) {
+    const slot = state.slots[i];
+    if (slot.phase !== "staged" && slot.phase !== "trial") continue;
+    if (slot.tries === 0 || slot.counter < state.floor) {
+      state = giveUp(state, i);
+      continue;
+    }
+    return { slot: i, state: withSlot(state, i, inPhase(slot, "trial", slot.tries - 1)) };
+  }
+  for (const phase of ["confirmed", "previous"]) {
+    for (let i = 0; i < 2; i++) {
+      const slot = state.slots[i];
+      if (slot.phase === phase && slot.counter >= state.floor) return { slot: i, state };
+    }
+  }
+  return { slot: -1, state };
+}

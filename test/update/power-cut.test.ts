@@ -1,0 +1,89 @@
+// No power cut bricks an appliance; and the test that says so notices bugs, which are put in one by one.
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
+import * as update from "../../runtime/update/index.ts";
+import { runMatrix, type UpdateCode } from "../../runtime/update/testing/matrix.ts";
+
+const FOLDER = resolve(import.meta.dirname, "../../runtime/update");
+
+/** The update code with one text replaced. */
+async function withBug(file: string, from: string, to: string): Promise<UpdateCode> {
+  const here = FOLDER;
+  const folder = mkdtempSync(join(tmpdir(), "ingot-mutant-"));
+  try {
+    const outfile = join(folder, "update.mjs");
+    await build({
+      entryPoints: [join(here, "index.ts")],
+      bundle: true,
+      format: "esm",
+      outfile,
+      plugins: [
+        {
+          name: "bug",
+          setup(b) {
+            b.onLoad({ filter: /\.ts$/ }, (args) => {
+              const text = readFileSync(args.path, "utf8");
+              if (args.path !== resolve(here, file)) return { contents: text, loader: "ts" };
+              expect(text.split(from).length, `${from} in ${file}`).toBe(2);
+              return { contents: text.replace(from, to), loader: "ts" };
+            });
+          },
+        },
+      ],
+    });
+    return (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as UpdateCode;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("a power cut", () => {
+  it("at any write, in any way, also twice, leaves an appliance that starts a permitted image", async () => {
+    const outcome = await runMatrix(update, true);
+    console.log(`power cuts: ${outcome.cases} cases, ${outcome.failures.length} failures`);
+    expect(outcome.failures).toEqual([]);
+    expect(outcome.cases).toBeGreaterThan(1000);
+  }, 60_000);
+
+  const bugs: [string, string, string, string][] = [
+    ["one copy instead of four", "state-store.ts", "next.sequence % this.layout.copies.length", "0"],
+    ["a flush is missing", "state-store.ts", "await this.storage.flush();\n    return next", "return next"],
+    [
+      "the CRC is not looked at",
+      "state.ts",
+      "get32(bytes, CRC_AT) !== crc32",
+      "0 * get32(bytes, CRC_AT) * crc32",
+    ],
+    [
+      "the floor rises when a trial starts",
+      "state.ts",
+      'return { slot: i, state: withSlot(state, i, inPhase(slot, "trial", slot.tries - 1)) };',
+      'return { slot: i, state: { ...withSlot(state, i, inPhase(slot, "trial", slot.tries - 1)), floor: slot.counter } };',
+    ],
+    ["tries are not counted", "state.ts", "slot.tries - 1", "slot.tries"],
+    [
+      "the image is not verified before it starts",
+      "boot.ts",
+      "image !== undefined && isImageOf",
+      "image === undefined || isImageOf",
+    ],
+    [
+      "uploads go to the confirmed slot",
+      "install.ts",
+      "this.running >= 0 ? 1 - this.running",
+      "this.running >= 0 ? this.running",
+    ],
+  ];
+  for (const [what, file, from, to] of bugs) {
+    it(`would be noticed to brick it if ${what}`, async () => {
+      const code = await withBug(file, from, to);
+      const outcome = await runMatrix(code, false).catch((error: unknown) => ({ failures: [String(error)] }));
+      expect(outcome.failures).not.toEqual([]);
+    });
+  }
+});
