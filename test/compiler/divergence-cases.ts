@@ -36,7 +36,7 @@ try {
 }
 
 const HALF = `function half(n: number): number {
-  return n / 2;
+  return n === 0 ? 0 : n / 2;
 }
 const table: Record<string, number> = { a: 4 };`;
 

@@ -45,6 +45,8 @@ function unboxed(param: Local, c: string, value: string, where: string): string[
     const number = `ing_unbox_f64(${value}, ${cString(`a number ${where}`)})`;
     return [`  ${declare(param.type, c)} = ing_to_${param.type}(${number});`, fail];
   }
+  if (param.type === "f64" && param.takesMissing)
+    return [`  double ${c} = ing_number_or_nan(${value}, ${cString(`a number ${where}`)});`, fail];
   const what = param.type === "ref" ? "an object" : param.type === "bool" ? "a boolean" : "a number";
   return [
     `  ${declare(param.type, c)} = ing_unbox_${param.type}(${value}, ${cString(`${what} ${where}`)});`,

@@ -28,6 +28,8 @@ export interface Local {
   /** The source name, or "" for a temporary. */
   readonly name: string;
   type: Type;
+  /** An f64 parameter for which undefined is as good as NaN: generic entries convert it so. */
+  takesMissing?: boolean;
 }
 
 export type Operand =

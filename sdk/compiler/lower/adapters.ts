@@ -75,7 +75,8 @@ export function adaptCall(lowering: Lowering, fb: FuncBuilder, func: Func, param
   const fx = new FunctionLowering(lowering, pseudo);
   const args = func.params.map((p, i) => {
     const given = params[i];
-    return given === undefined ? fx.zero(p.type) : fx.convert(use(given), p.type);
+    if (given === undefined) return fx.zero(p.type);
+    return p.takesMissing && given.type === "value" ? fx.numeric(use(given)) : fx.convert(use(given), p.type);
   });
   callAndReturn(fx, func, args);
 }

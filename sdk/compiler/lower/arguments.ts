@@ -48,16 +48,19 @@ export function directArguments(
       // A cast hides that the argument is missing: undefined, which a number parameter refuses to take.
       const missing = undef("value");
       const what = `argument ${p.name || i + 1} to be ${typeName(p.type)}`;
-      result.push(library ? fx.argument(missing, p.type) : fx.convert(missing, p.type, what));
+      if (p.takesMissing) result.push(num(Number.NaN));
+      else result.push(library ? fx.argument(missing, p.type) : fx.convert(missing, p.type, what));
       continue;
     }
     let value = argumentValue(fx, a, library ? p.type : "value");
     const declared = declaredParameters[i];
     if (library && a.node !== undefined && declared !== undefined && !inLibrary)
       value = stringArgument(fx, declared, value);
-    const converted = library
-      ? fx.argument(value, p.type)
-      : fx.convert(value, p.type, `argument ${p.name || i + 1} to be ${typeName(p.type)}`);
+    const what = `argument ${p.name || i + 1} to be ${typeName(p.type)}`;
+    let converted = value;
+    if (library) converted = fx.argument(value, p.type);
+    else if (p.takesMissing && operandType(value) === "value") converted = fx.numeric(value, what);
+    else converted = fx.convert(value, p.type, what);
     result.push(laterAssigns(args, i) ? fx.hold(converted) : converted);
   }
   if (restIndex >= 0) result.push(restArray(fx, instance, args.slice(restIndex)));

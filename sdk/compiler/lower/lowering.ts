@@ -12,6 +12,7 @@ import { keyAsName } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
 import { forwardCall } from "./adapters.ts";
 import { usesArguments } from "./arguments-object.ts";
+import { isOnlyCalculatedWith } from "./calculated.ts";
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { type ClassNode, mentionsThis } from "./class-nodes.ts";
 import { Classes } from "./classes.ts";
@@ -43,6 +44,8 @@ export interface ParameterInfo {
   readonly optional: boolean;
   readonly rest: boolean;
   readonly name: string;
+  /** A number for which undefined is as good as NaN (calculated.ts). */
+  readonly takesMissing: boolean;
 }
 
 export type GlobalBinding = { readonly global: Global; readonly needsCheck: boolean; readonly name: string };
@@ -190,7 +193,10 @@ export class Lowering {
     func.hasThis = thisShape !== null || this.usesThis(node);
     if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
     const params = this.parameters(node, env);
-    for (const p of params) fb.param(p.name, p.type);
+    for (const p of params) {
+      const local = fb.param(p.name, p.type);
+      if (p.takesMissing) local.takesMissing = true;
+    }
     func.hasRest = params.some((p) => p.rest);
     func.arity = arity(node);
     func.result = this.resultType(node, env);
@@ -198,7 +204,8 @@ export class Lowering {
   }
 
   parameters(node: FunctionNode, env: TypeEnv): ParameterInfo[] {
-    if (usesArguments(node)) return [{ type: "ref", optional: false, rest: true, name: "arguments" }];
+    if (usesArguments(node))
+      return [{ type: "ref", optional: false, rest: true, name: "arguments", takesMissing: false }];
     return node.parameters
       .filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"))
       .map((p) => {
@@ -210,6 +217,11 @@ export class Lowering {
           optional,
           rest,
           name: ts.isIdentifier(p.name) ? p.name.text : "",
+          takesMissing:
+            rep === "f64" &&
+            !optional &&
+            !this.input.isLibraryFile(node.getSourceFile().fileName) &&
+            isOnlyCalculatedWith(this.checker, p),
         };
       });
   }
