@@ -50,7 +50,7 @@ async function outcomeOf(program: LanguageProgram, cacheFolder: string, refresh:
   for (const file of program.files) {
     const target = join(folder, relative(dirname(program.entry), file).replace(/\.ts$/, ".js"));
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, stripTypes(file));
+    writeFileSync(target, file.endsWith(".json") ? readFileSync(file) : stripTypes(file));
   }
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   const main = join(folder, basename(program.entry).replace(/\.ts$/, ".js"));

@@ -50,7 +50,7 @@ function readProgram(folder: string, topic: string, item: string, isFolder: bool
     if (!existsSync(entry))
       throw new LaneError(`${path}: a program folder needs a main.ts; add it or remove the folder`);
     const files = readdirSync(path)
-      .filter((file) => /\.[tj]s$/.test(file))
+      .filter((file) => /\.([tj]s|json)$/.test(file))
       .map((file) => join(path, file))
       .sort();
     return { name: `${topic}/${item}`, topic, entry, files, refusedLines: [] };

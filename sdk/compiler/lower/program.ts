@@ -3,7 +3,7 @@
 // The only place that creates a `ts.Program`. Type errors come back as diagnostics with TypeScript's own
 // text; nothing is lowered while there are any.
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -47,6 +47,8 @@ export function createProgram(options: ProgramOptions): ts.Program {
   const host = ts.createCompilerHost(OPTIONS, true);
   const readSourceFile = host.getSourceFile.bind(host);
   host.getSourceFile = (name, version, onError, fresh) => {
+    const json = jsonModule(name, ts.ScriptTarget.ES2023);
+    if (json !== null) return json;
     const own =
       name.startsWith(`${options.packageRoot}/`) && !name.startsWith(`${options.packageRoot}/test/`);
     if (!name.endsWith(".d.ts") && !own) return readSourceFile(name, version, onError, fresh);
@@ -60,20 +62,41 @@ export function createProgram(options: ProgramOptions): ts.Program {
   host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions) =>
     literals.map((literal) => {
       const mapped = options.modules.get(literal.text);
-      if (mapped !== undefined) {
-        return {
-          resolvedModule: {
-            resolvedFileName: mapped,
-            extension: ts.Extension.Ts,
-            isExternalLibraryImport: false,
-          },
-        };
-      }
-      return ts.resolveModuleName(literal.text, containing, compilerOptions, host, undefined, redirected);
+      if (mapped !== undefined) return typescriptModule(mapped);
+      const found = ts.resolveModuleName(
+        literal.text,
+        containing,
+        compilerOptions,
+        host,
+        undefined,
+        redirected,
+      );
+      if (found.resolvedModule?.extension !== ts.Extension.Json) return found;
+      return typescriptModule(`${found.resolvedModule.resolvedFileName}.ts`);
     });
   const ambient = join(options.packageRoot, "runtime/lang/ambient.d.ts");
   const roots = [options.entry, ...options.roots, ...(existsSync(ambient) ? [ambient] : [])];
   return ts.createProgram({ rootNames: roots, options: OPTIONS, host });
+}
+
+function typescriptModule(file: string): ts.ResolvedModuleWithFailedLookupLocations {
+  const resolvedModule = {
+    resolvedFileName: file,
+    extension: ts.Extension.Ts,
+    isExternalLibraryImport: false,
+  };
+  return { resolvedModule } as ts.ResolvedModuleWithFailedLookupLocations;
+}
+
+const JSON_MODULE = /\.json\.ts$/;
+
+/** A JSON module as TypeScript: `data.json` becomes `data.json.ts`, which no folder holds; null for other files. */
+function jsonModule(name: string, version: ts.ScriptTarget): ts.SourceFile | null {
+  if (!JSON_MODULE.test(name) || existsSync(name)) return null;
+  const json = readFileSync(name.slice(0, -".ts".length), "utf8").replace(/^\uFEFF/, "");
+  // In JSON this key is like any other, in a literal it sets the prototype.
+  const text = json.replace(/(?<!\\)"__proto__"(?=\s*:)/g, '["__proto__"]');
+  return ts.createSourceFile(name, `const json = ${text};\nexport default json;\n`, version, true);
 }
 
 /**
@@ -101,7 +124,7 @@ function fromTypeScript(d: ts.Diagnostic): Diagnostic {
     code: "E1001",
     severity: "error",
     message,
-    file: d.file.fileName,
+    file: d.file.fileName.replace(JSON_MODULE, ".json"),
     line: line + 1,
     column: character + 1,
     length: d.length ?? 1,
