@@ -47,6 +47,12 @@ export const RULES: readonly Rule[] = [
     says: "wire formats are bytes only: they import nothing but each other",
   },
   {
+    from: "runtime/net/node/",
+    may: ["runtime/net/transport.ts"],
+    node: true,
+    says: "Node's sockets stand behind the contract of transports: they import Node's modules and that contract",
+  },
+  {
     from: "runtime/lang/",
     may: ["runtime/loop/"],
     says: "the language library knows no hardware and no protocol: it imports itself and the event loop",

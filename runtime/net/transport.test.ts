@@ -1,0 +1,99 @@
+// What every Transport promises, asked of two of them: pairs in memory and Node's sockets.
+
+import { expect, test } from "vitest";
+import { NodeTransport } from "./node/transport.ts";
+import { MemoryTransport } from "./testing/memory-transport.ts";
+import type { TcpConnection, Transport } from "./transport.ts";
+
+const HOST = "127.0.0.1";
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+async function pair(transport: Transport): Promise<[TcpConnection, TcpConnection]> {
+  const listener = await transport.listen(0, { address: HOST });
+  const [client, server] = await Promise.all([
+    transport.connect(HOST, listener.localPort),
+    listener.accept(),
+  ]);
+  listener.close();
+  return [client, server];
+}
+
+async function readAll(connection: TcpConnection): Promise<string> {
+  let text = "";
+  for (;;) {
+    const some = await connection.read();
+    if (some === null) return text;
+    text += new TextDecoder().decode(some);
+  }
+}
+
+for (const [name, make] of [
+  ["memory", () => new MemoryTransport()],
+  ["memory in pieces of 3 bytes", () => new MemoryTransport({ chunkBytes: 3, bufferBytes: 5 })],
+  ["node", () => new NodeTransport()],
+] as const) {
+  test(`${name}: each direction ends by itself`, async () => {
+    const [client, server] = await pair(make());
+    const asked = readAll(server);
+    await client.write(bytes("question"));
+    client.closeWrite();
+    expect(await asked).toBe("question");
+    const answered = readAll(client);
+    await server.write(bytes("answer"));
+    server.closeWrite();
+    expect(await answered).toBe("answer");
+    await Promise.all([client.close(), server.close()]);
+  });
+
+  test(`${name}: both sides know the same ports`, async () => {
+    const [client, server] = await pair(make());
+    expect(client.remotePort).toBe(server.localPort);
+    expect(server.remotePort).toBe(client.localPort);
+    client.abort();
+    server.abort();
+  });
+
+  test(`${name}: an abort is a reset at the peer, and "closed" at home`, async () => {
+    const [client, server] = await pair(make());
+    const atHome = expect(client.read()).rejects.toMatchObject({ code: "closed" });
+    const atPeer = expect(server.read()).rejects.toMatchObject({ code: "reset" });
+    client.abort();
+    await atHome;
+    await atPeer;
+    await expect(client.write(bytes("x"))).rejects.toMatchObject({ code: "closed" });
+    server.abort();
+  });
+
+  test(`${name}: write rejects after closeWrite`, async () => {
+    const [client, server] = await pair(make());
+    client.closeWrite();
+    await expect(client.write(bytes("late"))).rejects.toMatchObject({ code: "closed" });
+    client.abort();
+    server.abort();
+  });
+
+  test(`${name}: a port is taken once, and a closed one refuses`, async () => {
+    const transport = make();
+    const listener = await transport.listen(0, { address: HOST });
+    await expect(transport.listen(listener.localPort, { address: HOST })).rejects.toMatchObject({
+      code: "address-in-use",
+    });
+    const waiting = expect(listener.accept()).rejects.toMatchObject({ code: "closed" });
+    listener.close();
+    await waiting;
+    await expect(transport.connect(HOST, listener.localPort)).rejects.toMatchObject({ code: "refused" });
+  });
+}
+
+test("memory: write waits while the buffer is full", async () => {
+  const [client, server] = await pair(new MemoryTransport({ bufferBytes: 4 }));
+  let taken = false;
+  const writing = client.write(bytes("123456")).then(() => {
+    taken = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(taken).toBe(false);
+  await server.read();
+  await writing;
+  expect(taken).toBe(true);
+});
