@@ -1,0 +1,186 @@
+// The part of CBOR (RFC 8949) that SMP uses: integers, strings, bytes, booleans, null, arrays, and maps with text
+// keys. No floats and no tags. What is malformed, nested too deeply or has a key twice is refused as a whole.
+
+export type CborValue = number | string | boolean | null | Uint8Array | CborValue[] | CborMap;
+export type CborMap = Map<string, CborValue>;
+
+const UNSIGNED = 0;
+const NEGATIVE = 1;
+const BYTES = 2;
+const TEXT = 3;
+const ARRAY = 4;
+const MAP = 5;
+const SIMPLE = 7;
+/** The additional information that says "until a break follows". */
+const INDEFINITE = 31;
+const BREAK = 0xff;
+const FALSE = 0xf4;
+const TRUE = 0xf5;
+const NULL = 0xf6;
+/** SMP's own messages nest 4 deep; more is an attack on the stack. */
+const DEEPEST = 8;
+
+class Writer {
+  bytes = new Uint8Array(128);
+  length = 0;
+
+  byte(value: number): void {
+    if (this.length === this.bytes.length) {
+      const wider = new Uint8Array(this.length * 2);
+      wider.set(this.bytes);
+      this.bytes = wider;
+    }
+    this.bytes[this.length++] = value;
+  }
+
+  /** RFC 8949 §3: the shortest form of the head. */
+  head(major: number, argument: number): void {
+    const top = major << 5;
+    let width = 8;
+    if (argument < 24) {
+      this.byte(top | argument);
+      return;
+    }
+    if (argument < 0x100) {
+      this.byte(top | 24);
+      width = 1;
+    } else if (argument < 0x1_0000) {
+      this.byte(top | 25);
+      width = 2;
+    } else if (argument < 0x1_0000_0000) {
+      this.byte(top | 26);
+      width = 4;
+    } else this.byte(top | 27);
+    for (let i = width - 1; i >= 0; i--) this.byte(Math.floor(argument / 256 ** i) % 256);
+  }
+
+  run(major: number, bytes: Uint8Array): void {
+    this.head(major, bytes.length);
+    for (let i = 0; i < bytes.length; i++) this.byte(bytes[i]);
+  }
+
+  value(value: CborValue): void {
+    if (value === null) this.byte(NULL);
+    else if (typeof value === "boolean") this.byte(value ? TRUE : FALSE);
+    else if (typeof value === "number") {
+      if (!Number.isSafeInteger(value)) throw new RangeError(`SMP has integers only, not ${value}`);
+      if (value < 0) this.head(NEGATIVE, -1 - value);
+      else this.head(UNSIGNED, value);
+    } else if (typeof value === "string") this.run(TEXT, new TextEncoder().encode(value));
+    else if (value instanceof Uint8Array) this.run(BYTES, value);
+    else if (Array.isArray(value)) {
+      this.head(ARRAY, value.length);
+      for (const item of value) this.value(item);
+    } else {
+      this.head(MAP, value.size);
+      for (const [key, item] of value) {
+        this.value(key);
+        this.value(item);
+      }
+    }
+  }
+}
+
+/** The map in CBOR, keys in the map's order. Throws RangeError for a number that is no safe integer. */
+export function encodeMap(map: CborMap): Uint8Array {
+  const writer = new Writer();
+  writer.value(map);
+  return writer.bytes.slice(0, writer.length);
+}
+
+class Reader {
+  private readonly bytes: Uint8Array;
+  at = 0;
+  /** Set once something is malformed; what is returned afterwards means nothing. */
+  bad = false;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  private fail(): null {
+    this.bad = true;
+    return null;
+  }
+
+  private byte(): number {
+    if (this.at >= this.bytes.length) {
+      this.bad = true;
+      return 0;
+    }
+    return this.bytes[this.at++];
+  }
+
+  private argument(info: number): number {
+    if (info < 24) return info;
+    if (info > 27) {
+      this.bad = true;
+      return 0;
+    }
+    let value = 0;
+    for (let i = 1 << (info - 24); i > 0; i--) value = value * 256 + this.byte();
+    if (value > Number.MAX_SAFE_INTEGER) this.bad = true;
+    return value;
+  }
+
+  /** Whether an array or map goes on: `left` items are due, or -1 until a break. */
+  private goesOn(left: number): boolean {
+    if (this.bad) return false;
+    if (left >= 0) return left > 0;
+    if (this.at < this.bytes.length && this.bytes[this.at] === BREAK) {
+      this.at++;
+      return false;
+    }
+    return true;
+  }
+
+  value(depth: number): CborValue {
+    const head = this.byte();
+    if (this.bad || depth > DEEPEST) return this.fail();
+    const major = head >> 5;
+    if (major === SIMPLE) {
+      if (head === FALSE) return false;
+      if (head === TRUE) return true;
+      return head === NULL ? null : this.fail();
+    }
+    const info = head & 31;
+    const open = info === INDEFINITE && (major === ARRAY || major === MAP);
+    const argument = open ? -1 : this.argument(info);
+    if (this.bad) return null;
+    if (major === UNSIGNED) return argument;
+    if (major === NEGATIVE) return -1 - argument;
+    if (major === BYTES || major === TEXT) {
+      if (argument > this.bytes.length - this.at) return this.fail();
+      const run = this.bytes.slice(this.at, this.at + argument);
+      this.at += argument;
+      return major === BYTES ? run : new TextDecoder().decode(run);
+    }
+    if (major === ARRAY) return this.array(argument, depth);
+    return major === MAP ? this.map(argument, depth) : this.fail();
+  }
+
+  private array(count: number, depth: number): CborValue {
+    const items: CborValue[] = [];
+    for (let left = count; this.goesOn(left); left = left < 0 ? left : left - 1)
+      items.push(this.value(depth + 1));
+    return items;
+  }
+
+  private map(count: number, depth: number): CborValue {
+    const map: CborMap = new Map();
+    for (let left = count; this.goesOn(left); left = left < 0 ? left : left - 1) {
+      const key = this.value(depth + 1);
+      if (this.bad || typeof key !== "string" || map.has(key)) return this.fail();
+      map.set(key, this.value(depth + 1));
+    }
+    return map;
+  }
+}
+
+/** The map that `bytes` are, all of them; undefined if they are not one. Does not throw. */
+export function decodeMap(bytes: Uint8Array): CborMap | undefined {
+  const reader = new Reader(bytes);
+  const value = reader.value(0);
+  if (reader.bad || reader.at !== bytes.length) return undefined;
+  return value instanceof Map ? value : undefined;
+}
