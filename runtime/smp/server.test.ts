@@ -1,0 +1,104 @@
+// An appliance asked over SMP: upload, test, confirm, and what a bad network or client does.
+
+import { describe, expect, it } from "vitest";
+import { sha256 } from "../crypto/sha256.ts";
+import { boot, Installer, StateStore } from "../update/index.ts";
+import { CutCard } from "../update/testing/cut-card.ts";
+import type { CborValue } from "./cbor.ts";
+import { decodeMessage, encodeMessage, READ, WRITE } from "./message.ts";
+import { SmpServer } from "./server.ts";
+
+const LAYOUT = { copies: [0, 8, 16, 24], slots: [32, 40].map((sector) => ({ sector, sectors: 4 })) };
+
+/** An appliance that runs an image with counter 1 from slot A. */
+async function appliance() {
+  const card = new CutCard(new Map([[32, new Uint8Array(512).fill(1)]]));
+  const verify = async (slot: number) => {
+    const bytes = new Uint8Array(512);
+    await card.read(LAYOUT.slots[slot]!.sector, bytes);
+    return bytes[0] === 0 ? undefined : { imageBytes: 512, counter: bytes[0]!, hash: sha256(bytes) };
+  };
+  const store = new StateStore(card, LAYOUT);
+  let resets = 0;
+  const serverOn = (running: number) =>
+    new SmpServer({
+      store,
+      installer: new Installer(card, store, LAYOUT, verify, running),
+      verify,
+      version: async (slot) => ((await verify(slot)) === undefined ? undefined : `${slot}.0.0`),
+      running,
+      bufferBytes: 2048,
+      reset: () => resets++,
+    });
+  let server = serverOn((await boot(store, verify)).slot);
+  const ask = async (
+    operation: number,
+    group: number,
+    command: number,
+    payload: Record<string, CborValue>,
+  ) => {
+    const message = {
+      version: 1,
+      operation,
+      group,
+      sequence: 9,
+      command,
+      payload: new Map(Object.entries(payload)),
+    };
+    const answer = decodeMessage((await server.handle(encodeMessage(message)))!)!;
+    expect([answer.operation, answer.sequence, answer.group]).toEqual([operation + 1, 9, group]);
+    return answer.payload;
+  };
+  const restart = async () => {
+    const found = await boot(store, verify);
+    server = serverOn(found.slot);
+    return found.slot;
+  };
+  return { ask, restart, resets: () => resets, raw: (bytes: Uint8Array) => server.handle(bytes) };
+}
+
+const image = new Uint8Array(512).fill(2);
+const off = (answer: Map<string, CborValue>) => answer.get("off");
+
+describe("an SMP server", () => {
+  it("answers echo, params and reset, and says what it does not know", async () => {
+    const { ask, resets } = await appliance();
+    expect(await ask(WRITE, 0, 0, { d: "hi" })).toEqual(new Map([["r", "hi"]]));
+    expect((await ask(READ, 0, 6, {})).get("buf_size")).toBe(2048);
+    expect(await ask(WRITE, 0, 5, {})).toEqual(new Map());
+    expect(resets()).toBe(1);
+    expect((await ask(READ, 7, 7, {})).get("rc")).toBe(8);
+  });
+
+  it("takes an image in pieces, tries it after a restart, and keeps it once confirmed", async () => {
+    const { ask, restart } = await appliance();
+    const first = { len: 512, sha: sha256(image), data: image.subarray(0, 200) };
+    expect(off(await ask(WRITE, 1, 1, { off: 0, ...first }))).toBe(200);
+    // The answer was lost, and the client starts again: it may go on.
+    expect(off(await ask(WRITE, 1, 1, { off: 0, ...first }))).toBe(200);
+    expect(off(await ask(WRITE, 1, 1, { off: 300, data: image.subarray(300) }))).toBe(200);
+    expect(off(await ask(WRITE, 1, 1, { off: 200, data: image.subarray(200) }))).toBe(512);
+    expect((await ask(WRITE, 1, 0, { hash: sha256(image), confirm: false })).has("images")).toBe(true);
+    expect(await restart()).toBe(1);
+    expect((await ask(WRITE, 1, 0, { confirm: true })).has("images")).toBe(true);
+    for (let i = 0; i < 5; i++) expect(await restart()).toBe(1);
+  });
+
+  it("refuses what is too large, another hash, and confirming what never ran", async () => {
+    const { ask, restart } = await appliance();
+    const code = (answer: Map<string, CborValue>) => (answer.get("err") as Map<string, CborValue>).get("rc");
+    expect(code(await ask(WRITE, 1, 1, { off: 0, len: 2049, data: image }))).toBe(30);
+    expect((await ask(WRITE, 1, 1, { off: 0, data: image })).get("rc")).toBe(3);
+    expect(off(await ask(WRITE, 1, 1, { off: 0, len: 512, data: image }))).toBe(512);
+    expect(code(await ask(WRITE, 1, 0, { hash: new Uint8Array(32), confirm: false }))).toBe(24);
+    expect(code(await ask(WRITE, 1, 0, { hash: sha256(image), confirm: true }))).toBe(32);
+    expect(await restart()).toBe(0);
+  });
+
+  it("says nothing to responses and to noise", async () => {
+    const { raw } = await appliance();
+    for (let length = 0; length < 40; length++)
+      expect(await raw(new Uint8Array(length).fill(0xa5))).toBeUndefined();
+    expect(await raw(new Uint8Array([9, 0, 0, 1, 0, 0, 1, 0, 0xa0]))).toBeUndefined();
+  });
+});

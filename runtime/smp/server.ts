@@ -1,0 +1,190 @@
+// Answers SMP requests of the groups os (echo, reset, params) and image (list, test, confirm, upload). It knows no
+// transport: datagrams or console packets go in, answers come out. One request at a time: the caller waits for an
+// answer before it hands in the next one.
+//
+// SMP has no login. What protects an appliance is that images are verified before they are staged. An upload is
+// resumed as long as the program runs; after a restart it starts over.
+
+import { confirm, type Installer, type StateStore, type UpdateState, type Verify } from "../update/index.ts";
+import type { CborMap, CborValue } from "./cbor.ts";
+import { decodeMessage, encodeMessage, type Message, READ, WRITE } from "./message.ts";
+
+const GROUP_OS = 0;
+const GROUP_IMAGE = 1;
+/** Codes of SMP itself, sent as `rc` in both versions. */
+const INVALID = 3;
+const NOT_SUPPORTED = 8;
+/** Codes of the image group. */
+const IMAGE_UNKNOWN = 1;
+const IMAGE_TOO_LARGE = 30;
+const IMAGE_INVALID_HASH = 24;
+const IMAGE_CONFIRM_DENIED = 32;
+
+/** What the server works on. */
+export interface Appliance {
+  readonly store: StateStore;
+  readonly installer: Installer;
+  readonly verify: Verify;
+  /** The version in the slot, major.minor.revision, or undefined if there is no image. */
+  readonly version: (slot: number) => Promise<string | undefined>;
+  /** The slot that this program was started from. */
+  readonly running: number;
+  /** The largest message that the transport takes in. */
+  readonly bufferBytes: number;
+  /** Called when a reset was asked for; the answer must be on its way before the board restarts. */
+  readonly reset: () => void;
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function withNumber(key: string, value: number): CborMap {
+  const map: CborMap = new Map();
+  map.set(key, value);
+  return map;
+}
+
+export class SmpServer {
+  private readonly appliance: Appliance;
+  /** The upload in progress: its length and the hash of the whole file, which names it. */
+  private total = -1;
+  private uploadHash: Uint8Array = new Uint8Array(0);
+
+  constructor(appliance: Appliance) {
+    this.appliance = appliance;
+  }
+
+  /** The answer to a packet, or undefined for what is no request. Rejects as the card does. */
+  async handle(packet: Uint8Array): Promise<Uint8Array | undefined> {
+    const request = decodeMessage(packet);
+    if (request === undefined || (request.operation !== READ && request.operation !== WRITE))
+      return undefined;
+    const payload = await this.answer(request);
+    return encodeMessage({
+      version: request.version,
+      operation: request.operation + 1,
+      group: request.group,
+      sequence: request.sequence,
+      command: request.command,
+      payload,
+    });
+  }
+
+  private async answer(request: Message): Promise<CborMap> {
+    const { group, command, operation } = request;
+    if (group === GROUP_OS) return this.system(request);
+    if (group === GROUP_IMAGE && command === 0) {
+      return operation === READ ? await this.list() : await this.set(request);
+    }
+    if (group === GROUP_IMAGE && command === 1 && operation === WRITE) return await this.upload(request);
+    return withNumber("rc", NOT_SUPPORTED);
+  }
+
+  private system(request: Message): CborMap {
+    const out: CborMap = new Map();
+    if (request.command === 0) {
+      const text = request.payload.get("d");
+      if (typeof text !== "string") return withNumber("rc", INVALID);
+      out.set("r", text);
+      return out;
+    }
+    if (request.command === 5 && request.operation === WRITE) {
+      this.appliance.reset();
+      return out;
+    }
+    if (request.command === 6 && request.operation === READ) {
+      out.set("buf_size", this.appliance.bufferBytes);
+      out.set("buf_count", 1);
+      return out;
+    }
+    return withNumber("rc", NOT_SUPPORTED);
+  }
+
+  /** An error of the image group, in the request's version of the protocol. */
+  private imageError(request: Message, code: number): CborMap {
+    if (request.version === 0) return withNumber("rc", code === IMAGE_TOO_LARGE ? INVALID : 1);
+    const error = withNumber("group", GROUP_IMAGE);
+    error.set("rc", code);
+    const out: CborMap = new Map();
+    out.set("err", error);
+    return out;
+  }
+
+  private async list(): Promise<CborMap> {
+    const state = await this.appliance.store.load();
+    const images: CborValue[] = [];
+    for (let slot = 0; slot < 2; slot++) {
+      const version = await this.appliance.version(slot);
+      const image = version === undefined ? undefined : await this.appliance.verify(slot);
+      if (version === undefined || image === undefined) continue;
+      const phase = state === undefined ? "empty" : state.slots[slot].phase;
+      const entry: CborMap = new Map();
+      entry.set("slot", slot);
+      entry.set("version", version);
+      entry.set("hash", image.hash);
+      entry.set("bootable", true);
+      entry.set("pending", phase === "staged");
+      entry.set("confirmed", phase === "confirmed");
+      entry.set("active", slot === this.appliance.running);
+      entry.set("permanent", false);
+      images.push(entry);
+    }
+    const out: CborMap = new Map();
+    out.set("images", images);
+    return out;
+  }
+
+  private async set(request: Message): Promise<CborMap> {
+    const { store, installer, verify, running } = this.appliance;
+    const hash = request.payload.get("hash");
+    const state = await store.load();
+    if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);
+    if (request.payload.get("confirm") === true) {
+      // Confirming an image that never ran would do away with the trial, the one thing that undoes a bad update.
+      if (hash !== undefined && !(hash instanceof Uint8Array && equal(hash, state.slots[running].hash))) {
+        return this.imageError(request, IMAGE_CONFIRM_DENIED);
+      }
+      const next = confirm(state, running);
+      if (next !== state) await store.save(next);
+      return await this.list();
+    }
+    if (!(hash instanceof Uint8Array)) return withNumber("rc", INVALID);
+    const image = installer.target < 0 ? undefined : await verify(installer.target);
+    if (image === undefined || !equal(image.hash, hash)) return this.imageError(request, IMAGE_INVALID_HASH);
+    const staged = await installer.finish(state);
+    return typeof staged === "string" ? this.imageError(request, IMAGE_INVALID_HASH) : await this.list();
+  }
+
+  private async upload(request: Message): Promise<CborMap> {
+    const { installer, store } = this.appliance;
+    const { payload } = request;
+    const at = payload.get("off");
+    const data = payload.get("data");
+    if (typeof at !== "number" || at < 0 || !(data instanceof Uint8Array)) return withNumber("rc", INVALID);
+    if (at === 0) {
+      const length = payload.get("len");
+      if (typeof length !== "number") return withNumber("rc", INVALID);
+      const sha = payload.get("sha");
+      const name = sha instanceof Uint8Array ? sha : new Uint8Array(0);
+      const same = name.length > 0 && length === this.total && equal(name, this.uploadHash);
+      if (same && installer.target >= 0) return withNumber("off", installer.offset);
+      const state: UpdateState | undefined = await store.load();
+      if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);
+      const begun = await installer.begin(state, length);
+      if (typeof begun === "string") {
+        return this.imageError(request, begun === "too-large" ? IMAGE_TOO_LARGE : IMAGE_UNKNOWN);
+      }
+      this.total = length;
+      this.uploadHash = name;
+    }
+    if (installer.target < 0) return withNumber("off", 0);
+    // A late duplicate or a gap: say where to go on, and take nothing.
+    if (at !== installer.offset) return withNumber("off", installer.offset);
+    const problem = await installer.write(at, data);
+    if (problem !== undefined) return this.imageError(request, IMAGE_TOO_LARGE);
+    return withNumber("off", installer.offset);
+  }
+}
