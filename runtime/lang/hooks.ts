@@ -83,5 +83,5 @@ export function iterateToArray(source: unknown): unknown[] {
 }
 
 export { consoleLine, consolePlain, consoleText } from "./console.ts";
-export { sealNamespace } from "./module-namespace.ts";
+export { importedModule, importModule, sealNamespace } from "./module-namespace.ts";
 export { inspectThrown, run };

@@ -3,7 +3,9 @@
 // Their exports are getters that the compiler writes; descriptors and printing show them as the data properties
 // that ECMA-262 has there (10.4.6, Module Namespace Exotic Objects).
 
+import { queueMicrotask } from "../loop/microtasks.ts";
 import { defineProp, freeze, frozenLevel, getProto, ownFlags, ownPart } from "./native.ts";
+import { newPromise, type Promise, resolveWith } from "./promise.ts";
 
 const TAG = Symbol.toStringTag as unknown as string;
 /** P_READONLY and P_FIXED of the native core. */
@@ -23,4 +25,23 @@ export function isNamespace(object: unknown): boolean {
     frozenLevel(object as object) === 1 &&
     getProto(object) === null
   );
+}
+
+/** The promise that all `import()` of one module share: `known`, or a new one that `load` settles in a job. */
+export function importModule(known: object | undefined, load: () => unknown): object {
+  if (known !== undefined) return known;
+  const promise = newPromise();
+  queueMicrotask(() => {
+    try {
+      resolveWith(promise, load());
+    } catch (error) {
+      promise.settle(true, error);
+    }
+  });
+  return promise;
+}
+
+/** What one `import()` gives: a promise of its own. */
+export function importedModule(shared: object): object {
+  return (shared as Promise<unknown>).then();
 }

@@ -6,7 +6,7 @@ import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Func, Module } from "./ir/types.ts";
 import { Lowering } from "./lower/lowering.ts";
-import { createProgram, evaluationOrder, programDiagnostics } from "./lower/program.ts";
+import { createProgram, dynamicTargets, evaluationOrder, programDiagnostics } from "./lower/program.ts";
 
 export { stripTypes } from "./lower/strip-types.ts";
 
@@ -80,9 +80,10 @@ export function compileToIr(options: CompileOptions): FrontResult {
   }
   const entries = [options.entry, ...(options.alternatives ?? [])];
   const lazy = new Set(options.lazyFiles ?? []);
+  const roots = [...language, ...before, ...entries];
   const lowering = new Lowering({
     program,
-    files: evaluationOrder(program, [...language, ...before, ...entries]),
+    files: evaluationOrder(program, [...roots, ...dynamicTargets(program, evaluationOrder(program, roots))]),
     programs: entries.map((entry) => evaluationOrder(program, [...before, entry])),
     packageRoot: options.packageRoot,
     isLibraryFile: (file) => lazy.has(file) || isOwn(file),

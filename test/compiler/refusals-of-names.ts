@@ -9,8 +9,8 @@ const BY_NAME = "choose between functions by name";
 export const OF_NAMES: Readonly<Record<string, Refusal>> = {
   "dynamic-import": {
     code: "E2002",
-    says: "`import()` cannot be compiled",
-    remedy: "use an import declaration",
+    says: "`import()` of a computed name cannot be compiled",
+    remedy: "write the name of the module as a literal",
     program: 'await import("./other.ts" as string); //!',
   },
   "eval-call": {

@@ -30,6 +30,8 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "this assignment operator cannot be compiled": "every assignment operator is handled before",
   "`using` cannot be compiled yet": "TypeScript refuses it: the library of ES2023 has no Disposable",
   'there is no runtime call "…"': "only sources of Ingot itself may carry @intrinsic",
+  "`import()` of a module with `await` at its top level cannot be compiled yet":
+    "it takes a second module, and each row is one",
 };
 
 interface CallSite {

@@ -25,6 +25,7 @@ import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
 import { isJavaScript } from "./javascript.ts";
 import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
+import { dynamicImport, importedModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isAddedToFunction, type Rep, TYPED_ARRAYS } from "./reps.ts";
@@ -35,11 +36,13 @@ export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   const callee = skipOuter(node.expression) as ts.Expression;
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(fx, node);
   if (callee.kind === ts.SyntaxKind.ImportKeyword) {
+    const module = importedModule(fx.checker, node);
+    if (module !== null) return dynamicImport(fx, module);
     return refuse(
       node,
       "E2002",
-      "`import()` cannot be compiled: all modules are known at compile time",
-      "use an import declaration",
+      "`import()` of a computed name cannot be compiled: all modules are known at compile time",
+      "write the name of the module as a literal",
     );
   }
   const symbol = fx.lowering.symbols.keyOfCall(node);

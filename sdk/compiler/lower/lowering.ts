@@ -20,7 +20,8 @@ import { FunctionLowering } from "./function.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
 import { libraryInitialiser, lowerModules } from "./modules.ts";
-import { defaultExport, resolveAlias } from "./namespaces.ts";
+import { defaultExport, resolveAlias, runOnce } from "./namespaces.ts";
+import { evaluationOrder } from "./program.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
@@ -484,6 +485,32 @@ export class Lowering {
       this.bigints.set(text, global);
     }
     return global;
+  }
+
+  /** Functions of the user's modules. */
+  readonly moduleFunctions = new Map<ts.SourceFile, Func>();
+
+  /** What the first `import()` of `module` runs: modules that no import declaration reaches. */
+  laterModules(module: ts.Symbol): Func[] {
+    const file = module.declarations!.find(ts.isSourceFile)!;
+    const result: Func[] = [];
+    for (const f of evaluationOrder(this.input.program, [file.fileName])) {
+      const func = this.moduleFunctions.get(f);
+      if (func === undefined || this.input.programs.some((p) => p.includes(f))) continue;
+      result.push(this.guardedRun(f, func));
+    }
+    return result;
+  }
+
+  private readonly guarded = new Map<ts.SourceFile, Func>();
+
+  /** A function that runs the module unless an earlier call did. */
+  private guardedRun(file: ts.SourceFile, func: Func): Func {
+    const known = this.guarded.get(file);
+    if (known !== undefined) return known;
+    const once = runOnce(this, file, func);
+    this.guarded.set(file, once);
+    return once;
   }
 
   // ---- Lookup by name ---------------------------------------------------------------------------------------

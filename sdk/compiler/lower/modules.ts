@@ -9,6 +9,7 @@ import type { Func } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
+import { notYet } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
 import { eachName, hoistVars, statement } from "./statements.ts";
 
@@ -21,7 +22,14 @@ export function lowerModules(lowering: Lowering): { finish(): void } {
   }
   for (const file of lowering.input.files) {
     if (lowering.input.isLibraryFile(file.fileName)) continue;
-    initialisers.push({ file, func: moduleFunction(lowering, file) });
+    const func = moduleFunction(lowering, file);
+    lowering.moduleFunctions.set(file, func);
+    initialisers.push({ file, func });
+    if (func.isAsync && !lowering.input.programs.some((p) => p.includes(file))) {
+      lowering.guard(() =>
+        notYet(file, "`import()` of a module with `await` at its top level", "import it by a declaration"),
+      );
+    }
   }
   return { finish: () => writeEntry(lowering, initialisers) };
 }

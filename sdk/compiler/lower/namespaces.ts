@@ -130,3 +130,65 @@ function bare(lowering: Lowering, fb: FuncBuilder, module: ts.Symbol): FunctionL
     returns: fb.func.result,
   });
 }
+
+/** The module that `import("specifier")` names, or null where it is not known at compile time. */
+export function importedModule(checker: ts.TypeChecker, node: ts.CallExpression): ts.Symbol | null {
+  const specifier = node.arguments[0];
+  if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return null;
+  const module = checker.getSymbolAtLocation(specifier);
+  const file = module?.declarations?.find(ts.isSourceFile);
+  return file === undefined || file.isDeclarationFile ? null : module!;
+}
+
+const promises = new WeakMap<Lowering, Map<ts.Symbol, { global: Global; load: Func }>>();
+
+/** `import()` of a module linked into the program: it runs once, in a job after the first such call. */
+export function dynamicImport(fx: FunctionLowering, module: ts.Symbol): Operand {
+  const known = promises.get(fx.lowering) ?? new Map<ts.Symbol, { global: Global; load: Func }>();
+  promises.set(fx.lowering, known);
+  let found = known.get(module);
+  if (found === undefined) {
+    const name = moduleName(fx.lowering, module);
+    const fb = fx.lowering.builder.newFunc(`${name}:load`, "");
+    fb.func.result = "value";
+    const global = fx.lowering.builder.newGlobal(`${name}:promise`, "ref");
+    found = { global, load: fb.func };
+    known.set(module, found);
+    fx.lowering.defer(() => {
+      const inner = bare(fx.lowering, fb, module);
+      for (const func of fx.lowering.laterModules(module))
+        fb.emit({ op: "call", dst: null, func, env: null, args: [] });
+      fb.terminate({ op: "return", value: inner.convert(namespaceObject(inner, module), "value") });
+    });
+  }
+  const start = fx.lowering.functionInstance(fx.lowering.languageFunction("importModule")!, EMPTY_ENV).func;
+  const before = fx.fb.temp("ref");
+  fx.fb.emit({ op: "get_global", dst: before.local, global: found.global });
+  const shared = fx.fb.temp("ref");
+  const args = [before, fx.functionValue(found.load)];
+  fx.fb.emit({ op: "call", dst: shared.local, func: start, env: null, args });
+  fx.fb.emit({ op: "set_global", global: found.global, value: shared });
+  const own = fx.lowering.functionInstance(fx.lowering.languageFunction("importedModule")!, EMPTY_ENV).func;
+  const result = fx.fb.temp("ref");
+  fx.fb.emit({ op: "call", dst: result.local, func: own, env: null, args: [shared] });
+  return result;
+}
+
+/** A function that runs the module `file` unless an earlier call did. */
+export function runOnce(lowering: Lowering, file: ts.SourceFile, func: Func): Func {
+  const name = lowering.input.relative(file.fileName);
+  const fb = lowering.builder.newFunc(`${name}:once`, "");
+  fb.func.result = "void";
+  const fx = bare(lowering, fb, lowering.checker.getSymbolAtLocation(file)!);
+  const global = lowering.builder.newGlobal(`${name}:started`, "bool");
+  const started = fb.temp("bool");
+  const [run, done] = [fb.newBlock(), fb.newBlock()];
+  fb.emit({ op: "get_global", dst: started.local, global });
+  fx.branch(started, done, run);
+  fb.startBlock(run);
+  fb.emit({ op: "set_global", global, value: { kind: "bool", value: true } });
+  fb.emit({ op: "call", dst: null, func, env: null, args: [] });
+  fb.startBlock(done);
+  fb.terminate({ op: "return", value: null });
+  return fb.func;
+}

@@ -9,6 +9,7 @@ import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { earlyErrors } from "./early-errors.ts";
 import { isJavaScript } from "./javascript.ts";
+import { importedModule } from "./namespaces.ts";
 
 export interface ProgramOptions {
   /** Absolute path of the program's first file. */
@@ -156,6 +157,33 @@ export function evaluationOrder(program: ts.Program, roots: readonly string[]): 
     if (file !== undefined) visit(file);
   }
   return order;
+}
+
+/** Files of modules that `import()` names in `files`, and in those modules again. */
+export function dynamicTargets(program: ts.Program, files: readonly ts.SourceFile[]): string[] {
+  const checker = program.getTypeChecker();
+  const found = new Set<string>();
+  const seen = new Set(files);
+  const scan = (file: ts.SourceFile): void => {
+    if (!/\bimport\s*\(/.test(file.text)) return;
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+        const target = importedModule(checker, node)?.declarations?.find(ts.isSourceFile);
+        if (target !== undefined && !found.has(target.fileName)) {
+          found.add(target.fileName);
+          for (const f of evaluationOrder(program, [target.fileName])) {
+            if (seen.has(f)) continue;
+            seen.add(f);
+            scan(f);
+          }
+        }
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  };
+  for (const file of files) scan(file);
+  return [...found];
 }
 
 /** The module specifier of a statement that loads a module when the program runs. */
