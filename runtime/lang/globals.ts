@@ -72,6 +72,7 @@ export * from "./string/match.ts";
 export * from "./string/search.ts";
 export * from "./string/slice.ts";
 export * from "./symbol.ts";
+export { decodeURI, decodeURIComponent, encodeURI, encodeURIComponent, escape, unescape } from "./uri.ts";
 export { WeakMap, WeakSet } from "./weak/collections.ts";
 export { FinalizationRegistry, WeakRef } from "./weak/references.ts";
 export { TextDecoder } from "./web/text-decoder.ts";
