@@ -6,6 +6,9 @@ interface Console {
   debug(...data: unknown[]): void;
   error(...data: unknown[]): void;
   warn(...data: unknown[]): void;
+  assert(condition?: unknown, ...data: unknown[]): void;
+  group(...data: unknown[]): void;
+  groupEnd(): void;
 }
 declare var console: Console;
 
