@@ -17,7 +17,7 @@ try {
 console.log(invalid.setMonth(3), invalid.setFullYear(2000), invalid, invalid.setHours(30), invalid);
 const e = new Date(d.getTime() + 86400000);
 console.log((e as any) - (d as any), e > d, e < d, e >= d, e.getTime() === d.getTime(), e === d, (d as any) + 1);
-console.log(typeof d, d instanceof Date, (5 as any) instanceof Date, typeof Date.now(), Date.now() > 1.6e12, typeof Date(), new Date().getTime() - Date.now() < 1000);
+console.log(typeof d, d instanceof Date, (5 as any) instanceof Date, typeof Date.now(), Number.isInteger(Date.now()), typeof Date(), new Date().getTime() - Date.now() < 1000);
 const s = new Date(0);
 console.log(s.setFullYear(2023), s.setMonth(1, 31), s.setDate(0), s.setHours(1, 2, 3, 4), s.setMinutes(70), s.setSeconds(-1), s.setMilliseconds(5000), s.setTime(12345), s);
 console.log(s.setUTCFullYear(2000, 5, 6), s.setUTCMonth(12), s.setUTCDate(40), s.setUTCHours(23, 59), s.setUTCMinutes(1, 2, 3), s.setUTCSeconds(4, 5), s.setUTCMilliseconds(6), s, s.setDate(NaN), s);
