@@ -19,7 +19,9 @@ const PEER_IP = "0a000202";
 
 function setUp() {
   const mac = new ScriptedMac(fromHex(OWN));
-  return { mac, net: new NetworkInterface(mac, { address: "10.0.2.15" }) };
+  const time = { nowMs: 1000 };
+  const environment = { nowMs: () => time.nowMs, random32: () => 4 };
+  return { mac, time, net: new NetworkInterface(mac, { address: "10.0.2.15", environment }) };
 }
 
 interface ArpFields {
@@ -87,7 +89,6 @@ describe("ARP", () => {
   const silent: [string, ArpFields][] = [
     ["a request for another address", { target: "0a000210" }],
     ["a reply", { operation: "0002" }],
-    ["a sender that claims our address", { senderIp: OWN_IP }],
     ["a sender with a group address", { sender: "010000000002" }],
     ["our own packet coming back", { sender: OWN }],
   ];
@@ -100,6 +101,45 @@ describe("ARP", () => {
       expect(net.counters.arpSeen).toBe(1);
     });
   }
+
+  it("defends its address by an announcement, once in ten seconds (RFC 5227 §2.4)", () => {
+    const { mac, net, time } = setUp();
+    mac.waiting.push(arp({ senderIp: OWN_IP }), arp({ senderIp: OWN_IP }));
+    net.poll();
+    const announcement = `${BROADCAST}${OWN}0806` + `0001080006040001${OWN}${OWN_IP}000000000000${OWN_IP}`;
+    expect(mac.sent.map(toHex)).toEqual([announcement]);
+    time.nowMs += 10_000;
+    mac.waiting.push(arp({ senderIp: OWN_IP }));
+    net.poll();
+    expect(mac.sent).toHaveLength(2);
+  });
+
+  it("notices that an address it tries is in use, or wanted by another (RFC 5227 §2.1.1)", () => {
+    for (const answer of [
+      arp({ senderIp: "0a000263", operation: "0002" }),
+      arp({ senderIp: "00000000", target: "0a000263" }),
+    ]) {
+      const { mac, net } = setUp();
+      net.probe(0x0a000263);
+      expect(toHex(mac.sent[0])).toBe(
+        `${BROADCAST}${OWN}0806` + `0001080006040001${OWN}00000000000000000000` + "0a000263",
+      );
+      expect(net.probeConflict()).toBe(false);
+      mac.waiting.push(answer);
+      net.poll();
+      expect(net.probeConflict()).toBe(true);
+    }
+  });
+
+  it("forgets a neighbour that nobody has confirmed for two minutes", () => {
+    const { mac, net, time } = setUp();
+    mac.waiting.push(arp({}));
+    net.poll();
+    time.nowMs += 120_000;
+    expect(net.resolve(0x0a000202)).not.toBeNull();
+    time.nowMs += 1;
+    expect(net.resolve(0x0a000202)).toBeNull();
+  });
 
   it("remembers who asked for us, and not who asked for others", () => {
     const { mac, net } = setUp();
@@ -173,7 +213,7 @@ describe("ping", () => {
 describe("counters", () => {
   const badChecksum = ping({});
   badChecksum[45] ^= 1;
-  const fragment = ping({});
+  const fragment = ping({ data: "00".repeat(8) });
   fragment[20] = 0x20;
   fragment.set([0, 0], 24);
   const sum = checksum(fragment, 14, 34);
@@ -214,10 +254,14 @@ describe("counters", () => {
   it("counts an answer that the MAC would not take", () => {
     const { mac, net } = setUp();
     mac.transmitFree = false;
-    mac.waiting.push(ping({}));
-    net.poll();
+    for (let i = 0; i < 33; i++) mac.waiting.push(ping({}));
+    while (net.poll());
     expect(net.counters.transmitBusy).toBe(1);
-    expect(net.counters.framesSent).toBe(0);
+    expect(net.counters.framesSent).toBe(32);
+    expect(mac.sent).toHaveLength(0);
+    mac.transmitFree = true;
+    net.poll();
+    expect(mac.sent).toHaveLength(32);
   });
 });
 
@@ -252,8 +296,13 @@ describe("start", () => {
     vi.useRealTimers();
   });
 
+  function startUp() {
+    const mac = new ScriptedMac(fromHex(OWN));
+    return { mac, net: new NetworkInterface(mac, { address: "10.0.2.15" }) };
+  }
+
   it("has the loop poll the interface and the MAC wake a sleeping processor", () => {
-    const { mac, net } = setUp();
+    const { mac, net } = startUp();
     net.start();
     mac.waiting.push(ping({}));
     expect(pollSources()).toBe(true);
@@ -261,8 +310,14 @@ describe("start", () => {
     expect(mac.receiveInterrupt).toBe(true);
   });
 
+  it("announces its address (RFC 5227 §2.3)", () => {
+    const { mac, net } = startUp();
+    net.start();
+    expect(toHex(mac.sent[0]).slice(-20)).toBe(`000000000000${OWN_IP}`);
+  });
+
   it("looks at the link at once and then every second", () => {
-    const { mac, net } = setUp();
+    const { mac, net } = startUp();
     mac.link = false;
     net.start();
     expect(net.linkUp()).toBe(false);
@@ -272,6 +327,20 @@ describe("start", () => {
     vi.advanceTimersByTime(1);
     expect(net.linkUp()).toBe(true);
     expect(net.counters.linkChanges).toBe(1);
+  });
+
+  it("asks an unknown next hop three times, a second apart, and then gives up", () => {
+    const { mac, net } = startUp();
+    net.start();
+    mac.sent.length = 0;
+    net.sendIpv4(0x0a000263, 17, 8);
+    vi.advanceTimersByTime(10_000);
+    expect(mac.sent.map((frame) => toHex(frame.subarray(38, 42)))).toEqual([
+      "0a000263",
+      "0a000263",
+      "0a000263",
+    ]);
+    expect(net.counters.arpUnanswered).toBe(1);
   });
 });
 
@@ -296,7 +365,15 @@ describe("hostile frames", () => {
   });
 });
 
-const NOT_A_FATE = ["linkChanges", "framesReceived", "framesSent", "transmitBusy"];
+const NOT_A_FATE = [
+  "linkChanges",
+  "framesReceived",
+  "framesSent",
+  "transmitBusy",
+  "sendRefused",
+  "arpUnanswered",
+  "reassemblyAbandoned",
+];
 
 /** How many received frames have met a named end. */
 function fates(counters: NetworkCounters): number {

@@ -28,6 +28,19 @@ export function isUnicast(address: number): boolean {
   return firstByte !== 0 && firstByte !== 127 && firstByte < 224;
 }
 
+/** 255.255.255.255, every station of the link (RFC 919). */
+export const BROADCAST_ADDRESS = 0xffffffff;
+
+/** True for 224.0.0.0 .. 239.255.255.255 (RFC 1112 §4). */
+export function isMulticast(address: number): boolean {
+  return address >>> 28 === 0xe;
+}
+
+/** The mask with `prefixBits` leading ones, 0 .. 32. */
+export function subnetMask(prefixBits: number): number {
+  return prefixBits === 0 ? 0 : (0xffffffff << (32 - prefixBits)) >>> 0;
+}
+
 // "1" .. "255" and "0"; a leading zero is refused because some readers take it for octal.
 function parseByte(text: string): number {
   if (text.length === 0 || text.length > 3) return -1;

@@ -1,7 +1,7 @@
-// TCP as protocols above it see it: listeners, connections, and who makes them. Contracts only.
+// TCP and UDP as protocols above them see them: listeners, connections, datagrams, who makes them. Contracts only.
 //
-// Three implementations stand behind these interfaces: the stack of this folder, Node's sockets (node/) and pairs
-// in memory (testing/). What is not here: datagrams, names of services, encryption.
+// Three implementations stand behind those of TCP: the stack of this folder, Node's sockets (node/) and pairs in
+// memory (testing/); the first two also behind those of UDP. What is not here: names of services, encryption.
 
 /** Why an operation on the network failed. */
 export type NetErrorCode =
@@ -98,3 +98,43 @@ export interface Transport {
 
 export const DEFAULT_BACKLOG = 64;
 export const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;
+
+/** One UDP datagram with its sender. The bytes belong to the receiver. */
+export interface Datagram {
+  readonly bytes: Uint8Array;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** One UDP port (RFC 768). */
+export interface DatagramSocket {
+  readonly localPort: number;
+  /** The next datagram in order of arrival. One call at a time. Rejects with NetError "closed" after close(). */
+  receive(): Promise<Datagram>;
+  /**
+   * Sends `bytes` to an address in text form, and forgets them: nobody learns whether they arrive. False when it is
+   * known at once that they cannot: no route, too long for one packet, no address of our own.
+   */
+  send(bytes: Uint8Array, address: string, port: number): boolean;
+  /** Frees the port. What is still queued is lost; a waiting receive rejects with "closed". More calls do nothing. */
+  close(): void;
+}
+
+export interface DatagramOptions {
+  /** Receives also what is sent to this multicast group, and lets others on this machine use the port. */
+  readonly group?: string;
+  /** May send to broadcast addresses. By default false. */
+  readonly broadcast?: boolean;
+  /** Time to live of what is sent, 1 .. 255; by default 64, to a group 1. */
+  readonly timeToLive?: number;
+  /** How many datagrams may wait for receive(); more are dropped and counted. By default 32. */
+  readonly queue?: number;
+}
+
+/** Something that makes UDP sockets. */
+export interface DatagramTransport {
+  /** Opens `port`, 0 .. 65535, 0 being any free one. Rejects with NetError "address-in-use", "no-resources". */
+  bind(port: number, options?: DatagramOptions): Promise<DatagramSocket>;
+}
+
+export const DEFAULT_DATAGRAM_QUEUE = 32;

@@ -28,6 +28,9 @@ export function take(bytes: Uint8Array, at: number, length: number): Uint8Array 
   return copy;
 }
 
+/** Shorter runs are quicker byte by byte than through two views. */
+const BULK_BYTES = 32;
+
 /** Copies `length` bytes; the two ranges must not overlap when `from` and `into` are one array. */
 export function copy(
   from: Uint8Array,
@@ -36,5 +39,9 @@ export function copy(
   intoAt: number,
   length: number,
 ): void {
+  if (length >= BULK_BYTES) {
+    into.set(from.subarray(fromAt, fromAt + length), intoAt);
+    return;
+  }
   for (let i = 0; i < length; i++) into[intoAt + i] = from[fromAt + i];
 }

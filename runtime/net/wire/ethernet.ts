@@ -5,7 +5,7 @@
 //
 //   | destination 6 | source 6 | type 2 | payload ...
 
-import { copy, get16, put16, take } from "./bytes.ts";
+import { copy, get16, put16 } from "./bytes.ts";
 
 const DESTINATION = 0;
 const SOURCE = 6;
@@ -21,23 +21,28 @@ export const ETHERTYPE_ARP = 0x0806;
 /** Bit 0 of the first byte sent: a group address, broadcast included (IEEE 802.3 §3.2.3). */
 const GROUP_BIT = 1;
 
-export interface EthernetFrame {
-  readonly destination: Uint8Array;
-  readonly source: Uint8Array;
-  readonly type: number;
+/** One parsed header. The same object may be filled again and again: whoever keeps an address copies it. */
+export class EthernetFrame {
+  readonly destination = new Uint8Array(HARDWARE_ADDRESS_BYTES);
+  readonly source = new Uint8Array(HARDWARE_ADDRESS_BYTES);
+  type = 0;
   /** Where the payload starts in the parsed bytes; it runs to their end and may carry padding. */
-  readonly payloadAt: number;
+  payloadAt = 0;
 }
 
-/** Parses bytes `at` .. `end`-1. Null when they are shorter than a header. */
-export function parseEthernet(bytes: Uint8Array, at: number, end: number): EthernetFrame | null {
+/** Parses bytes `at` .. `end`-1 into `frame`. Null when they are shorter than a header. */
+export function parseEthernet(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  frame: EthernetFrame = new EthernetFrame(),
+): EthernetFrame | null {
   if (end - at < ETHERNET_HEADER_BYTES) return null;
-  return {
-    destination: take(bytes, at + DESTINATION, HARDWARE_ADDRESS_BYTES),
-    source: take(bytes, at + SOURCE, HARDWARE_ADDRESS_BYTES),
-    type: get16(bytes, at + TYPE),
-    payloadAt: at + ETHERNET_HEADER_BYTES,
-  };
+  copy(bytes, at + DESTINATION, frame.destination, 0, HARDWARE_ADDRESS_BYTES);
+  copy(bytes, at + SOURCE, frame.source, 0, HARDWARE_ADDRESS_BYTES);
+  frame.type = get16(bytes, at + TYPE);
+  frame.payloadAt = at + ETHERNET_HEADER_BYTES;
+  return frame;
 }
 
 /** Writes a header at `at` and returns where the payload starts. */
