@@ -64,7 +64,7 @@ export * from "./object.ts";
 export { performance } from "./performance.ts";
 export { Promise } from "./promise.ts";
 export * from "./property.ts";
-export { builtinReceiver, builtinReceiver, restOf } from "./receiver.ts";
+export { builtinReceiver, requireNew, restOf } from "./receiver.ts";
 export { RegExp, RegExp_call, RegExp_literal } from "./regexp/regexp.ts";
 export * from "./string/code-points.ts";
 export * from "./string/iterator.ts";

@@ -35,6 +35,11 @@ function arrayOf(source: unknown): unknown[] {
   return result;
 }
 
+/** A constructor was called without `new`. */
+export function requireNew(name: string): never {
+  throw new TypeError(`Constructor ${name} requires 'new'`);
+}
+
 /** A rest parameter of a function that has all its arguments in one array. */
 export function restOf(all: readonly unknown[], from: number): unknown[] {
   const result: unknown[] = [];

@@ -220,6 +220,7 @@ typedef struct {
 #define FN_CONSTRUCTOR UINT32_C(0x80000000) /* `new` may be applied, and there is a `prototype` */
 #define FN_ASYNC UINT32_C(0x40000000)       /* written as an async function */
 #define FN_GENERATOR UINT32_C(0x20000000)   /* written as a generator function */
+#define FN_BUILTIN UINT32_C(0x10000000)     /* a built-in constructor: called by `new`, its `this` is a hole */
 #define FN_LENGTH UINT32_C(0xffff)
 
 typedef struct {
@@ -281,7 +282,10 @@ Value ingot_hook_bigint(double op, Value a, Value b);           /* BigOp of inte
 void ingot_hook_await(Obj *frame, Value value);                /* PerformPromiseThen with the frame as both reactions */
 /* Methods of built-in values by name, per Kind group; sorted as emitted. */
 typedef struct { uint8_t of; const Obj *key; const Obj *fn; } BuiltinEntry;
-typedef enum { B_STRING, B_NUMBER, B_BOOLEAN, B_ARRAY, B_FUNCTION, B_OBJECT, B_TYPEDARRAY, B_SYMBOL, B_BIGINT } BuiltinOf;
+typedef enum { B_STRING, B_NUMBER, B_BOOLEAN, B_ARRAY, B_FUNCTION, B_OBJECT, B_TYPEDARRAY, B_SYMBOL, B_BIGINT, B_ARRAYBUFFER, B_INT8ARRAY, B_UINT8ARRAY, B_UINT8CLAMPEDARRAY, B_INT16ARRAY, B_UINT16ARRAY, B_INT32ARRAY, B_UINT32ARRAY, B_FLOAT32ARRAY, B_FLOAT64ARRAY, B_BIGINT64ARRAY, B_BIGUINT64ARRAY, B_COUNT } BuiltinOf;
+/* Static members of built-in constructors; a constant's function returns it. NULL at the end. */
+typedef struct { const Obj *owner; const Obj *key; const Obj *fn; uint8_t constant; } StaticEntry;
+extern const StaticEntry ingot_statics[];
 /* Symbols that Symbol.for gives out and the compiler knows; NULL at the end. */
 extern const Obj *const ingot_registered_symbols[];
 extern const BuiltinEntry ingot_builtins[];

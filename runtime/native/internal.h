@@ -116,6 +116,7 @@ Table *added(Obj *o);                                 /* added properties, or NU
 Table *added_make(Obj *o);
 BuiltinOf builtin_of(Value base);
 Obj *find_builtin(BuiltinOf of, Obj *key);
+const StaticEntry *find_builtin_static(const Obj *owner, Obj *key);
 bool is_key_symbol(const Obj *key);
 Obj *symbol_text(Obj *symbol);                        /* Symbol(description) */
 

@@ -45,9 +45,10 @@ static void heap_sort(uint32_t *a, uint32_t n) {
   }
 }
 
-static bool own_in_table(Obj *o, const char *name) {
+/* The length or name that every function has, neither deleted nor replaced. */
+static bool own_fixed(Obj *o, const char *name) {
   Table *t = added(o);
-  return t && table_find(t, str_text(name));
+  return !(t && table_find(t, str_text(name))) && rt_own_flags(value_ref(o), str_text(name)) >= 0;
 }
 
 /* mode: 1 enumerable only; 2 symbols instead of strings; both may be added. */
@@ -67,9 +68,12 @@ Obj *rt_own_keys(Value base, int32_t mode) {
   uint32_t n = list.symbols ? 0 : is_string(o) ? ((Str *)o)->length : is_array(o) ? ((Array *)o)->length : kind_of(o) == K_TYPED ? ((Typed *)o)->length : 0;
   for (uint32_t i = 0; i < n; i++)
     if (!is_array(o) || array_get_own((Array *)o, i) != VALUE_HOLE) add_index(&list, i);
+  if (!enumerable_only && kind_of(o) == K_FUNCTION)
+    for (const StaticEntry *e = ingot_statics; e->owner; e++)
+      if (e->owner == o && rt_own_flags(base, (Obj *)e->key) >= 0) add_key(&list, (Obj *)e->key);
   if (!enumerable_only) {
-    if (!list.symbols && (is_string(o) || is_array(o) || (is_callable(o) && !own_in_table(o, "length")))) array_append(list.names, value_ref(str_text("length")));
-    if (!list.symbols && is_callable(o) && !own_in_table(o, "name")) array_append(list.names, value_ref(str_text("name")));
+    if (!list.symbols && (is_string(o) || is_array(o) || (is_callable(o) && own_fixed(o, "length")))) array_append(list.names, value_ref(str_text("length")));
+    if (!list.symbols && is_callable(o) && own_fixed(o, "name")) array_append(list.names, value_ref(str_text("name")));
     if (is_constructor(o)) {
       function_prototype(o);
       if (kind_of(o) == K_CLASS && !list.symbols) array_append(list.names, value_ref(str_text("prototype")));
@@ -179,6 +183,7 @@ Value rt_construct(Value callee, Obj *arguments) {
     return ((ClassObj *)cls)->construct(cls, VALUE_UNDEFINED, argc, arguments_of((Array *)arguments));
   }
   if (value_is_ref(callee) && is_constructor(value_obj(callee)) && kind_of(value_obj(callee)) == K_FUNCTION) {
+    if (((Fn *)value_obj(callee))->arity & FN_BUILTIN) return call_fn(value_obj(callee), VALUE_HOLE, argc, arguments_of((Array *)arguments));
     /* OrdinaryCallEvaluateBody of a function as constructor: OrdinaryCreateFromConstructor, then the call. */
     Obj *proto = function_prototype(value_obj(callee));
     Obj *made = rt_new_dict();

@@ -75,6 +75,13 @@ Obj *find_builtin(BuiltinOf of, Obj *key) {
     if (ingot_builtins[i].of == of && key_is(ingot_builtins[i].key, key, hash)) return (Obj *)ingot_builtins[i].fn;
   return NULL;
 }
+/* A static member of a built-in constructor. */
+const StaticEntry *find_builtin_static(const Obj *owner, Obj *key) {
+  const StaticEntry *e = ingot_statics;
+  for (uint32_t hash = e->owner ? str_hash_of(key) : 0; e->owner; e++)
+    if (e->owner == owner && key_is(e->key, key, hash)) return e;
+  return NULL;
+}
 BuiltinOf builtin_of(Value base) {
   if (value_is_number(base)) return B_NUMBER;
   if (value_is_bool(base)) return B_BOOLEAN;
@@ -83,12 +90,14 @@ BuiltinOf builtin_of(Value base) {
   if (is_array(o)) return B_ARRAY;
   if (is_callable(o)) return B_FUNCTION;
   if (kind_of(o) == K_TYPED) return B_TYPEDARRAY;
+  if (kind_of(o) == K_BUFFER) return B_ARRAYBUFFER;
   if (kind_of(o) == K_SYMBOL) return B_SYMBOL;
   return kind_of(o) == K_BIGINT ? B_BIGINT : B_OBJECT;
 }
 static Obj *builtin_method(Value base, Obj *key) {
   BuiltinOf of = builtin_of(base);
-  Obj *fn = find_builtin(of, key);
+  Obj *fn = of == B_TYPEDARRAY ? find_builtin(B_INT8ARRAY + ((Typed *)value_obj(base))->kind, key) : NULL;
+  if (!fn) fn = find_builtin(of, key);
   return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
 }
 
@@ -213,8 +222,13 @@ static Value own_place(Obj *o, Obj *key, uint8_t *flags) {
   Table *t = added(o);
   Value *v = t ? table_lookup(t, key, flags) : NULL;
   if (v) return *v;
-  if (is_callable(o)) {
+  if (is_callable(o) && !deleted(o, key)) {
     bool is_class = kind_of(o) == K_CLASS;
+    const StaticEntry *e = is_class ? NULL : find_builtin_static(o, key);
+    if (e) {
+      *flags = e->constant ? P_READONLY | P_FIXED : 0;
+      return e->constant ? call_fn((Obj *)e->fn, VALUE_UNDEFINED, 0, NULL) : value_ref(e->fn);
+    }
     const MethodEntry *m = is_class ? find_static(((ClassObj *)o)->cls, key, M_METHOD) : NULL;
     *flags = 0;
     if (m) return value_ref(m->fn);
@@ -283,7 +297,10 @@ static Value get_inherited(Obj *o, Obj *key, Value self) {
   if (v != VALUE_HOLE) return v;
   if (kind_of(o) == K_OBJECT && o->shape->cls && str_same(key, s_constructor)) return value_ref(rt_class_of(o));
   Obj *fn = builtin_method(value_ref(o), key);
-  return fn ? value_ref(fn) : VALUE_HOLE;
+  if (fn) return value_ref(fn);
+  /* Function.prototype's own, where a function's were deleted. */
+  if (kind_of(o) == K_FUNCTION && str_same(key, s_length)) return value_f64(0);
+  return kind_of(o) == K_FUNCTION && str_same(key, s_name) ? value_ref(str_text("")) : VALUE_HOLE;
 }
 
 Value get_property(Value base, Obj *key) {
@@ -520,13 +537,16 @@ void rt_set_elem(Value base, Value key, Value v) {
   if (!rt_throwing) set_property(base, name, v);
 }
 
-static void delete_slot(Obj *o, Obj *key, const Slot *slot) {
+static void mark_deleted(Obj *o, Obj *key) {
   Side *s = side_make(o);
   Table *gone = s->deleted ? s->deleted : table_new();
   table_set(gone, key, VALUE_TRUE, 0);
   s = side_make(o);
   s->deleted = gone;
   side_hazards++;
+}
+static void delete_slot(Obj *o, Obj *key, const Slot *slot) {
+  mark_deleted(o, key);
   store_slot(o, slot->offset, slot->type, slot->flags & SLOT_OPTIONAL ? VALUE_HOLE : VALUE_UNDEFINED);
 }
 
@@ -671,8 +691,10 @@ bool rt_delete_elem(Value base, Value key_value) {
     return true;
   }
   Table *t = added(o);
-  if (t) table_delete(t, key);
-  return true;
+  if (t && table_find(t, key)) table_delete(t, key);
+  else if (kind_of(o) == K_FUNCTION || (is_callable(o) && (str_same(key, s_name) || str_same(key, s_length)))) mark_deleted(o, key);
+  else if (is_callable(o)) throw_error(E_TYPE, "Cannot delete property '%S' of class %S", key, rt_function_name(o));
+  return !rt_throwing;
 }
 
 /* ---- Calls ------------------------------------------------------------------------------------------------------- */

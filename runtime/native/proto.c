@@ -9,7 +9,7 @@ LITERAL(s_prototype, "prototype");
 LITERAL(s_constructor, "constructor");
 
 /* Nothing can be added to the prototypes of built-in values, so these hold no references. */
-static Proto builtin_protos[B_BIGINT + 1];
+static Proto builtin_protos[B_COUNT];
 
 static Obj *builtin_proto(BuiltinOf of) {
   builtin_protos[of].shape = &rt_shapes[RS_PROTO];
@@ -39,11 +39,13 @@ Obj *proto_of(Obj *o) {
   if (is_proto(o)) {
     Proto *p = (Proto *)o;
     if (p->cls && p->cls->parent) return class_proto(p->cls->parent);
+    if (!p->cls && p->of >= B_INT8ARRAY) return builtin_proto(B_TYPEDARRAY);
     return !p->cls && p->of == B_OBJECT ? &rt_null : builtin_proto(B_OBJECT);
   }
   if (kind_of(o) == K_OBJECT && o->shape->cls) return class_proto(o->shape->cls);
   if (kind_of(o) == K_CLASS && ((ClassObj *)o)->cls->parent && ((ClassObj *)o)->cls->parent->object)
     return ((ClassObj *)o)->cls->parent->object;
+  if (kind_of(o) == K_TYPED) return builtin_proto(B_INT8ARRAY + ((Typed *)o)->kind);
   return builtin_proto(builtin_of(value_ref(o)));
 }
 
@@ -56,7 +58,7 @@ Obj *function_prototype(Obj *fn) {
   Table *t = added(fn);
   Value *known = t ? table_find(t, s_prototype) : NULL;
   if (known) return value_is_ref(*known) ? value_obj(*known) : &rt_undefined;
-  for (int of = 0; of <= B_BIGINT; of++)
+  for (int of = 0; of < B_COUNT; of++)
     if (find_builtin((BuiltinOf)of, s_constructor) == fn) return builtin_proto((BuiltinOf)of);
   Obj *made = rt_new_dict();
   table_set(added_make(made), s_constructor, value_ref(fn), 0);

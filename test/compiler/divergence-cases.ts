@@ -233,9 +233,9 @@ const p = new P();`,
   },
   "missing-method-through-any": {
     number: "D14",
-    program: shows('s.localeCompare("b")', 'const s: any = "a";'),
-    node: "-1",
-    compiled: "TypeError: s.localeCompare is not a function",
+    program: shows('s["to" + "UpperCase"]()', 'const s: any = "a";'),
+    node: "A",
+    compiled: 'TypeError: s["to" + "UpperCase"] is not a function',
   },
   "function-text": {
     number: "D15",

@@ -157,12 +157,6 @@ count()();`,
 }
 console.log(all());`,
   },
-  "constructor-as-value": {
-    code: "E2001",
-    says: "the built-in constructor `Uint8Array` as a value",
-    remedy: "wrap it in an arrow function",
-    program: "const make = [Uint8Array]; //!\nconsole.log(make.length);",
-  },
   "missing-class": {
     code: "E2001",
     says: "`new Proxy`",

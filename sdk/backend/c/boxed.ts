@@ -79,6 +79,7 @@ function article(name: string): string {
 export function arityOf(func: Func): string {
   const marks = [String(func.arity)];
   if (func.isConstructor) marks.push("FN_CONSTRUCTOR");
+  if (func.isBuiltinConstructor) marks.push("FN_BUILTIN");
   if (func.wasAsync === true) marks.push("FN_ASYNC");
   if (func.wasGenerator === true) marks.push("FN_GENERATOR");
   return marks.join(" | ");

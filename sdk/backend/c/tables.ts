@@ -124,9 +124,19 @@ export function writeGlobals(unit: Unit, module: Module): void {
 }
 
 export function writeBuiltins(unit: Unit, module: Module): void {
-  const rows = module.builtins.map(
-    (b) => `  { B_${b.of.toUpperCase()}, ${unit.tableKey(b.key)}, ${unit.functionObject(b.func)} },`,
+  const statics = module.builtins.filter((b) => b.owner !== undefined);
+  unit.push(
+    "const StaticEntry ingot_statics[] = {",
+    ...statics.map(
+      (b) =>
+        `  { ${unit.functionObject(b.owner!)}, ${unit.tableKey(b.key)}, ${unit.functionObject(b.func)}, ${b.of === "constant" ? 1 : 0} },`,
+    ),
+    "  { NULL, NULL, NULL, 0 },",
+    "};",
   );
+  const rows = module.builtins
+    .filter((b) => b.owner === undefined)
+    .map((b) => `  { B_${b.of.toUpperCase()}, ${unit.tableKey(b.key)}, ${unit.functionObject(b.func)} },`);
   unit.push(
     "const BuiltinEntry ingot_builtins[] = {",
     ...(rows.length === 0 ? ["  { 0, NULL, NULL },"] : rows),

@@ -85,8 +85,8 @@ export class ModuleBuilder {
     return global;
   }
 
-  newBuiltin(of: BuiltinMethod["of"], key: string, func: Func): void {
-    this.module.builtins.push({ of, key, func });
+  newBuiltin(of: BuiltinMethod["of"], key: string, func: Func, owner?: Func): void {
+    this.module.builtins.push(owner === undefined ? { of, key, func } : { of, key, func, owner });
   }
 
   private bare(name: string, displayName: string): Func {

@@ -54,7 +54,8 @@ class ModuleParser {
       else if (word === "global") this.globalLine();
       else if (word === "builtin") {
         const of = lex.word() as BuiltinMethod["of"];
-        builtins.push({ of, key: lex.string(), func: this.func() });
+        const member = { of, key: lex.string(), func: this.func() };
+        builtins.push(lex.take("of") ? { ...member, owner: this.func() } : member);
       } else if (word === "hook") hooks.set(lex.word(), this.func());
       else if (word === "entry") entry = this.func();
       else if (word === "func") this.defined.push(new FuncParser(lex, this).parse());

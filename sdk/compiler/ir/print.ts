@@ -34,7 +34,10 @@ export function printModule(module: Module, options: PrintOptions = {}): string 
   for (const c of module.classes) lines.push(printClass(c, names));
   for (const s of module.shapes) lines.push(...printShape(s, names));
   for (const g of module.globals) lines.push(`global ${names.global(g)} ${g.type}`);
-  for (const b of module.builtins) lines.push(`builtin ${b.of} ${JSON.stringify(b.key)} ${func(b.func)}`);
+  for (const b of module.builtins) {
+    const owner = b.owner === undefined ? "" : ` of ${func(b.owner)}`;
+    lines.push(`builtin ${b.of} ${JSON.stringify(b.key)} ${func(b.func)}${owner}`);
+  }
   for (const [name, f] of module.hooks) lines.push(`hook ${name} ${func(f)}`);
   lines.push(`entry ${func(module.entry)}`);
   for (const f of module.functions) lines.push("", ...printLines(f, names, options));

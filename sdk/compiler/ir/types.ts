@@ -304,6 +304,8 @@ export interface Func {
   mayThrow: boolean;
   /** A plain function, to which `new` can be applied. */
   isConstructor?: boolean;
+  /** A built-in constructor: its `this` is a hole where it is called by `new`. */
+  isBuiltinConstructor?: boolean;
   /** Used as a value somewhere: needs a generic entry that takes boxed arguments. */
   needsGenericEntry: boolean;
   loc?: Location;
@@ -384,21 +386,41 @@ export interface Global {
   readonly type: Type;
 }
 
-/** A built-in method found by name on a value that is not an object with methods of its own. */
+/**
+ * A built-in method found by name on a value that is not an object with methods of its own; with an owner, a static
+ * member of that built-in constructor: a method ("static"), or a constant that `func` returns ("constant").
+ */
 export interface BuiltinMethod {
-  readonly of:
-    | "string"
-    | "number"
-    | "boolean"
-    | "array"
-    | "function"
-    | "object"
-    | "typedarray"
-    | "symbol"
-    | "bigint";
+  readonly of: (typeof BUILTIN_GROUPS)[number] | "static" | "constant";
   readonly key: string;
   readonly func: Func;
+  readonly owner?: Func;
 }
+
+/** BuiltinOf of ingot.h, in its order. */
+export const BUILTIN_GROUPS = [
+  "string",
+  "number",
+  "boolean",
+  "array",
+  "function",
+  "object",
+  "typedarray",
+  "symbol",
+  "bigint",
+  "arraybuffer",
+  "int8array",
+  "uint8array",
+  "uint8clampedarray",
+  "int16array",
+  "uint16array",
+  "int32array",
+  "uint32array",
+  "float32array",
+  "float64array",
+  "bigint64array",
+  "biguint64array",
+] as const;
 
 export interface Module {
   functions: Func[];

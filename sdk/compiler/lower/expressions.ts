@@ -263,21 +263,12 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
       "write the code out, or choose between functions by name",
     );
   }
-  if (/^(Object|Array|String|Number|Boolean|Symbol)$/.test(symbol.name)) {
-    const made = fx.lowering.builtinConstructor(symbol.name);
-    if (made !== null) return fx.functionValue(made);
-  }
+  const bundle = fx.lowering.builtins.namespaceValue(fx, symbol.name);
+  if (bundle !== null) return bundle;
   const exported = fx.lowering.languageSymbol(symbol.name);
   if (exported !== null && !fx.lowering.isLibrary(exported)) return symbolValue(fx, exported, node);
-  if (fx.lowering.languageFunction(`${symbol.name}_construct`) !== null) {
-    return notYet(
-      node,
-      `the built-in constructor \`${symbol.name}\` as a value`,
-      "wrap it in an arrow function",
-    );
-  }
-  const callable = fx.lowering.languageFunction(`${symbol.name}_call`);
-  if (callable !== null) return fx.functionValue(fx.lowering.functionInstance(callable, new Map()).func);
+  const made = fx.lowering.builtins.constructorValue(symbol.name);
+  if (made !== null) return fx.functionValue(made);
   return notYet(node, `the built-in \`${symbol.name}\``);
 }
 

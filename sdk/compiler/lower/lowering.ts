@@ -9,9 +9,9 @@ import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
 import { keyAsName } from "../ir/symbols.ts";
-import type { BuiltinMethod, Func, Global, Module, Shape, Type } from "../ir/types.ts";
-import { forwardCall } from "./adapters.ts";
+import type { Func, Global, Module, Shape, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
+import { BuiltinValues, writtenNames } from "./builtin-values.ts";
 import { isOnlyCalculatedWith } from "./calculated.ts";
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { type ClassNode, mentionsThis } from "./class-nodes.ts";
@@ -73,6 +73,7 @@ export class Lowering {
   readonly captures: CaptureAnalysis;
   readonly symbols: StaticSymbols;
   readonly classes: Classes;
+  readonly builtins: BuiltinValues;
   readonly diagnostics: Diagnostic[] = [];
   readonly input: LoweringInput;
   /** The program may freeze objects, so stores to fields must ask. */
@@ -104,6 +105,7 @@ export class Lowering {
     this.symbols = new StaticSymbols(this.checker);
     for (const file of input.program.getSourceFiles()) if (!file.isDeclarationFile) this.symbols.scan(file);
     this.classes = new Classes(this);
+    this.builtins = new BuiltinValues(this, this.language);
   }
 
   /** Lowers everything reachable. Diagnostics say what was refused; the module is then not usable. */
@@ -124,6 +126,7 @@ export class Lowering {
       next();
     }
     this.classes.finish();
+    this.builtins.finish();
     modules.finish();
     return this.builder.module;
   }
@@ -472,7 +475,7 @@ export class Lowering {
     if (node === null) throw new Error('runtime/lang exports no function "bigintOperation"');
     this.bigintOperator = this.functionInstance(node, EMPTY_ENV).func;
     this.builder.module.hooks.set("bigint", this.bigintOperator);
-    for (const key of this.dynamicKeys) this.addBuiltins(key, [["BigInt", "bigint"]]);
+    this.builtins.addBigints();
   }
 
   private bigintOperator: Func | null = null;
@@ -519,85 +522,23 @@ export class Lowering {
   noteDynamicKey(key: string): void {
     if (this.dynamicKeys.has(key)) return;
     this.dynamicKeys.add(key);
-    this.addBuiltins(key);
+    this.builtins.addKey(key);
   }
 
   /** Some instruction looks up names computed at run time. */
   noteEveryKey(): void {
+    if (this.everyKeyIsDynamic) return;
     this.everyKeyIsDynamic = true;
+    for (const key of writtenNames(this.input)) if (this.builtins.isMember(key)) this.noteDynamicKey(key);
   }
 
   isDynamicKey(key: string): boolean {
     return this.everyKeyIsDynamic || this.dynamicKeys.has(key);
   }
 
-  private addBuiltins(key: string, groups = this.builtinGroups()): void {
-    for (const [prefix, of] of groups) {
-      if (key === "constructor") {
-        const made = this.builtinConstructor(prefix);
-        if (made !== null) this.builder.newBuiltin(of, key, made);
-        continue;
-      }
-      const name = `${prefix}_prototype_${key === "@@iterator" ? "iterator" : key}`;
-      const node = this.languageFunction(name);
-      if (node === null) continue;
-      const instance = this.functionInstance(node, EMPTY_ENV);
-      const wrapper = this.builtinWrapper(instance, key, prefix);
-      this.builder.newBuiltin(of, key, wrapper);
-    }
-  }
-
-  /** Kinds of values with methods of the library; bigints only once there can be any. */
-  private builtinGroups(): [string, BuiltinMethod["of"]][] {
-    return [
-      ["String", "string"],
-      ["Number", "number"],
-      ["Boolean", "boolean"],
-      ["Array", "array"],
-      ["Function", "function"],
-      ["Object", "object"],
-      ["TypedArray", "typedarray"],
-      ["Symbol", "symbol"],
-      ...(this.bigintOperator === null ? [] : ([["BigInt", "bigint"]] as [string, BuiltinMethod["of"]][])),
-    ];
-  }
-
-  /** A function with `this` that passes it as the first argument of `instance`. */
-  private builtinWrapper(instance: FunctionInstance, key: string, prefix: string): Func {
-    const fb = this.builder.newFunc(`${instance.func.name}.method`, key);
-    const func = fb.func;
-    func.hasThis = true;
-    func.needsGenericEntry = true;
-    func.arity = Math.max(0, instance.func.arity - 1);
-    const self = fb.param("this", "value");
-    const args = [self, ...instance.params.slice(1).map((p) => fb.param(p.name, p.rest ? "ref" : "value"))];
-    func.hasRest = instance.func.hasRest;
-    func.result = instance.returns;
-    forwardCall(this, fb, instance, args, { prefix, key });
-    return func;
-  }
-
-  private readonly constructors = new Map<string, Func>();
-
-  /** `Object`, `Array` ... as a value: one function object per program; null where there is no such function. */
-  builtinConstructor(name: string): Func | null {
-    const known = this.constructors.get(name);
-    if (known !== undefined) return known;
-    const node = this.languageFunction(`${name}_call`);
-    if (node === null) return null;
-    const instance = this.functionInstance(node, EMPTY_ENV);
-    const fb = this.builder.newFunc(`${instance.func.name}.value`, name);
-    const func = fb.func;
-    this.constructors.set(name, func);
-    func.needsGenericEntry = true;
-    func.arity = name === "Symbol" ? 0 : 1;
-    // Called with `new` these do the same; wrappers of primitives are not made.
-    if (name === "Object" || name === "Array") func.isConstructor = true;
-    const args = instance.params.map((p) => fb.param(p.name, p.rest ? "ref" : "value"));
-    func.hasRest = instance.func.hasRest;
-    func.result = instance.returns;
-    forwardCall(this, fb, instance, args);
-    return func;
+  /** Names that reached code looks up. */
+  get lookedUp(): Iterable<string> {
+    return this.dynamicKeys;
   }
 }
 

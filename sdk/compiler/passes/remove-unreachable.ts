@@ -239,7 +239,8 @@ class Reach {
   }
 
   private isBuiltinUsed(b: BuiltinMethod): boolean {
-    return this.asks(b.key) !== null && (b.of !== "typedarray" || this.typedMade);
+    if (b.owner !== undefined && !this.reasons.has(b.owner)) return false;
+    return this.asks(b.key) !== null && (!/^typed|\d/.test(b.of) || this.typedMade);
   }
 
   private isValue(cls: ClassInfo): boolean {

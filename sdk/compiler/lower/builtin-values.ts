@@ -1,0 +1,277 @@
+// Built-in values that programs look members up on by name: methods of strings, arrays ... in any place, constructors
+// such as `Array` and namespaces such as `Math` held in variables.
+//
+// A member exists only if reached code looks its name up. Calls that name the built-in directly do not come here.
+
+import ts from "typescript";
+import { type FuncBuilder, i32, str, undef, use } from "../ir/build.ts";
+import { wellKnownKey } from "../ir/symbols.ts";
+import type { BuiltinMethod, Func, Global, Operand } from "../ir/types.ts";
+import { forwardCall } from "./adapters.ts";
+import { symbolValue } from "./expressions.ts";
+import { FunctionLowering } from "./function.ts";
+import { type FunctionInstance, functionDeclaration, type Lowering, type LoweringInput } from "./lowering.ts";
+import { EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
+import { symbolOperand } from "./symbols.ts";
+
+type Group = [prefix: string, of: BuiltinMethod["of"]];
+
+/** Prefixes of the library's method functions, and the values that have them. */
+const METHODS: readonly Group[] = [
+  ["String", "string"],
+  ["Number", "number"],
+  ["Boolean", "boolean"],
+  ["Array", "array"],
+  ["Function", "function"],
+  ["Object", "object"],
+  ["TypedArray", "typedarray"],
+  ["Symbol", "symbol"],
+  ["ArrayBuffer", "arraybuffer"],
+];
+
+/** Constructors that are functions of the library, not classes of it, apart from those above. */
+const CONSTRUCTORS: readonly Group[] = Object.keys(TYPED_ARRAYS).map((name) => [
+  name,
+  name.toLowerCase() as BuiltinMethod["of"],
+]);
+
+/** Objects that only bundle functions. */
+const NAMESPACES = ["Math", "JSON", "Reflect"];
+
+/** P_READONLY and P_FIXED of the native core. */
+const CONSTANT = 6;
+
+export class BuiltinValues {
+  private readonly lowering: Lowering;
+  private readonly language: ReadonlyMap<string, ts.Symbol>;
+  private readonly constructors = new Map<string, Func>();
+  private readonly namespaces = new Map<
+    string,
+    { readonly global: Global; readonly fill: FunctionLowering }
+  >();
+  private readonly members = new Set<string>();
+  private hasBigints = false;
+
+  constructor(lowering: Lowering, language: ReadonlyMap<string, ts.Symbol>) {
+    this.lowering = lowering;
+    this.language = language;
+    for (const name of language.keys()) {
+      const member = /^[A-Z][A-Za-z0-9]*_(?:prototype_(?:get_)?)?(\w+)$/.exec(name)?.[1];
+      if (member !== undefined) this.members.add(member);
+    }
+  }
+
+  /** True for names of methods or static members of some built-in. */
+  isMember(key: string): boolean {
+    return this.members.has(key);
+  }
+
+  /** `key` is looked up somewhere. */
+  addKey(key: string): void {
+    for (const group of METHODS) this.addMethod(group, key);
+    if (key === "constructor") for (const group of CONSTRUCTORS) this.addMethod(group, key);
+    if (this.hasBigints) this.addMethod(["BigInt", "bigint"], key);
+    for (const [name, func] of this.constructors) this.addStatic(name, func, key);
+    for (const [name, { fill }] of this.namespaces) this.addToNamespace(name, fill, key);
+  }
+
+  /** There can be bigints. */
+  addBigints(): void {
+    this.hasBigints = true;
+    for (const key of this.lowering.lookedUp) this.addMethod(["BigInt", "bigint"], key);
+  }
+
+  private addMethod([prefix, of]: Group, key: string): void {
+    if (key === "constructor") {
+      const made = this.constructorValue(prefix);
+      if (made !== null) this.lowering.builder.newBuiltin(of, key, made);
+      return;
+    }
+    const node = this.lowering.languageFunction(
+      `${prefix}_prototype_${key === "@@iterator" ? "iterator" : key}`,
+    );
+    if (node === null) return;
+    const instance = this.lowering.functionInstance(node, EMPTY_ENV);
+    this.lowering.builder.newBuiltin(of, key, this.methodWrapper(instance, key, prefix));
+  }
+
+  /** A function with `this` that passes it as the first argument of `instance`. */
+  private methodWrapper(instance: FunctionInstance, key: string, prefix: string): Func {
+    const fb = this.lowering.builder.newFunc(
+      `${instance.func.name}.method`,
+      key === "@@iterator" && /^(Array|TypedArray)$/.test(prefix) ? "values" : key,
+    );
+    const func = fb.func;
+    func.hasThis = true;
+    func.needsGenericEntry = true;
+    func.arity = Math.max(0, instance.func.arity - 1);
+    const self = fb.param("this", "value");
+    const args = [self, ...instance.params.slice(1).map((p) => fb.param(p.name, p.rest ? "ref" : "value"))];
+    func.hasRest = instance.func.hasRest;
+    func.result = instance.returns;
+    forwardCall(this.lowering, fb, instance, args, { prefix, key });
+    return func;
+  }
+
+  /** `Object`, `Uint8Array` ... as a value: one function object per program; null where there is no such function. */
+  constructorValue(name: string): Func | null {
+    const known = this.constructors.get(name);
+    if (known !== undefined) return known;
+    const { lowering } = this;
+    const called = lowering.languageFunction(`${name}_call`);
+    const made = lowering.languageFunction(`${name}_construct`);
+    const first = called ?? made;
+    if (first === null || NAMESPACES.includes(name)) return null;
+    const instance = lowering.functionInstance(first, EMPTY_ENV);
+    const fb = lowering.builder.newFunc(`${instance.func.name}.value`, name);
+    const func = fb.func;
+    this.constructors.set(name, func);
+    func.needsGenericEntry = true;
+    func.hasThis = true;
+    func.arity = LENGTHS[name] ?? 1;
+    if (made !== null) {
+      func.isConstructor = true;
+      func.isBuiltinConstructor = true;
+    }
+    const self = fb.param("this", "value");
+    const args = instance.params.map((p) => fb.param(p.name, p.rest ? "ref" : "value"));
+    func.hasRest = instance.func.hasRest;
+    func.result = instance.returns === "void" || made !== null ? "value" : instance.returns;
+    const fx = new FunctionLowering(lowering, { ...instance, func, builder: fb });
+    if (made !== null) {
+      const plain = fb.newBlock();
+      const construct = fb.newBlock();
+      fx.branch(fx.runtime("is_hole", [use(self)], "bool"), construct, plain);
+      fb.startBlock(construct);
+      forwardCall(lowering, fb, lowering.functionInstance(made, EMPTY_ENV), args);
+      fb.startBlock(plain);
+    }
+    if (called !== null) forwardCall(lowering, fb, instance, args);
+    else {
+      const refusal = lowering.functionInstance(lowering.languageFunction("requireNew")!, EMPTY_ENV).func;
+      fb.emit({ op: "call", dst: null, func: refusal, env: null, args: [str(name)] });
+      fb.terminate({ op: "unreachable" });
+    }
+    for (const key of lowering.lookedUp) this.addStatic(name, func, key);
+    return func;
+  }
+
+  /** A static member of a constructor that some program looks up on a value. */
+  private addStatic(name: string, owner: Func, key: string): void {
+    if (NOT_STATIC.test(key)) return;
+    const { lowering } = this;
+    const method = lowering.languageFunction(`${name}_${key}`);
+    if (method !== null) {
+      lowering.builder.newBuiltin("static", key, this.staticWrapper(method, key), owner);
+      return;
+    }
+    const constant = this.constant(name, key);
+    if (constant === null) return;
+    const fb = lowering.builder.newFunc(`${name}.${key}.constant`, key);
+    fb.func.needsGenericEntry = true;
+    fb.func.result = "value";
+    const fx = new FunctionLowering(lowering, this.pseudo(fb));
+    fb.terminate({ op: "return", value: fx.convert(constant(fx), "value") });
+    lowering.builder.newBuiltin("constant", key, fb.func, owner);
+  }
+
+  private constant(name: string, key: string): ((fx: FunctionLowering) => Operand) | null {
+    if (name === "Symbol") {
+      const known = wellKnownKey(key);
+      if (known !== null) return (fx) => symbolOperand(fx, known);
+    }
+    const symbol = this.language.get(`${name}_${key}`);
+    if (symbol === undefined || functionDeclaration(symbol) !== null) return null;
+    return (fx) => symbolValue(fx, symbol, symbol.valueDeclaration!);
+  }
+
+  /** A static function as a value, under the name that programs know. */
+  private staticWrapper(node: ts.FunctionDeclaration, key: string): Func {
+    const instance = this.lowering.functionInstance(node, EMPTY_ENV);
+    const fb = this.lowering.builder.newFunc(`${instance.func.name}.static`, key);
+    const func = fb.func;
+    func.needsGenericEntry = true;
+    func.arity = instance.func.arity;
+    const args = instance.params.map((p) => fb.param(p.name, p.rest ? "ref" : "value"));
+    func.hasRest = instance.func.hasRest;
+    func.result = instance.returns;
+    forwardCall(this.lowering, fb, instance, args);
+    return func;
+  }
+
+  /** `Math`, `JSON`, `Reflect` as a value: an object made when first asked for; null for other names. */
+  namespaceValue(fx: FunctionLowering, name: string): Operand | null {
+    if (!NAMESPACES.includes(name)) return null;
+    const { global, fill } = this.namespaces.get(name) ?? this.openNamespace(name);
+    const result = fx.fb.local("", "ref");
+    const make = fx.fb.newBlock();
+    const done = fx.fb.newBlock();
+    fx.fb.emit({ op: "get_global", dst: result, global });
+    fx.branch(fx.compare("eq", use(result), undef("ref")), make, done);
+    fx.fb.startBlock(make);
+    fx.fb.emit({ op: "call", dst: null, func: fill.fb.func, env: null, args: [] });
+    fx.fb.emit({ op: "get_global", dst: result, global });
+    fx.fb.startBlock(done);
+    return use(result);
+  }
+
+  private openNamespace(name: string): { readonly global: Global; readonly fill: FunctionLowering } {
+    const { builder } = this.lowering;
+    const fb = builder.newFunc(`${name}.namespace`, name);
+    const fill = new FunctionLowering(this.lowering, this.pseudo(fb));
+    const opened = { global: builder.newGlobal(`namespace ${name}`, "ref"), fill };
+    this.namespaces.set(name, opened);
+    fb.emit({ op: "set_global", global: opened.global, value: fill.runtime("new_dict", [], "ref") });
+    this.define(fill, name, symbolOperand(fill, "@@toStringTag"), str(name), CONSTANT & ~4);
+    for (const key of this.lowering.lookedUp) this.addToNamespace(name, fill, key);
+    return opened;
+  }
+
+  private addToNamespace(name: string, fill: FunctionLowering, key: string): void {
+    const method = this.lowering.languageFunction(`${name}_${key}`);
+    if (method !== null)
+      this.define(fill, name, str(key), fill.functionValue(this.staticWrapper(method, key)), 0);
+    else {
+      const constant = this.constant(name, key);
+      if (constant !== null) this.define(fill, name, str(key), constant(fill), CONSTANT);
+    }
+  }
+
+  private define(fill: FunctionLowering, name: string, key: Operand, value: Operand, flags: number): void {
+    const object = fill.fb.temp("ref");
+    fill.fb.emit({ op: "get_global", dst: object.local, global: this.namespaces.get(name)!.global });
+    const args = [object, key, fill.convert(value, "value"), i32(flags)];
+    fill.fb.emit({ op: "runtime", dst: null, name: "define_prop", args });
+  }
+
+  /** All code is lowered: the functions that fill namespaces are complete. */
+  finish(): void {
+    for (const { fill } of this.namespaces.values()) fill.fb.terminate({ op: "return", value: null });
+  }
+
+  private pseudo(fb: FuncBuilder): FunctionInstance {
+    const node = this.lowering.languageFunction("requireNew")!;
+    return { node, env: EMPTY_ENV, func: fb.func, builder: fb, params: [], returns: fb.func.result };
+  }
+}
+
+/** The property `length` of constructors where it is not 1. */
+const LENGTHS: Readonly<Record<string, number>> = {
+  Symbol: 0,
+  ...Object.fromEntries(Object.keys(TYPED_ARRAYS).map((name) => [name, 3])),
+};
+
+/** Parts of the library's naming scheme that are no static members. */
+const NOT_STATIC = /^(call$|construct$|prototype)/;
+
+/** Names that the modules of the program write as string literals or as keys: what computed names are made of. */
+export function writtenNames(input: LoweringInput): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) names.add(node.text);
+    else if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) names.add(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  for (const file of input.files) if (!input.isLibraryFile(file.fileName)) visit(file);
+  return names;
+}
