@@ -14,6 +14,27 @@ function mark(operand: Operand): string {
   return type === "i32" ? "i" : type === "u32" ? "u" : "d";
 }
 
+/** The C structures that begin with kind, length and place of elements. */
+const HEADER = { array: "Array", typed: "Typed" };
+
+export function writeHasElements(w: FunctionWriter, instr: Instr & { op: "has_elements" }): void {
+  const array = w.operand(instr.array);
+  const test =
+    instr.of === "array"
+      ? `ING_IS_${instr.kind}(${array})`
+      : `ING_TYPED_IS(${array}, TA_${instr.kind.toUpperCase()})`;
+  w.assign(instr.dst, test);
+}
+
+/** A copy of the header in a local of C, which gcc keeps in registers: nothing takes its address for long. */
+export function writeView(w: FunctionWriter, instr: Instr & { op: "view" }): void {
+  w.line(`${w.header(instr.dst)} = *(${HEADER[instr.of]} *)${w.operand(instr.array)};`);
+}
+
+export function headerOf(instr: Instr & { op: "view" }): string {
+  return HEADER[instr.of];
+}
+
 export function writeNewArray(w: FunctionWriter, instr: Instr & { op: "new_array" }): void {
   w.assign(instr.dst, `rt_new_array(${KIND[instr.kind]}, ${w.operand(instr.length)})`);
 }
@@ -32,16 +53,24 @@ export function writeArrayGet(w: FunctionWriter, instr: Instr & { op: "array_get
   const name = `ing_try_array_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
   const args = `${w.operand(instr.array)}, ${w.operand(instr.index)}`;
   const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
+  if (instr.ok !== undefined) {
+    attempt(w, instr.ok, `${name}(${args}, &${w.local(instr.dst)})`);
+    return;
+  }
   w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
+}
+
+/** Only the fast path, and whether it applied. */
+function attempt(w: FunctionWriter, ok: Operand & { kind: "local" }, fast: string): void {
+  w.assign(ok.local, fast);
 }
 
 export function writeArraySet(w: FunctionWriter, instr: Instr & { op: "array_set" }): void {
   const args = [instr.array, instr.index, instr.value].map((o) => w.operand(o));
   const boxed = instr.kind !== "value" && operandType(instr.value) === "value";
-  w.tried(
-    `ing_try_array_set_${boxed ? "boxed_" : ""}${instr.kind}_${mark(instr.index)}(${args.join(", ")})`,
-    slowSet(w, instr.array, instr.index, instr.value),
-  );
+  const fast = `ing_try_array_set_${boxed ? "boxed_" : ""}${instr.kind}_${mark(instr.index)}(${args.join(", ")})`;
+  if (instr.ok !== undefined) attempt(w, instr.ok, fast);
+  else w.tried(fast, slowSet(w, instr.array, instr.index, instr.value));
 }
 
 export function writeArrayPush(w: FunctionWriter, instr: Instr & { op: "array_push" }): void {
@@ -55,7 +84,11 @@ export function writeArrayPush(w: FunctionWriter, instr: Instr & { op: "array_pu
 export function writeLength(w: FunctionWriter, instr: Instr & { op: "length" }): void {
   const obj = w.operand(instr.obj);
   if (instr.known !== undefined) {
-    w.assign(instr.dst, `(int32_t)((Typed *)${obj})->length`);
+    w.assign(instr.dst, `(int32_t)((${HEADER[instr.of === "array" ? "array" : "typed"]} *)${obj})->length`);
+    return;
+  }
+  if (instr.ok !== undefined) {
+    attempt(w, instr.ok, `ing_try_length_${instr.of}(${obj}, &${w.local(instr.dst)})`);
     return;
   }
   w.assignTried(instr.dst, (out) => `ing_try_length_${instr.of}(${obj}, ${out})`, `rt_length_slow(${obj})`);
@@ -73,6 +106,10 @@ export function writeTypedGet(w: FunctionWriter, instr: Instr & { op: "typed_get
     w.assign(instr.dst, `${name}(${args})`);
     return;
   }
+  if (instr.ok !== undefined) {
+    attempt(w, instr.ok, `${name}(${args}, &${w.local(instr.dst)})`);
+    return;
+  }
   const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
   w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
 }
@@ -82,5 +119,6 @@ export function writeTypedSet(w: FunctionWriter, instr: Instr & { op: "typed_set
   const kind = `${instr.kind}_${mark(instr.index)}_${mark(instr.value)}`;
   const call = `ing_${trust(instr.known)}_typed_set_${kind}(${args.join(", ")})`;
   if (instr.known === "element") w.line(`${call};`);
+  else if (instr.ok !== undefined) attempt(w, instr.ok, call);
   else w.tried(call, slowSet(w, instr.array, instr.index, instr.value));
 }

@@ -8,6 +8,7 @@ import { operandType } from "../../compiler/ir/build.ts";
 import { type Liveness, liveness } from "../../compiler/ir/liveness.ts";
 import type { Block, Func, Instr, Local, Location, Operand, Type } from "../../compiler/ir/types.ts";
 import { definedBy, operandOfTerm, operandsOf } from "../../compiler/ir/walk.ts";
+import { headerOf } from "./arrays.ts";
 import { cString, doubleConstant, intConstant, uintConstant } from "./literals.ts";
 import { legal, NameSpace } from "./names.ts";
 import { declare } from "./program.ts";
@@ -96,8 +97,18 @@ export class FunctionWriter {
     const framed = func.frame?.slots;
     const used = usedLocals(func);
     const entryLive = this.live.in(func.blocks[0]!);
+    const views = viewLocals(func);
     for (const local of func.locals) {
       if (params.has(local) || framed?.has(local.id) || !used.has(local) || local.type === "void") continue;
+      const view = views.get(local);
+      if (view !== undefined) {
+        // A ref to a copy of the array's header: the only kind of ref that points to no object of the heap.
+        this.line(
+          `${view} ${this.header(local)};`,
+          `Obj *const ${this.local(local)} = (Obj *)&${this.header(local)};`,
+        );
+        continue;
+      }
       // Only locals that some path reads before it writes need a value; gcc must not see an undefined one.
       const start = entryLive.has(local.id) || func.frame !== undefined ? ` = ${zero(local.type)}` : "";
       this.line(`${declare(local.type, this.local(local))}${start};`);
@@ -203,6 +214,11 @@ export class FunctionWriter {
     return name;
   }
 
+  /** The copied header behind a local that `view` assigns. */
+  header(local: Local): string {
+    return `${this.local(local)}_header`;
+  }
+
   operand(operand: Operand): string {
     switch (operand.kind) {
       case "local":
@@ -285,6 +301,14 @@ function usedLocals(func: Func): Set<Local> {
     if (last !== null) see(last);
   }
   return used;
+}
+
+/** The locals that `view` assigns, with the C structure of what they view. */
+function viewLocals(func: Func): Map<Local, string> {
+  const views = new Map<Local, string>();
+  for (const block of func.blocks)
+    for (const instr of block.instrs) if (instr.op === "view") views.set(instr.dst, headerOf(instr));
+  return views;
 }
 
 function asType(type: Type, ref: string): string {

@@ -38,6 +38,8 @@ const WRITERS: Writers = {
   length: arrays.writeLength,
   typed_get: arrays.writeTypedGet,
   typed_set: arrays.writeTypedSet,
+  has_elements: arrays.writeHasElements,
+  view: arrays.writeView,
   new_closure: closures.writeNewClosure,
   new_cell: closures.writeNewCell,
   get_cell: closures.writeGetCell,

@@ -375,9 +375,10 @@ class FuncParser {
   /** A field written `name=value`, or what its absence means. */
   private named([name, kind]: Field): unknown {
     const { lex } = this;
-    if (!lex.take(name)) return kind === "flag" ? false : kind === "text?" ? undefined : null;
+    const absent = kind === "flag" ? false : kind === "text?" || kind === "local?" ? undefined : null;
+    if (!lex.take(name)) return absent;
     lex.expect("=");
-    if (kind === "operand?") return this.operand();
+    if (kind === "operand?" || kind === "local?") return this.operand();
     if (kind === "text?") return lex.string();
     const word = lex.word();
     return kind === "flag" ? word === "true" : Number(word);

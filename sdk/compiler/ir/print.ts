@@ -219,6 +219,9 @@ class FuncPrinter {
         case "operand?":
           if (value !== null) named.push(`${name}=${this.operand(value as Operand)}`);
           break;
+        case "local?":
+          if (value !== undefined) named.push(`${name}=${this.operand(value as Operand)}`);
+          break;
         case "shape":
           positional.push(this.names.shape(value as Shape));
           break;

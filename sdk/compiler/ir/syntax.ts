@@ -11,6 +11,8 @@ export type FieldKind =
   | "operand"
   /** An operand or null, written `name=operand` when present. */
   | "operand?"
+  /** A local or undefined, written so as well. */
+  | "local?"
   /** The parenthesised list. */
   | "operands"
   | "shape"
@@ -124,12 +126,14 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["result", "suffix"],
     ["array", "operand"],
     ["index", "operand"],
+    ["ok", "local?"],
   ],
   array_set: [
     ["kind", "suffix"],
     ["array", "operand"],
     ["index", "operand"],
     ["value", "operand"],
+    ["ok", "local?"],
   ],
   array_push: [
     ["kind", "suffix"],
@@ -140,6 +144,7 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["of", "suffix"],
     ["obj", "operand"],
     ["known", "text?"],
+    ["ok", "local?"],
   ],
   typed_get: [
     ["kind", "suffix"],
@@ -147,6 +152,7 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["array", "operand"],
     ["index", "operand"],
     ["known", "text?"],
+    ["ok", "local?"],
   ],
   typed_set: [
     ["kind", "suffix"],
@@ -154,6 +160,16 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["index", "operand"],
     ["value", "operand"],
     ["known", "text?"],
+    ["ok", "local?"],
+  ],
+  has_elements: [
+    ["of", "suffix"],
+    ["kind", "suffix"],
+    ["array", "operand"],
+  ],
+  view: [
+    ["of", "suffix"],
+    ["array", "operand"],
   ],
   new_closure: [
     ["func", "func"],

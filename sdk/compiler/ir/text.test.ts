@@ -71,11 +71,15 @@ b0: handler b4
   %20: i32 = length.array %18
   %21: f64 = typed_get.u8.number %18, %3
   typed_set.u8c %18, %20, u32 255
-  %22: ref = new_cell.f64 1
-  %23: f64 = get_cell.f64 %22
-  set_cell.f64 %22, %23
-  %24: f64 = get_global main.ts:counter
-  set_global main.ts:counter, %24
+  %22: bool = has_elements.typed.u8 %18
+  %23: ref = view.typed %18
+  %24: f64 = typed_get.u8.number %23, %3 known="kind" ok=%22
+  array_set.f64 %18, %1, 2 ok=%22
+  %25: ref = new_cell.f64 1
+  %26: f64 = get_cell.f64 %25
+  set_cell.f64 %25, %26
+  %27: f64 = get_global main.ts:counter
+  set_global main.ts:counter, %27
   branch %16, b1, b2
 b1:
   switch %20 (1 b2, -7 b3) b2

@@ -82,6 +82,10 @@ interface Base {
 interface Def extends Base {
   dst: Local;
 }
+/** With `ok`, a local of type bool: only the fast path. `ok` says whether it applied; if not, nothing is done. */
+interface Attempt {
+  ok?: (Operand & { readonly kind: "local" }) | undefined;
+}
 
 export type Instr =
   | (Def & { op: "copy"; a: Operand })
@@ -171,45 +175,56 @@ export type Instr =
    * element by number_or_nan (NaN out of bounds). "ref": dst ref (undefined out of bounds), TypeError if a number or boolean
    * is there.  index: f64, i32 or u32.
    */
-  | (Def & {
-      op: "array_get";
-      kind: ArrayKind;
-      array: Operand;
-      index: Operand;
-      result: "value" | "number" | "ref";
-    })
+  | (Attempt &
+      Def & {
+        op: "array_get";
+        kind: ArrayKind;
+        array: Operand;
+        index: Operand;
+        result: "value" | "number" | "ref";
+      })
   /**
    * array[index] = value; value has the type of the kind (f64, ref or value), or is boxed where it most likely
    * fits the kind. Widens the array if it must.
    */
-  | (Base & { op: "array_set"; kind: ArrayKind; array: Operand; index: Operand; value: Operand })
+  | (Attempt & Base & { op: "array_set"; kind: ArrayKind; array: Operand; index: Operand; value: Operand })
   /** array.push(value) of one element, result discarded. */
   | (Base & { op: "array_push"; kind: ArrayKind; array: Operand; value: Operand })
   /** .length of an array, string or typed array expected as `of`; i32. Other objects: slow path. */
-  | (Def & { op: "length"; of: "array" | "string" | "typed"; obj: Operand; known?: "kind" | undefined })
+  | (Attempt &
+      Def & { op: "length"; of: "array" | "string" | "typed"; obj: Operand; known?: "kind" | undefined })
   /**
    * typed[index]. `result` "value": dst value, undefined out of bounds. "number": dst f64, NaN out of
    * bounds. "int": dst i32 (ToInt32 of the element, 0 out of bounds).
    * `known`, from the ranges pass: "kind" when it is proved to be a typed array of that kind, "element" when the
    * index is proved to be in bounds as well.
    */
-  | (Def & {
-      op: "typed_get";
-      kind: TypedArrayKind;
-      array: Operand;
-      index: Operand;
-      result: "value" | "number" | "int";
-      known?: "kind" | "element" | undefined;
-    })
+  | (Attempt &
+      Def & {
+        op: "typed_get";
+        kind: TypedArrayKind;
+        array: Operand;
+        index: Operand;
+        result: "value" | "number" | "int";
+        known?: "kind" | "element" | undefined;
+      })
   /** typed[index] = value; value f64, i32 or u32; converted as ECMA-262 TypedArraySetElement. */
-  | (Base & {
-      op: "typed_set";
-      kind: TypedArrayKind;
-      array: Operand;
-      index: Operand;
-      value: Operand;
-      known?: "kind" | "element" | undefined;
-    })
+  | (Attempt &
+      Base & {
+        op: "typed_set";
+        kind: TypedArrayKind;
+        array: Operand;
+        index: Operand;
+        value: Operand;
+        known?: "kind" | "element" | undefined;
+      })
+  /** True when `array` is an array with elements of that kind, or a typed array of it. dst bool. */
+  | (Def & { op: "has_elements"; of: "array" | "typed"; kind: ArrayKind | TypedArrayKind; array: Operand })
+  /**
+   * The kind, length and place of elements that `array`, of which has_elements was true, has now. dst is a ref that
+   * only accesses with `ok` or `known` may use as their array, and while no such thing changes.
+   */
+  | (Def & { op: "view"; of: "array" | "typed"; array: Operand })
   /** A function object for `func` with its captured values, in the order of `func.captures`. */
   | (Def & { op: "new_closure"; func: Func; captures: Operand[] })
   /** A heap cell for a captured variable that changes. */

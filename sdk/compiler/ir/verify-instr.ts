@@ -128,7 +128,16 @@ export function* checkInstr(instr: Instr, func: Func, known: Known): Generator<s
     case "length":
     case "typed_get":
     case "typed_set":
+      if ("ok" in instr && instr.ok !== undefined) yield* want("ok", instr.ok, "bool");
       yield* array(instr);
+      return;
+    case "has_elements":
+      yield* want("the array", instr.array, "ref");
+      yield* wantDst(instr.dst, "bool");
+      return;
+    case "view":
+      yield* want("the array", instr.array, "ref");
+      yield* wantDst(instr.dst, "ref");
       return;
     case "new_closure":
       yield* wantDst(instr.dst, "ref");

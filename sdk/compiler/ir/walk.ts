@@ -45,6 +45,9 @@ export function operandsOf(instr: Instr): Operand[] {
     case "array_get":
     case "typed_get":
       return [instr.array, instr.index];
+    case "has_elements":
+    case "view":
+      return [instr.array];
     case "array_set":
     case "typed_set":
       return [instr.array, instr.index, instr.value];
@@ -140,16 +143,19 @@ export function instrMayThrow(instr: Instr): boolean {
     case "set_field":
     case "get_prop":
     case "set_prop":
-    case "array_get":
-    case "array_set":
     case "array_push":
-    case "length":
-    case "typed_get":
-    case "typed_set":
     case "await":
     case "yield":
     case "resume":
       return true;
+    case "array_get":
+    case "array_set":
+    case "length":
+    case "typed_get":
+    case "typed_set":
+      return instr.ok === undefined;
+    case "has_elements":
+    case "view":
     case "copy":
     case "unary":
     case "arith":

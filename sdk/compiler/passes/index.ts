@@ -11,6 +11,7 @@ import { type DoubleReport, narrowRanges } from "./ranges.ts";
 import { type ReachOptions, type Reason, removeUnreachable } from "./remove-unreachable.ts";
 import { splitSuspendable } from "./suspend.ts";
 import { unboxNumbers } from "./unbox-numbers.ts";
+import { versionLoops } from "./version-loops.ts";
 
 export interface PassOptions extends ReachOptions {
   /** Receives the named numbers that stayed doubles, with reasons. */
@@ -43,6 +44,8 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
     ],
     ["suspend", splitSuspendable],
     ["may-throw", findMayThrow],
+    // Last: only the back end needs to know of views.
+    ["version-loops", versionLoops],
   ];
   for (const [name, run] of passes) {
     run(module);

@@ -253,7 +253,14 @@ test("the passes run in order and each result is verified", () => {
   const module = parseModule(THROWING);
   const seen: string[] = [];
   runPasses(module, { onPass: (name) => seen.push(name) });
-  expect(seen).toEqual(["remove-unreachable", "unbox-numbers", "ranges", "suspend", "may-throw"]);
+  expect(seen).toEqual([
+    "remove-unreachable",
+    "unbox-numbers",
+    "ranges",
+    "suspend",
+    "may-throw",
+    "version-loops",
+  ]);
   expect(module.functions.map((f) => f.name)).toEqual(["main", "thrower", "caller", "caught"]);
 });
 
