@@ -122,6 +122,23 @@ export interface EmacBlock {
   readonly pins: PinGroup;
 }
 
+/** The MAC with descriptor rings that came with the sun8i SoCs: EMAC of the H3, GMAC of the R40. */
+export interface Sun8iEmacBlock {
+  readonly driver: "sun8i-emac";
+  readonly base: number;
+  readonly irq: number;
+  readonly clock: ClockLine;
+  /** Clock and reset of the PHY inside the SoC; null when there is none. */
+  readonly phyClock: ClockLine | null;
+  /** The register that says what the MAC is wired to: in the system control block (H3) or the clock unit (R40). */
+  readonly wiring: { readonly register: number; readonly layout: "h3" | "r40" };
+  /** Pins to an external PHY; null when the only one that boards use is inside the SoC. */
+  readonly pins: PinGroup | null;
+}
+
+/** Every kind of Ethernet MAC, told apart by its driver. */
+export type MacBlock = EmacBlock | Sun8iEmacBlock;
+
 export interface Soc {
   readonly name: string;
   readonly title: string;
@@ -135,7 +152,7 @@ export interface Soc {
   readonly ports: Readonly<Partial<Record<Port, PortPlace>>>;
   readonly uarts: Readonly<Record<string, UartBlock>>;
   readonly mmcs: Readonly<Record<string, MmcBlock>>;
-  readonly emacs: Readonly<Record<string, EmacBlock>>;
+  readonly emacs: Readonly<Record<string, MacBlock>>;
 }
 
 /** A pin of a port that SoC `S` has. */
@@ -165,6 +182,14 @@ export interface Board<S extends Soc = Soc> {
     readonly mac: Extract<keyof S["emacs"], string>;
     /** Address of the PHY on the MDIO bus, 0 .. 31. */
     readonly phyAddress: number;
+    /** What lies between MAC and PHY; "internal" when the PHY is inside the SoC. */
+    readonly link: "mii" | "rgmii" | "internal";
+    /** RGMII only: delays in the MAC's own steps, 0 where the PHY or the board delays the clocks. */
+    readonly delays?: { readonly transmit: number; readonly receive: number };
+    /** Internal PHY only: the level that lights the LEDs of the socket. Default: high. */
+    readonly leds?: "active-low";
+    /** A line that powers the PHY, to be driven before anything else. */
+    readonly power?: Line<PinOf<S>>;
   } | null;
   /** The secondary program loader that sets up DRAM before an image starts. */
   readonly spl: {

@@ -60,7 +60,10 @@ describe("locatePin", () => {
 });
 
 describe("boardProblems", () => {
-  const broken = { ...boards.cubieboard, ethernet: { mac: "emac" as const, phyAddress: 40 } };
+  const broken = {
+    ...boards.cubieboard,
+    ethernet: { mac: "emac" as const, phyAddress: 40, link: "mii" as const },
+  };
 
   it("names a pin that its port does not have", () => {
     const board = {

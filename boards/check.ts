@@ -47,8 +47,11 @@ export function pinUses(board: Board): ReadonlyArray<{ readonly pin: Pin; readon
     }
   }
   if (board.ethernet !== null) {
-    for (const pin of board.soc.emacs[board.ethernet.mac]?.pins.pins ?? []) {
+    for (const pin of board.soc.emacs[board.ethernet.mac]?.pins?.pins ?? []) {
       uses.push({ pin, use: "Ethernet" });
+    }
+    if (board.ethernet.power !== undefined) {
+      uses.push({ pin: board.ethernet.power.pin, use: "the power of Ethernet" });
     }
   }
   for (const [name, line] of Object.entries(board.leds)) uses.push({ pin: line.pin, use: `LED "${name}"` });

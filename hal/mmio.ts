@@ -1,4 +1,4 @@
-// The only door to device registers: 32-bit loads and stores, FIFO bursts, barriers.
+// The only door to device registers: 32-bit loads and stores, FIFO bursts, memory that devices share, barriers.
 //
 // Compiled for a board, every function here becomes one or a few machine instructions (see `@intrinsic`
 // in docs/architecture.md). Under Node the same calls go to the bus set with `useBus`: a register recorder
@@ -83,10 +83,44 @@ export function writeFifo(address: number, from: Uint8Array, offset: number, wor
 }
 
 /**
+ * Copies `count` bytes of memory at `address` (a multiple of 4, memory that a device shares: see dma.ts) into
+ * `into` from byte `offset`. The bytes offset .. offset+count-1 must lie inside `into`; throws RangeError otherwise.
+ * @intrinsic mmio_read_block
+ */
+export function readBlock(address: number, into: Uint8Array, offset: number, count: number): void {
+  checkBlock(into, offset, count);
+  for (let i = 0; i < count; i += 4) {
+    const word = bus.read32(address + i);
+    for (let k = 0; k < 4 && i + k < count; k++) into[offset + i + k] = (word >>> (8 * k)) & 0xff;
+  }
+}
+
+/**
+ * Copies `count` bytes of `from` from byte `offset` to the memory at `address` (a multiple of 4, memory that a
+ * device shares). The up to three bytes that fill the last word have any value afterwards. The bytes
+ * offset .. offset+count-1 must lie inside `from`; throws RangeError otherwise.
+ * @intrinsic mmio_write_block
+ */
+export function writeBlock(address: number, from: Uint8Array, offset: number, count: number): void {
+  checkBlock(from, offset, count);
+  for (let i = 0; i < count; i += 4) {
+    let word = 0;
+    for (let k = 0; k < 4 && i + k < count; k++) word |= from[offset + i + k]! << (8 * k);
+    bus.write32(address + i, word >>> 0);
+  }
+}
+
+/**
  * Data synchronisation barrier (ARM ARM, DSB): every earlier memory access has completed when it returns.
  * @intrinsic mmio_barrier
  */
 export function barrier(): void {}
+
+function checkBlock(bytes: Uint8Array, offset: number, count: number): void {
+  if (offset < 0 || count < 0 || offset + count > bytes.length) {
+    throw new RangeError(`copy of ${count} bytes at byte ${offset} exceeds ${bytes.length} bytes`);
+  }
+}
 
 function checkRange(bytes: Uint8Array, offset: number, words: number): void {
   if (offset < 0 || words < 0 || offset + 4 * words > bytes.length) {

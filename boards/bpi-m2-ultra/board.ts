@@ -1,4 +1,4 @@
-// Banana Pi M2 Ultra: Allwinner R40, 2 GiB of DRAM. Console, timer, LEDs and SD card; Ethernet has no driver yet.
+// Banana Pi M2 Ultra: Allwinner R40, 2 GiB of DRAM. gigabit Ethernet, micro-SD, three LEDs.
 //
 // Every line can be checked against the board's schematic or its mainline device tree
 // (sun8i-r40-bananapi-m2-ultra.dts).
@@ -19,7 +19,14 @@ export const bpiM2Ultra = defineBoard({
     blue: { pin: "PH22", active: "high" },
   },
   sdCard: { host: "mmc0", busWidth: 4, cardDetect: { pin: "PH13", active: "low" } },
-  ethernet: null,
+  // The PHY delays both clocks (RGMII-ID). Its supply is also switched by a rail of the AXP221.
+  ethernet: {
+    mac: "gmac",
+    phyAddress: 1,
+    link: "rgmii",
+    delays: { transmit: 0, receive: 0 },
+    power: { pin: "PA17", active: "high" },
+  },
   spl: { debianFolder: "Bananapi_M2_Ultra", fitsHardware: true },
   emulator: { machine: "bpim2u", memoryMiB: 1024 },
 });

@@ -18,7 +18,7 @@ export const cubieboard = defineBoard({
     green: { pin: "PH20", active: "high" },
   },
   sdCard: { host: "mmc0", busWidth: 4, cardDetect: { pin: "PH1", active: "low" } },
-  ethernet: { mac: "emac", phyAddress: 1 },
+  ethernet: { mac: "emac", phyAddress: 1, link: "mii" },
   spl: { debianFolder: "Cubieboard", fitsHardware: true },
   emulator: { machine: "cubieboard", memoryMiB: 1024 },
 });

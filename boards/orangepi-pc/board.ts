@@ -1,4 +1,4 @@
-// Orange Pi PC: Allwinner H3, 1 GiB of DRAM. Console, timer, LEDs and SD card; Ethernet has no driver yet.
+// Orange Pi PC: Allwinner H3, 1 GiB of DRAM. 100 Mbit Ethernet, micro-SD, two LEDs.
 //
 // Every line can be checked against the board's schematic or its mainline device tree
 // (sun8i-h3-orangepi-pc.dts).
@@ -17,7 +17,7 @@ export const orangepiPc = defineBoard({
     red: { pin: "PA15", active: "high" },
   },
   sdCard: { host: "mmc0", busWidth: 4, cardDetect: { pin: "PF6", active: "low" } },
-  ethernet: null,
+  ethernet: { mac: "emac", phyAddress: 1, link: "internal", leds: "active-low" },
   // Debian packages no SPL for this board. The one for the Orange Pi Plus runs in the emulator, but sets up
   // other DRAM and another regulator: never write it to a card for a real Orange Pi PC.
   spl: { debianFolder: "orangepi_plus", fitsHardware: false },

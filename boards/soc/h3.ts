@@ -1,18 +1,21 @@
 // Allwinner H3 (sun8i): four Cortex-A7 cores, of which Ingot uses the first. The SoC of the Orange Pi PC.
 //
 // Numbers from the H3 User Manual, cross-checked with the mainline device tree (sunxi-h3-h5.dtsi). Interrupts
-// are GIC interrupt identifiers: the shared peripheral number of the manual plus 32. Only what the console,
-// the time base and the SD card need is listed; the sun8i EMAC has no driver in hal/ yet.
+// are GIC interrupt identifiers: the shared peripheral number of the manual plus 32. Blocks that no driver in hal/
+// serves yet are left out.
 
 import { defineSoc } from "../board.ts";
 
 const CCU = 0x01c2_0000;
+const SYSTEM_CONTROL = 0x01c0_0000;
 const PRCM = 0x01f0_1400;
 
 const BUS_CLK_GATING0 = CCU + 0x60;
 const BUS_CLK_GATING2 = CCU + 0x68;
+const BUS_CLK_GATING4 = CCU + 0x70;
 const BUS_CLK_GATING3 = CCU + 0x6c;
 const BUS_SOFT_RST0 = CCU + 0x2c0;
+const BUS_SOFT_RST2 = CCU + 0x2c8;
 const BUS_SOFT_RST4 = CCU + 0x2d8;
 const APB2_CFG = CCU + 0x58;
 const SDMMC0_CLK = CCU + 0x88;
@@ -87,5 +90,24 @@ export const h3 = defineSoc({
       },
     },
   },
-  emacs: {},
+  emacs: {
+    emac: {
+      driver: "sun8i-emac",
+      base: 0x01c3_0000,
+      irq: 114,
+      clock: {
+        select: null,
+        gate: { register: BUS_CLK_GATING0, bit: 17 },
+        reset: { register: BUS_SOFT_RST0, bit: 17 },
+      },
+      phyClock: {
+        select: null,
+        gate: { register: BUS_CLK_GATING4, bit: 0 },
+        reset: { register: BUS_SOFT_RST2, bit: 2 },
+      },
+      // EMAC_EPHY_CLK_REG.
+      wiring: { register: SYSTEM_CONTROL + 0x30, layout: "h3" },
+      pins: null,
+    },
+  },
 });

@@ -1,20 +1,23 @@
 // Allwinner R40 (sun8i): four Cortex-A7 cores, of which Ingot uses the first. The SoC of the Banana Pi M2 Ultra.
 //
 // Numbers from the R40 User Manual, cross-checked with the mainline device tree (sun8i-r40.dtsi). Interrupts
-// are GIC interrupt identifiers: the shared peripheral number of the manual plus 32. Only what the console,
-// the time base and the SD card need is listed; the GMAC has no driver in hal/ yet.
+// are GIC interrupt identifiers: the shared peripheral number of the manual plus 32. Blocks that no driver in hal/
+// serves yet are left out.
 
 import { defineSoc } from "../board.ts";
 
 const CCU = 0x01c2_0000;
 
 const BUS_CLK_GATING0 = CCU + 0x60;
+const BUS_CLK_GATING1 = CCU + 0x64;
 const BUS_CLK_GATING2 = CCU + 0x68;
 const BUS_CLK_GATING3 = CCU + 0x6c;
 const BUS_SOFT_RST0 = CCU + 0x2c0;
+const BUS_SOFT_RST1 = CCU + 0x2c4;
 const BUS_SOFT_RST4 = CCU + 0x2d8;
 const APB2_CFG = CCU + 0x58;
 const SDMMC0_CLK = CCU + 0x88;
+const GMAC_CLK = CCU + 0x164;
 
 const OSC24M_HZ = 24_000_000;
 /** APB2_CFG: source field b25:24 = 1 is OSC24M (0 would be the 32 kHz clock). */
@@ -82,5 +85,41 @@ export const r40 = defineSoc({
       },
     },
   },
-  emacs: {},
+  emacs: {
+    gmac: {
+      driver: "sun8i-emac",
+      base: 0x01c5_0000,
+      irq: 117,
+      clock: {
+        select: null,
+        gate: { register: BUS_CLK_GATING1, bit: 17 },
+        reset: { register: BUS_SOFT_RST1, bit: 17 },
+      },
+      phyClock: null,
+      wiring: { register: GMAC_CLK, layout: "r40" },
+      // RGMII: PA9 and PA14 belong to other functions of the group.
+      pins: {
+        pins: [
+          "PA0",
+          "PA1",
+          "PA2",
+          "PA3",
+          "PA4",
+          "PA5",
+          "PA6",
+          "PA7",
+          "PA8",
+          "PA10",
+          "PA11",
+          "PA12",
+          "PA13",
+          "PA15",
+          "PA16",
+        ],
+        function: 5,
+        pull: "none",
+        driveMilliamps: 40,
+      },
+    },
+  },
 });

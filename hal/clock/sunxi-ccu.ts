@@ -53,6 +53,19 @@ export function mapSram(mapping: SramMapping): void {
   barrier();
 }
 
+/** Bits of one register that say how a block is wired. */
+export interface RegisterBits {
+  readonly register: number;
+  readonly mask: number;
+  readonly value: number;
+}
+
+/** Sets the bits of `mask` to those of `value` and leaves the others. */
+export function writeBits(bits: RegisterBits): void {
+  write32(bits.register, ((read32(bits.register) & ~bits.mask) | bits.value) >>> 0);
+  barrier();
+}
+
 // SDn_CLK: | 31 enable | 25:24 source | 22:20 sample delay | 17:16 N (divide by 2^N) | 10:8 output delay | 3:0 M-1 |
 const SD_CLK_ENABLE = 0x8000_0000;
 const SD_CLK_SAMPLE_DELAY_SHIFT = 20;

@@ -102,6 +102,6 @@ describe("Phy", () => {
   ])("with partner abilities %d agrees on 100 Mbit: %s, full duplex: %s", (partner, speed100, fullDuplex) => {
     const model = new PhyModel(1);
     model.partner = partner;
-    expect(connected(model).phy.mode()).toEqual({ speed100, fullDuplex });
+    expect(connected(model).phy.mode()).toEqual({ megabits: speed100 ? 100 : 10, fullDuplex });
   });
 });

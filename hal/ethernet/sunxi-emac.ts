@@ -222,7 +222,7 @@ export class SunxiEmac implements EthernetMac {
   private adoptLink(): void {
     const base = this.base;
     const link = this.phy.mode();
-    write32(base + MAC_SUPP, link.speed100 ? SUPP_100_MBIT : 0);
+    write32(base + MAC_SUPP, link.megabits === 100 ? SUPP_100_MBIT : 0);
     write32(base + MAC_IPGT, link.fullDuplex ? IPGT_FULL_DUPLEX : IPGT_HALF_DUPLEX);
     write32(base + MAC_CTL1, link.fullDuplex ? MAC_CTL1_BASE | MAC_CTL1_FULL_DUPLEX : MAC_CTL1_BASE);
   }

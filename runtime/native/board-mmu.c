@@ -2,6 +2,7 @@
  *
  *   0                 unmapped: null pointers fault
  *   0x01c00000 4 MiB  devices, never executable
+ *   BOARD_DMA_BASE    read-write, never cached: what devices read and write by themselves
  *   DRAM              read-write, never executable, except the image's
  *     .text           read-only, executable
  *     .rodata         read-only
@@ -31,6 +32,7 @@ extern char __image_start[], __text_end[], __rodata_end[], __image_end[], __page
 #define WALK 0x09u /* outer write-back write-allocate, inner cacheable */
 #endif
 #define SECTION_NORMAL (0x140eu | SECTION_SHARED) /* TEX 001 C B: write-back write-allocate; privileged read-write */
+#define SECTION_UNCACHED (0x1402u | SECTION_SHARED) /* TEX 001: normal memory, not cacheable; privileged read-write */
 #define SECTION_XN 0x10u
 #define SECTION_READ_ONLY 0x8000u
 #define SECTION_DEVICE 0x0416u                   /* TEX 000 B: shareable device; XN; privileged read-write */
@@ -88,6 +90,7 @@ void board_map(uint32_t dram_end) {
     uint32_t at = i * SECTION;
     if (at >= DEVICES_START && at < DEVICES_END) first[i] = at | SECTION_DEVICE;
     else if (at < BOARD_DRAM_BASE || at >= dram_end || (at >= stack_low - GUARD_BYTES && at < stack_low)) first[i] = 0;
+    else if (at - BOARD_DMA_BASE < BOARD_DMA_BYTES) first[i] = at | SECTION_UNCACHED | SECTION_XN;
     else if (!has_boundary(at) || tables == SECOND_LEVEL_TABLES) first[i] = section_of(at);
     else {
       uint32_t *table = second + 256 * tables++;

@@ -149,6 +149,22 @@ uint32_t rt_mmio_read32(uint32_t address) { return REGISTER(address); }
 void rt_mmio_write32(uint32_t address, uint32_t value) { REGISTER(address) = value; }
 void rt_mmio_barrier(void) { __asm__ volatile("dsb" : : : "memory"); }
 
+/* Memory that a device shares: mapped uncached, so a copy is all there is to do. */
+static uint8_t *block_bytes(Obj *bytes, int32_t offset, int32_t count) {
+  Typed *t = (Typed *)bytes;
+  if (offset >= 0 && count >= 0 && (uint64_t)offset + (uint64_t)count <= t->length) return t->data + offset;
+  throw_error(E_RANGE, "copy of %d bytes at byte %d exceeds %d bytes", count, offset, (int32_t)t->length);
+  return NULL;
+}
+void rt_mmio_read_block(uint32_t address, Obj *into, int32_t offset, int32_t count) {
+  uint8_t *p = block_bytes(into, offset, count);
+  if (p) memcpy(p, (const void *)(uintptr_t)address, (size_t)count);
+}
+void rt_mmio_write_block(uint32_t address, Obj *from, int32_t offset, int32_t count) {
+  const uint8_t *p = block_bytes(from, offset, count);
+  if (p) memcpy((void *)(uintptr_t)address, p, (size_t)count);
+}
+
 static uint8_t *fifo_bytes(Obj *bytes, int32_t offset, int32_t words) {
   Typed *t = (Typed *)bytes;
   if (offset >= 0 && words >= 0 && (uint64_t)offset + 4 * (uint64_t)words <= t->length) return t->data + offset;

@@ -1,7 +1,8 @@
 /* What the board's files share, and the board constants that the build passes as macros.
  *
  * BOARD_UART0_BASE, BOARD_DRAM_BASE, BOARD_DRAM_SIZE (bytes; used when the SPL left no size), BOARD_CORTEX_A7
- * (0: Cortex-A8), BOARD_WATCHDOG_BASE, BOARD_WATCHDOG_KIND (0 sun4i, 1 sun6i), BOARD_TIMER_BASE, BOARD_LOAD_ADDRESS.
+ * (0: Cortex-A8), BOARD_WATCHDOG_BASE, BOARD_WATCHDOG_KIND (0 sun4i, 1 sun6i), BOARD_TIMER_BASE, BOARD_LOAD_ADDRESS,
+ * BOARD_DMA_BASE and BOARD_DMA_BYTES (whole MiB of DRAM that is mapped uncached).
  * INGOT_SEMIHOSTING: exits and stderr go to an emulator. C because it serves the files that must be C.
  */
 #ifndef INGOT_BOARD_H
@@ -10,7 +11,8 @@
 #include "internal.h"
 
 #if !defined(BOARD_UART0_BASE) || !defined(BOARD_DRAM_BASE) || !defined(BOARD_DRAM_SIZE) || !defined(BOARD_CORTEX_A7) || \
-    !defined(BOARD_WATCHDOG_BASE) || !defined(BOARD_WATCHDOG_KIND) || !defined(BOARD_TIMER_BASE) || !defined(BOARD_LOAD_ADDRESS)
+    !defined(BOARD_WATCHDOG_BASE) || !defined(BOARD_WATCHDOG_KIND) || !defined(BOARD_TIMER_BASE) || !defined(BOARD_LOAD_ADDRESS) || \
+    !defined(BOARD_DMA_BASE) || !defined(BOARD_DMA_BYTES)
 #error "a board constant is missing: build through sdk/image, or pass the BOARD_ macros that runtime/native/README.md lists"
 #endif
 

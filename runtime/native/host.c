@@ -118,6 +118,12 @@ void rt_mmio_write_fifo(uint32_t address, Obj *from, int32_t offset, int32_t wor
   (void)address, (void)from, (void)offset, (void)words;
   no_devices();
 }
+void rt_mmio_read_block(uint32_t address, Obj *into, int32_t offset, int32_t count) {
+  rt_mmio_read_fifo(address, into, offset, count);
+}
+void rt_mmio_write_block(uint32_t address, Obj *from, int32_t offset, int32_t count) {
+  rt_mmio_write_fifo(address, from, offset, count);
+}
 void rt_mmio_barrier(void) {}
 
 #ifdef __SANITIZE_ADDRESS__

@@ -1,7 +1,7 @@
 // Board data as macros for the native core: the few addresses it needs before any driver runs.
 
 import type { Board } from "../../boards/board.ts";
-import { PROGRAM_LOAD_ADDRESS } from "./layout.ts";
+import { DMA_MEMORY, PROGRAM_LOAD_ADDRESS } from "./layout.ts";
 
 /** Macro name -> C text, as runtime/native/README.md lists them. */
 export function boardDefines(board: Board, semihosting: boolean): Record<string, string> {
@@ -17,6 +17,8 @@ export function boardDefines(board: Board, semihosting: boolean): Record<string,
     BOARD_WATCHDOG_KIND: soc.watchdog.layout === "sun4i" ? "0" : "1",
     BOARD_TIMER_BASE: hex(soc.timer.base),
     BOARD_LOAD_ADDRESS: hex(PROGRAM_LOAD_ADDRESS),
+    BOARD_DMA_BASE: hex(DMA_MEMORY.base),
+    BOARD_DMA_BYTES: hex(DMA_MEMORY.sizeBytes),
     ...(semihosting ? { INGOT_SEMIHOSTING: "1" } : {}),
   };
 }

@@ -4,9 +4,8 @@
 
 import type { Board, ClockLine, PioBlock } from "../../boards/board.ts";
 import { givePinsText, pioFunction } from "./compose-pins.ts";
-import type { AppConfig } from "./config.ts";
 import { type BlockText, hex, type Imports, indented } from "./generated-text.ts";
-import { hardwareAddress } from "./hardware-address.ts";
+import { DMA_MEMORY } from "./layout.ts";
 
 // The module's variables are initialised only when something uses them, and other statements at its top level would
 // not run on a board: whatever starts a device is part of the initialiser of its variable.
@@ -68,6 +67,14 @@ export function givePinText(imports: Imports): BlockText {
     "  if (milliamps > 0) controller.setDrive(pin, milliamps);",
     "  controller.setFunction(pin, code);",
     "}",
+  ];
+}
+
+/** Memory that devices with DMA share; a board whose drivers need none never makes it. */
+export function dmaText(imports: Imports): BlockText {
+  imports.add("hal/dma.ts", "DmaMemory");
+  return [
+    `const sharedMemory = new DmaMemory({ base: ${hex(DMA_MEMORY.base)}, sizeBytes: ${hex(DMA_MEMORY.sizeBytes)} });`,
   ];
 }
 
@@ -145,50 +152,6 @@ export function sdCardText(board: Board, imports: Imports): BlockText {
   ];
 }
 
-export function ethernetText(board: Board, config: AppConfig, imports: Imports): BlockText {
-  if (board.ethernet === null) {
-    return [
-      `/** Ingot has no Ethernet driver for the ${board.title} yet. */`,
-      "function ethernet(): null {",
-      "  return null;",
-      "}",
-    ];
-  }
-  imports.add("hal/clock/sunxi-ccu.ts", "mapSram");
-  imports.add("hal/ethernet/sunxi-emac.ts", "SunxiEmac");
-  imports.add("hal/ethernet/sunxi-mdio.ts", "SunxiMdio");
-  imports.add("hal/ethernet/phy.ts", "Phy");
-  imports.add("hal/ethernet/mac.ts", "type EthernetMac");
-  const emac = board.soc.emacs[board.ethernet.mac];
-  const { register, shift, width, value } = emac.sram;
-  const address = hardwareAddress(config).map((byte) => hex(byte, 2));
-  return [
-    "let mac: SunxiEmac | null = null;",
-    "",
-    "/** The Ethernet port, started on the first call. A received frame wakes the program. */",
-    "function ethernet(): EthernetMac {",
-    "  if (mac === null) {",
-    "    const started = startEthernet();",
-    `    devices.wakeOn(${emac.irq}, () => started.acknowledgeInterrupt());`,
-    "    mac = started;",
-    "  }",
-    "  return mac;",
-    "}",
-    "",
-    "function startEthernet(): SunxiEmac {",
-    `  ${openClock(emac.clock, imports)}`,
-    `  mapSram({ register: ${hex(register)}, shift: ${shift}, width: ${width}, value: ${value} });`,
-    ...indented(givePinsText(board, emac.pins)),
-    `  const mdio = new SunxiMdio({ base: ${hex(emac.base)}, clock });`,
-    `  const phy = new Phy({ mdio, address: ${board.ethernet.phyAddress}, clock });`,
-    `  const address = new Uint8Array([${address.join(", ")}]);`,
-    `  const started = new SunxiEmac({ base: ${hex(emac.base)}, address, phy, clock });`,
-    "  started.start();",
-    "  return started;",
-    "}",
-  ];
-}
-
 export function restartText({ soc }: Board, imports: Imports): BlockText {
   imports.add("hal/watchdog/sunxi-watchdog.ts", "SunxiWatchdog");
   const { base, layout } = soc.watchdog;
@@ -201,7 +164,7 @@ export function restartText({ soc }: Board, imports: Imports): BlockText {
   ];
 }
 
-function openClock(line: ClockLine, imports: Imports): string {
+export function openClock(line: ClockLine, imports: Imports): string {
   imports.add("hal/clock/sunxi-ccu.ts", "openClock");
   const bit = (at: { register: number; bit: number }) => `{ register: ${hex(at.register)}, bit: ${at.bit} }`;
   const select =

@@ -8,6 +8,7 @@ import type { Board } from "../../boards/board.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { checkPins } from "./check-config.ts";
 import * as blocks from "./compose-blocks.ts";
+import { ethernetText } from "./compose-ethernet.ts";
 import { pinsText, typeSuffix } from "./compose-pins.ts";
 import { platformText } from "./compose-platform.ts";
 import type { AppConfig } from "./config.ts";
@@ -48,11 +49,12 @@ function boardModule({ board, config, side, root }: ComposeOptions): string {
     ...Object.entries(board.soc.pios).map(([key, pio]) => blocks.pioText(key, pio, imports)),
     blocks.givePinText(imports),
     blocks.uartText(board, imports),
+    ...(usesDma(board) ? [blocks.dmaText(imports)] : []),
     platform.afterConsole,
     pinsText(board, config, imports),
     blocks.consoleText(board, imports),
     blocks.sdCardText(board, imports),
-    blocks.ethernetText(board, config, imports),
+    ethernetText(board, config, imports),
     blocks.restartText(board, imports),
     boardText(board),
   ];
@@ -64,6 +66,11 @@ function boardModule({ board, config, side, root }: ComposeOptions): string {
   return `${[head.join("\n"), imports.text(), platform.first.join("\n"), ...body]
     .filter((part) => part !== "")
     .join("\n\n")}\n`;
+}
+
+/** Whether a driver of the board needs memory that its device shares. */
+function usesDma(board: Board): boolean {
+  return board.ethernet !== null && board.soc.emacs[board.ethernet.mac].driver !== "sunxi-emac";
 }
 
 function boardText(board: Board): BlockText {

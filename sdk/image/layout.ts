@@ -16,6 +16,11 @@ export const SECTOR_BYTES = 512;
 export const SPL_SECTOR = 16;
 /** Where programs are linked to run: well inside DRAM, clear of the SPL's stack and heap. */
 export const PROGRAM_LOAD_ADDRESS = 0x4200_0000;
+/**
+ * Memory that devices read and write by themselves; the MMU leaves it uncached. Whole MiB, below every program and
+ * clear of the words that the SPL tests at the start of DRAM.
+ */
+export const DMA_MEMORY = { base: 0x4100_0000, sizeBytes: 0x0020_0000 } as const;
 /** CONFIG_SYS_MMCSD_RAW_MODE_U_BOOT_SECTOR as the sunxi SPL computes it: 0x40 + 0x10. */
 export const PAYLOAD_SECTOR = 80;
 /** 1 MiB: the first offset that partitioning tools and card vendors align to. */

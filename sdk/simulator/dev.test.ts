@@ -189,8 +189,8 @@ test("every board runs, with its own LEDs", TIME_LIMIT, async () => {
   });
   for (const [board, line, led] of [
     ["cubieboard", "Cubieboard 131072 true", "[led blue on]"],
-    ["orangepi-pc", "Orange Pi PC 131072 false", "[led red on]"],
-    ["bpi-m2-ultra", "Banana Pi M2 Ultra 131072 false", "[led green on]"],
+    ["orangepi-pc", "Orange Pi PC 131072 true", "[led red on]"],
+    ["bpi-m2-ultra", "Banana Pi M2 Ultra 131072 true", "[led green on]"],
   ]) {
     const session = new Session({ watch: false, board });
     expect(await session.exitCode(), session.text).toBe(0);

@@ -10,13 +10,16 @@ import { DwUartModel } from "../../hal/testing/models/dw-uart.ts";
 import { Gic400Model, SunxiIntcModel } from "../../hal/testing/models/interrupt.ts";
 import { PhyModel } from "../../hal/testing/models/phy.ts";
 import { PlainRegisters } from "../../hal/testing/models/plain-registers.ts";
+import { RamModel } from "../../hal/testing/models/ram.ts";
 import { MemoryStorage, SdCardModel } from "../../hal/testing/models/sd-card.ts";
+import { Sun8iEmacModel } from "../../hal/testing/models/sun8i-emac.ts";
 import { SunxiEmacModel } from "../../hal/testing/models/sunxi-emac.ts";
 import { SunxiMmcModel } from "../../hal/testing/models/sunxi-mmc.ts";
 import { SunxiPioModel } from "../../hal/testing/models/sunxi-pio.ts";
 import { SunxiTimerModel } from "../../hal/testing/models/sunxi-timer.ts";
 import { SunxiWatchdogModel } from "../../hal/testing/models/sunxi-watchdog.ts";
 import { RealTime, type TimeSource } from "../../hal/testing/time.ts";
+import { DMA_MEMORY } from "../image/layout.ts";
 import { connectKeyboard, showByte } from "./console.ts";
 import { EthernetWire } from "./ethernet-wire.ts";
 import { ledNames, outputName } from "./pin-names.ts";
@@ -32,6 +35,7 @@ export function simulateBoard(board: Board): void {
   const { soc } = board;
   const time = new RealTime();
   const bus = new MappedBus();
+  const memory = new RamModel(DMA_MEMORY);
   for (const model of [
     ...plainRegisters(board),
     ...interruptControllers(soc),
@@ -40,7 +44,8 @@ export function simulateBoard(board: Board): void {
     watchdog(soc, time),
     consoleUart(board),
     ...sdCards(board, time),
-    ...ethernets(board),
+    memory,
+    ...ethernets(board, memory),
   ]) {
     bus.add(model);
   }
@@ -71,18 +76,21 @@ function sdCards({ soc, sdCard }: Board, time: TimeSource): DeviceModel[] {
   return [new SunxiMmcModel({ name: sdCard.host, base, fifoOffset, time, card })];
 }
 
-function ethernets({ soc, ethernet }: Board): DeviceModel[] {
+function ethernets({ soc, ethernet }: Board, memory: RamModel): DeviceModel[] {
   if (ethernet === null) return [];
   const wire = new EthernetWire(process.env[ENV_ETHERNET] ?? null, (frame) => model.deliver(frame));
-  const model = new SunxiEmacModel({
-    base: soc.emacs[ethernet.mac].base,
+  const block = soc.emacs[ethernet.mac];
+  const options = {
+    base: block.base,
     phy: new PhyModel(ethernet.phyAddress),
-    onTransmit(frame) {
+    onTransmit(frame: Uint8Array) {
       wire.send(frame);
       // The model keeps what was sent for tests; a program that runs for days would fill the memory.
       model.sent.length = 0;
     },
-  });
+  };
+  const model =
+    block.driver === "sunxi-emac" ? new SunxiEmacModel(options) : new Sun8iEmacModel({ ...options, memory });
   return [model];
 }
 
@@ -136,7 +144,11 @@ function plainRegisters(board: Board): DeviceModel[] {
   }
   for (const block of Object.values(soc.emacs)) {
     addLine(block.clock);
-    addresses.add(block.sram.register);
+    if (block.driver === "sunxi-emac") addresses.add(block.sram.register);
+    if (block.driver === "sun8i-emac") {
+      if (block.phyClock !== null) addLine(block.phyClock);
+      addresses.add(block.wiring.register);
+    }
   }
   return [...addresses].map((base) => new PlainRegisters({ name: "system registers", base, sizeBytes: 4 }));
 }

@@ -124,6 +124,8 @@ const BOARD_MACROS = {
   BOARD_DRAM_SIZE: "0x40000000",
   BOARD_TIMER_BASE: "0x01c20c00",
   BOARD_LOAD_ADDRESS: "0x42000000",
+  BOARD_DMA_BASE: "0x41000000",
+  BOARD_DMA_BYTES: "0x00200000",
 };
 
 const A8 = "-mcpu=cortex-a8 -mthumb -mfpu=neon";
