@@ -3,12 +3,18 @@
 export { NetworkCounters } from "./counters.ts";
 export { NetworkInterface, type NetworkOptions } from "./interface.ts";
 export { formatIpv4Address, parseIpv4Address } from "./ipv4-address.ts";
+export { TcpLayer, type TcpOptions } from "./tcp/layer.ts";
 export {
+  type ConnectOptions,
   type Datagram,
   type DatagramOptions,
   type DatagramSocket,
   type DatagramTransport,
+  type ListenOptions,
   NetError,
   type NetErrorCode,
+  type TcpConnection,
+  type TcpListener,
+  type Transport,
 } from "./transport.ts";
 export { UdpLayer } from "./udp.ts";

@@ -1,7 +1,8 @@
-// What every Transport promises, asked of two of them: pairs in memory and Node's sockets.
+// What every Transport promises, asked of all of them: our stack, pairs in memory and Node's sockets.
 
 import { expect, test } from "vitest";
 import { NodeTransport } from "./node/transport.ts";
+import { DrivenTransport } from "./testing/driven-transport.ts";
 import { MemoryTransport } from "./testing/memory-transport.ts";
 import type { TcpConnection, Transport } from "./transport.ts";
 
@@ -31,6 +32,8 @@ for (const [name, make] of [
   ["memory", () => new MemoryTransport()],
   ["memory in pieces of 3 bytes", () => new MemoryTransport({ chunkBytes: 3, bufferBytes: 5 })],
   ["node", () => new NodeTransport()],
+  ["our stack", () => new DrivenTransport()],
+  ["our stack over a bad wire", () => new DrivenTransport({ loss: 0.2, jitterMs: 5 }, { mtu: 100 })],
 ] as const) {
   test(`${name}: each direction ends by itself`, async () => {
     const [client, server] = await pair(make());
