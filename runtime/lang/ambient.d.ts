@@ -8,7 +8,18 @@ interface Console {
   warn(...data: unknown[]): void;
   assert(condition?: unknown, ...data: unknown[]): void;
   group(...data: unknown[]): void;
+  groupCollapsed(...data: unknown[]): void;
   groupEnd(): void;
+  clear(): void;
+  count(label?: string): void;
+  countReset(label?: string): void;
+  dir(item?: unknown, options?: { depth?: number | null }): void;
+  dirxml(...data: unknown[]): void;
+  table(tabularData?: unknown, properties?: readonly string[]): void;
+  time(label?: string): void;
+  timeEnd(label?: string): void;
+  timeLog(label?: string, ...data: unknown[]): void;
+  trace(...data: unknown[]): void;
 }
 declare var console: Console;
 
@@ -67,4 +78,148 @@ interface TextDecoder {
 }
 declare var TextDecoder: {
   new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
+};
+
+declare function structuredClone<T>(value: T): T;
+/** The bytes of a base64 text, one character each. */
+declare function atob(data: string): string;
+declare function btoa(data: string): string;
+
+interface DOMException extends Error {
+  readonly code: number;
+}
+declare var DOMException: {
+  readonly prototype: DOMException;
+  new (message?: string, name?: string): DOMException;
+};
+
+interface EventInit {
+  bubbles?: boolean;
+  cancelable?: boolean;
+  composed?: boolean;
+}
+interface Event {
+  readonly type: string;
+  readonly target: EventTarget | null;
+  readonly currentTarget: EventTarget | null;
+  readonly srcElement: EventTarget | null;
+  readonly bubbles: boolean;
+  readonly cancelable: boolean;
+  readonly composed: boolean;
+  readonly defaultPrevented: boolean;
+  readonly returnValue: boolean;
+  cancelBubble: boolean;
+  readonly eventPhase: number;
+  readonly isTrusted: boolean;
+  readonly timeStamp: number;
+  composedPath(): EventTarget[];
+  preventDefault(): void;
+  stopPropagation(): void;
+  stopImmediatePropagation(): void;
+}
+declare var Event: { readonly prototype: Event; new (type: string, options?: EventInit): Event };
+interface CustomEventInit<T = unknown> extends EventInit {
+  detail?: T;
+}
+// biome-ignore lint/suspicious/noExplicitAny: as the DOM library declares it
+interface CustomEvent<T = any> extends Event {
+  readonly detail: T;
+}
+declare var CustomEvent: {
+  readonly prototype: CustomEvent;
+  new <T>(type: string, options?: CustomEventInit<T>): CustomEvent<T>;
+};
+type EventListener = (event: Event) => void;
+interface EventListenerObject {
+  handleEvent(event: Event): void;
+}
+type EventListenerOrEventListenerObject = EventListener | EventListenerObject;
+interface EventListenerOptions {
+  capture?: boolean;
+}
+interface AddEventListenerOptions extends EventListenerOptions {
+  once?: boolean;
+  passive?: boolean;
+  signal?: AbortSignal;
+}
+interface EventTarget {
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: AddEventListenerOptions | boolean,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: EventListenerOptions | boolean,
+  ): void;
+  dispatchEvent(event: Event): boolean;
+}
+declare var EventTarget: { readonly prototype: EventTarget; new (): EventTarget };
+
+interface AbortSignal extends EventTarget {
+  readonly aborted: boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: as the DOM library declares it
+  readonly reason: any;
+  onabort: ((this: AbortSignal, event: Event) => void) | null;
+  throwIfAborted(): void;
+}
+declare var AbortSignal: {
+  readonly prototype: AbortSignal;
+  abort(reason?: unknown): AbortSignal;
+  any(signals: readonly AbortSignal[]): AbortSignal;
+  timeout(milliseconds: number): AbortSignal;
+};
+interface AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+declare var AbortController: { readonly prototype: AbortController; new (): AbortController };
+
+interface URLSearchParams {
+  readonly size: number;
+  append(name: string, value: string): void;
+  delete(name: string, value?: string): void;
+  get(name: string): string | null;
+  getAll(name: string): string[];
+  has(name: string, value?: string): boolean;
+  set(name: string, value: string): void;
+  sort(): void;
+  forEach(callback: (value: string, name: string, params: URLSearchParams) => void, self?: unknown): void;
+  entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+  toString(): string;
+}
+declare var URLSearchParams: {
+  readonly prototype: URLSearchParams;
+  new (
+    init?:
+      | string
+      | URLSearchParams
+      | Iterable<readonly [string, string]>
+      | Record<string, string | readonly string[]>,
+  ): URLSearchParams;
+};
+interface URL {
+  href: string;
+  readonly origin: string;
+  protocol: string;
+  username: string;
+  password: string;
+  host: string;
+  hostname: string;
+  port: string;
+  pathname: string;
+  search: string;
+  readonly searchParams: URLSearchParams;
+  hash: string;
+  toString(): string;
+  toJSON(): string;
+}
+declare var URL: {
+  readonly prototype: URL;
+  new (url: string | URL, base?: string | URL): URL;
+  canParse(url: string | URL, base?: string | URL): boolean;
 };

@@ -28,7 +28,8 @@ export function writeConsole(stream: Stream, text: string): void {
   writer(stream, text);
 }
 
-function writeLine(stream: Stream, values: readonly unknown[]): void {
+/** A line of formatted values. */
+export function writeLine(stream: Stream, values: readonly unknown[]): void {
   writeText(stream, format(values, indentation === null ? 0 : indentation.text.length));
 }
 

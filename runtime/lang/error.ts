@@ -183,3 +183,22 @@ export function ReferenceError_call(message?: string, options?: ErrorOptions): R
 export function SyntaxError_call(message?: string, options?: ErrorOptions): SyntaxError {
   return new SyntaxError(message, options);
 }
+
+/** EvalError(...) without new. */
+export function EvalError_call(message?: string, options?: ErrorOptions): EvalError {
+  return new EvalError(message, options);
+}
+
+/** URIError(...) without new. */
+export function URIError_call(message?: string, options?: ErrorOptions): URIError {
+  return new URIError(message, options);
+}
+
+/** AggregateError(...) without new. */
+export function AggregateError_call(
+  errors: unknown,
+  message?: string,
+  options?: ErrorOptions,
+): AggregateError {
+  return new AggregateError(errors, message, options);
+}

@@ -53,7 +53,7 @@ function has(object: object, key: string): boolean {
 }
 
 /** ToPropertyDescriptor. */
-function toDescriptor(source: unknown): Descriptor {
+export function toDescriptor(source: unknown): Descriptor {
   if (!isObject(source)) throw new TypeError(`Property description must be an object: ${describe(source)}`);
   const d = new Descriptor();
   if (has(source, "enumerable")) {
@@ -97,7 +97,7 @@ function fixed(key: string): TypeError {
 }
 
 /** ValidateAndApplyPropertyDescriptor on an ordinary object. */
-function define(object: object, key: string, d: Descriptor): void {
+export function defineOwn(object: object, key: string, d: Descriptor): void {
   const old = ownFlags(object, key);
   if (old < 0) {
     if (frozenLevel(object) > 0)
@@ -144,7 +144,7 @@ function define(object: object, key: string, d: Descriptor): void {
 export function Object_defineProperty<T>(object: T, key: unknown, descriptor: unknown): T {
   if (!isObject(object)) throw new TypeError("Object.defineProperty called on non-object");
   const name = toPropertyKey(key);
-  define(object, name, toDescriptor(descriptor));
+  defineOwn(object, name, toDescriptor(descriptor));
   return object;
 }
 
@@ -158,7 +158,7 @@ function defineAll(object: object, descriptors: object): void {
       list.push(toDescriptor(getElem(descriptors, own[i]!)));
     }
   }
-  for (let i = 0; i < keys.length; i++) define(object, keys[i]!, list[i]!);
+  for (let i = 0; i < keys.length; i++) defineOwn(object, keys[i]!, list[i]!);
 }
 
 /** Object.defineProperties. */

@@ -177,9 +177,9 @@ console.log(all());`,
   },
   "missing-method": {
     code: "E2001",
-    says: "the built-in method `String.localeCompare`",
+    says: "the built-in method `String.anchor`",
     remedy: null,
-    program: 'console.log("a".localeCompare("b")); //!',
+    program: 'console.log("a".anchor("b")); //!',
   },
   "missing-function": {
     code: "E2001",

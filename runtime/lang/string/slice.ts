@@ -86,6 +86,16 @@ export function String_prototype_trimEnd(self: string): string {
   return strSubstring(self, 0, afterLastVisible(self));
 }
 
+/** String.prototype.trimLeft: the old name of trimStart. */
+export function String_prototype_trimLeft(self: string): string {
+  return String_prototype_trimStart(self);
+}
+
+/** String.prototype.trimRight: the old name of trimEnd. */
+export function String_prototype_trimRight(self: string): string {
+  return String_prototype_trimEnd(self);
+}
+
 function firstVisible(text: string): number {
   let i = 0;
   while (i < text.length && isWhiteSpace(strCharCodeAt(text, i))) i++;
@@ -131,4 +141,24 @@ export function String_prototype_toString(self: string): string {
 /** String.prototype.valueOf. */
 export function String_prototype_valueOf(self: string): string {
   return self;
+}
+
+/** String.prototype.toLocaleUpperCase: as in English. RangeError for locales with rules of their own. */
+export function String_prototype_toLocaleUpperCase(self: string, locales?: unknown): string {
+  requireCommonCase(locales);
+  return strUpper(self);
+}
+
+/** String.prototype.toLocaleLowerCase. */
+export function String_prototype_toLocaleLowerCase(self: string, locales?: unknown): string {
+  requireCommonCase(locales);
+  return strLower(self);
+}
+
+/** Azeri, Greek, Lithuanian and Turkish have rules of their own. */
+function requireCommonCase(locales: unknown): void {
+  if (locales === undefined) return;
+  const language = `${locales}`.slice(0, 2).toLowerCase();
+  if (language === "az" || language === "el" || language === "lt" || language === "tr")
+    throw new RangeError(`The case rules of the locale "${locales}" are not on board.`);
 }

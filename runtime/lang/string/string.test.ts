@@ -7,6 +7,7 @@ const ours: Record<string, (...args: never[]) => unknown> = Object.assign(
   await import("./code-points.ts"),
   await import("./slice.ts"),
   await import("./iterator.ts"),
+  await import("./normalize.ts"),
   await import("./search.ts"),
 );
 
@@ -104,6 +105,27 @@ describe("string methods do what Node's do", () => {
       for (const text of texts) compare(method, text, []);
     for (let unit = 0; unit < 0x10000; unit++) compare("trim", `${String.fromCharCode(unit)}x`, []);
     compare("concat", "a", ["b", 1, null]);
+  });
+
+  it("normalizes every character, and marks in every order, as Unicode says", () => {
+    const marks: string[] = [];
+    for (let code = 0; code < 0x30000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      const text = String.fromCodePoint(code);
+      for (const form of ["NFC", "NFD"]) {
+        const got = ours.String_prototype_normalize!(text as never, form as never);
+        if (got !== text.normalize(form))
+          expect([code, form, got]).toEqual([code, form, text.normalize(form)]);
+      }
+      if (/\p{M}/u.test(text) && marks.length < 3000) marks.push(text);
+    }
+    for (let i = 0; i < 20_000; i++) {
+      const pick = (n: number): string => marks[(i * n + (i >> 5) * 13) % marks.length]!;
+      const text = `a${pick(1)}${pick(7)}\u0e01${pick(3)}\u1100\u1161\u11a8${pick(11)}`;
+      for (const form of ["NFC", "NFD"])
+        if (ours.String_prototype_normalize!(text as never, form as never) !== text.normalize(form))
+          expect([i, form]).toEqual([]);
+    }
   });
 
   it("iterates by code points", () => {

@@ -146,8 +146,8 @@ function hasLocale(kind: string, name: string): boolean {
   return name.startsWith("toLocale") && /^(BigInt|Number|Date)$/.test(kind);
 }
 
-/** Methods whose results depend on locale or Unicode data that are not on board. */
-const LOCALE = /^toLocale|^localeCompare$|^normalize$/;
+/** Methods whose results depend on a locale. */
+const LOCALE = /^toLocale(?!(Lower|Upper)Case$)/;
 
 /** Interfaces of the library that user code implements, too: their methods are found by name. */
 const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable/;
@@ -185,7 +185,7 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
 
 /** Results of toLocale... methods follow American English; other locales and options are not there. */
 export function refuseLocale(node: ts.CallExpression, name: string): void {
-  if (!name.startsWith("toLocale")) return;
+  if (!LOCALE.test(name)) return;
   const [locale, options] = node.arguments;
   const known =
     locale === undefined ||

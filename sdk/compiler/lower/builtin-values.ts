@@ -36,7 +36,7 @@ const CONSTRUCTORS: readonly Group[] = Object.keys(TYPED_ARRAYS).map((name) => [
 ]);
 
 /** Objects that only bundle functions. */
-const NAMESPACES = ["Math", "JSON", "Reflect"];
+const NAMESPACES = ["Math", "JSON", "Reflect", "console"];
 
 /** P_READONLY and P_FIXED of the native core. */
 const CONSTANT = 6;
@@ -56,7 +56,7 @@ export class BuiltinValues {
     this.lowering = lowering;
     this.language = language;
     for (const name of language.keys()) {
-      const member = /^[A-Z][A-Za-z0-9]*_(?:prototype_(?:get_)?)?(\w+)$/.exec(name)?.[1];
+      const member = /^(?:[A-Z][A-Za-z0-9]*|console)_(?:prototype_(?:get_)?)?(\w+)$/.exec(name)?.[1];
       if (member !== undefined) this.members.add(member);
     }
   }

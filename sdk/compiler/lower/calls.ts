@@ -7,7 +7,7 @@
 import ts from "typescript";
 import { operandType, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
-import { byName, callMember, memberName, receiverClass } from "./access.ts";
+import { byName, callMember, memberName, propertyOf, receiverClass } from "./access.ts";
 import { type CallArgument, directArguments, spreadArray, valueArguments } from "./arguments.ts";
 import {
   builtinMethod,
@@ -390,11 +390,13 @@ function methodCall(
     return fitted(fx, node, callFunction(fx, builtin, node, null, [held]));
   }
   refuseMissing(fx, callee);
+  // A function that a private field holds.
+  if (ts.isPrivateIdentifier(callee.name))
+    return callWith(fx, node, propertyOf(fx, callee, receiver), fx.convert(receiver, "value"));
   if ((node.arguments ?? []).some(ts.isSpreadElement)) {
     const method = byName(fx, receiver, name, fx.typeOf(callee));
     return callSpread(fx, method, fx.convert(receiver, "value"), node);
   }
-  if (ts.isPrivateIdentifier(callee.name)) return notYet(callee, "this private name");
   fx.lowering.noteDynamicKey(name);
   const result = fx.fb.temp("value");
   const args = valueArguments(fx, argumentList(node));

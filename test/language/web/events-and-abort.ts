@@ -1,0 +1,41 @@
+// Event, EventTarget, AbortController and AbortSignal: order of listeners, options, reasons, combined signals.
+export {};
+const show = (f: () => unknown): void => { try { console.log(f()); } catch (e) { console.log("ERR " + String(e)); } };
+const t = new EventTarget();
+const seen: string[] = [];
+const f = (e: Event): void => { seen.push(`f ${e.type} ${e.target === t} ${e.eventPhase}`); };
+t.addEventListener("a", f); t.addEventListener("a", f);
+t.addEventListener("a", (e) => { seen.push("once"); e.preventDefault(); }, { once: true });
+t.addEventListener("a", { handleEvent(e: Event) { seen.push("object " + e.defaultPrevented); } });
+show(() => t.dispatchEvent(new Event("a", { cancelable: true })));
+show(() => t.dispatchEvent(new Event("a")));
+t.removeEventListener("a", f);
+t.addEventListener("b", (e) => { seen.push("1"); e.stopImmediatePropagation(); });
+t.addEventListener("b", () => { seen.push("2"); });
+show(() => t.dispatchEvent(new Event("b")));
+show(() => seen);
+show(() => t.dispatchEvent({} as Event));
+const ce = new CustomEvent<{ n: number }>("c", { detail: { n: 5 } });
+show(() => [ce.detail.n, ce.type, ce instanceof Event, ce.cancelable]);
+show(() => t);
+class Bus extends EventTarget { count = 0; emit(n: string): boolean { this.count++; return this.dispatchEvent(new Event(n)); } }
+const bus = new Bus(); bus.addEventListener("x", function (this: Bus) { console.log("bus", this === bus); } as () => void); bus.emit("x"); show(() => bus.count);
+const c = new AbortController();
+show(() => c);
+c.signal.onabort = (e) => console.log("onabort", e.type);
+c.signal.addEventListener("abort", () => console.log("aborted", c.signal.reason.name, c.signal.reason.message, c.signal.reason.code));
+const any = AbortSignal.any([c.signal, new AbortController().signal]);
+any.addEventListener("abort", () => console.log("any", any.reason === c.signal.reason));
+show(() => c.signal.throwIfAborted());
+c.abort(); c.abort("again");
+show(() => c.signal.aborted);
+show(() => c.signal.throwIfAborted());
+show(() => AbortSignal.abort("why").reason);
+show(() => [c.signal.reason instanceof DOMException, c.signal.reason instanceof Error]);
+const controlled = new AbortController(); const later = new EventTarget();
+later.addEventListener("z", () => console.log("never"), { signal: controlled.signal }); controlled.abort(); later.dispatchEvent(new Event("z"));
+const wait = (s: AbortSignal): Promise<string> => new Promise((_, reject) => s.addEventListener("abort", () => reject(s.reason)));
+const keep = setTimeout(() => {}, 50);
+try { await wait(AbortSignal.timeout(5)); } catch (e) { console.log((e as Error).name, (e as Error).message); }
+clearTimeout(keep);
+console.log(Object.prototype.toString.call(c), Object.prototype.toString.call(new Event("q")));
