@@ -6,12 +6,12 @@ import type { Operand } from "../ir/types.ts";
 import { push } from "./arguments.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
-import { expression, textOf } from "./expressions.ts";
+import { expression, number, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { isJavaScript } from "./javascript.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
-import { indexedKind, isStringType } from "./reps.ts";
+import { indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
 
 /**
  * The library reads strings, arrays and typed arrays by their layout, so what they work on must be what its type says:
@@ -206,4 +206,18 @@ export function refuseReflection(
   if (owner.flags & ts.SymbolFlags.Variable && known === null && /^[A-Z]/.test(owner.name)) {
     notYet(callee, `the built-in \`${owner.name}.${callee.name.text}\``);
   }
+}
+
+/** `new Uint8Array(n)` where n is a number: allocated at once, so that later passes see kind and length. */
+export function typedArrayOfLength(
+  fx: FunctionLowering,
+  node: ts.NewExpression,
+  name: string,
+): Operand | null {
+  const kind = Object.keys(TYPED_ARRAYS).indexOf(name);
+  const [length, ...more] = node.arguments ?? [];
+  if (kind < 0 || length === undefined || more.length > 0) return null;
+  if (ts.isSpreadElement(length) || fx.rep(fx.typeOf(length)) !== "f64") return null;
+  const code: Operand = { kind: "number", type: "i32", value: kind };
+  return fx.runtime("typed_new", [code, number(fx, length)], "ref");
 }

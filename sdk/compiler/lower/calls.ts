@@ -15,11 +15,12 @@ import {
   refuseMissing,
   refuseReflection,
   requireKind,
+  typedArrayOfLength,
 } from "./builtin-calls.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import { consoleLine } from "./console.ts";
-import { expression, number, optionalLink, symbolValue, textOf } from "./expressions.ts";
+import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
@@ -28,7 +29,7 @@ import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./
 import { dynamicImport, importedModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { isAddedToFunction, type Rep, TYPED_ARRAYS } from "./reps.ts";
+import { isAddedToFunction, type Rep } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
 import { noteThrownArgument } from "./thrown.ts";
 
@@ -587,14 +588,4 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
   const target = fx.convert(expression(fx, node.expression), "value");
   const result = fx.runtime("construct", [target, spreadArray(fx, argumentList(node), "value")], "value");
   return fx.convert(result, "ref");
-}
-
-/** `new Uint8Array(n)` where n is a number: allocated at once, so that later passes see kind and length. */
-function typedArrayOfLength(fx: FunctionLowering, node: ts.NewExpression, name: string): Operand | null {
-  const kind = Object.keys(TYPED_ARRAYS).indexOf(name);
-  const [length, ...more] = node.arguments ?? [];
-  if (kind < 0 || length === undefined || more.length > 0) return null;
-  if (ts.isSpreadElement(length) || fx.rep(fx.typeOf(length)) !== "f64") return null;
-  const code: Operand = { kind: "number", type: "i32", value: kind };
-  return fx.runtime("typed_new", [code, number(fx, length)], "ref");
 }
