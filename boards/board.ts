@@ -199,7 +199,12 @@ export interface Board<S extends Soc = Soc> {
     readonly fitsHardware: boolean;
   };
   /** The QEMU machine that stands in for the board, or null when there is none. */
-  readonly emulator: { readonly machine: string; readonly memoryMiB: number } | null;
+  readonly emulator: {
+    readonly machine: string;
+    readonly memoryMiB: number;
+    /** The port controllers whose writes the machine logs: key in the SoC's `pios` -> name in the log. */
+    readonly loggedPios: Readonly<Record<string, string>>;
+  } | null;
 }
 
 /** Returns `soc` with its literal types kept, so that boards can be checked against its block names. */

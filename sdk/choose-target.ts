@@ -39,7 +39,10 @@ export function requireTarget(name: string): Target {
 
 /** The emulator's machine for `board`. Throws IngotError E3009 when QEMU has none. */
 export function requireEmulator(board: Board): { readonly machine: string; readonly memoryMiB: number } {
-  if (board.emulator !== null) return board.emulator;
+  if (board.emulator !== null) {
+    const { machine, memoryMiB } = board.emulator;
+    return { machine, memoryMiB };
+  }
   throw problem(
     "E3009",
     `the emulator has no model of the ${board.title}`,

@@ -28,5 +28,5 @@ export const bpiM2Ultra = defineBoard({
     power: { pin: "PA17", active: "high" },
   },
   spl: { debianFolder: "Bananapi_M2_Ultra", fitsHardware: true },
-  emulator: { machine: "bpim2u", memoryMiB: 1024 },
+  emulator: { machine: "bpim2u", memoryMiB: 1024, loggedPios: { pio: "pio" } },
 });

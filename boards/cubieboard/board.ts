@@ -20,5 +20,5 @@ export const cubieboard = defineBoard({
   sdCard: { host: "mmc0", busWidth: 4, cardDetect: { pin: "PH1", active: "low" } },
   ethernet: { mac: "emac", phyAddress: 1, link: "mii" },
   spl: { debianFolder: "Cubieboard", fitsHardware: true },
-  emulator: { machine: "cubieboard", memoryMiB: 1024 },
+  emulator: { machine: "cubieboard", memoryMiB: 1024, loggedPios: {} },
 });

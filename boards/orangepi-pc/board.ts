@@ -21,5 +21,5 @@ export const orangepiPc = defineBoard({
   // Debian packages no SPL for this board. The one for the Orange Pi Plus runs in the emulator, but sets up
   // other DRAM and another regulator: never write it to a card for a real Orange Pi PC.
   spl: { debianFolder: "orangepi_plus", fitsHardware: false },
-  emulator: { machine: "orangepi-pc", memoryMiB: 1024 },
+  emulator: { machine: "orangepi-pc", memoryMiB: 1024, loggedPios: { pio: "pio", rPio: "r_pio" } },
 });

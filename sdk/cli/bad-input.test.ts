@@ -58,6 +58,12 @@ describe("words", () => {
   const APP = "an application's folder";
   test.for([
     ["build", 2, "E0003", `needs ${APP}`, "ingot build APP"],
+    ["run good --forward 8080", 2, "E0002", '--forward cannot be "8080"', "as in --forward 8080:80"],
+    ["run good --forward 0:80", 2, "E0002", '--forward cannot be "0:80"', "1 to 65535"],
+    ["run good --forward 8080:80 --forward 8080:81", 2, "E0002", "8080 is forwarded twice", "once"],
+    ["run good --forward 8080:80 --no-network", 2, "E0002", "--forward needs the network", "leave one"],
+    ["run good --pcap x.pcap --no-network", 2, "E0002", "--pcap needs the network", "leave one"],
+    ["run good --serial tty", 2, "E0002", '--serial cannot be "tty"', "write one of pty"],
     ["run", 2, "E0003", `needs ${APP}`, "ingot run APP"],
     ["dev", 2, "E0003", `needs ${APP}`, "ingot dev APP"],
     ["check", 2, "E0003", `needs ${APP} or a TypeScript file`, "ingot check APP"],

@@ -2,18 +2,23 @@
 //
 // The console is attached: what the board prints appears here, keys go to the board. A panic is decoded at once.
 
-import { closeSync, existsSync, ftruncateSync, openSync } from "node:fs";
+import { closeSync, existsSync, ftruncateSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { planFlash, runFlash } from "../../flash-tool/flash.ts";
+import { pinLabels, requireLoggedPorts } from "../board-pins.ts";
+import type { BuiltApp } from "../build-app.ts";
 import { requireBoard, requireEmulator } from "../choose-target.ts";
 import { problem } from "../diagnostics/diagnostic.ts";
-import { findQemu, Machine, type MachineOptions } from "../emulator/index.ts";
+import { displayPath } from "../diagnostics/render.ts";
+import { findQemu, freePort, LogTail, Machine, type MachineOptions, PinTrace } from "../emulator/index.ts";
 import { DEFAULT_IMAGE_BYTES } from "../image/layout.ts";
+import { projectRoot } from "../project-root.ts";
 import { buildOptions, buildSummary, buildWithProgress } from "./build.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { ConsoleKeys } from "./console-keys.ts";
 import { decodedText } from "./decode.ts";
 import { PanicWatch } from "./panic-watch.ts";
+import { SURROUNDINGS_OPTIONS, type Surroundings, surroundings } from "./run-options.ts";
 import { BOARD_OPTION, OPTIMISE_OPTION } from "./words.ts";
 
 export const command: Command = {
@@ -30,33 +35,76 @@ export const command: Command = {
     out: { type: "string", short: "o", value: "DIR", help: "folder for what is made (default: APP/build)" },
     spl: { type: "string", value: "FILE", help: "the U-Boot SPL (default: the one that set-up unpacked)" },
     kernel: { type: "boolean", help: "skip boot ROM and SPL: the emulator loads the executable itself" },
-    "no-network": { type: "boolean", help: "unplug the board's Ethernet" },
+    ...SURROUNDINGS_OPTIONS,
   },
   run,
 };
 
 async function run(args: CommandArguments): Promise<number> {
   const options = buildOptions(command, args);
+  const around = await surroundings(args);
   const name = textOption(args, "board");
-  if (name !== undefined) requireEmulator(requireBoard(name));
+  if (name !== undefined) {
+    requireEmulator(requireBoard(name));
+    if (around.tracePins) requireLoggedPorts(requireBoard(name));
+  }
   findQemu();
   const kernel = flagOption(args, "kernel");
   const built = await buildWithProgress({ ...options, image: !kernel });
   process.stderr.write(buildSummary(built));
+  const tail = around.tracePins ? tracePins(built) : null;
   const card = join(built.outDir, "card.img");
   if (built.image !== null) await runFlash(await planFlash({ image: built.image, target: card }));
   else makeEmptyCard(card);
+  const gdbPort = around.gdb ? await freePort() : undefined;
+  if (gdbPort !== undefined) sayHowToDebug(gdbPort, built.elf);
   process.stderr.write("Booting. Ctrl-C ends.\n");
-  return attach(
-    {
-      ...requireEmulator(built.board),
-      sdImage: card,
-      ...(kernel ? { kernel: built.elf } : {}),
-      network: { kind: flagOption(args, "no-network") || built.board.ethernet === null ? "none" : "user" },
-      lifetimeMs: 0,
-    },
-    built.elf,
+  try {
+    return await attach(
+      {
+        ...requireEmulator(built.board),
+        sdImage: card,
+        ...(kernel ? { kernel: built.elf } : {}),
+        ...networkOptions(around, built),
+        console: around.pty ? "pty" : "stdio",
+        ...(gdbPort === undefined ? {} : { gdbPort, waitForGdb: true }),
+        ...(tail === null ? {} : { unimplementedLog: pinLog(built) }),
+        lifetimeMs: 0,
+      },
+      built.elf,
+    );
+  } finally {
+    tail?.stop();
+  }
+}
+
+function networkOptions(around: Surroundings, { board }: BuiltApp): Pick<MachineOptions, "network" | "pcap"> {
+  if (!around.network || board.ethernet === null) return { network: { kind: "none" } };
+  return {
+    network: { kind: "user", forwards: around.forwards },
+    ...(around.pcap === undefined ? {} : { pcap: around.pcap }),
+  };
+}
+
+function sayHowToDebug(port: number, elf: string): void {
+  const script = join(projectRoot(), "sdk/debug/ingot-gdb.py");
+  process.stderr.write(
+    `The board waits for gdb: gdb-multiarch -x ${displayPath(script)} -ex "target remote 127.0.0.1:${port}" ${displayPath(elf)}\n`,
   );
+}
+
+function pinLog({ outDir }: BuiltApp): string {
+  return join(outDir, "pins.log");
+}
+
+/** Follows the emulator's log and prints what happens at the pins. Throws IngotError E3010 when nothing is logged. */
+function tracePins(built: BuiltApp): LogTail {
+  const trace = new PinTrace(requireLoggedPorts(built.board), pinLabels(built.board));
+  // A log of an earlier run would be told again.
+  rmSync(pinLog(built), { force: true });
+  return new LogTail(pinLog(built), (line) => {
+    for (const change of trace.take(line)) process.stderr.write(`[pin ${change}]\n`);
+  });
 }
 
 /** Runs the emulator with this process's terminal as its console. Resolves to the exit code. */

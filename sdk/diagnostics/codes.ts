@@ -36,6 +36,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E0016: "A program that was started could not be run to its end.",
   E0017: "The log has no panic record, or only a part of one.",
   E0018: "The file is not the executable of the build that panicked.",
+  E0019: "A network port of this computer cannot be used.",
 
   E1001: "TypeScript's checker reports an error in the program.",
 
@@ -55,6 +56,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E3007: "A pin, or the name of a pin, is used twice.",
   E3008: "The application cannot be bundled for the simulator.",
   E3009: "The emulator has no model of the board.",
+  E3010: "The emulator does not log what happens at the board's pins.",
 
   E4001: "No U-Boot SPL was found for the board.",
   E4002: "The file is not a U-Boot SPL for Allwinner (no eGON.BT0 header).",

@@ -38,8 +38,15 @@ describe("the command line of QEMU", () => {
   it("listens on the loopback address only", () => {
     const network = { kind: "user", forwards: [{ hostPort: 8080, guestPort: 80 }] } as const;
     const args = qemuArguments({ machine: "bpim2u", network, gdbPort: 1 });
-    expect(args).toContain("user,hostfwd=tcp:127.0.0.1:8080-10.0.2.15:80");
+    expect(args).toContain("user,id=wire,hostfwd=tcp:127.0.0.1:8080-10.0.2.15:80");
     expect(args).toContain("tcp:127.0.0.1:1");
+  });
+
+  it("captures what is on the wire, and puts the console on a pseudo-terminal", () => {
+    const network = { kind: "user" } as const;
+    const args = qemuArguments({ machine: "bpim2u", network, pcap: "a,b.pcap", console: "pty" }).join(" ");
+    expect(args).toContain("-nic user,id=wire -object filter-dump,id=capture,netdev=wire,file=a,,b.pcap");
+    expect(args).toContain("-chardev pty,id=console -serial chardev:console");
   });
 
   it("doubles commas in paths, which would otherwise end the option", () => {

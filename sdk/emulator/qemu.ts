@@ -13,7 +13,13 @@ export type QemuNetwork =
   /** Raw frames over a socket file on which a StreamLink listens already. */
   | { kind: "stream"; path: string; model?: string }
   /** QEMU's own little network: guest 10.0.2.15, gateway 10.0.2.2; TCP ports of 127.0.0.1 forwarded. */
-  | { kind: "user"; forwards?: readonly { hostPort: number; guestPort: number }[]; model?: string };
+  | { kind: "user"; forwards?: readonly Forward[]; model?: string };
+
+/** TCP connections to `hostPort` of 127.0.0.1 go to `guestPort` of the board. */
+export interface Forward {
+  readonly hostPort: number;
+  readonly guestPort: number;
+}
 
 export interface QemuOptions {
   /** QEMU's name for the machine, as a board's data gives it: "cubieboard", "orangepi-pc", "bpim2u". */
@@ -26,6 +32,10 @@ export interface QemuOptions {
   sdImage?: string;
   /** Default: none. */
   network?: QemuNetwork;
+  /** File for every frame on the board's wire, in pcap form. Not without a network. */
+  pcap?: string;
+  /** Where the console is: this process's pipes (default), or a pseudo-terminal whose name QEMU prints. */
+  console?: "stdio" | "pty";
   /** Let the program end the emulator with an exit code through ARM semihosting. */
   semihosting?: boolean;
   /** Count instructions: each takes 2^shift nanoseconds of virtual time, so that runs repeat exactly. */
@@ -33,7 +43,7 @@ export interface QemuOptions {
   /** Open a gdb server on this port of 127.0.0.1; with `waitForGdb` the board starts when gdb says so. */
   gdbPort?: number;
   waitForGdb?: boolean;
-  /** File for QEMU's log of accesses to devices that it does not model, and of guest errors. */
+  /** File for QEMU's log of accesses to devices that it does not model. */
   unimplementedLog?: string;
   /** End the emulator, instead of starting again, when the board resets itself. */
   noReboot?: boolean;
@@ -45,8 +55,11 @@ export interface QemuOptions {
 export function qemuArguments(options: QemuOptions): string[] {
   const args = ["-M", options.machine, "-display", "none", "-monitor", "none", "-no-user-config"];
   // signal=off: Ctrl-C on an attached console is a byte for the board and not the end of the emulator.
-  args.push("-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console");
+  const console = options.console === "pty" ? "pty,id=console" : "stdio,id=console,signal=off";
+  args.push("-chardev", console, "-serial", "chardev:console");
   args.push(...networkArguments(options.network ?? { kind: "none" }));
+  if (options.pcap !== undefined)
+    args.push("-object", `filter-dump,id=capture,netdev=wire,file=${escapeCommas(options.pcap)}`);
   if (options.memoryMiB !== undefined) args.push("-m", `${options.memoryMiB}M`);
   if (options.kernel !== undefined) args.push("-kernel", options.kernel);
   if (options.sdImage !== undefined)
@@ -55,8 +68,7 @@ export function qemuArguments(options: QemuOptions): string[] {
   if (options.icountShift !== undefined) args.push("-icount", `shift=${options.icountShift},sleep=off`);
   if (options.gdbPort !== undefined) args.push("-gdb", `tcp:127.0.0.1:${options.gdbPort}`);
   if (options.waitForGdb) args.push("-S");
-  if (options.unimplementedLog !== undefined)
-    args.push("-d", "unimp,guest_errors", "-D", options.unimplementedLog);
+  if (options.unimplementedLog !== undefined) args.push("-d", "unimp", "-D", options.unimplementedLog);
   if (options.noReboot) args.push("-no-reboot");
   return [...args, ...(options.extra ?? [])];
 }
@@ -71,7 +83,7 @@ function networkArguments(network: QemuNetwork): string[] {
   const forwards = (network.forwards ?? []).map(
     ({ hostPort, guestPort }) => `,hostfwd=tcp:127.0.0.1:${hostPort}-10.0.2.15:${guestPort}`,
   );
-  return ["-nic", `user${model(network)}${forwards.join("")}`];
+  return ["-nic", `user,id=wire${model(network)}${forwards.join("")}`];
 }
 
 function model(network: { model?: string }): string {

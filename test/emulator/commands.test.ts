@@ -1,7 +1,6 @@
 // The commands that compile, on real input from end to end: build, run, decode, exec, check and compile of programs
 // that are right. Boots the emulator. What they say about wrong input is tested beside the commands.
 
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -10,13 +9,12 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { appFiles, runIngot, writeFiles } from "../../sdk/cli/testing/run-ingot.ts";
 import { PAYLOAD_SECTOR, SECTOR_BYTES } from "../../sdk/image/layout.ts";
 import { parseUImage } from "../../sdk/image/uimage.ts";
+import { Session } from "./session.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const bin = join(root, "sdk/cli/bin.mjs");
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-commands-")));
 /** The first compilation in a fresh checkout compiles the whole language library. */
 const SLOW = { timeout: 400_000 };
-const WAIT_MS = 170_000;
 
 let session: Session | null = null;
 afterEach(async () => {
@@ -24,58 +22,6 @@ afterEach(async () => {
   session = null;
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** An `ingot` that goes on running, with what it has printed. */
-class Session {
-  text = "";
-  readonly exit: Promise<number | null>;
-  private readonly child: ChildProcessWithoutNullStreams;
-  private readonly waiting = new Set<() => void>();
-
-  constructor(words: readonly string[]) {
-    this.child = spawn(process.execPath, [bin, ...words], { cwd: folder, stdio: "pipe" });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream.on("data", (bytes: Buffer) => {
-        this.text += bytes.toString("latin1");
-        for (const look of this.waiting) look();
-      });
-    }
-    this.child.stdin.on("error", () => {});
-    this.exit = new Promise((done) => this.child.once("close", done));
-  }
-
-  type(keys: string): void {
-    this.child.stdin.write(keys);
-  }
-
-  /** Resolves when `wanted` stands in the output behind index `from`; to the index behind it. */
-  shows(wanted: string | RegExp, from = 0): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        clearTimeout(timer);
-        this.waiting.delete(look);
-      };
-      const timer = setTimeout(() => {
-        stop();
-        reject(new Error(`${wanted} was not printed:\n${this.text}`));
-      }, WAIT_MS);
-      const look = () => {
-        const rest = this.text.slice(from);
-        const found = typeof wanted === "string" ? rest.indexOf(wanted) : rest.search(wanted);
-        if (found < 0) return;
-        stop();
-        resolve(from + found);
-      };
-      this.waiting.add(look);
-      look();
-    });
-  }
-
-  async end(): Promise<void> {
-    this.child.kill("SIGTERM");
-    await this.exit;
-  }
-}
 
 /** A copy of the template, so that tests do not write into the repository. */
 function templateAt(path: string): string {
@@ -125,7 +71,7 @@ describe("ingot build", () => {
 
 describe("ingot run", () => {
   test("boots from the card, passes keys, decodes a panic, sees the board start again", SLOW, async () => {
-    session = new Session(["run", templateAt("running")]);
+    session = new Session(folder, ["run", templateAt("running")]);
     const booted = await session.shows("U-Boot SPL");
     const ready = await session.shows(/heartbeat: up \d+ s/, booted);
     expect(session.text).toMatch(/sd card: \d+ sectors, boot 1, 4096 bytes verified/);
@@ -149,7 +95,7 @@ describe("ingot run", () => {
       folder,
       appFiles("tiny", 'import { board } from "ingot/board";\nconsole.log("I am", board.name);\n'),
     );
-    session = new Session(["run", "tiny", "--kernel", "--no-network", "--board", "orangepi-pc"]);
+    session = new Session(folder, ["run", "tiny", "--kernel", "--no-network", "--board", "orangepi-pc"]);
     const booted = await session.shows("I am orangepi-pc");
     expect(session.text.slice(0, booted)).not.toContain("U-Boot");
     session.type("\u0003");
