@@ -3,11 +3,12 @@
 //   ingot.config.ts + board  ->  build/generated/BOARD/board.ts and start.ts
 //   start.ts, src/main.ts    ->  NAME.elf, NAME.map
 //   NAME.elf                 ->  flat program  ->  NAME.img (SPL, uImage), NAME.img.bmap
+//                                              ->  NAME.signed.bin (for updates)
 //
 // Joins the stages; how each works is theirs. Prints nothing.
 
 import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Board } from "../boards/board.ts";
 import type { Optimise } from "./backend/flags.ts";
 import { chooseBoard, requireBoard } from "./choose-target.ts";
@@ -19,11 +20,13 @@ import { explainErrors } from "./image/explain-errors.ts";
 import { type GeneratedApp, generateApp } from "./image/generate-app.ts";
 import { PROGRAM_LOAD_ADDRESS } from "./image/layout.ts";
 import { loadConfig } from "./image/load-config.ts";
+import type { ImageSigner } from "./image/mcuboot.ts";
 import { APP_MAIN } from "./image/modules.ts";
 import { buildSdImage } from "./image/sd-image.ts";
 import { writeSdImage } from "./image/sd-image-file.ts";
 import { loadSpl } from "./image/spl-finder.ts";
 import { projectRoot } from "./project-root.ts";
+import { signApp } from "./sign-app.ts";
 import { findArmToolchain } from "./toolchain/find-toolchain.ts";
 
 export interface BuildAppOptions {
@@ -39,6 +42,8 @@ export interface BuildAppOptions {
   readonly outDir?: string;
   /** False: stop after the executable; then no SPL is needed. Default true. */
   readonly image?: boolean;
+  /** Signs the image for updates. Default: none is made. */
+  readonly signer?: ImageSigner;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -50,6 +55,8 @@ export interface BuiltApp {
   readonly map: string;
   /** Null when no image was asked for. */
   readonly image: string | null;
+  /** The signed image. Null when there was no signer. */
+  readonly signed: string | null;
   readonly sizes: MemorySizes;
   readonly compiled: Compiled;
   /** Wall time of turning the executable into an image, milliseconds. */
@@ -113,6 +120,23 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
   const bytes = readFileSync(elf);
   const image = spl === null ? null : join(outDir, `${config.name}.img`);
   if (spl !== null && image !== null) writeImage(app, bytes, elf, spl, image);
+  const signed = options.signer === undefined ? null : join(outDir, `${config.name}.signed.bin`);
+  if (options.signer !== undefined && signed !== null) {
+    const generatedFolder = dirname(generated.boardFile);
+    const image = signApp({
+      config,
+      board: board.name,
+      optimise: options.optimise ?? "2",
+      folder: app.folder,
+      generatedFolder,
+      rootFromGenerated: relative(generatedFolder, projectRoot()).split(sep).join("/"),
+      compiled: compiled.result,
+      elf,
+      program: flatten(bytes, elf),
+      signer: options.signer,
+    });
+    writeFileSync(signed, image);
+  }
   return {
     board,
     config,
@@ -120,6 +144,7 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
     elf,
     map,
     image,
+    signed,
     sizes: memorySizes(bytes, elf),
     compiled: compiled.result,
     imageMs: performance.now() - imageStart,

@@ -29,6 +29,8 @@ export interface CompileProgramOptions {
   /** Default: the folder of the entry file. */
   readonly sourceRoot?: string;
   readonly cacheDir?: string;
+  /** Where a board's program is linked to run. Default: where the SPL puts programs. */
+  readonly loadAddress?: number;
   /** Ends through the emulator's semihosting instead of a reset; for tests and `ingot exec`. */
   readonly semihosting?: boolean;
   readonly onProgress?: (message: string) => void;
@@ -36,6 +38,8 @@ export interface CompileProgramOptions {
 
 export interface Compiled {
   readonly built: BuiltExecutable;
+  /** Every source file, by the name it has in the program. */
+  readonly sources: readonly { readonly name: string; readonly path: string }[];
   readonly timings: {
     readonly checkMs: number;
     readonly lowerMs: number;
@@ -79,7 +83,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     optimise: options.optimise,
     sanitize: options.sanitize ?? false,
     outFile: options.outFile,
-    defines: board === null ? {} : boardDefines(board, options.semihosting ?? false),
+    defines: board === null ? {} : boardDefines(board, options.semihosting ?? false, options.loadAddress),
     cacheDir: options.cacheDir ?? join(packageRoot, ".cache"),
     ingotRoot: packageRoot,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
@@ -87,7 +91,12 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
   const totalMs = performance.now() - start;
   return {
     ok: true,
-    result: { built, timings: { ...front.timings, emitMs, totalMs }, functions: module.functions.length },
+    result: {
+      built,
+      sources: front.sources,
+      timings: { ...front.timings, emitMs, totalMs },
+      functions: module.functions.length,
+    },
   };
 }
 

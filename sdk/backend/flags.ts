@@ -6,6 +6,7 @@ export type Target = "host" | "cubieboard" | "orangepi-pc" | "bpi-m2-ultra";
 
 /** "0" for debugging and fast builds, "2" for speed, "s" for size. */
 export type Optimise = "0" | "2" | "s";
+export const OPTIMISE_LEVELS: readonly Optimise[] = ["0", "2", "s"];
 
 /** Processor of each target's machine code. */
 const CPUS = { cubieboard: "cortex-a8", "orangepi-pc": "cortex-a7", "bpi-m2-ultra": "cortex-a7" } as const;

@@ -3,6 +3,7 @@
 import { type BuildAppOptions, type BuiltApp, buildApp } from "../build-app.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { type Command, type CommandArguments, textOption } from "./command.ts";
+import { chosenSigner, SIGNING_OPTIONS } from "./signing.ts";
 import { stageProgress } from "./stage-progress.ts";
 import { BOARD_OPTION, choiceOption, OPTIMISE, OPTIMISE_OPTION, onlyArgument } from "./words.ts";
 
@@ -12,19 +13,21 @@ export const command: Command = {
   usage: "ingot build APP [options]",
   description: [
     "APP is a folder with ingot.config.ts and src/main.ts. Its build folder then holds NAME.img (write it to a card",
-    "with `ingot flash`), NAME.elf (for `ingot decode` and gdb) and NAME.map (what takes how much room).",
+    "with `ingot flash`), NAME.signed.bin (the same program as a signed image for updates), NAME.elf (for `ingot decode`",
+    "and gdb) and NAME.map (what takes how much room).",
   ].join("\n"),
   options: {
     board: BOARD_OPTION,
     optimise: OPTIMISE_OPTION,
     out: { type: "string", short: "o", value: "DIR", help: "folder for what is made (default: APP/build)" },
     spl: { type: "string", value: "FILE", help: "the U-Boot SPL (default: the one that set-up unpacked)" },
+    ...SIGNING_OPTIONS,
   },
   run,
 };
 
 async function run(args: CommandArguments): Promise<number> {
-  const built = await buildWithProgress(buildOptions(command, args));
+  const built = await buildWithProgress({ ...buildOptions(command, args), signer: chosenSigner(args) });
   process.stdout.write(buildSummary(built));
   return 0;
 }

@@ -47,6 +47,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./run.ts"),
   },
   {
+    name: "inspect",
+    summary: "show what is in a signed image: version, signature, modules, what it was made from",
+    load: () => import("./inspect.ts"),
+  },
+  {
+    name: "rebuild",
+    summary: "compile a signed image's sources again, and say whether the same bytes come out",
+    load: () => import("./rebuild.ts"),
+  },
+  {
+    name: "keys",
+    summary: "make signing keys, show them, and rotate the list of keys that boards accept",
+    load: () => import("./keys.ts"),
+  },
+  {
     name: "flash",
     summary: "write an image to an SD card or a file, and read it back",
     load: () => import("./flash.ts"),

@@ -29,6 +29,8 @@ export interface CompileOptions {
 
 export interface FrontResult {
   readonly module: Module | null;
+  /** Every source file of the program, by the name it has in the IR; JSON modules end in ".json.ts". */
+  readonly sources: readonly { readonly name: string; readonly path: string }[];
   readonly diagnostics: readonly Diagnostic[];
   /** Wall time, milliseconds. */
   readonly timings: { readonly checkMs: number; readonly lowerMs: number };
@@ -76,14 +78,23 @@ export function compileToIr(options: CompileOptions): FrontResult {
   const typeErrors = programDiagnostics(program, isOwn);
   const checked = performance.now();
   if (typeErrors.length > 0) {
-    return { module: null, diagnostics: typeErrors, timings: { checkMs: checked - start, lowerMs: 0 } };
+    return {
+      module: null,
+      sources: [],
+      diagnostics: typeErrors,
+      timings: { checkMs: checked - start, lowerMs: 0 },
+    };
   }
   const entries = [options.entry, ...(options.alternatives ?? [])];
   const lazy = new Set(options.lazyFiles ?? []);
   const roots = [...language, ...before, ...entries];
+  const files = evaluationOrder(program, [
+    ...roots,
+    ...dynamicTargets(program, evaluationOrder(program, roots)),
+  ]);
   const lowering = new Lowering({
     program,
-    files: evaluationOrder(program, [...roots, ...dynamicTargets(program, evaluationOrder(program, roots))]),
+    files,
     programs: entries.map((entry) => evaluationOrder(program, [...before, entry])),
     packageRoot: options.packageRoot,
     isLibraryFile: (file) => lazy.has(file) || isOwn(file),
@@ -92,7 +103,8 @@ export function compileToIr(options: CompileOptions): FrontResult {
   const module = lowering.run(HOOKS);
   const diagnostics = lowering.diagnostics;
   const timings = { checkMs: checked - start, lowerMs: performance.now() - checked };
-  return { module: diagnostics.length === 0 ? module : null, diagnostics, timings };
+  const sources = files.map(({ fileName: path }) => ({ name: shortName(path, options), path }));
+  return { module: diagnostics.length === 0 ? module : null, sources, diagnostics, timings };
 }
 
 /** Names that are the same on every machine: relative to the program, or to the package as "ingot/...". */

@@ -1,7 +1,7 @@
 // The list of diagnostic codes: one stable number and one line of documentation for each message Ingot prints.
 //
 // Ranges: E0 usage and tools, E1 TypeScript's own errors, E2 language that cannot be compiled, E3 board and
-// configuration, E4 image, E5 flashing, E9 a bug in Ingot. A code is never reused for another meaning. The text
+// configuration, E4 image, E5 flashing, E6 signing and updates, E9 a bug in Ingot. A code is never reused for another meaning. The text
 // of a message is written where the problem is found; this file does not know any message.
 
 /** What each range of codes is about, by the digit after the `E`. */
@@ -12,6 +12,7 @@ export const CODE_RANGES: Readonly<Record<string, string>> = {
   "3": "board and configuration",
   "4": "image",
   "5": "flashing",
+  "6": "signing and updates",
   "9": "a bug in Ingot",
 };
 
@@ -88,6 +89,19 @@ export const CODES: Readonly<Record<string, string>> = {
   E5023: "What was read back differs from the image.",
   E5024: "No permission to open the target.",
   E5025: "Disks cannot be written on this operating system yet.",
+
+  E6001: "A key cannot be read or written.",
+  E6002: "The file is not an Ed25519 key in PEM.",
+  E6003: "A file that would be made exists already, and is never overwritten.",
+  E6004: "The signing command gave no signature.",
+  E6005: "The file is not a signed image, or its signature or a size in it is wrong.",
+  E6006: "The list of signing keys cannot be made or read.",
+  E6007: "A number or a text of the application does not fit into a signed image.",
+  E6008: "The image was not made from these sources with these tools.",
+  E6010: "The device does not answer.",
+  E6011: "The device refuses.",
+  E6012: "The serial port cannot be used.",
+  E6013: "The image is not for this device.",
 
   E9000: "A bug in Ingot.",
   E9001: "The compiler made IR that does not hold together. A bug in Ingot.",

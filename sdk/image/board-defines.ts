@@ -4,7 +4,11 @@ import type { Board } from "../../boards/board.ts";
 import { DMA_MEMORY, PROGRAM_LOAD_ADDRESS } from "./layout.ts";
 
 /** Macro name -> C text, as runtime/native/README.md lists them. */
-export function boardDefines(board: Board, semihosting: boolean): Record<string, string> {
+export function boardDefines(
+  board: Board,
+  semihosting: boolean,
+  loadAddress: number = PROGRAM_LOAD_ADDRESS,
+): Record<string, string> {
   const { soc } = board;
   const console = soc.uarts[board.console.uart];
   if (console === undefined) throw new Error(`${board.name}: no UART ${board.console.uart}`);
@@ -16,7 +20,7 @@ export function boardDefines(board: Board, semihosting: boolean): Record<string,
     BOARD_WATCHDOG_BASE: hex(soc.watchdog.base),
     BOARD_WATCHDOG_KIND: soc.watchdog.layout === "sun4i" ? "0" : "1",
     BOARD_TIMER_BASE: hex(soc.timer.base),
-    BOARD_LOAD_ADDRESS: hex(PROGRAM_LOAD_ADDRESS),
+    BOARD_LOAD_ADDRESS: hex(loadAddress),
     BOARD_DMA_BASE: hex(DMA_MEMORY.base),
     BOARD_DMA_BYTES: hex(DMA_MEMORY.sizeBytes),
     ...(semihosting ? { INGOT_SEMIHOSTING: "1" } : {}),

@@ -9,7 +9,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { AppConfig } from "./config.ts";
 import { isStationAddress } from "./hardware-address.ts";
 
-const FIELDS = ["name", "version", "board", "pins", "ethernetAddress"];
+const FIELDS = ["name", "version", "board", "pins", "ethernetAddress", "securityCounter"];
 const APP_NAME = /^[a-z][a-z0-9-]*$/;
 const PIN_ALIAS = /^[a-z][A-Za-z0-9_-]*$/;
 
@@ -46,6 +46,14 @@ export function checkConfig(value: unknown, file: string): CheckedConfig {
   }
   if (fields.version !== undefined && typeof fields.version !== "string") {
     report("E3004", `"version" is ${describe(fields.version)}`, 'write the version as text, as in "1.0.0"');
+  }
+  const counter = fields.securityCounter;
+  if (
+    counter !== undefined &&
+    (!Number.isInteger(counter) || Number(counter) < 0 || Number(counter) > 0xffff_ffff)
+  ) {
+    const given = typeof counter === "number" ? String(counter) : describe(counter);
+    report("E3004", `"securityCounter" is ${given}`, "write a whole number from 0 to 4294967295");
   }
   if (fields.board !== undefined) {
     if (typeof fields.board !== "string" || findBoard(fields.board) === null) {

@@ -12,6 +12,11 @@ export interface AppConfig {
   readonly name: string;
   /** The application's own version, as in "1.2.0". */
   readonly version?: string;
+  /**
+   * Counts up, 0 to 2^32-1, when older versions must not run any more: a board that confirmed an image refuses images
+   * with a smaller counter. Default 0.
+   */
+  readonly securityCounter?: number;
   /** The board to build for when the command line names none: a folder of boards/. */
   readonly board?: string;
   /** Names of your own for pins, for `board.output(name)` and `board.input(name)`. */

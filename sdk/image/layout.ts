@@ -21,6 +21,13 @@ export const PROGRAM_LOAD_ADDRESS = 0x4200_0000;
  * clear of the words that the SPL tests at the start of DRAM.
  */
 export const DMA_MEMORY = { base: 0x4100_0000, sizeBytes: 0x0020_0000 } as const;
+/**
+ * Header of signed images: a sector, so that a loader reads a slot from the card to one sector below the load address
+ * and the program lies where it runs.
+ */
+export const IMAGE_HEADER_BYTES = SECTOR_BYTES;
+/** Where Ingot's loader is linked to run: behind the memory that it loads programs into. */
+export const LOADER_LOAD_ADDRESS = 0x4a00_0000;
 /** CONFIG_SYS_MMCSD_RAW_MODE_U_BOOT_SECTOR as the sunxi SPL computes it: 0x40 + 0x10. */
 export const PAYLOAD_SECTOR = 80;
 /** 1 MiB: the first offset that partitioning tools and card vendors align to. */

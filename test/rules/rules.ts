@@ -105,7 +105,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     from: "sdk/image/",
-    may: ["boards/", "sdk/backend/", "sdk/toolchain/", "esbuild", DIAGNOSTICS],
+    may: ["boards/", "sdk/backend/", "sdk/toolchain/", "esbuild", "cbor-x", DIAGNOSTICS],
     node: true,
     says: "the image stage meets board and program; it imports boards, the stages before it, and no driver (text)",
   },
@@ -126,6 +126,12 @@ export const RULES: readonly Rule[] = [
     ],
     node: true,
     says: "the simulator puts models behind the registers: it imports models and contracts, never a driver",
+  },
+  {
+    from: "sdk/keys/",
+    may: [DIAGNOSTICS],
+    node: true,
+    says: "keys know neither images nor boards: they import Node's modules and diagnostics",
   },
   {
     from: "sdk/cli/",

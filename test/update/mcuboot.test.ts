@@ -1,9 +1,10 @@
 // Signed images: what the SDK writes, the loader's code accepts, and nothing else.
 
-import { createPrivateKey, createPublicKey } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type ImageRules, readImage, verifyImage } from "../../runtime/update/mcuboot.ts";
 import { type McubootInput, writeMcubootImage } from "../../sdk/image/mcuboot.ts";
+import { keySigner, publicBytes } from "../../sdk/keys/signer.ts";
 
 /** A key from 32 known bytes (RFC 8410 §7), so that images of this test are the same in every run. */
 function keyFrom(fill: number) {
@@ -11,8 +12,6 @@ function keyFrom(fill: number) {
   const der = Buffer.concat([head, Buffer.alloc(32, fill)]);
   return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
 }
-const publicBytes = (key: ReturnType<typeof keyFrom>) =>
-  new Uint8Array(createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32));
 
 const key = keyFrom(1);
 const input: McubootInput = {
@@ -22,7 +21,7 @@ const input: McubootInput = {
   counter: 7,
   board: "cubieboard",
   provenance: new Uint8Array([0xa0]),
-  key,
+  signer: keySigner(key),
 };
 const rules: ImageRules = {
   keys: [publicBytes(keyFrom(9)), publicBytes(key)],
@@ -53,7 +52,9 @@ describe("a signed image", () => {
   });
 
   it("is the same bytes from the same inputs", () => {
-    expect(writeMcubootImage({ ...input, body: input.body.slice(), key: keyFrom(1) })).toEqual(image);
+    expect(writeMcubootImage({ ...input, body: input.body.slice(), signer: keySigner(keyFrom(1)) })).toEqual(
+      image,
+    );
   });
 
   it("may be followed by what else is in the slot", () => {
@@ -107,7 +108,7 @@ describe("a signed image", () => {
   }
 
   it("is refused with a signature by a key that only claims to be the known one", () => {
-    const forged = writeMcubootImage({ ...input, key: keyFrom(2) });
+    const forged = writeMcubootImage({ ...input, signer: keySigner(keyFrom(2)) });
     const keyHash = image.length - (4 + 64) - 32;
     forged.set(image.subarray(keyHash, keyHash + 32), keyHash);
     expect(verifyImage(forged, rules)).toBe("bad-signature");
