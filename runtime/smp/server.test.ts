@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../crypto/sha256.ts";
 import { boot, Installer, StateStore } from "../update/index.ts";
-import { CutCard } from "../update/testing/cut-card.ts";
+import { CutCard } from "../block/testing/cut-card.ts";
 import type { CborValue } from "./cbor.ts";
 import { decodeMessage, encodeMessage, READ, WRITE } from "./message.ts";
 import { SmpServer } from "./server.ts";

@@ -11,6 +11,7 @@ export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/loop": "runtime/loop/sources.ts",
   "ingot/net": "runtime/net/index.ts",
   "ingot/panic": "runtime/loop/panic.ts",
+  "ingot/store": "runtime/store/index.ts",
 };
 
 /** Public module names and their absolute files below `root`, Ingot's folder. */

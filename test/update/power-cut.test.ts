@@ -1,46 +1,16 @@
 // No power cut bricks an appliance; and the test that says so notices bugs, which are put in one by one.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as update from "../../runtime/update/index.ts";
 import { runMatrix, type UpdateCode } from "../../runtime/update/testing/matrix.ts";
+import { withBug } from "../lib/with-bug.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../runtime/update");
 
 /** The update code with one text replaced. */
-async function withBug(file: string, from: string, to: string): Promise<UpdateCode> {
-  const here = FOLDER;
-  const folder = mkdtempSync(join(tmpdir(), "ingot-mutant-"));
-  try {
-    const outfile = join(folder, "update.mjs");
-    await build({
-      entryPoints: [join(here, "index.ts")],
-      bundle: true,
-      format: "esm",
-      outfile,
-      plugins: [
-        {
-          name: "bug",
-          setup(b) {
-            b.onLoad({ filter: /\.ts$/ }, (args) => {
-              const text = readFileSync(args.path, "utf8");
-              if (args.path !== resolve(here, file)) return { contents: text, loader: "ts" };
-              expect(text.split(from).length, `${from} in ${file}`).toBe(2);
-              return { contents: text.replace(from, to), loader: "ts" };
-            });
-          },
-        },
-      ],
-    });
-    return (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as UpdateCode;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const withBugIn = async (file: string, from: string, to: string) =>
+  (await withBug(resolve(FOLDER, "index.ts"), resolve(FOLDER, file), from, to)) as UpdateCode;
 
 describe("a power cut", () => {
   it("at any write, in any way, also twice, leaves an appliance that starts a permitted image", async () => {
@@ -81,7 +51,7 @@ describe("a power cut", () => {
   ];
   for (const [what, file, from, to] of bugs) {
     it(`would be noticed to brick it if ${what}`, async () => {
-      const code = await withBug(file, from, to);
+      const code = await withBugIn(file, from, to);
       const outcome = await runMatrix(code, false).catch((error: unknown) => ({ failures: [String(error)] }));
       expect(outcome.failures).not.toEqual([]);
     });

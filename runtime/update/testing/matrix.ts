@@ -2,9 +2,9 @@
 // write in every way, and again during the recovery, and says what went wrong. The code under test is an argument:
 // the test also runs it with bugs put in.
 
+import { type Cut, CutCard, DAMAGES, GROUP, PowerCut, SECTOR } from "../../block/testing/cut-card.ts";
 import { crc32 } from "../../crypto/crc32.ts";
 import type { UpdateLayout, UpdateState, VerifiedImage } from "../index.ts";
-import { type Cut, CutCard, DAMAGES, GROUP, PowerCut, SECTOR } from "./cut-card.ts";
 
 export type UpdateCode = typeof import("../index.ts");
 type Medium = Map<number, Uint8Array>;

@@ -1,8 +1,10 @@
 // A card whose power is cut at a chosen write, in every way that cards are known to fail. For tests only.
 
-import type { UpdateStorage } from "../state-store.ts";
+import type { Storage } from "../storage.ts";
 
 export const SECTOR = 512;
+/** More than any test reaches. */
+const SECTORS = 2 ** 32;
 /** Sectors of an erase group in this model: small, so that a group holds a slot or a copy and nothing else. */
 export const GROUP = 8;
 
@@ -35,7 +37,8 @@ export interface Cut {
   readonly survivors: number;
 }
 
-export class CutCard implements UpdateStorage {
+export class CutCard implements Storage {
+  readonly sectorCount: number;
   readonly medium: Map<number, Uint8Array>;
   private pending: { sector: number; bytes: Uint8Array }[] = [];
   private readonly cut: Cut | undefined;
@@ -44,28 +47,36 @@ export class CutCard implements UpdateStorage {
   /** For each write, how many writes before it were not flushed. */
   readonly unflushed: number[] = [];
 
-  constructor(medium: Map<number, Uint8Array>, cut?: Cut) {
+  constructor(medium: Map<number, Uint8Array>, cut?: Cut, sectorCount = SECTORS) {
+    this.sectorCount = sectorCount;
     this.medium = new Map(medium);
     this.cut = cut;
   }
 
   async read(sector: number, into: Uint8Array): Promise<void> {
     if (this.off) throw new PowerCut();
-    let from = this.medium.get(sector);
-    for (const write of this.pending) if (write.sector === sector) from = write.bytes;
-    if (from === undefined) into.fill(0);
-    else into.set(from);
+    for (let at = 0; at < into.length; at += SECTOR) {
+      const wanted = sector + at / SECTOR;
+      let from = this.medium.get(wanted);
+      for (const write of this.pending) if (write.sector === wanted) from = write.bytes;
+      if (from === undefined) into.fill(0, at, at + SECTOR);
+      else into.set(from, at);
+    }
   }
 
+  /** A transfer of several sectors is as many writes: the power may go between them, and any of them may be lost. */
   async write(sector: number, from: Uint8Array): Promise<void> {
-    if (this.off) throw new PowerCut();
-    if (this.cut?.at === this.writes) {
-      this.fail(sector, from.slice(), this.cut);
-      throw new PowerCut();
+    for (let at = 0; at < from.length; at += SECTOR) {
+      const bytes = from.slice(at, at + SECTOR);
+      if (this.off) throw new PowerCut();
+      if (this.cut?.at === this.writes) {
+        this.fail(sector + at / SECTOR, bytes, this.cut);
+        throw new PowerCut();
+      }
+      this.unflushed.push(this.pending.length);
+      this.pending.push({ sector: sector + at / SECTOR, bytes });
+      this.writes++;
     }
-    this.unflushed.push(this.pending.length);
-    this.pending.push({ sector, bytes: from.slice() });
-    this.writes++;
   }
 
   async flush(): Promise<void> {
