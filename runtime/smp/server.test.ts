@@ -1,9 +1,9 @@
 // An appliance asked over SMP: upload, test, confirm, and what a bad network or client does.
 
 import { describe, expect, it } from "vitest";
+import { CutCard } from "../block/testing/cut-card.ts";
 import { sha256 } from "../crypto/sha256.ts";
 import { boot, Installer, StateStore } from "../update/index.ts";
-import { CutCard } from "../block/testing/cut-card.ts";
 import type { CborValue } from "./cbor.ts";
 import { decodeMessage, encodeMessage, READ, WRITE } from "./message.ts";
 import { SmpServer } from "./server.ts";
