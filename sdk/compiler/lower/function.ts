@@ -431,6 +431,8 @@ export class FunctionLowering extends ValueWriter {
   }
 
   private readGlobal(symbol: ts.Symbol, node: ts.Node): Operand {
+    const constant = this.lowering.constantVariable(symbol);
+    if (constant !== null) return constant;
     const { needsCheck, name } = this.lowering.globalVariable(symbol);
     const result = this.rawGlobal(symbol);
     // V8 names an imported variable as the importing module does.

@@ -7,15 +7,16 @@
 
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
+import { type FuncBuilder, ModuleBuilder, operandType } from "../ir/build.ts";
 import { keyAsName } from "../ir/symbols.ts";
-import type { Func, Global, Module, Shape, Type } from "../ir/types.ts";
+import type { Func, Global, Module, Operand, Shape, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
 import { BuiltinValues, writtenNames } from "./builtin-values.ts";
 import { isOnlyCalculatedWith } from "./calculated.ts";
 import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
 import { type ClassNode, mentionsThis } from "./class-nodes.ts";
 import { Classes } from "./classes.ts";
+import { Constants } from "./constants.ts";
 import { FunctionLowering } from "./function.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
@@ -71,6 +72,7 @@ export class Lowering {
   readonly checker: ts.TypeChecker;
   readonly builder = new ModuleBuilder();
   readonly captures: CaptureAnalysis;
+  private readonly constants: Constants;
   readonly symbols: StaticSymbols;
   readonly classes: Classes;
   readonly builtins: BuiltinValues;
@@ -95,6 +97,7 @@ export class Lowering {
     this.input = input;
     this.checker = withoutTypesOfJavaScript(input.program);
     this.captures = new CaptureAnalysis(this.checker);
+    this.constants = new Constants(this.checker);
     for (const file of input.program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
       this.captures.scan(file);
@@ -328,6 +331,15 @@ export class Lowering {
     this.globals.set(symbol, binding);
     this.planInitialiser(declaration);
     return binding;
+  }
+
+  /** The value of a module-level constant that no read can precede, or null when it is not known. */
+  constantVariable(symbol: ts.Symbol): Operand | null {
+    if (this.lateGlobals.has(symbol)) return null;
+    const constant = this.constants.operand(symbol);
+    if (constant === null) return null;
+    const rep = this.variableRep(symbol.valueDeclaration!, EMPTY_ENV);
+    return rep === operandType(constant) ? constant : null;
   }
 
   /** A library variable that is used needs its initialiser to run at start. */
