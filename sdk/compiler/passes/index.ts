@@ -6,6 +6,7 @@
 import { problem } from "../../diagnostics/diagnostic.ts";
 import type { Func, Module } from "../ir/types.ts";
 import { verifyModule } from "../ir/verify.ts";
+import { formSwitches } from "./form-switches.ts";
 import { findMayThrow } from "./may-throw.ts";
 import { type DoubleReport, narrowRanges } from "./ranges.ts";
 import { type ReachOptions, type Reason, removeUnreachable } from "./remove-unreachable.ts";
@@ -44,6 +45,7 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
     ],
     ["suspend", splitSuspendable],
     ["may-throw", findMayThrow],
+    ["form-switches", formSwitches],
     // Last: only the back end needs to know of views.
     ["version-loops", versionLoops],
   ];

@@ -259,6 +259,7 @@ test("the passes run in order and each result is verified", () => {
     "ranges",
     "suspend",
     "may-throw",
+    "form-switches",
     "version-loops",
   ]);
   expect(module.functions.map((f) => f.name)).toEqual(["main", "thrower", "caller", "caught"]);
