@@ -67,7 +67,7 @@ export { Promise } from "./promise.ts";
 export * from "./property.ts";
 export { builtinReceiver, requireNew, restOf } from "./receiver.ts";
 export * from "./reflect.ts";
-export { RegExp, RegExp_call, RegExp_literal } from "./regexp/regexp.ts";
+export { RegExp, RegExp_again, RegExp_call, RegExp_literal } from "./regexp/regexp.ts";
 export * from "./string/code-points.ts";
 export * from "./string/compare.ts";
 export * from "./string/iterator.ts";

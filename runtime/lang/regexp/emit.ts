@@ -34,7 +34,7 @@ import {
   NEXT,
   PROGRESS,
   PROGRESS_AFTER,
-  type Program,
+  Program,
   REFERENCE,
   REFERENCE_BACK,
   RUN,
@@ -50,10 +50,11 @@ import {
 export function compilePattern(source: string, flags: string): Program {
   const parser = new Parser(source, flags);
   const root = parser.parse();
-  return new Emitter(flags.includes("i"), flags.includes("u"), parser.groups).program(root, parser);
+  return new Emitter(flags, parser.groups).program(root, parser);
 }
 
 class Emitter {
+  readonly #flags: string;
   readonly #ignoreCase: boolean;
   readonly #unicode: boolean;
   readonly #groups: number;
@@ -62,9 +63,10 @@ class Emitter {
   #slots: number;
   #isBackward = false;
 
-  constructor(ignoreCase: boolean, unicode: boolean, groups: number) {
-    this.#ignoreCase = ignoreCase;
-    this.#unicode = unicode;
+  constructor(flags: string, groups: number) {
+    this.#flags = flags;
+    this.#ignoreCase = flags.includes("i");
+    this.#unicode = flags.includes("u");
     this.#groups = groups;
     this.#slots = 2 * groups;
   }
@@ -74,17 +76,16 @@ class Emitter {
     this.#code.push(MATCH);
     const code = new Int32Array(this.#code.length);
     for (let i = 0; i < code.length; i++) code[i] = this.#code[i]!;
-    return {
+    return new Program(
+      this.#flags,
       code,
-      sets: this.#sets,
-      groups: this.#groups,
-      slots: new Int32Array(this.#slots),
-      names: parser.names,
-      ignoreCase: this.#ignoreCase,
-      unicode: this.#unicode,
-      prefix: this.#ignoreCase || this.#unicode ? "" : prefixOf(root),
-      first: this.#first(root),
-    };
+      this.#sets,
+      this.#groups,
+      this.#slots,
+      parser.names,
+      prefixOf(root),
+      this.#first(root),
+    );
   }
 
   /** Emits `node`; `after` is what must match next, null when that is unknown. */
@@ -243,12 +244,18 @@ class Emitter {
       case GROUP:
         return this.#first(node.children[0]!);
       case SEQUENCE:
-        return node.children.length > 0 ? this.#first(node.children[0]!) : null;
+        return this.#firstOf(node.children);
       case REPEAT:
         return node.min > 0 ? this.#first(node.children[0]!) : null;
       default:
         return null;
     }
+  }
+
+  /** Of a sequence: assertions about a place come before a character, and do not say which. */
+  #firstOf(nodes: readonly Node[]): CharSet | null {
+    for (let i = 0; i < nodes.length; i++) if (nodes[i]!.kind !== ASSERTION) return this.#first(nodes[i]!);
+    return null;
   }
 }
 

@@ -46,6 +46,7 @@ const SHORTER_RUN = -2;
 const MAX_WORDS = 16 * 1024 * 1024;
 
 let stack = new Int32Array(1024);
+/** Words on the stack. Kept an integer, as positions are, by `| 0`: doubles cost conversions at every access. */
 let height = 0;
 
 function push(what: number, a: number, b: number, c: number): void {
@@ -54,7 +55,7 @@ function push(what: number, a: number, b: number, c: number): void {
   stack[height + 1] = a;
   stack[height + 2] = b;
   stack[height + 3] = c;
-  height += FRAME;
+  height = (height + FRAME) | 0;
 }
 
 function grow(): void {
@@ -69,22 +70,25 @@ function grow(): void {
 
 /** Matches at or after `from`, only there when `sticky`; on success the slots hold the groups. */
 export function search(program: Program, text: string, from: number, sticky: boolean): boolean {
-  let start = from;
+  let start = from | 0;
   if (program.unicode && start > 0 && isPairAt(text, start - 1)) start--;
   if (sticky) return matchAt(program, text, start);
   const first = program.first;
   const length = text.length;
   while (start <= length) {
     if (program.prefix !== "") {
-      start = strIndexOf(text, program.prefix, start);
+      start = strIndexOf(text, program.prefix, start) | 0;
       if (start < 0) return false;
     } else if (first !== null) {
-      while (start < length && !first.has(pointAt(text, start, program.unicode)))
-        start += program.unicode && isPairAt(text, start) ? 2 : 1;
+      if (!program.unicode)
+        while (start < length && !first.has(strCharCodeAt(text, start))) start = (start + 1) | 0;
+      else
+        while (start < length && !first.has(pointAt(text, start)))
+          start = (start + (isPairAt(text, start) ? 2 : 1)) | 0;
       if (start >= length) return false;
     }
     if (matchAt(program, text, start)) return true;
-    start += program.unicode && isPairAt(text, start) ? 2 : 1;
+    start = (start + (program.unicode && isPairAt(text, start) ? 2 : 1)) | 0;
   }
   return false;
 }
@@ -97,9 +101,10 @@ function isPairAt(text: string, at: number): boolean {
   return low >= 0xdc00 && low <= 0xdfff;
 }
 
-function pointAt(text: string, at: number, unicode: boolean): number {
+/** The code point at a position: half of a pair is a point of its own. */
+function pointAt(text: string, at: number): number {
   const unit = strCharCodeAt(text, at);
-  if (!unicode || !isPairAt(text, at)) return unit;
+  if (!isPairAt(text, at)) return unit;
   return 0x10000 + ((unit - 0xd800) << 10) + (strCharCodeAt(text, at + 1) - 0xdc00);
 }
 
@@ -130,8 +135,8 @@ function referenceEnd(program: Program, text: string, group: number, at: number,
   if (begin < 0 || begin + length > text.length) return -1;
   let i = 0;
   while (i < length) {
-    const a = pointAt(text, from + i, program.unicode);
-    const b = pointAt(text, begin + i, program.unicode);
+    const a = program.unicode ? pointAt(text, from + i) : strCharCodeAt(text, from + i);
+    const b = program.unicode ? pointAt(text, begin + i) : strCharCodeAt(text, begin + i);
     if (a !== b) {
       if (!program.ignoreCase) return -1;
       if (canonicalize(a, program.unicode) !== canonicalize(b, program.unicode)) return -1;
@@ -165,27 +170,28 @@ function matchAt(program: Program, text: string, start: number): boolean {
   const slots = program.slots;
   const unicode = program.unicode;
   const length = text.length;
-  slots.fill(-1);
+  for (let i = 0; i < slots.length; i++) slots[i] = -1;
   height = 0;
   let pc = 0;
-  let at = start;
+  let at = start | 0;
   for (;;) {
     let ok = true;
-    switch (code[pc]!) {
+    switch (code[pc]! | 0) {
       case CHAR: {
-        const c = code[pc + 1]!;
-        pc += 2;
-        if (at < length && pointAt(text, at, unicode) === c) at += c > 0xffff ? 2 : 1;
+        const c = code[pc + 1]! | 0;
+        pc = (pc + 2) | 0;
+        if (at < length && (unicode ? pointAt(text, at) : strCharCodeAt(text, at)) === c)
+          at = (at + (c > 0xffff ? 2 : 1)) | 0;
         else ok = false;
         break;
       }
       case SET: {
         const set = program.sets[code[pc + 1]!]!;
-        pc += 2;
+        pc = (pc + 2) | 0;
         if (at >= length) ok = false;
         else {
-          const c = pointAt(text, at, unicode);
-          if (set.has(c)) at += c > 0xffff ? 2 : 1;
+          const c = unicode ? pointAt(text, at) : strCharCodeAt(text, at);
+          if (set.has(c)) at = (at + (c > 0xffff ? 2 : 1)) | 0;
           else ok = false;
         }
         break;
@@ -193,12 +199,12 @@ function matchAt(program: Program, text: string, start: number): boolean {
       case CHAR_BACK:
       case SET_BACK: {
         const isSet = code[pc] === SET_BACK;
-        const operand = code[pc + 1]!;
-        pc += 2;
+        const operand = code[pc + 1]! | 0;
+        pc = (pc + 2) | 0;
         if (at === 0) ok = false;
         else {
-          const before = unicode && isPairAt(text, at - 2) ? at - 2 : at - 1;
-          const c = pointAt(text, before, unicode && before === at - 2);
+          const before = (unicode && isPairAt(text, at - 2) ? at - 2 : at - 1) | 0;
+          const c = before === at - 2 ? pointAt(text, before) : strCharCodeAt(text, before);
           if (isSet ? program.sets[operand]!.has(c) : c === operand) at = before;
           else ok = false;
         }
@@ -206,52 +212,52 @@ function matchAt(program: Program, text: string, start: number): boolean {
       }
       case RUN: {
         const set = program.sets[code[pc + 1]!]!;
-        const min = code[pc + 2]!;
-        const max = code[pc + 3]!;
+        const min = code[pc + 2]! | 0;
+        const max = code[pc + 3]! | 0;
         let count = 0;
         let least = at;
         while (count < max && at < length) {
-          const c = pointAt(text, at, unicode);
+          const c = unicode ? pointAt(text, at) : strCharCodeAt(text, at);
           if (!set.has(c)) break;
-          at += c > 0xffff ? 2 : 1;
-          count++;
+          at = (at + (c > 0xffff ? 2 : 1)) | 0;
+          count = (count + 1) | 0;
           if (count === min) least = at;
         }
         if (count < min) ok = false;
         else if (at > least && code[pc + 4] === 0) push(SHORTER_RUN, pc + 5, least, at);
-        pc += 5;
+        pc = (pc + 5) | 0;
         break;
       }
       case SPLIT:
-        push(code[pc + 1]!, at, 0, 0);
-        pc += 2;
+        push(code[pc + 1]! | 0, at, 0, 0);
+        pc = (pc + 2) | 0;
         break;
       case SPLIT_LAZY:
         push(pc + 2, at, 0, 0);
-        pc = code[pc + 1]!;
+        pc = code[pc + 1]! | 0;
         break;
       case JUMP:
-        pc = code[pc + 1]!;
+        pc = code[pc + 1]! | 0;
         break;
       case SAVE:
-        setSlot(slots, code[pc + 1]!, at);
-        pc += 2;
+        setSlot(slots, code[pc + 1]! | 0, at);
+        pc = (pc + 2) | 0;
         break;
       case CLEAR:
-        for (let slot = code[pc + 1]!; slot < code[pc + 2]!; slot++)
+        for (let slot = code[pc + 1]! | 0; slot < (code[pc + 2]! | 0); slot++)
           if (slots[slot] !== -1) setSlot(slots, slot, -1);
-        pc += 3;
+        pc = (pc + 3) | 0;
         break;
       case ZERO:
-        setSlot(slots, code[pc + 1]!, 0);
-        pc += 2;
+        setSlot(slots, code[pc + 1]! | 0, 0);
+        pc = (pc + 2) | 0;
         break;
       case COUNT: {
         const count = slots[code[pc + 1]!]!;
-        const exit = code[pc + 5]!;
-        const body = pc + 6;
-        if (count < code[pc + 2]!) pc = body;
-        else if (count >= code[pc + 3]!) pc = exit;
+        const exit = code[pc + 5]! | 0;
+        const body = (pc + 6) | 0;
+        if (count < (code[pc + 2]! | 0)) pc = body;
+        else if (count >= (code[pc + 3]! | 0)) pc = exit;
         else if (code[pc + 4] === 0) {
           push(exit, at, 0, 0);
           pc = body;
@@ -262,31 +268,31 @@ function matchAt(program: Program, text: string, start: number): boolean {
         break;
       }
       case NEXT:
-        setSlot(slots, code[pc + 1]!, slots[code[pc + 1]!]! + 1);
-        pc = code[pc + 2]!;
+        setSlot(slots, code[pc + 1]! | 0, slots[code[pc + 1]!]! + 1);
+        pc = code[pc + 2]! | 0;
         break;
       case PROGRESS:
         ok = slots[code[pc + 1]!] !== at;
-        pc += 2;
+        pc = (pc + 2) | 0;
         break;
       case PROGRESS_AFTER:
-        ok = slots[code[pc + 1]!] !== at || slots[code[pc + 2]!]! < code[pc + 3]!;
-        pc += 4;
+        ok = slots[code[pc + 1]!] !== at || slots[code[pc + 2]!]! < (code[pc + 3]! | 0);
+        pc = (pc + 4) | 0;
         break;
       case LOOK:
-        setSlot(slots, code[pc + 1]! + 1, at);
-        setSlot(slots, code[pc + 1]!, height + FRAME);
-        pc += 2;
+        setSlot(slots, (code[pc + 1]! | 0) + 1, at);
+        setSlot(slots, code[pc + 1]! | 0, height + FRAME);
+        pc = (pc + 2) | 0;
         break;
       case LOOK_HOLDS:
-        at = slots[code[pc + 1]! + 1]!;
+        at = slots[(code[pc + 1]! | 0) + 1]! | 0;
         dropChoices(slots[code[pc + 1]!]!);
-        pc += 2;
+        pc = (pc + 2) | 0;
         break;
       case LOOK_NOT:
-        setSlot(slots, code[pc + 1]!, height + FRAME);
-        push(code[pc + 2]!, at, 0, 0);
-        pc += 3;
+        setSlot(slots, code[pc + 1]! | 0, height + FRAME);
+        push(code[pc + 2]! | 0, at, 0, 0);
+        pc = (pc + 3) | 0;
         break;
       case LOOK_FAILS:
         unwind(slots, slots[code[pc + 1]!]!);
@@ -294,33 +300,33 @@ function matchAt(program: Program, text: string, start: number): boolean {
         break;
       case REFERENCE:
       case REFERENCE_BACK: {
-        const end = referenceEnd(program, text, code[pc + 1]!, at, code[pc] === REFERENCE_BACK);
-        pc += 2;
+        const end = referenceEnd(program, text, code[pc + 1]! | 0, at, code[pc] === REFERENCE_BACK);
+        pc = (pc + 2) | 0;
         if (end < 0) ok = false;
-        else at = end;
+        else at = end | 0;
         break;
       }
       case TEXT_START:
         ok = at === 0;
-        pc++;
+        pc = (pc + 1) | 0;
         break;
       case TEXT_END:
         ok = at === length;
-        pc++;
+        pc = (pc + 1) | 0;
         break;
       case LINE_START:
         ok = at === 0 || isLineEnd(strCharCodeAt(text, at - 1));
-        pc++;
+        pc = (pc + 1) | 0;
         break;
       case LINE_END:
         ok = at === length || isLineEnd(strCharCodeAt(text, at));
-        pc++;
+        pc = (pc + 1) | 0;
         break;
       case WORD_EDGE:
       case NOT_WORD_EDGE: {
         const isEdge = isWordAt(program, text, at - 1) !== isWordAt(program, text, at);
         ok = isEdge === (code[pc] === WORD_EDGE);
-        pc++;
+        pc = (pc + 1) | 0;
         break;
       }
       case MATCH:
@@ -334,24 +340,24 @@ function matchAt(program: Program, text: string, start: number): boolean {
     // Back to the latest choice.
     for (;;) {
       if (height === 0) return false;
-      height -= FRAME;
-      const what = stack[height]!;
+      height = (height - FRAME) | 0;
+      const what = stack[height]! | 0;
       if (what >= 0) {
         pc = what;
-        at = stack[height + 1]!;
+        at = stack[height + 1]! | 0;
         break;
       }
       if (what === OLD_VALUE) {
         slots[stack[height + 1]!] = stack[height + 2]!;
         continue;
       }
-      pc = stack[height + 1]!;
-      const least = stack[height + 2]!;
-      const end = stack[height + 3]!;
-      at = unicode && end - 2 >= least && isPairAt(text, end - 2) ? end - 2 : end - 1;
+      pc = stack[height + 1]! | 0;
+      const least = stack[height + 2]! | 0;
+      const end = stack[height + 3]! | 0;
+      at = (unicode && end - 2 >= least && isPairAt(text, end - 2) ? end - 2 : end - 1) | 0;
       if (at > least) {
         stack[height + 3] = at;
-        height += FRAME;
+        height = (height + FRAME) | 0;
       }
       break;
     }

@@ -57,7 +57,7 @@ export interface GroupName {
   readonly group: number;
 }
 
-export interface Program {
+export class Program {
   readonly code: Int32Array;
   readonly sets: readonly CharSet[];
   /** Groups including the whole match. */
@@ -65,10 +65,40 @@ export interface Program {
   /** Slots: two per group, then those of loops and lookarounds. */
   readonly slots: Int32Array;
   readonly names: readonly GroupName[];
+  /** The flags, in the order of the flags getter. */
+  readonly flags: string;
   readonly ignoreCase: boolean;
   readonly unicode: boolean;
+  readonly global: boolean;
+  readonly sticky: boolean;
+  readonly hasIndices: boolean;
   /** Text that every match begins with; "" when unknown. */
   readonly prefix: string;
   /** The characters that a match can begin with; null when that is unknown. */
   readonly first: CharSet | null;
+
+  constructor(
+    flags: string,
+    code: Int32Array,
+    sets: readonly CharSet[],
+    groups: number,
+    slots: number,
+    names: readonly GroupName[],
+    prefix: string,
+    first: CharSet | null,
+  ) {
+    this.flags = flags;
+    this.ignoreCase = flags.includes("i");
+    this.unicode = flags.includes("u");
+    this.global = flags.includes("g");
+    this.sticky = flags.includes("y");
+    this.hasIndices = flags.includes("d");
+    this.code = code;
+    this.sets = sets;
+    this.groups = groups;
+    this.slots = new Int32Array(slots);
+    this.names = names;
+    this.prefix = this.ignoreCase || this.unicode ? "" : prefix;
+    this.first = first;
+  }
 }

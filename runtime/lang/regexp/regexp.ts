@@ -41,19 +41,19 @@ export type MatchArray = (string | undefined)[];
 export class RegExp extends OwnText {
   /** The pattern as given. */
   #pattern: string;
-  #flags: string;
   #program: Program;
   #lastIndex = 0;
 
   constructor(pattern?: unknown, flags?: unknown) {
     super();
-    let given = flags;
     if (pattern instanceof RegExp) {
       this.#pattern = pattern.#pattern;
-      if (flags === undefined) given = pattern.#flags;
-    } else this.#pattern = pattern === undefined ? "" : `${pattern}`;
-    this.#flags = sortedFlags(given === undefined ? "" : `${given}`);
-    this.#program = programOf(this.#pattern, this.#flags);
+      this.#program =
+        flags === undefined ? pattern.#program : programOf(pattern.#pattern, sortedFlags(`${flags}`));
+    } else {
+      this.#pattern = pattern === undefined ? "" : `${pattern}`;
+      this.#program = programOf(this.#pattern, flags === undefined ? "" : sortedFlags(`${flags}`));
+    }
   }
 
   get lastIndex(): number {
@@ -69,31 +69,31 @@ export class RegExp extends OwnText {
   }
 
   get flags(): string {
-    return this.#flags;
+    return this.#program.flags;
   }
 
   get hasIndices(): boolean {
-    return this.#flags.includes("d");
+    return this.#program.hasIndices;
   }
 
   get global(): boolean {
-    return this.#flags.includes("g");
+    return this.#program.global;
   }
 
   get ignoreCase(): boolean {
-    return this.#flags.includes("i");
+    return this.#program.ignoreCase;
   }
 
   get multiline(): boolean {
-    return this.#flags.includes("m");
+    return this.#program.flags.includes("m");
   }
 
   get dotAll(): boolean {
-    return this.#flags.includes("s");
+    return this.#program.flags.includes("s");
   }
 
   get unicode(): boolean {
-    return this.#flags.includes("u");
+    return this.#program.unicode;
   }
 
   get unicodeSets(): boolean {
@@ -101,7 +101,7 @@ export class RegExp extends OwnText {
   }
 
   get sticky(): boolean {
-    return this.#flags.includes("y");
+    return this.#program.sticky;
   }
 
   override ownText(): string {
@@ -110,20 +110,19 @@ export class RegExp extends OwnText {
 
   /** RegExp.prototype.toString. */
   toString(): string {
-    return `/${this.source}/${this.#flags}`;
+    return `/${this.source}/${this.#program.flags}`;
   }
 
   /** RegExpBuiltinExec without the result: whether there is a match, whose groups are in the program's slots. */
   #find(text: string): boolean {
-    const flags = this.#flags;
-    const sticky = flags.includes("y");
-    const moves = sticky || flags.includes("g");
+    const program = this.#program;
+    const moves = program.sticky || program.global;
     const from = moves ? toIntegerOrInfinity(this.lastIndex) : 0;
-    if (from > text.length || !search(this.#program, text, from < 0 ? 0 : from, sticky)) {
+    if (from > text.length || !search(program, text, from < 0 ? 0 : from, program.sticky)) {
       if (moves) this.lastIndex = 0;
       return false;
     }
-    if (moves) this.lastIndex = this.#program.slots[1]!;
+    if (moves) this.lastIndex = program.slots[1]!;
     return true;
   }
 
@@ -151,7 +150,7 @@ export class RegExp extends OwnText {
     defineProp(result, "index", program.slots[0]!, ENUMERABLE);
     defineProp(result, "input", text, ENUMERABLE);
     defineProp(result, "groups", this.#named(result), ENUMERABLE);
-    if (this.#flags.includes("d")) {
+    if (this.#program.hasIndices) {
       const indices: (number[] | undefined)[] = [];
       for (let i = 0; i < program.groups; i++) {
         const from = program.slots[2 * i]!;
@@ -189,7 +188,7 @@ export class RegExp extends OwnText {
 
   [Symbol.match](text: string): MatchArray | null {
     const input = `${text}`;
-    if (!this.#flags.includes("g")) return this.exec(input);
+    if (!this.#program.global) return this.exec(input);
     this.lastIndex = 0;
     const result: MatchArray = [];
     while (this.#find(input)) {
@@ -208,7 +207,7 @@ export class RegExp extends OwnText {
   /** For iterators: exec, and a step on after an empty match. */
   execAndStep(text: string): MatchArray | null {
     const result = this.exec(text);
-    if (result !== null && this.#flags.includes("g")) this.#step(text);
+    if (result !== null && this.#program.global) this.#step(text);
     return result;
   }
 
@@ -223,7 +222,7 @@ export class RegExp extends OwnText {
   [Symbol.replace](text: string, replacement: unknown): string {
     const input = `${text}`;
     const template = typeof replacement === "function" ? "" : `${replacement}`;
-    const isGlobal = this.#flags.includes("g");
+    const isGlobal = this.#program.global;
     const results: MatchArray[] = [];
     const places: number[] = [];
     if (isGlobal) this.lastIndex = 0;
@@ -271,8 +270,8 @@ export class RegExp extends OwnText {
     let from = 0;
     let at = 0;
     while (at < input.length) {
-      if (!search(program, input, at, this.#flags.includes("y"))) {
-        if (!this.#flags.includes("y")) break;
+      if (!search(program, input, at, this.#program.sticky)) {
+        if (!this.#program.sticky) break;
         at = this.#after(input, at);
         continue;
       }
@@ -303,9 +302,14 @@ export function RegExp_call(pattern?: unknown, flags?: unknown): RegExp {
   return new RegExp(pattern, flags);
 }
 
-/** A literal: every evaluation makes a new object. */
+/** The first evaluation of a literal, which is kept. */
 export function RegExp_literal(pattern: string, flags: string): RegExp {
   return new RegExp(pattern, flags);
+}
+
+/** Every evaluation of a literal makes a new object. */
+export function RegExp_again(kept: RegExp): RegExp {
+  return new RegExp(kept);
 }
 
 /** The flags in the order of the flags getter. */

@@ -132,10 +132,26 @@ function regexpLiteral(fx: FunctionLowering, node: ts.RegularExpressionLiteral):
       "correct the pattern or its flags",
     );
   }
-  const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction("RegExp_literal")!, EMPTY_ENV);
+  // The pattern is read when it is first needed; later evaluations copy the object that nothing else has seen.
+  const line = fx.lowering.location(node).line;
+  const global = fx.lowering.builder.newGlobal(`regexp.${line}.${fx.lowering.nodeId(node)}`, "ref");
+  const kept = fx.fb.local("", "ref");
+  const make = fx.fb.newBlock();
+  const done = fx.fb.newBlock();
+  fx.fb.emit({ op: "get_global", dst: kept, global });
+  fx.branch(fx.compare("eq", use(kept), undef("ref")), make, done);
+  fx.fb.startBlock(make);
+  callLibrary(fx, "RegExp_literal", kept, [str(pattern), str(flags)]);
+  fx.fb.emit({ op: "set_global", global, value: use(kept) });
+  fx.fb.startBlock(done);
   const result = fx.fb.temp("ref");
-  fx.fb.emit({ op: "call", dst: result.local, func, env: null, args: [str(pattern), str(flags)] });
+  callLibrary(fx, "RegExp_again", result.local, [use(kept)]);
   return result;
+}
+
+function callLibrary(fx: FunctionLowering, name: string, dst: Local, args: Operand[]): void {
+  const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction(name)!, EMPTY_ENV);
+  fx.fb.emit({ op: "call", dst, func, env: null, args });
 }
 
 /** A bigint is made where it is first needed, and kept. */
@@ -149,8 +165,7 @@ function bigintLiteral(fx: FunctionLowering, source: string): Operand {
   fx.fb.emit({ op: "get_global", dst: result, global });
   fx.branch(fx.compare("eq", use(result), undef("ref")), make, done);
   fx.fb.startBlock(make);
-  const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction("bigintLiteral")!, EMPTY_ENV);
-  fx.fb.emit({ op: "call", dst: result, func, env: null, args: [str(text)] });
+  callLibrary(fx, "bigintLiteral", result, [str(text)]);
   fx.fb.emit({ op: "set_global", global, value: use(result) });
   fx.fb.startBlock(done);
   return use(result);
