@@ -8,6 +8,7 @@ import { join } from "node:path";
 export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/config": "sdk/image/config.ts",
   "ingot/hal": "hal/index.ts",
+  "ingot/http": "runtime/http/index.ts",
   "ingot/loop": "runtime/loop/sources.ts",
   "ingot/net": "runtime/net/index.ts",
   "ingot/panic": "runtime/loop/panic.ts",

@@ -11,20 +11,33 @@ export const ZERO = 0x30;
 export const NINE = 0x39;
 const DEL = 0x7f;
 
-/** tchar beside letters and digits (RFC 9110 §5.6.2): ! # $ % & ' * + - . ^ _ ` | ~ */
-const MARKS = [0x21, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2a, 0x2b, 0x2d, 0x2e, 0x5e, 0x5f, 0x60, 0x7c, 0x7e];
+/** tchar beside letters and digits (RFC 9110 §5.6.2). */
+const MARKS = "!#$%&'*+-.^_`|~";
+const TOKEN = 1;
+const VALUE = 2;
+/** For each byte: what it may be part of. */
+const CLASSES = classify();
 
-/** Whether `byte` may be part of a token: a method, the name of a field (RFC 9110 §5.6.2). */
-export function isTokenByte(byte: number): boolean {
-  const lower = byte | 0x20;
-  if (lower >= 0x61 && lower <= 0x7a) return true;
-  if (byte >= ZERO && byte <= NINE) return true;
-  return MARKS.includes(byte);
+function classify(): Uint8Array {
+  const classes = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) {
+    const lower = byte | 0x20;
+    const isLetter = lower >= 0x61 && lower <= 0x7a && byte < 0x80;
+    if (isLetter || (byte >= ZERO && byte <= NINE)) classes[byte] |= TOKEN;
+    if ((byte >= SP && byte !== DEL) || byte === HTAB) classes[byte] |= VALUE;
+  }
+  for (let i = 0; i < MARKS.length; i++) classes[MARKS.charCodeAt(i)] |= TOKEN;
+  return classes;
 }
 
-/** Whether `byte` may be part of the value of a field (RFC 9110 §5.5): no control characters but HTAB. */
+/** Whether `byte`, 0 .. 255, may be part of a token: a method, the name of a field (RFC 9110 §5.6.2). */
+export function isTokenByte(byte: number): boolean {
+  return (CLASSES[byte]! & TOKEN) !== 0;
+}
+
+/** Whether `byte`, 0 .. 255, may be part of the value of a field (RFC 9110 §5.5): no controls but HTAB. */
 export function isValueByte(byte: number): boolean {
-  return (byte >= SP && byte !== DEL) || byte === HTAB;
+  return (CLASSES[byte]! & VALUE) !== 0;
 }
 
 /** Whether `byte` may be part of a request target (RFC 9112 §3.2, RFC 3986): visible ASCII. */
@@ -46,9 +59,19 @@ export function equalsIgnoringCase(bytes: Uint8Array, start: number, end: number
   return true;
 }
 
+const ascii = new TextDecoder();
+/** Below this, one character after the other is quicker than a call of the decoder. */
+const SHORT_TEXT = 12;
+
 /** Bytes `start` .. `end - 1` as a string, one code unit for each (ISO 8859-1, RFC 9110 §5.5). */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start > SHORT_TEXT && isAscii(bytes, start, end)) return ascii.decode(bytes.subarray(start, end));
   let text = "";
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]);
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
   return text;
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
 }

@@ -43,6 +43,52 @@ export function findHeadEnd(bytes: Uint8Array, start: number, scanned: number, e
   return 0;
 }
 
+/** Methods that need no new string. */
+const METHODS = ["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"];
+
+/** Methods are case-sensitive (RFC 9110 §9.1). */
+function methodName(bytes: Uint8Array, start: number, end: number): string {
+  for (let i = 0; i < METHODS.length; i++) {
+    const name = METHODS[i]!;
+    if (name.length === end - start && equalsText(bytes, start, name)) return name;
+  }
+  return latin1(bytes, start, end);
+}
+
+function equalsText(bytes: Uint8Array, start: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Fields as they arrived: bytes, and for each field the offsets of its name and value in them. */
+export class RawFields {
+  readonly count: number;
+  private readonly bytes: Uint8Array;
+  private readonly offsets: Int32Array;
+
+  constructor(bytes: Uint8Array, offsets: Int32Array) {
+    this.bytes = bytes;
+    this.offsets = offsets;
+    this.count = offsets.length >> 2;
+  }
+
+  name(index: number): string {
+    return latin1(this.bytes, this.offsets[4 * index]!, this.offsets[4 * index + 1]!);
+  }
+
+  value(index: number): string {
+    return latin1(this.bytes, this.offsets[4 * index + 2]!, this.offsets[4 * index + 3]!);
+  }
+
+  /** The index of the first field of this name, given in lower case, from `from` on, or -1. */
+  find(name: string, from: number): number {
+    for (let i = from; i < this.count; i++) {
+      if (equalsIgnoringCase(this.bytes, this.offsets[4 * i]!, this.offsets[4 * i + 1]!, name)) return i;
+    }
+    return -1;
+  }
+}
+
 /** A parsed head. One object serves one connection after the other: `parse` overwrites it. */
 export class RequestHead {
   method = "";
@@ -98,6 +144,16 @@ export class RequestHead {
     return latin1(this.bytes, this.targetStart, this.targetEnd);
   }
 
+  /** The fields, apart from the bytes that were parsed and from later calls of `parse`. */
+  copyFields(): RawFields {
+    const count = this.fieldCount;
+    if (count === 0) return new RawFields(new Uint8Array(0), new Int32Array(0));
+    const base = this.offsets[0]!;
+    const offsets = this.offsets.slice(0, 4 * count);
+    for (let i = 0; i < offsets.length; i++) offsets[i]! -= base;
+    return new RawFields(this.bytes.slice(base, base + offsets[4 * count - 1]!), offsets);
+  }
+
   /** The index of the first field of this name from `from` on, or -1. */
   private find(name: string, from: number): number {
     for (let i = from; i < this.fieldCount; i++) {
@@ -120,7 +176,7 @@ export class RequestHead {
     if (at === start || at - start > MAX_METHOD_BYTES || bytes[at] !== SP) {
       return -this.refuse(400, "the request line does not begin with a method and one space");
     }
-    this.method = latin1(bytes, start, at);
+    this.method = methodName(bytes, start, at);
     at++;
     this.targetStart = at;
     while (at < end && isTargetByte(bytes[at])) at++;

@@ -5,6 +5,8 @@
 
 import { COLON, CR, isTokenByte, isValueByte, LF, SP } from "./characters.ts";
 
+/** RFC 9110 §15.2.2: of the interim responses the one that ends the exchange. */
+const SWITCHING_PROTOCOLS = 101;
 const FIRST_STATUS = 200;
 const LAST_STATUS = 599;
 
@@ -17,9 +19,10 @@ export class ResponseHeadWriter {
     this.bytes = bytes;
   }
 
-  /** Begins anew with a status line of HTTP/1.1; `reason` may be empty. Throws RangeError unless 200 .. 599. */
+  /** Begins anew with a status line of HTTP/1.1; `reason` may be empty. Throws RangeError unless 101 or 200 .. 599. */
   start(status: number, reason: string): void {
-    if (status < FIRST_STATUS || status > LAST_STATUS || status % 1 !== 0) {
+    const isFinal = status >= FIRST_STATUS && status <= LAST_STATUS && status % 1 === 0;
+    if (!isFinal && status !== SWITCHING_PROTOCOLS) {
       throw new RangeError(`${status} is not the status of a final response: use 200 to 599`);
     }
     this.length = 0;
@@ -33,13 +36,25 @@ export class ResponseHeadWriter {
     if (name.length === 0) throw new TypeError("the name of a field is empty");
     for (let i = 0; i < name.length; i++) {
       const code = name.charCodeAt(i);
-      if (!isTokenByte(code)) throw new TypeError(`"${name}" cannot be the name of a field`);
+      if (code > 0xff || !isTokenByte(code)) throw new TypeError(`"${name}" cannot be the name of a field`);
       this.put(code);
     }
     this.put(COLON);
     this.put(SP);
     this.putValue(value);
     this.putLineEnd();
+  }
+
+  /** Copies bytes as they are: lines that are known to be right, or the beginning of the body. */
+  append(bytes: Uint8Array): void {
+    if (bytes.length > this.room) throw new RangeError("the head is longer than its buffer");
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  /** How many bytes more fit. */
+  get room(): number {
+    return this.bytes.length - this.length;
   }
 
   /** Ends the head with its empty line. */
