@@ -65,7 +65,11 @@ import {
 import { runTimers } from "./timers.ts";
 
 const DEFAULT_CONNECTIONS = 1024;
-const DEFAULT_WINDOW_BYTES = 65_535;
+/**
+ * Twenty full segments. A sender may send a window at once, and the MACs of these boards hold some 32 KiB: what a larger
+ * window invites them to send is lost there, and costs more than the window gains.
+ */
+const DEFAULT_WINDOW_BYTES = 29_200;
 const DEFAULT_SEND_BYTES = 65_536;
 /** RFC 9293 §3.8.4: two hours. */
 const DEFAULT_KEEP_ALIVE_MS = 7_200_000;
@@ -81,7 +85,7 @@ const MAX_WINDOW = 0xffff;
 export interface TcpOptions {
   /** How many connections there may be, those in TIME-WAIT included; by default 1024. */
   readonly connections?: number;
-  /** How many received bytes may wait for each reader: the largest window. By default 65,535. */
+  /** How many received bytes may wait for each reader: the largest window. By default 29,200. */
   readonly receiveBytes?: number;
   /** How many bytes each writer may be ahead of its peer; by default 65,536. */
   readonly sendBytes?: number;
