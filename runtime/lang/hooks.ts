@@ -82,6 +82,18 @@ export function iterateToArray(source: unknown): unknown[] {
   return listOf(source);
 }
 
+export {
+  autoAccessor,
+  classHeritage,
+  linkClass,
+  nameFunction,
+  privateAdd,
+  privateGet,
+  privateIn,
+  privateOnce,
+  privateSet,
+  superSet,
+} from "./class.ts";
 export { consoleLine, consolePlain, consoleText } from "./console.ts";
 export { importedModule, importModule, sealNamespace } from "./module-namespace.ts";
 export { inspectThrown, run };

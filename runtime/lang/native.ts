@@ -203,7 +203,7 @@ export declare function construct(constructor: unknown, args: readonly unknown[]
 export declare function callWithArray(callee: unknown, self: unknown, args: readonly unknown[]): unknown;
 
 /**
- * How a function was written: 2 as `async`, 1 as a generator, added up (FN_ASYNC and FN_GENERATOR of ingot.h).
+ * What a function is: 1 a generator, 2 `async`, 4 a class, 8 a constructor, added up (FN_* of ingot.h).
  * @intrinsic function_flags
  */
 export declare function functionFlags(callee: object): number;

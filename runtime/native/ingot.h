@@ -175,7 +175,7 @@ typedef struct {
   uint32_t length;              /* SYMBOL_LENGTH */
   uint32_t hash;
   const Obj *description;       /* a string or undefined */
-  uint32_t registered;          /* made by Symbol.for */
+  uint32_t registered;          /* 1: made by Symbol.for; 2: a private name, which no listing of keys shows */
 } Sym;
 #define SYMBOL_LENGTH UINT32_C(0xffffffff)
 
@@ -221,6 +221,8 @@ typedef struct {
 #define FN_ASYNC UINT32_C(0x40000000)       /* written as an async function */
 #define FN_GENERATOR UINT32_C(0x20000000)   /* written as a generator function */
 #define FN_BUILTIN UINT32_C(0x10000000)     /* a built-in constructor: called by `new`, its `this` is a hole */
+#define FN_TARGET UINT32_C(0x08000000)      /* asks for `new.target` when it begins: rt_new_target */
+#define FN_CLASS UINT32_C(0x04000000)       /* constructor of a class: makes its object itself */
 #define FN_LENGTH UINT32_C(0xffff)
 
 typedef struct {

@@ -118,6 +118,7 @@ BuiltinOf builtin_of(Value base);
 Obj *find_builtin(BuiltinOf of, Obj *key);
 const StaticEntry *find_builtin_static(const Obj *owner, Obj *key);
 bool is_key_symbol(const Obj *key);
+bool is_private(const Obj *key);                      /* the key of a private name */
 Obj *symbol_text(Obj *symbol);                        /* Symbol(description) */
 
 /* ---- side.c: facts about few objects: added properties without a reserved word, freezing, deleted slots ---- */

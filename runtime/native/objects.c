@@ -20,7 +20,7 @@ static void add_index(KeyList *list, uint32_t index) {
   list->indices[list->count++] = index;
 }
 static void add_key(KeyList *list, Obj *key) {
-  if (is_key_symbol(key) != list->symbols) return;
+  if (is_key_symbol(key) != list->symbols || is_private(key)) return;
   int64_t index = list->symbols ? -1 : str_array_index(key);
   if (index >= 0) add_index(list, (uint32_t)index);
   else array_append(list->names, value_ref(key));
@@ -163,11 +163,16 @@ Obj *rt_function_name(Obj *o) {
   return kind_of(o) == K_FUNCTION ? (Obj *)((Fn *)o)->name : str_text("");
 }
 Obj *rt_class_parent_name(Obj *o) {
+  Obj *set = kind_of(o) == K_FUNCTION ? proto_override(o) : NULL;
+  if (set && is_callable(set)) return rt_function_name(set);
   const ClassInfo *parent = kind_of(o) == K_CLASS ? ((ClassObj *)o)->cls->parent : NULL;
   return parent ? (Obj *)parent->name : str_text("");
 }
 int32_t rt_function_length(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)(((Fn *)o)->arity & FN_LENGTH) : 0; }
-int32_t rt_function_flags(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)(((Fn *)o)->arity >> 29 & 3) : 0; }
+int32_t rt_function_flags(Obj *o) {
+  uint32_t marks = kind_of(o) == K_FUNCTION ? ((Fn *)o)->arity : 0;
+  return (int32_t)((marks >> 29 & 3) | (marks & FN_CLASS || kind_of(o) == K_CLASS ? 4 : 0) | (is_constructor(o) ? 8 : 0));
+}
 
 /* A copy of the elements, with holes as undefined; the caller's variable keeps it alive. */
 static Value *arguments_of(Array *a) {
@@ -176,24 +181,52 @@ static Value *arguments_of(Array *a) {
   return argv;
 }
 
-Value rt_construct(Value callee, Obj *arguments) {
+/* What a function marked FN_TARGET finds as `new.target`; a hole in a call. Nothing runs between construct and taking it. */
+static Value pending_target = VALUE_HOLE;
+Value rt_new_target(void) {
+  Value target = pending_target;
+  pending_target = VALUE_HOLE;
+  return target;
+}
+
+/* GetPrototypeFromConstructor, for an object that another constructor made. */
+static Value adopt(Value made, Value target) {
+  Value proto = rt_throwing ? VALUE_UNDEFINED : get_property(target, str_text("prototype"));
+  if (rt_is_object(proto) && rt_is_object(made)) *table_proto(added_make(value_obj(made))) = value_obj(proto);
+  return made;
+}
+
+/* OrdinaryCreateFromConstructor. */
+Obj *rt_new_instance(Value target) {
+  Obj *made = rt_new_dict();
+  adopt(value_ref(made), target);
+  return made;
+}
+
+/* Construct(callee, arguments, target); both end in new.target, which decides the prototype. */
+Value rt_construct_as(Value callee, Obj *arguments, Value target) {
   uint32_t argc = ((Array *)arguments)->length;
-  if (value_is_ref(callee) && kind_of(value_obj(callee)) == K_CLASS && ((ClassObj *)value_obj(callee))->construct) {
-    Obj *cls = value_obj(callee);
-    return ((ClassObj *)cls)->construct(cls, VALUE_UNDEFINED, argc, arguments_of((Array *)arguments));
+  Obj *fn = value_is_ref(callee) ? value_obj(callee) : &rt_undefined;
+  if (kind_of(fn) == K_CLASS && ((ClassObj *)fn)->construct) {
+    Value made = ((ClassObj *)fn)->construct(fn, VALUE_UNDEFINED, argc, arguments_of((Array *)arguments));
+    return target == callee ? made : adopt(made, target);
   }
-  if (value_is_ref(callee) && is_constructor(value_obj(callee)) && kind_of(value_obj(callee)) == K_FUNCTION) {
-    if (((Fn *)value_obj(callee))->arity & FN_BUILTIN) return call_fn(value_obj(callee), VALUE_HOLE, argc, arguments_of((Array *)arguments));
-    /* OrdinaryCallEvaluateBody of a function as constructor: OrdinaryCreateFromConstructor, then the call. */
-    Obj *proto = function_prototype(value_obj(callee));
-    Obj *made = rt_new_dict();
-    if (is_object(proto)) *table_proto(added_make(made)) = proto;
-    Value result = call_fn(value_obj(callee), value_ref(made), argc, arguments_of((Array *)arguments));
+  if (kind_of(fn) == K_FUNCTION && is_constructor(fn)) {
+    uint32_t marks = ((Fn *)fn)->arity;
+    if (marks & FN_BUILTIN) {
+      Value made = call_fn(fn, VALUE_HOLE, argc, arguments_of((Array *)arguments));
+      return target == callee ? made : adopt(made, target);
+    }
+    if (marks & FN_TARGET) pending_target = target;
+    Obj *made = marks & FN_CLASS ? &rt_undefined : rt_new_instance(target);
+    Value result = call_fn(fn, value_ref(made), argc, arguments_of((Array *)arguments));
+    pending_target = VALUE_HOLE;
     return rt_is_object(result) ? result : value_ref(made);
   }
   throw_error(E_TYPE, "%S is not a constructor", rt_is_function(callee) ? rt_function_name(value_obj(callee)) : rt_is_object(callee) ? str_text("object") : rt_to_string(callee));
   return VALUE_UNDEFINED;
 }
+Value rt_construct(Value callee, Obj *arguments) { return rt_construct_as(callee, arguments, callee); }
 
 Value rt_call_with_array(Value callee, Value self, Obj *arguments) {
   return rt_call_value(callee, self, ((Array *)arguments)->length, arguments_of((Array *)arguments), "callee");

@@ -303,29 +303,35 @@ static Value get_inherited(Obj *o, Obj *key, Value self) {
   return kind_of(o) == K_FUNCTION && str_same(key, s_name) ? value_ref(str_text("")) : VALUE_HOLE;
 }
 
+/* [[Get]] of `o` for the receiver `self`. */
+static Value get_from(Obj *o, Obj *key, Value self) {
+  for (;;) {
+    Value v = own_data(o, key, self);
+    if (v != VALUE_HOLE) return v;
+    Obj *next = proto_override(o);
+    if (next == &rt_null) return VALUE_UNDEFINED;
+    if (!next) {
+      v = get_inherited(o, key, self);
+      if (v != VALUE_HOLE) return v;
+      return str_same(key, s_proto) ? rt_get_proto(self) : VALUE_UNDEFINED;
+    }
+    o = next;
+  }
+}
+
+/* GetSuperProperty's value: looked up from `start` on, accessors called on `self`. */
+Value rt_get_super(Value start, Obj *key, Value self) {
+  return rt_is_object(start) ? get_from(value_obj(start), key, self) : get_property(start, key);
+}
+
 Value get_property(Value base, Obj *key) {
   if (UNLIKELY(rt_is_nullish(base))) {
-    throw_error(E_TYPE, "Cannot read properties of %S (reading '%S')", rt_to_string(base), key);
+    throw_error(E_TYPE, "Cannot read properties of %S (reading '%S')", rt_to_string(base), is_private(key) ? rt_symbol_description(key) : key);
     return VALUE_UNDEFINED;
   }
-  Value v;
-  if (value_is_ref(base)) {
-    for (Obj *o = value_obj(base);;) {
-      v = own_data(o, key, base);
-      if (v != VALUE_HOLE) return v;
-      Obj *next = proto_override(o);
-      if (next == &rt_null) return VALUE_UNDEFINED;
-      if (!next) {
-        v = get_inherited(o, key, base);
-        break;
-      }
-      o = next;
-    }
-  } else {
-    Obj *fn = builtin_method(base, key);
-    v = fn ? value_ref(fn) : VALUE_HOLE;
-  }
-  if (v != VALUE_HOLE) return v;
+  if (value_is_ref(base)) return get_from(value_obj(base), key, base);
+  Obj *fn = builtin_method(base, key);
+  if (fn) return value_ref(fn);
   return str_same(key, s_proto) ? rt_get_proto(base) : VALUE_UNDEFINED;
 }
 
@@ -387,7 +393,7 @@ static void set_added(Obj *o, Obj *key, Value v) {
   Table *t = added(o);
   Value *old = t ? table_lookup(t, key, &flags) : NULL;
   if (old && flags & P_ACCESSOR) set_through(((Accessor *)value_obj(*old))->set, o, key, value_ref(o), v);
-  else if (old && (level == 3 || flags & P_READONLY)) read_only(o, key);
+  else if (old && ((level == 3 && !is_private(key)) || flags & P_READONLY)) read_only(o, key);
   else if (old) *old = v;
   else if (level) not_extensible(key);
   else add(o, key, v, P_ENUMERABLE);

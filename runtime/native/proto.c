@@ -147,6 +147,7 @@ Obj *proto_name(Obj *o) {
 /* ---- Symbols ------------------------------------------------------------------------------------------------ */
 
 bool is_key_symbol(const Obj *key) { return kind_of(key) == K_SYMBOL; }
+bool is_private(const Obj *key) { return kind_of(key) == K_SYMBOL && ((const Sym *)key)->registered == 2; }
 
 /* A static symbol, which the compiler writes like a string: given back as it is. */
 Obj *rt_symbol_of(Obj *symbol) { return symbol; }
@@ -161,7 +162,7 @@ Obj *rt_symbol_new(Obj *description, int32_t registered) {
   return (Obj *)made;
 }
 Obj *rt_symbol_description(Obj *symbol) { return kind_of(symbol) == K_SYMBOL ? (Obj *)((Sym *)symbol)->description : &rt_undefined; }
-bool rt_symbol_is_registered(Obj *symbol) { return kind_of(symbol) == K_SYMBOL && ((Sym *)symbol)->registered; }
+bool rt_symbol_is_registered(Obj *symbol) { return kind_of(symbol) == K_SYMBOL && ((Sym *)symbol)->registered == 1; }
 
 /* The symbol of that key which the compiler knows from a Symbol.for with a constant, else undefined. */
 Obj *rt_symbol_registered(Obj *key) {

@@ -246,9 +246,23 @@ console.log(String(f));
     compiled: "function f() { [native code] }",
     documented: "function f() { [native code] }",
   },
+  "private-name-of-each-evaluation": {
+    number: "D20",
+    program: `const make = () =>
+  class {
+    #x = 1;
+    has(o: object): boolean {
+      return #x in o;
+    }
+  };
+console.log(new (make())().has(new (make())()));
+`,
+    node: "false",
+    compiled: "true",
+  },
   "class-text": {
     number: "D15",
-    program: "class A {\n  static x = 1;\n}\nconsole.log(A);\n",
+    program: "class A {\n  static x = 1;\n}\nconst list = [A];\nconsole.log(list[0]);\n",
     node: "[class A] { x: 1 }",
     compiled: "[class A]",
   },

@@ -128,17 +128,6 @@ self();`,
     remedy: null,
     program: "console.log(import.meta); //!",
   },
-  "new-target": {
-    code: "E2001",
-    says: "`new.target`",
-    remedy: null,
-    program: `class A {
-  constructor() {
-    console.log(new.target); //!
-  }
-}
-new A();`,
-  },
   "arguments-in-arrow": {
     code: "E2001",
     says: "`arguments` in an arrow function",

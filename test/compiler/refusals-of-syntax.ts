@@ -23,16 +23,6 @@ export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
     remedy: "list the ranges of characters in a class",
     program: "console.log(/\\p{L}/u); //!",
   },
-  "instantiation-expression": {
-    code: "E2001",
-    says: "this expression (ExpressionWithTypeArguments)",
-    remedy: null,
-    program: `function same<T>(a: T): T {
-  return a;
-}
-const numbers = same<number>; //!
-numbers(1);`,
-  },
   "hole-beside-spread": {
     code: "E2001",
     says: "a hole beside a spread",

@@ -18,8 +18,26 @@ import { OF_SYNTAX } from "./refusals-of-syntax.ts";
 
 const REFUSALS: Readonly<Record<string, Refusal>> = { ...OF_CLASSES, ...OF_NAMES, ...OF_SYNTAX };
 
+const AT_RUN_TIME = "class-values.ts has such classes made at run time";
+
 /** Refusals that no program can meet, by what they say, with the reason. They guard against what is to come. */
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
+  "`super.…` as a value cannot be compiled yet": AT_RUN_TIME,
+  "`super.…()` cannot be compiled yet": AT_RUN_TIME,
+  "`super.…()` here cannot be compiled yet": AT_RUN_TIME,
+  "spread arguments of `super()` cannot be compiled yet": AT_RUN_TIME,
+  "spread arguments of a `super` call cannot be compiled yet": AT_RUN_TIME,
+  "assigning through `super` cannot be compiled yet": AT_RUN_TIME,
+  "a static member that uses the local variable `…` of the function around its class cannot be compiled yet":
+    AT_RUN_TIME,
+  "an auto-accessor cannot be compiled yet": AT_RUN_TIME,
+  "an index signature in a class cannot be compiled yet": AT_RUN_TIME,
+  "using a class as a value, or in `instanceof`, when it uses the local variable `…` of the function around it cannot be compiled yet":
+    AT_RUN_TIME,
+  "a computed member name cannot be compiled here": AT_RUN_TIME,
+  "assigning the inherited static field `…` cannot be compiled yet: it becomes a field of …": AT_RUN_TIME,
+  "this expression (…) cannot be compiled yet": "every kind of expression is handled before",
+  "`super` here cannot be compiled yet": "TypeScript refuses it",
   "this part of an object literal cannot be compiled yet": "every kind of property is handled before",
   "constructing a class that uses `…` before its declaration cannot be compiled yet":
     "such a variable has its cell from the start of its block",

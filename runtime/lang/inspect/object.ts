@@ -119,7 +119,7 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
   }
   const kind = objectKind(object);
   if (isFunction(object) || kind === K_CLASS) {
-    plan.base = functionText(object, kind === K_CLASS);
+    plan.base = functionText(object, (functionFlags(object) & 4) !== 0);
     plan.empty = plan.base;
     return plan;
   }
@@ -252,7 +252,7 @@ const FUNCTION_KINDS = ["Function", "GeneratorFunction", "AsyncFunction", "Async
 function functionText(callee: object, isClass: boolean): string {
   const name = (callee as Function).name;
   if (!isClass) {
-    const kind = FUNCTION_KINDS[functionFlags(callee)]!;
+    const kind = FUNCTION_KINDS[functionFlags(callee) & 3]!;
     return name === "" ? `[${kind} (anonymous)]` : `[${kind}: ${name}]`;
   }
   const parent = classParentName(callee);

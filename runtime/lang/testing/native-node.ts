@@ -170,7 +170,7 @@ export const callWithArray = (callee: unknown, self: unknown, args: readonly unk
 export const functionFlags = (callee: Function): number =>
   ["Function", "GeneratorFunction", "AsyncFunction", "AsyncGeneratorFunction"].indexOf(
     callee.constructor.name,
-  );
+  ) + (/^class\b/.test(String(callee)) ? 12 : "prototype" in callee ? 8 : 0);
 export const classParentName = (callee: Function): string => (Object.getPrototypeOf(callee) as Function).name;
 export const functionName = (callee: Function): string => callee.name;
 export const functionLength = (callee: Function): number => callee.length;

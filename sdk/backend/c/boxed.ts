@@ -80,6 +80,8 @@ export function arityOf(func: Func): string {
   const marks = [String(func.arity)];
   if (func.isConstructor) marks.push("FN_CONSTRUCTOR");
   if (func.isBuiltinConstructor) marks.push("FN_BUILTIN");
+  if (func.takesTarget === true) marks.push("FN_TARGET");
+  if (func.isClass === true) marks.push("FN_CLASS");
   if (func.wasAsync === true) marks.push("FN_ASYNC");
   if (func.wasGenerator === true) marks.push("FN_GENERATOR");
   return marks.join(" | ");

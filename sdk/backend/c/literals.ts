@@ -88,10 +88,10 @@ export function symbolName(key: string): string {
 
 /** The definition of a symbol's static object, after that of its description. */
 export function symbolDefinition(key: string): string {
-  const { description, registered } = staticSymbol(key)!;
+  const { description, registered, isPrivate } = staticSymbol(key)!;
   const text = description === undefined ? "&rt_undefined" : `(const Obj *)&${stringName(description)}`;
   return (
     `const Sym ${symbolName(key)} = { &rt_shapes[RS_SYMBOL], SYMBOL_LENGTH, ${stringHash(key)}u, ` +
-    `${text}, ${registered ? 1 : 0} };`
+    `${text}, ${isPrivate === true ? 2 : registered ? 1 : 0} };`
   );
 }

@@ -112,10 +112,14 @@ define("freeze", ["ref", "i32"], "void", "nothrow"); // 1 preventExtensions 2 se
 define("frozen_level", ["ref"], "i32", "pure");
 define("class_of", ["ref"], "ref", "nothrow"); // the class object of an instance, undefined for none
 define("construct", ["value", "ref"], "value", "throws"); // new a(...array)
+define("construct_as", ["value", "ref", "value"], "value", "throws"); // the same with another new.target
+define("new_instance", ["value"], "ref", "throws"); // OrdinaryCreateFromConstructor
+define("new_target", [], "value", "nothrow"); // of the function that begins, once; a hole in a call
+define("get_super", ["value", "ref", "value"], "value", "throws"); // [[Get]] of a, key, receiver
 define("call_with_array", ["value", "value", "ref"], "value", "throws"); // function, this, arguments array
 define("class_parent_name", ["ref"], "ref", "nothrow"); // "" for a class that extends nothing
 define("function_name", ["ref"], "ref", "nothrow");
-define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator
+define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator, 4 class, 8 constructor
 define("function_length", ["ref"], "i32", "nothrow");
 define("define_accessor", ["ref", "ref", "value", "value", "i32"], "void", "throws"); // obj, key, getter, setter, P_*
 define("own_flags", ["value", "ref"], "i32", "nothrow"); // P_* of an own property, -1 for none

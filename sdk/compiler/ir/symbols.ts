@@ -2,7 +2,7 @@
 //
 // A key that begins with "@@" and has one of the forms below stands for a symbol that exists when the program
 // starts: "@@iterator" for Symbol.iterator, "@@for:KEY" for Symbol.for("KEY"), "@@N:TEXT" for the N-th module
-// constant made by Symbol("TEXT"), "@@N" for one without description. Symbols made while a program runs have no key.
+// constant made by Symbol("TEXT"), "@@N" for one without description, "@@N#NAME" for a private name of the N-th class. Symbols made while a program runs have no key.
 
 const WELL_KNOWN: ReadonlySet<string> = new Set(
   (
@@ -16,6 +16,8 @@ export interface StaticSymbol {
   readonly description: string | undefined;
   /** Symbol.for gives it out. */
   readonly registered: boolean;
+  /** A private name: no listing of keys shows it. */
+  readonly isPrivate?: boolean;
 }
 
 /** The key of Symbol.NAME, or null when there is none of that name. */
@@ -29,6 +31,8 @@ export function staticSymbol(key: string): StaticSymbol | null {
   const name = key.slice(2);
   if (WELL_KNOWN.has(name)) return { description: `Symbol.${name}`, registered: false };
   if (name.startsWith("for:")) return { description: name.slice(4), registered: true };
+  if (/^\d+#/.test(name))
+    return { description: name.slice(name.indexOf("#")), registered: false, isPrivate: true };
   const own = /^\d+(:?)/.exec(name);
   if (own === null) return null;
   if (own[1] === "" && own[0].length < name.length) return null;

@@ -321,6 +321,10 @@ export interface Func {
   isConstructor?: boolean;
   /** A built-in constructor: its `this` is a hole where it is called by `new`. */
   isBuiltinConstructor?: boolean;
+  /** Begins with the runtime call `new_target`. */
+  takesTarget?: boolean;
+  /** The constructor of a class that is made at run time: it makes its object itself and takes new.target. */
+  isClass?: boolean;
   /** Used as a value somewhere: needs a generic entry that takes boxed arguments. */
   needsGenericEntry: boolean;
   loc?: Location;

@@ -4,7 +4,7 @@
 // strings through their own instructions; everything else is a lookup by name with an inline cache.
 
 import ts from "typescript";
-import { i32, num, operandType, undef } from "../ir/build.ts";
+import { i32, num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { libraryConstant } from "./calls.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
@@ -13,9 +13,11 @@ import { enumConstant } from "./enums.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { arity } from "./lowering.ts";
+import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
+import { superRead } from "./super.ts";
 import { symbolOperand } from "./symbols.ts";
 
 /** obj.name */
@@ -159,7 +161,10 @@ export function propertyOf(
   }
   const member = classMember(fx, node, type);
   if (member !== null) return readMember(fx, node, object, member);
-  if (ts.isPrivateIdentifier(node.name)) return notYet(node, "this private name");
+  if (ts.isPrivateIdentifier(node.name)) {
+    const key = privateKeyOf(fx, node.name);
+    return key === null ? notYet(node, "this private name") : privateRead(fx, object, key);
+  }
   return byName(fx, object, name, fx.typeOf(node));
 }
 
@@ -350,8 +355,12 @@ export function typeText(rep: Rep): string {
   return rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string";
 }
 
-/** super.name as a value: accessors only. */
+/** super.name as a value: in classes that the compiler knows, accessors only. */
 export function superProperty(fx: FunctionLowering, node: ts.PropertyAccessExpression): Operand {
+  if (fx.member?.home !== undefined) {
+    fx.lowering.noteDynamicKey(node.name.text);
+    return superRead(fx, node, str(node.name.text));
+  }
   const base = fx.owner?.base ?? null;
   if (base === null) return notYet(node, "`super` here");
   const member = fx.lowering.classes.member(base, node.name.text);

@@ -166,6 +166,11 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
     (!LOCALE.test(callee.name.text) || hasLocale(kind, callee.name.text))
   )
     return;
+  // An object of a class made at run time that extends a class of the library.
+  const cls = fx.lowering.languageSymbol(kind)?.declarations?.find(ts.isClassDeclaration);
+  const method = callee.name.text;
+  if (cls?.members.some((m) => m.name !== undefined && ts.isIdentifier(m.name) && m.name.text === method))
+    return;
   // `process` and its like are objects of the library, whose classes have the methods.
   const receiver = fx.checker.getSymbolAtLocation(callee.expression);
   if (

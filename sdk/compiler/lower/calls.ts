@@ -28,8 +28,11 @@ import { isJavaScript } from "./javascript.ts";
 import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
 import { dynamicImport, importedModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
+import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isAddedToFunction, type Rep } from "./reps.ts";
+import { superElement, superThis } from "./super.ts";
+import { superCall, superMethod } from "./super-calls.ts";
 import { symbolOperand } from "./symbols.ts";
 import { noteThrownArgument } from "./thrown.ts";
 
@@ -312,7 +315,7 @@ export function callDeclared(
   return emitCall(fx, instance, null, [...thisArgument, ...converted]);
 }
 
-function emitCall(
+export function emitCall(
   fx: FunctionLowering,
   instance: FunctionInstance,
   env: Operand | null,
@@ -349,11 +352,16 @@ function methodCall(
   optionalLink(fx, callee, receiver);
   if ((node.arguments ?? []).some(mayAssign)) receiver = fx.hold(receiver);
 
+  const hidden = ts.isPrivateIdentifier(callee.name) ? privateKeyOf(fx, callee.name) : null;
+  if (hidden !== null) {
+    const self = fx.hold(fx.convert(receiver, "value"));
+    return callWith(fx, node, privateRead(fx, self, hidden), self);
+  }
   const instance = receiverClass(fx, callee.expression, type);
   if (instance !== null) {
     const key = memberName(fx, callee, instance);
     const member = fx.lowering.classes.member(instance, key);
-    if (member?.kind === "method") {
+    if (member?.kind === "method" && !fx.lowering.classes.isOverriddenAtRunTime(instance.node, key)) {
       const own = inferEnv(fx, member.node, argumentList(node), node);
       const { func } = fx.lowering.classes.dispatch(instance, member.owner, member.node, key, own);
       const args = directArguments(
@@ -438,6 +446,9 @@ function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Exp
     optionalLink(fx, callee, receiver);
     target = byName(fx, receiver, callee.name.text, fx.typeOf(callee));
     self = fx.convert(receiver, "value");
+  } else if (ts.isElementAccessExpression(callee) && callee.expression.kind === ts.SyntaxKind.SuperKeyword) {
+    target = superElement(fx, callee);
+    self = superThis(fx, callee);
   } else if (ts.isElementAccessExpression(callee)) {
     const receiver = fx.hold(expression(fx, callee.expression));
     optionalLink(fx, callee, receiver);
@@ -455,7 +466,12 @@ function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Exp
   return callWith(fx, node, target, self);
 }
 
-function callWith(fx: FunctionLowering, node: ts.CallExpression, callee: Operand, self: Operand): Operand {
+export function callWith(
+  fx: FunctionLowering,
+  node: ts.CallExpression,
+  callee: Operand,
+  self: Operand,
+): Operand {
   let target = callee;
   optionalLink(fx, node, target);
   if ((node.arguments ?? []).some(mayAssign)) target = fx.hold(target);
@@ -486,64 +502,6 @@ function callSpread(
     [fx.convert(target, "value"), fx.convert(self, "value"), array],
     "value",
   );
-}
-
-function superCall(fx: FunctionLowering, node: ts.CallExpression): Operand {
-  const base = fx.owner?.base ?? null;
-  if (base === null || fx.thisOperand === null) return notYet(node, "`super()` here");
-  const init = fx.lowering.classes.initOf(base);
-  const params = fx.lowering.classes.constructorParameters(base);
-  const declared = fx.lowering.classes.constructorOf(base.node);
-  const pseudo: FunctionInstance = {
-    ...fx.instance,
-    node: (declared ?? base.node) as FunctionNode,
-    func: init,
-    params,
-    returns: "void",
-  };
-  const args = directArguments(
-    fx,
-    pseudo,
-    argumentList(node),
-    base.node.getSourceFile().fileName.includes("/runtime/lang/"),
-  );
-  if (args === null) return notYet(node, "spread arguments of `super()`");
-  fx.fb.emit({ op: "call", dst: null, func: init, env: null, args: [fx.thisOperand, ...args] });
-  fx.initialiseFields();
-  return undef("ref");
-}
-
-function superMethod(
-  fx: FunctionLowering,
-  node: ts.CallExpression,
-  callee: ts.PropertyAccessExpression,
-): Operand {
-  if (fx.staticOwner !== null) return superStatic(fx, node, callee, fx.staticOwner);
-  const base = fx.owner?.base ?? null;
-  if (base === null || fx.thisOperand === null) return notYet(node, "`super` here");
-  const member = fx.lowering.classes.member(base, callee.name.text);
-  if (member === null || member.kind !== "method") return notYet(node, `\`super.${callee.name.text}()\``);
-  const own = inferEnv(fx, member.node, argumentList(node), node);
-  const instance = fx.lowering.classes.methodInstance(member.owner, member.node, own);
-  const args = directArguments(fx, instance, argumentList(node));
-  if (args === null) return notYet(node, "spread arguments of a `super` call");
-  return emitCall(fx, instance, null, [fx.thisOperand, ...args]);
-}
-
-/** super.m() in static code: the ancestor's member, with the same `this`. */
-function superStatic(
-  fx: FunctionLowering,
-  node: ts.CallExpression,
-  callee: ts.PropertyAccessExpression,
-  receiver: ClassNode,
-): Operand {
-  let home: ts.Node = node;
-  while (!ts.isClassLike(home)) home = home.parent;
-  const base = fx.lowering.classes.baseNode(home);
-  const member = base === null ? null : fx.lowering.classes.staticMember(base, callee.name.text);
-  if (member === null || !ts.isMethodDeclaration(member))
-    return notYet(node, `\`super.${callee.name.text}()\` here`, "name the class");
-  return callFunction(fx, member, node, null, [], receiver);
 }
 
 export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand {

@@ -4,6 +4,7 @@
 // both sides share a cell. Functions that capture nothing are static objects and cost nothing to make.
 
 import ts from "typescript";
+import type { ClassValues } from "./class-values.ts";
 
 export type FunctionNode =
   | ts.FunctionDeclaration
@@ -75,8 +76,11 @@ export class CaptureAnalysis {
   /** Classes of functions, and the functions around each place that names one. */
   private mentions: { cls: ts.ClassLikeDeclaration; functions: readonly ts.Node[] }[] = [];
 
-  constructor(checker: ts.TypeChecker) {
+  private readonly classValues: ClassValues;
+
+  constructor(checker: ts.TypeChecker, classValues: ClassValues) {
     this.checker = checker;
+    this.classValues = classValues;
   }
 
   /** Reads a source file once. Must be called before questions about its nodes. */
@@ -95,7 +99,11 @@ export class CaptureAnalysis {
       if (!this.direct.has(node)) this.direct.set(node, { symbols: new Set(), usesThis: false });
     }
     if (ts.isIdentifier(node) && isReference(node)) this.noteReference(node, inner);
-    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) {
+    if (
+      node.kind === ts.SyntaxKind.ThisKeyword ||
+      node.kind === ts.SyntaxKind.SuperKeyword ||
+      isNewTarget(node)
+    ) {
       for (let i = inner.length - 1; i >= 0; i--) {
         const f = inner[i]!;
         const entry = this.direct.get(f);
@@ -117,14 +125,16 @@ export class CaptureAnalysis {
     if (start < (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) && !isDeclarationName(node)) {
       this.firstUse.set(symbol, start);
     }
-    const cls = localClass(declaration);
+    const cls = this.localClass(declaration);
     if (cls !== null) {
       if (functions.length > 0) this.mentions.push({ cls, functions });
       return;
     }
-    if (isVariableLike(declaration) && isModuleLevel(declaration) && functions.length > 0)
-      this.globalUsers.add(symbol);
-    if (!isVariableLike(declaration) || isModuleLevel(declaration)) return;
+    if (!isVariableLike(declaration) && !this.classValues.has(declaration)) return;
+    if (isModuleLevel(declaration)) {
+      if (functions.length > 0) this.globalUsers.add(symbol);
+      return;
+    }
     this.noteCapture(symbol, declaration, functions);
   }
 
@@ -178,7 +188,17 @@ export class CaptureAnalysis {
     const expression = clause?.types[0]?.expression;
     if (expression === undefined || !ts.isIdentifier(expression)) return null;
     const declaration = this.referenced(expression)?.valueDeclaration;
-    return declaration === undefined ? null : localClass(declaration);
+    return declaration === undefined ? null : this.localClass(declaration);
+  }
+
+  /** The class that a declaration inside a function names for good. */
+  private localClass(declaration: ts.Node): ts.ClassLikeDeclaration | null {
+    if (ts.isClassLike(declaration)) return this.classValues.has(declaration) ? null : declaration;
+    if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return null;
+    const constant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    if (!constant || isModuleLevel(declaration) || !ts.isClassExpression(declaration.initializer))
+      return null;
+    return this.classValues.has(declaration.initializer) ? null : declaration.initializer;
   }
 
   /** The variables that instances of `cls` carry: those that its members and those of its ancestors capture. */
@@ -321,13 +341,9 @@ function functionOf(symbol: ts.Symbol): ts.Node | null {
   return declaration !== undefined && ts.isFunctionDeclaration(declaration) ? declaration : null;
 }
 
-/** The class that a declaration inside a function names for good. */
-function localClass(declaration: ts.Node): ts.ClassLikeDeclaration | null {
-  if (ts.isClassLike(declaration)) return declaration;
-  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return null;
-  const constant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  if (!constant || isModuleLevel(declaration)) return null;
-  return ts.isClassExpression(declaration.initializer) ? declaration.initializer : null;
+/** new.target, which arrow functions take from around them as they do `this`. */
+export function isNewTarget(node: ts.Node): boolean {
+  return ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword;
 }
 
 function isStaticElement(m: ts.ClassElement): boolean {

@@ -9,6 +9,9 @@ export class ClassHierarchy {
   private readonly subclasses = new Map<ClassNode, ClassNode[]>();
   /** Names of the members of every class and object literal; `open` when there may be more. */
   private readonly nameSets: { node: ts.Node; names: ReadonlySet<string>; open: boolean }[] = [];
+  /** Names of members of classes made at run time, and the library classes that some of those extend. */
+  private readonly madeNames = new Set<string>();
+  private readonly madeBases = new Set<ClassNode>();
   private readonly fakeable = new Map<ClassNode, boolean>();
 
   constructor(lowering: Lowering) {
@@ -28,8 +31,11 @@ export class ClassHierarchy {
       }
       for (const p of parameterProperties(node)) names.add((p.name as ts.Identifier).text);
       const base = this.baseNode(node);
-      if (base !== null) this.subclasses.set(base, [...(this.subclasses.get(base) ?? []), node]);
-      this.nameSets.push({ node, names, open: base !== null });
+      const made = this.lowering.classValues.has(node);
+      if (made) for (const n of names) this.madeNames.add(n);
+      for (let at = made ? base : null; at !== null; at = this.baseNode(at)) this.madeBases.add(at);
+      if (base !== null && !made) this.subclasses.set(base, [...(this.subclasses.get(base) ?? []), node]);
+      this.nameSets.push({ node, names, open: base !== null || made });
     } else if (ts.isObjectLiteralExpression(node)) {
       const names = new Set<string>();
       let open = false;
@@ -40,6 +46,11 @@ export class ClassHierarchy {
       this.nameSets.push({ node, names, open });
     }
     ts.forEachChild(node, (child) => this.scan(child));
+  }
+
+  /** True when a class made at run time that extends `node`, of the library, may have a `key` of its own. */
+  isOverriddenAtRunTime(node: ClassNode, key: string): boolean {
+    return this.madeBases.has(node) && this.madeNames.has(key);
   }
 
   baseNode(node: ClassNode): ClassNode | null {
@@ -59,11 +70,13 @@ export class ClassHierarchy {
   classOfSymbol(given: ts.Symbol): ClassNode | null {
     const symbol = this.lowering.unalias(given);
     const own = symbol.declarations?.find(ts.isClassLike);
-    if (own !== undefined && !own.getSourceFile().isDeclarationFile) return own;
+    if (own !== undefined && !own.getSourceFile().isDeclarationFile)
+      return this.lowering.classValues.has(own) ? null : own;
     const variable = symbol.valueDeclaration;
     if (variable !== undefined && ts.isVariableDeclaration(variable) && variable.initializer !== undefined) {
-      if (ts.isClassExpression(variable.initializer) && !this.lowering.captures.isReassigned(symbol))
-        return variable.initializer;
+      const { initializer } = variable;
+      if (ts.isClassExpression(initializer) && !this.lowering.captures.isReassigned(symbol))
+        return this.lowering.classValues.has(initializer) ? null : initializer;
     }
     if (this.lowering.isLibrary(symbol)) {
       return this.lowering.languageSymbol(symbol.name)?.declarations?.find(ts.isClassLike) ?? null;

@@ -9,9 +9,11 @@ import { expression, number, optionalLink } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import type { Reference, Want } from "./references.ts";
 import { indexedKind } from "./reps.ts";
+import { superElement } from "./super.ts";
 
 /** obj[index] */
 export function elementRead(fx: FunctionLowering, node: ts.ElementAccessExpression, want: Want): Operand {
+  if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superElement(fx, node);
   const constant = enumConstant(fx, node);
   if (constant !== null) return constant;
   const symbol = fx.lowering.symbols.keyOf(node.argumentExpression);

@@ -12,6 +12,7 @@ import { argumentsValue } from "./arguments-object.ts";
 import { pushOne } from "./builtin-calls.ts";
 import { call, construct } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
+import { classObject, newTarget } from "./class-objects.ts";
 import { elementRead } from "./elements.ts";
 import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -48,6 +49,8 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
       return expression(fx, (node as ts.ParenthesizedExpression).expression);
     case ts.SyntaxKind.SatisfiesExpression:
       return expression(fx, (node as ts.SatisfiesExpression).expression);
+    case ts.SyntaxKind.ExpressionWithTypeArguments:
+      return expression(fx, (node as ts.ExpressionWithTypeArguments).expression);
     case ts.SyntaxKind.NonNullExpression:
       return expression(fx, (node as ts.NonNullExpression).expression);
     case ts.SyntaxKind.AsExpression:
@@ -98,6 +101,7 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.AwaitExpression:
       return awaitExpression(fx, node as ts.AwaitExpression);
     case ts.SyntaxKind.ClassExpression:
+      if (fx.lowering.classValues.has(node)) return classObject(fx, node as ts.ClassExpression);
       classStatics(fx, node as ts.ClassExpression);
       return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(node as ts.ClassExpression) };
     case ts.SyntaxKind.RegularExpressionLiteral:
@@ -107,7 +111,7 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.YieldExpression:
       return yieldExpression(fx, node as ts.YieldExpression);
     case ts.SyntaxKind.MetaProperty:
-      return notYet(node, `\`${node.getText()}\``);
+      return newTarget(fx, node as ts.MetaProperty);
     default:
       return notYet(node, `this expression (${ts.SyntaxKind[node.kind]})`);
   }
@@ -262,7 +266,7 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
   if (symbol.flags & ts.SymbolFlags.ValueModule && symbol.declarations?.some(ts.isSourceFile))
     return namespaceObject(fx, symbol);
   if (symbol.flags & ts.SymbolFlags.Enum) return enumObject(fx, symbol, node);
-  if (symbol.flags & ts.SymbolFlags.Variable) return fx.readBinding(symbol, node);
+  if (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Class)) return fx.readBinding(symbol, node);
   return notYet(node, `\`${node.getText()}\` as a value`);
 }
 

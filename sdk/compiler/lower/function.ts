@@ -10,6 +10,7 @@ import { type Block, type Func, isSuspendable, type Local, type Operand, type Ty
 import { argumentAt, usesArguments } from "./arguments-object.ts";
 import type { FunctionNode } from "./captures.ts";
 import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
+import { constructedThis, targetOfCall } from "./class-objects.ts";
 import type { ClassInstance } from "./classes.ts";
 import { expression } from "./expressions.ts";
 import { waitAtStart } from "./generators.ts";
@@ -52,6 +53,25 @@ export interface FinallyScope {
   readonly outerHandler: Block | null;
 }
 
+/** What code has that belongs to an object: a member of a class made at run time, or a method of an object literal. */
+export interface MemberContext {
+  /** The object that the method belongs to, where `super` begins to look ([[HomeObject]]). */
+  readonly home?: Operand | undefined;
+  /** The value of new.target. */
+  readonly target?: Operand | undefined;
+  /** In a constructor. */
+  readonly construction?: Construction | undefined;
+}
+
+export interface Construction {
+  /** The cell with the class. */
+  readonly self: Operand;
+  /** In derived classes: the cell with `this`, a hole until super() returns. */
+  readonly thisCell?: Operand | undefined;
+  /** Defines the fields of `this`. */
+  readonly fields?: { readonly func: Func; readonly env: Operand | undefined } | undefined;
+}
+
 export class FunctionLowering extends ValueWriter {
   readonly lowering: Lowering;
   readonly checker: ts.TypeChecker;
@@ -61,7 +81,9 @@ export class FunctionLowering extends ValueWriter {
   readonly jumps: JumpTarget[] = [];
   readonly finallies: FinallyScope[] = [];
   /** Class around the code, for `this`, `super` and private names. */
-  readonly owner: ClassInstance | null;
+  owner: ClassInstance | null;
+  /** What a member of a class made at run time, or a method of an object literal, has beside `this`. */
+  member: MemberContext | null = null;
   /** Class whose static code this is: `this` is the class object. */
   staticOwner: ClassNode | null = null;
   thisOperand: Operand | null = null;
@@ -84,7 +106,7 @@ export class FunctionLowering extends ValueWriter {
   lowerBody(): void {
     const { node, func } = this.instance;
     if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
-      if (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static)
+      if (this.lowering.isStaticMember(node))
         this.staticOwner = this.instance.receiver ?? (node.parent as ClassNode);
     }
     if (node.body === undefined) {
@@ -94,6 +116,7 @@ export class FunctionLowering extends ValueWriter {
     }
     this.fb.loc = this.lowering.location(node);
     if (func.hasThis) this.thisOperand = use(func.params[0]!);
+    if (func.takesTarget === true) this.member = { target: targetOfCall(this) };
     if (this.owner !== null && node.parent === this.owner.node) this.bindCarried();
     this.bindParameters(node.parameters);
     if (func.generator !== null) waitAtStart(this);
@@ -235,7 +258,7 @@ export class FunctionLowering extends ValueWriter {
     });
   }
 
-  private bindParameters(parameters: ts.NodeArray<ts.ParameterDeclaration>): void {
+  bindParameters(parameters: ts.NodeArray<ts.ParameterDeclaration>): void {
     const { func } = this.instance;
     let index = func.hasThis ? 1 : 0;
     for (const p of parameters) {
@@ -465,9 +488,13 @@ export class FunctionLowering extends ValueWriter {
   // ---- Function objects ---------------------------------------------------------------------------------------
 
   /** A function object for a function written here, and the instance it calls. */
-  closure(node: FunctionNode): { value: Operand; instance: FunctionInstance } {
+  closure(
+    node: FunctionNode,
+    home: Operand | null = null,
+    fresh = false,
+  ): { value: Operand; instance: FunctionInstance } {
     const analysis = this.lowering.captures;
-    if (analysis.isStatic(node)) {
+    if (analysis.isStatic(node) && home === null && !fresh) {
       const instance = this.lowering.functionInstance(node, this.env);
       return { value: fn(instance.func), instance };
     }
@@ -476,24 +503,61 @@ export class FunctionLowering extends ValueWriter {
     inner.staticOwner = this.staticOwner;
     const { symbols, usesThis } = analysis.captures(node);
     const values: Operand[] = [];
-    let self: { symbol: ts.Symbol; cell: Local } | null = null;
-    for (const symbol of symbols) {
-      if (symbol.valueDeclaration === node && !this.bindings.has(symbol)) {
-        const cell = this.fb.local(symbol.name, "ref");
-        this.fb.emit({ op: "new_cell", dst: cell, type: "ref", init: undef("ref") });
-        self = { symbol, cell };
-        const local = inner.fb.capture(symbol.name, "ref");
-        inner.bindings.set(symbol, {
-          kind: "cell",
-          cell: use(local),
-          type: "ref",
-          tdz: false,
-          name: symbol.name,
-          target: instance,
-        });
-        values.push(use(cell));
-        continue;
+    const own = symbols.find((s) => s.valueDeclaration === node && !this.bindings.has(s));
+    let self: Local | null = null;
+    if (own !== undefined) {
+      self = this.fb.local(own.name, "ref");
+      this.fb.emit({ op: "new_cell", dst: self, type: "ref", init: undef("ref") });
+      const cell = use(inner.fb.capture(own.name, "ref"));
+      inner.bindings.set(own, {
+        kind: "cell",
+        cell,
+        type: "ref",
+        tdz: false,
+        name: own.name,
+        target: instance,
+      });
+      values.push(use(self));
+    }
+    this.shareVariables(
+      inner,
+      symbols.filter((s) => s !== own),
+      node,
+      values,
+    );
+    if (home !== null) inner.member = { home: inner.captureOperand("home", home, values) };
+    if (usesThis && this.staticOwner === null) {
+      if (this.member !== null) inner.member = this.shareMember(inner, this.member, values);
+      if (this.member?.construction?.thisCell === undefined) {
+        const self = this.thisOperand;
+        if (self === null) {
+          if (this.member?.target === undefined) notYet(node, "`this` here");
+        } else inner.thisOperand = inner.captureOperand("this", self, values);
       }
+    }
+    instance.func.needsGenericEntry = true;
+    // A captured value makes it an object of its own.
+    if (fresh && values.length === 0) inner.captureOperand("identity", undef("ref"), values);
+    if (values.length === 0) {
+      // It only says `this` in static code, where that is a class known by name.
+      this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
+      return { value: fn(instance.func), instance };
+    }
+    const result = this.fb.temp("ref");
+    this.fb.emit({ op: "new_closure", dst: result.local, func: instance.func, captures: values });
+    if (self !== null) this.fb.emit({ op: "set_cell", type: "ref", cell: use(self), value: result });
+    this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
+    return { value: result, instance };
+  }
+
+  /** Gives `inner`, a function made here, the variables it uses; `values` collects what its object keeps. */
+  shareVariables(
+    inner: FunctionLowering,
+    symbols: readonly ts.Symbol[],
+    node: ts.Node,
+    values: Operand[],
+  ): void {
+    for (const symbol of symbols) {
       const binding = this.bindings.get(symbol);
       if (binding === undefined)
         notYet(
@@ -505,29 +569,39 @@ export class FunctionLowering extends ValueWriter {
         const local = inner.fb.capture(symbol.name, binding.local.type);
         inner.bindings.set(symbol, { ...binding, local });
         values.push(use(binding.local));
-      } else {
-        const local = inner.fb.capture(symbol.name, "ref");
-        inner.bindings.set(symbol, { ...binding, cell: use(local) });
-        values.push(binding.cell);
-      }
+      } else
+        inner.bindings.set(symbol, {
+          ...binding,
+          cell: inner.captureOperand(symbol.name, binding.cell, values),
+        });
     }
-    if (usesThis && this.staticOwner === null) {
-      const self = this.thisOperand;
-      if (self === null) notYet(node, "`this` here");
-      inner.thisOperand = use(inner.fb.capture("this", operandType(self)));
-      values.push(self);
-    }
-    instance.func.needsGenericEntry = true;
-    if (values.length === 0) {
-      // It only says `this` in static code, where that is a class known by name.
-      this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
-      return { value: fn(instance.func), instance };
-    }
-    const result = this.fb.temp("ref");
-    this.fb.emit({ op: "new_closure", dst: result.local, func: instance.func, captures: values });
-    if (self !== null) this.fb.emit({ op: "set_cell", type: "ref", cell: use(self.cell), value: result });
-    this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
-    return { value: result, instance };
+  }
+
+  /** An operand of the function around this one, kept in this one's function object. */
+  captureOperand(name: string, outer: Operand, values: Operand[]): Operand {
+    values.push(outer);
+    return use(this.fb.capture(name, operandType(outer)));
+  }
+
+  /** The context of a member for an arrow function inside it. */
+  private shareMember(inner: FunctionLowering, member: MemberContext, values: Operand[]): MemberContext {
+    const share = (name: string, o: Operand | undefined): Operand | undefined =>
+      o === undefined ? undefined : inner.captureOperand(name, o, values);
+    const c = member.construction;
+    return {
+      home: share("home", member.home),
+      target: share("target", member.target),
+      construction:
+        c === undefined
+          ? undefined
+          : {
+              ...c,
+              self: share("class", c.self)!,
+              thisCell: share("this", c.thisCell),
+              fields:
+                c.fields === undefined ? undefined : { ...c.fields, env: share("fields", c.fields.env) },
+            },
+    };
   }
 
   /** A function used as a value. */
@@ -538,6 +612,8 @@ export class FunctionLowering extends ValueWriter {
 
   /** The function around `node` that `this` belongs to is a plain function or module code. */
   thisValue(node: ts.Node): Operand {
+    if (this.member?.construction?.thisCell !== undefined)
+      return constructedThis(this, this.member.construction.thisCell);
     if (this.thisOperand !== null) return this.thisOperand;
     if (this.staticOwner !== null)
       return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };

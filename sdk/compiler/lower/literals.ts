@@ -8,6 +8,7 @@ import ts from "typescript";
 import { i32, operandType, str, undef } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { arrayOf, kindOf, spreadArray } from "./arguments.ts";
+import { mentionsSuper } from "./class-values.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { propertyText } from "./lowering.ts";
@@ -92,10 +93,14 @@ export function objectLiteral(fx: FunctionLowering, node: ts.ObjectLiteralExpres
   return object;
 }
 
-function propertyValue(fx: FunctionLowering, p: ts.ObjectLiteralElementLike): Operand {
+function propertyValue(
+  fx: FunctionLowering,
+  p: ts.ObjectLiteralElementLike,
+  home: Operand | null = null,
+): Operand {
   if (ts.isPropertyAssignment(p)) return expression(fx, p.initializer);
   if (ts.isShorthandPropertyAssignment(p)) return expression(fx, p.name);
-  if (ts.isMethodDeclaration(p)) return fx.closure(p).value;
+  if (ts.isMethodDeclaration(p)) return fx.closure(p, home).value;
   return notYet(p, "this part of an object literal");
 }
 
@@ -107,6 +112,7 @@ function isDictionary(
 ): boolean {
   for (const p of node.properties) {
     if (ts.isSpreadAssignment(p) || ts.isAccessor(p) || isPrototype(p)) return true;
+    if (ts.isMethodDeclaration(p) && mentionsSuper(p)) return true;
     if (p.name !== undefined && (ts.isComputedPropertyName(p.name) || ts.isNumericLiteral(p.name)))
       return true;
     if (p.name !== undefined && /^\d+$/.test((p.name as ts.StringLiteral).text)) return true;
@@ -134,7 +140,7 @@ function defineAccessor(
   p: ts.AccessorDeclaration,
 ): void {
   const none = undef("value");
-  const { value, instance } = fx.closure(p);
+  const { value, instance } = fx.closure(p, mentionsSuper(p) ? object : null);
   instance.func.needsGenericEntry = true;
   const made = fx.convert(value, "value");
   const other = fx.runtime(
@@ -181,7 +187,8 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
       defineAccessor(fx, object, key, p);
       continue;
     }
-    const value = fx.convert(propertyValue(fx, p), "value");
+    const home = ts.isMethodDeclaration(p) && mentionsSuper(p) ? object : null;
+    const value = fx.convert(propertyValue(fx, p, home), "value");
     fx.fb.emit({
       op: "runtime",
       dst: null,

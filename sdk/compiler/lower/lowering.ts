@@ -13,8 +13,16 @@ import type { Func, Global, Module, Operand, Shape, Type } from "../ir/types.ts"
 import { usesArguments } from "./arguments-object.ts";
 import { BuiltinValues, writtenNames } from "./builtin-values.ts";
 import { isOnlyCalculatedWith } from "./calculated.ts";
-import { CaptureAnalysis, containerOf, type FunctionNode, isModuleLevel, skipOuter } from "./captures.ts";
+import {
+  CaptureAnalysis,
+  containerOf,
+  type FunctionNode,
+  isModuleLevel,
+  isNewTarget,
+  skipOuter,
+} from "./captures.ts";
 import { type ClassNode, mentionsThis } from "./class-nodes.ts";
+import { ClassValues } from "./class-values.ts";
 import { Classes } from "./classes.ts";
 import { Constants } from "./constants.ts";
 import { FunctionLowering } from "./function.ts";
@@ -74,6 +82,8 @@ export class Lowering {
   readonly captures: CaptureAnalysis;
   private readonly constants: Constants;
   readonly symbols: StaticSymbols;
+  /** Which classes are objects made at run time. */
+  readonly classValues: ClassValues;
   readonly classes: Classes;
   readonly builtins: BuiltinValues;
   readonly diagnostics: Diagnostic[] = [];
@@ -96,7 +106,13 @@ export class Lowering {
   constructor(input: LoweringInput) {
     this.input = input;
     this.checker = withoutTypesOfJavaScript(input.program);
-    this.captures = new CaptureAnalysis(this.checker);
+    this.symbols = new StaticSymbols(this.checker);
+    for (const file of input.program.getSourceFiles()) if (!file.isDeclarationFile) this.symbols.scan(file);
+    this.classValues = new ClassValues(
+      this.checker,
+      input.files.filter((f) => !input.isLibraryFile(f.fileName)),
+    );
+    this.captures = new CaptureAnalysis(this.checker, this.classValues);
     this.constants = new Constants(this.checker);
     for (const file of input.program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
@@ -105,8 +121,6 @@ export class Lowering {
         this.usesFreeze = true;
     }
     this.language = this.languageExports();
-    this.symbols = new StaticSymbols(this.checker);
-    for (const file of input.program.getSourceFiles()) if (!file.isDeclarationFile) this.symbols.scan(file);
     this.classes = new Classes(this);
     this.builtins = new BuiltinValues(this, this.language);
   }
@@ -171,7 +185,7 @@ export class Lowering {
   functionInstance(node: FunctionNode, env: TypeEnv, called: ClassNode | null = null): FunctionInstance {
     const relevant = this.relevantEnv(node, env);
     // A static member that says `this` has a version for each class it is called on.
-    const receiver = called !== null && isStaticMember(node) && mentionsThis(node) ? called : null;
+    const receiver = called !== null && this.isStaticMember(node) && mentionsThis(node) ? called : null;
     const of = receiver === null || receiver === node.parent ? "" : `:${this.nodeId(receiver)}`;
     const key = `${this.nodeId(node)}:${envKey(relevant)}${of}`;
     const known = this.instances.get(key);
@@ -197,6 +211,7 @@ export class Lowering {
     func.isAsync = !!(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async);
     func.generator = generatorFunctions(this, node, func.isAsync);
     if (isPlainFunction(node)) func.isConstructor = true;
+    if (func.isConstructor === true && mentionsNewTarget(node)) func.takesTarget = true;
     func.hasThis = thisShape !== null || this.usesThis(node);
     if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
     const params = this.parameters(node, env);
@@ -257,7 +272,7 @@ export class Lowering {
   private usesThis(node: FunctionNode): boolean {
     if (ts.isArrowFunction(node) || node.body === undefined) return false;
     // In static members `this` is the class, known by name.
-    if (isStaticMember(node)) return false;
+    if (this.isStaticMember(node)) return false;
     if (node.parameters.some((p) => ts.isIdentifier(p.name) && p.name.text === "this")) return true;
     let found = false;
     const visit = (n: ts.Node): void => {
@@ -267,6 +282,12 @@ export class Lowering {
     for (const p of node.parameters) ts.forEachChild(p, visit);
     ts.forEachChild(node.body, visit);
     return found;
+  }
+
+  /** A static member of a class that the compiler knows. */
+  isStaticMember(node: ts.Node): boolean {
+    if (!ts.isClassElement(node) || this.classValues.has(node.parent)) return false;
+    return (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) !== 0;
   }
 
   functionName(node: FunctionNode): string {
@@ -420,7 +441,9 @@ export class Lowering {
     const d = symbol.valueDeclaration;
     return (
       d !== undefined &&
-      (ts.isVariableDeclaration(d) || ts.isBindingElement(d)) &&
+      (ts.isVariableDeclaration(d) ||
+        ts.isBindingElement(d) ||
+        (ts.isClassDeclaration(d) && this.classValues.has(d))) &&
       !d.getSourceFile().isDeclarationFile &&
       isModuleLevel(d) &&
       ts.isSourceFile(containerOf(d))
@@ -564,6 +587,17 @@ function isPlainFunction(node: FunctionNode): boolean {
   );
 }
 
+function mentionsNewTarget(node: ts.Node): boolean {
+  if (isNewTarget(node)) return true;
+  return (
+    ts.forEachChild(node, (c) =>
+      ts.isArrowFunction(c) || !(isOwnThis(c) || ts.isFunctionLike(c))
+        ? mentionsNewTarget(c) || undefined
+        : undefined,
+    ) ?? false
+  );
+}
+
 export function functionDeclaration(symbol: ts.Symbol): ts.FunctionDeclaration | null {
   const all = symbol.declarations ?? [];
   const found = all.find(
@@ -585,10 +619,6 @@ export function envKey(env: TypeEnv): string {
 export function typeParametersOf(node: ts.Node): readonly ts.TypeParameterDeclaration[] {
   const own = (node as { typeParameters?: ts.NodeArray<ts.TypeParameterDeclaration> }).typeParameters;
   return own ?? [];
-}
-
-function isStaticMember(node: ts.Node): boolean {
-  return ts.isClassElement(node) && (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) !== 0;
 }
 
 /** Nodes inside which `this` means something else. */

@@ -10,7 +10,9 @@ import { KIND_TYPED } from "./builtin-calls.ts";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { expression, int32, Merge, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { callLanguage } from "./iteration.ts";
 import { assignPattern } from "./patterns.ts";
+import { privateKeyOf } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { comparesByIdentity, isNullish, isStringType } from "./reps.ts";
@@ -419,6 +421,9 @@ function isTypedArray(fx: FunctionLowering, value: Operand, kind: number): Opera
 
 /** #name in object: the object is an instance of the class that declares the name. */
 function hasPrivate(fx: FunctionLowering, node: ts.BinaryExpression, name: ts.PrivateIdentifier): Operand {
+  const key = privateKeyOf(fx, name);
+  if (key !== null)
+    return callLanguage(fx, "privateIn", [fx.convert(expression(fx, node.right), "value"), key]);
   const declaring = fx.checker.getSymbolAtLocation(name)?.valueDeclaration?.parent;
   if (declaring === undefined || !ts.isClassLike(declaring)) return notYet(node, "`#name in object` here");
   const target: Operand = { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(declaring) };

@@ -18,9 +18,11 @@ import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { isJavaScript, undeclared } from "./javascript.ts";
+import { privateKeyOf, privateWrite } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
+import { superElementReference, superWrite } from "./super.ts";
 
 export type Want = "value" | "number" | "int";
 
@@ -34,6 +36,8 @@ export interface Reference {
 export function reference(fx: FunctionLowering, node: ts.Expression, hold = true): Reference {
   if (ts.isIdentifier(node)) return variableReference(fx, node);
   if (ts.isPropertyAccessExpression(node)) return propertyReference(fx, node, hold);
+  if (ts.isElementAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
+    return superElementReference(fx, node);
   if (ts.isElementAccessExpression(node)) return elementReference(fx, node, hold);
   return notYet(node, "assigning to this expression");
 }
@@ -144,6 +148,12 @@ function isFixedPrototype(fx: FunctionLowering, node: ts.PropertyAccessExpressio
 
 /** super.name = value: a setter of an ancestor, called on `this`. */
 function superReference(fx: FunctionLowering, node: ts.PropertyAccessExpression): Reference {
+  if (fx.member?.home !== undefined) {
+    return {
+      get: () => superProperty(fx, node),
+      set: (value) => superWrite(fx, node, str(node.name.text), value),
+    };
+  }
   const base = fx.owner?.base ?? null;
   const member = base === null ? null : fx.lowering.classes.member(base, node.name.text);
   if (member?.kind !== "accessor" || member.set === null) return notYet(node, "assigning through `super`");
@@ -258,6 +268,11 @@ function writeProperty(
       `the method \`${key}\` cannot be replaced`,
       "declare it as a field holding a function",
     );
+  }
+  const hidden = ts.isPrivateIdentifier(node.name) ? privateKeyOf(fx, node.name) : null;
+  if (hidden !== null) {
+    privateWrite(fx, object, hidden, value);
+    return;
   }
   fx.lowering.noteDynamicKey(node.name.text);
   fx.fb.emit({

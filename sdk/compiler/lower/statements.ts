@@ -7,6 +7,7 @@ import { undef } from "../ir/build.ts";
 import { isSuspendable, type Operand } from "../ir/types.ts";
 import { type FunctionNode, isFunctionNode } from "./captures.ts";
 import { isStatic } from "./class-nodes.ts";
+import { classObject, constructorResult } from "./class-objects.ts";
 
 import { exitTo, lowerTry } from "./exceptions.ts";
 import { condition, effect, expression } from "./expressions.ts";
@@ -52,7 +53,8 @@ const LOWER: Partial<Record<ts.SyntaxKind, Lower>> = {
     lower(fx, node.statement);
   },
   [ts.SyntaxKind.FunctionDeclaration]: functionStatement,
-  [ts.SyntaxKind.ClassDeclaration]: classStatics,
+  [ts.SyntaxKind.ClassDeclaration]: (fx, node: ts.ClassDeclaration) =>
+    fx.lowering.classValues.has(node) ? void classObject(fx, node) : classStatics(fx, node),
   [ts.SyntaxKind.ModuleDeclaration]: namespace,
   [ts.SyntaxKind.ExportAssignment]: exportDefault,
   [ts.SyntaxKind.EmptyStatement]: nothing,
@@ -76,6 +78,8 @@ export function hoistDeclarations(fx: FunctionLowering, statements: readonly ts.
   for (const s of statements) {
     if (ts.isVariableStatement(s))
       for (const d of s.declarationList.declarations) eachName(d.name, (n) => fx.declareEarly(n));
+    if (ts.isClassDeclaration(s) && s.name !== undefined && fx.lowering.classValues.has(s))
+      fx.declareEarly(s.name);
   }
   const functions = statements.filter(
     (s): s is ts.FunctionDeclaration => ts.isFunctionDeclaration(s) && s.body !== undefined,
@@ -191,7 +195,7 @@ function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
     fx.declare(d.name, null);
     return;
   }
-  if (ts.isClassExpression(d.initializer)) {
+  if (ts.isClassExpression(d.initializer) && !fx.lowering.classValues.has(d.initializer)) {
     classStatics(fx, d.initializer);
     const symbol = fx.checker.getSymbolAtLocation(d.name)!;
     if (!fx.lowering.captures.isReassigned(symbol)) return;
@@ -228,6 +232,7 @@ function ifStatement(fx: FunctionLowering, node: ts.IfStatement): void {
 function returnStatement(fx: FunctionLowering, node: ts.ReturnStatement): void {
   const { returns, func } = fx.instance;
   let value: Operand | null = node.expression === undefined ? null : expression(fx, node.expression);
+  if (func.isClass === true) value = constructorResult(fx, value);
   if (isSuspendable(func)) value = value === null ? null : fx.convert(value, "value");
   else if (returns === "void") value = null;
   else value = fx.convert(value ?? undef("value"), returns, fx.returnText());

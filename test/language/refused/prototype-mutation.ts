@@ -1,6 +1,3 @@
-// The methods of a class are fixed when it is compiled.
-class A {
-  n = 1;
-}
-A.prototype.n = 5; //! refused
-console.log(new A().n);
+// The prototypes of built-in values are fixed.
+Array.prototype.at = () => undefined; //! refused
+console.log([1].at(0));

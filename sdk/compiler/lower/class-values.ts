@@ -1,0 +1,267 @@
+// Which classes are objects made at run time, and which exist once, known to the compiler.
+//
+// The second kind has fixed slots and direct calls, and serves most programs. A class becomes the first kind when
+// the difference could be seen: it is evaluated more than once and used as a value, extends what only the run tells,
+// has names computed at run time, or its prototype is handled. Its whole family then is of that kind, for a fixed
+// slot of an ancestor would not fit. Library classes never are. Looks at syntax and symbols only.
+
+import ts from "typescript";
+import { isAssignmentOperator, skipOuter } from "./captures.ts";
+import { type ClassNode, isAmbient, isStatic, memberText } from "./class-nodes.ts";
+import { resolveAlias } from "./namespaces.ts";
+import { isLibrarySymbol } from "./reps.ts";
+
+export class ClassValues {
+  private readonly checker: ts.TypeChecker;
+  private readonly classes: ClassNode[] = [];
+  private readonly made = new Set<ClassNode>();
+  private readonly usedAsValue = new Set<ClassNode>();
+  /** Some class extends what is not known before the run: any class used as a value may be it. */
+  private openHeritage = false;
+
+  constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
+    this.checker = checker;
+    const withClasses = files.filter((f) => /\bclass\b/.test(f.text));
+    for (const file of withClasses) this.collect(file);
+    if (this.classes.length === 0) return;
+    for (const file of files) this.findUses(file);
+    for (const node of this.classes) if (this.needsRun(node)) this.made.add(node);
+    if (this.openHeritage) for (const node of this.usedAsValue) this.made.add(node);
+    this.spread();
+  }
+
+  /** True when evaluating `node` makes a new class object each time. */
+  has(node: ts.Node): boolean {
+    return this.made.has(node as ClassNode);
+  }
+
+  private collect(node: ts.Node): void {
+    if (ts.isClassLike(node)) this.classes.push(node);
+    ts.forEachChild(node, (c) => this.collect(c));
+  }
+
+  // ---- Features of the class itself -------------------------------------------------------------------------
+
+  private needsRun(node: ClassNode): boolean {
+    if (ts.isClassDeclaration(node) && isAmbient(node)) return false;
+    const heritage = heritageOf(node);
+    if (heritage !== null && this.classOf(heritage) === null && !this.isLibraryClass(heritage)) {
+      this.openHeritage = true;
+      return true;
+    }
+    for (const m of node.members) {
+      if (ts.isIndexSignatureDeclaration(m)) return true;
+      if (m.name !== undefined && memberText(m.name) === "[computed]") return true;
+      if (ts.canHaveModifiers(m) && m.modifiers?.some((x) => x.kind === ts.SyntaxKind.AccessorKeyword))
+        return true;
+      if (this.needsHome(m)) return true;
+    }
+    if (!isRepeated(node)) return false;
+    return this.usedAsValue.has(node) || node.members.some((m) => this.isOfEachEvaluation(m));
+  }
+
+  /** Static state, and static code that uses variables around the class. */
+  private isOfEachEvaluation(m: ts.ClassElement): boolean {
+    if (ts.isClassStaticBlockDeclaration(m)) return true;
+    if (!isStatic(m)) return false;
+    return ts.isPropertyDeclaration(m) || this.usesLocals(m, m.parent);
+  }
+
+  private usesLocals(node: ts.Node, cls: ts.Node): boolean {
+    if (ts.isIdentifier(node)) {
+      const d = this.checker.getSymbolAtLocation(node)?.valueDeclaration;
+      if (d === undefined || d.getSourceFile() !== node.getSourceFile() || ts.isClassElement(d)) return false;
+      const inside = d.pos >= cls.pos && d.end <= cls.end;
+      return !inside && isRepeated(d);
+    }
+    return ts.forEachChild(node, (c) => this.usesLocals(c, cls) || undefined) ?? false;
+  }
+
+  private isLibraryClass(heritage: ts.Expression): boolean {
+    const symbol = this.symbolOf(heritage);
+    return symbol !== null && isLibrarySymbol(symbol);
+  }
+
+  /** Code that needs the object its method belongs to, or new.target. */
+  private needsHome(member: ts.ClassElement): boolean {
+    const visit = (node: ts.Node): boolean => {
+      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) return true;
+      if (node.kind === ts.SyntaxKind.SuperKeyword && !this.isPlainSuper(node.parent, node)) return true;
+      if (ts.isClassLike(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node))
+        return false;
+      return ts.forEachChild(node, (c) => visit(c) || undefined) ?? false;
+    };
+    return ts.forEachChild(member, (c) => visit(c) || undefined) ?? false;
+  }
+
+  /** super(...) and super.method(...) without spread; accessors by `super.name`. */
+  private isPlainSuper(parent: ts.Node, node: ts.Node): boolean {
+    if (ts.isElementAccessExpression(parent)) return false;
+    const access = ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent : null;
+    const callee = access ?? node;
+    const call = callee.parent;
+    const symbol = access === null ? undefined : this.checker.getSymbolAtLocation(access.name);
+    if (ts.isCallExpression(call) && call.expression === callee) {
+      if (call.arguments.some(ts.isSpreadElement)) return false;
+      return access === null || (symbol !== undefined && (symbol.flags & ts.SymbolFlags.Method) !== 0);
+    }
+    return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Accessor) !== 0;
+  }
+
+  // ---- Uses ---------------------------------------------------------------------------------------------------
+
+  private findUses(node: ts.Node): void {
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (ts.isIdentifier(node) && !isName(node)) {
+      const cls = this.classOf(node);
+      if (cls !== null) this.noteUse(cls, node);
+    }
+    if (ts.isClassExpression(node) && !isNamedByConstant(node)) this.usedAsValue.add(node);
+    const target = assignmentTarget(node);
+    if (target !== null) this.noteAssignment(target);
+    ts.forEachChild(node, (c) => this.findUses(c));
+  }
+
+  private noteUse(cls: ClassNode, name: ts.Identifier): void {
+    let node: ts.Expression = name;
+    if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) node = node.parent;
+    while (skipOuter(node.parent) !== node.parent && ts.isExpression(node.parent)) node = node.parent;
+    const parent = node.parent;
+    if (ts.isExportSpecifier(parent) || ts.isImportSpecifier(parent) || ts.isExportAssignment(parent)) return;
+    if (ts.isNewExpression(parent) && parent.expression === node) return;
+    if (ts.isExpressionWithTypeArguments(parent)) return;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+      if (parent.name.text === "prototype" && !isMethodRead(parent)) this.made.add(cls);
+      return;
+    }
+    if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) {
+      if (isRepeated(cls)) this.usedAsValue.add(cls);
+      return;
+    }
+    this.usedAsValue.add(cls);
+    if (isListed(parent, node) && cls.members.some((m) => isStatic(m) && ts.isPropertyDeclaration(m)))
+      this.made.add(cls);
+  }
+
+  /** Assigning to a method, or to a static field through a class that inherits it. */
+  private noteAssignment(target: ts.Expression): void {
+    if (!ts.isPropertyAccessExpression(target)) return;
+    const d = this.checker.getSymbolAtLocation(target.name)?.valueDeclaration;
+    if (d === undefined || !ts.isClassElement(d) || !ts.isClassLike(d.parent)) return;
+    if (ts.isMethodDeclaration(d)) this.made.add(d.parent);
+    if (!ts.isPropertyDeclaration(d) || !isStatic(d)) return;
+    const through = this.classOf(target.expression);
+    if (through !== null && through !== d.parent) this.made.add(d.parent);
+  }
+
+  // ---- Families -----------------------------------------------------------------------------------------------
+
+  private spread(): void {
+    const bases = new Map<ClassNode, ClassNode>();
+    for (const node of this.classes) {
+      const heritage = heritageOf(node);
+      const base = heritage === null ? null : this.classOf(heritage);
+      if (base !== null) bases.set(node, base);
+    }
+    for (let changed = true; changed; ) {
+      const before = this.made.size;
+      for (const [node, base] of bases) {
+        if (this.made.has(base)) this.made.add(node);
+        if (this.made.has(node)) this.made.add(base);
+      }
+      changed = this.made.size !== before;
+    }
+  }
+
+  private symbolOf(node: ts.Expression): ts.Symbol | null {
+    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return null;
+    const shorthand = ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node;
+    const symbol = shorthand
+      ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
+      : this.checker.getSymbolAtLocation(node);
+    return symbol === undefined ? null : resolveAlias(this.checker, symbol);
+  }
+
+  /** The class of the program that an expression names. */
+  private classOf(node: ts.Expression): ClassNode | null {
+    const symbol = this.symbolOf(node);
+    if (symbol === null) return null;
+    const own = symbol.declarations?.find(ts.isClassLike);
+    if (own !== undefined) return own.getSourceFile().isDeclarationFile ? null : own;
+    const d = symbol.valueDeclaration;
+    if (d === undefined || !ts.isVariableDeclaration(d) || d.initializer === undefined) return null;
+    return ts.isClassExpression(d.initializer) && isNamedByConstant(d.initializer) ? d.initializer : null;
+  }
+}
+
+/** What a class extends, or null. */
+export function heritageOf(node: ClassNode): ts.Expression | null {
+  const clause = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
+  return clause?.types[0]?.expression ?? null;
+}
+
+/** In a function or loop: may be evaluated more than once. */
+export function isRepeated(node: ts.Node): boolean {
+  for (let at = node.parent; at !== undefined && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isFunctionLike(at) || ts.isPropertyDeclaration(at) || ts.isClassStaticBlockDeclaration(at))
+      return true;
+    if (ts.isIterationStatement(at, false)) return true;
+  }
+  return false;
+}
+
+/** `const C = class {}`: the constant stands for the class. */
+function isNamedByConstant(node: ts.ClassExpression): boolean {
+  const d = node.parent;
+  return (
+    ts.isVariableDeclaration(d) &&
+    d.initializer === node &&
+    ts.isIdentifier(d.name) &&
+    (ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) !== 0
+  );
+}
+
+/** The identifier declares, or names a member. */
+function isName(node: ts.Identifier): boolean {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent)) return false;
+  if (ts.isShorthandPropertyAssignment(parent)) return false;
+  if (ts.isExportSpecifier(parent) || ts.isImportSpecifier(parent) || ts.isImportClause(parent)) return true;
+  return (parent as { name?: ts.Node }).name === node;
+}
+
+/** C.prototype.method, read. */
+function isMethodRead(prototype: ts.Expression): boolean {
+  const access = prototype.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.expression !== prototype) return false;
+  const around = access.parent;
+  if (ts.isDeleteExpression(around)) return false;
+  return assignmentTarget(around) !== access && !/^(constructor|__proto__)$/.test(access.name.text);
+}
+
+function assignmentTarget(node: ts.Node): ts.Expression | null {
+  if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind))
+    return skipOuter(node.left) as ts.Expression;
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
+    return skipOuter(node.operand) as ts.Expression;
+  return null;
+}
+
+/** An argument of console.log, Object.keys and their siblings, which list the static fields of a class. */
+function isListed(call: ts.Node, argument: ts.Node): boolean {
+  if (!ts.isCallExpression(call) || call.expression === argument) return false;
+  const callee = call.expression;
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    ts.isIdentifier(callee.expression) &&
+    /^(console|Object|JSON)$/.test(callee.expression.text)
+  );
+}
+
+/** Code that says `super` of the object its method belongs to. */
+export function mentionsSuper(node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return true;
+  if (ts.isClassLike(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node)) return false;
+  return ts.forEachChild(node, (c) => mentionsSuper(c) || undefined) ?? false;
+}
