@@ -11,7 +11,7 @@ import { Request } from "../request.ts";
 import { Response } from "../response.ts";
 import { findHeadEnd, RequestHead } from "../wire/request-head.ts";
 import { DRAIN_BYTES, LINGER_MS, type ServerState } from "./options.ts";
-import { type BodyOwner, RequestBody, RequestError } from "./request-body.ts";
+import { type BodyOwner, HttpError, RequestBody } from "./request-body.ts";
 import { type Exchange, ResponseSender, type Write } from "./send-response.ts";
 import { takeUpgrade } from "./upgrade.ts";
 
@@ -219,9 +219,9 @@ export class ServerConnection implements BodyOwner {
     } catch (error) {
       // The connection is gone: nobody is left to answer.
       if (error instanceof NetError && this.ended()) return errorPage(500);
-      if (error instanceof RequestError) {
+      if (error instanceof HttpError) {
         this.state.counters.refused++;
-        return errorPage(error.status);
+        return errorPage(error.status, error.message);
       }
       this.fail(request, error);
       return errorPage(500);
@@ -285,8 +285,12 @@ function isTargetServed(method: string, target: string): boolean {
   return target.slice(0, 7).toLowerCase() === "http://" && target.length > 7;
 }
 
-function errorPage(status: number): Response {
-  return new Response(`${status} ${reasonOf(status)}\n`, { status, headers: { connection: "close" } });
+function errorPage(status: number, message = ""): Response {
+  const colon = message === "" ? "" : ": ";
+  return new Response(`${status} ${reasonOf(status)}${colon}${message}\n`, {
+    status,
+    headers: { connection: "close" },
+  });
 }
 
 function describe(error: unknown): string {

@@ -6,12 +6,12 @@ import type { Incoming } from "../incoming.ts";
 import { ChunkedDecoder } from "../wire/chunked.ts";
 import { SLOWEST_BYTES_PER_SECOND } from "./options.ts";
 
-/** A request that cannot be gone on with; the server answers `status` and closes. */
-export class RequestError extends Error {
+/** Thrown by a handler or in reading a body: the server answers `status` with the message, and closes. */
+export class HttpError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);
-    this.name = "RequestError";
+    this.name = "HttpError";
     this.status = status;
   }
 }
@@ -120,12 +120,12 @@ export class RequestBody implements ByteSource {
   private takeChunk(decoder: ChunkedDecoder): Uint8Array | null {
     const incoming = this.incoming;
     incoming.at = decoder.next(incoming.bytes, incoming.at, incoming.end);
-    if (decoder.bad) throw this.fail(new RequestError(400, "the chunks of the body are broken"));
+    if (decoder.bad) throw this.fail(new HttpError(400, "the chunks of the body are broken"));
     const length = decoder.dataEnd - decoder.dataStart;
     if (length === 0) return null;
     this.taken += length;
     if (this.taken > this.limits.bodyBytes) {
-      throw this.fail(new RequestError(413, `the body is longer than ${this.limits.bodyBytes} bytes`));
+      throw this.fail(new HttpError(413, `the body is longer than ${this.limits.bodyBytes} bytes`));
     }
     return incoming.bytes.subarray(decoder.dataStart, decoder.dataEnd);
   }
