@@ -12,6 +12,7 @@ import { asksForOwnPropertiesOnly, compileToIr } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import { runPasses } from "./compiler/passes/index.ts";
 import { type Diagnostic, problem } from "./diagnostics/diagnostic.ts";
+import { assetSource, isAsset } from "./image/asset-module.ts";
 import { boardDefines } from "./image/board-defines.ts";
 import { projectRoot } from "./project-root.ts";
 
@@ -65,6 +66,8 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     sourceRoot,
     before: options.before ?? [],
     alternatives: options.alternatives ?? [],
+    isAsset,
+    assetSource,
     modules: options.modules ?? new Map(),
     lazyFiles: options.lazyFiles ?? [],
   });

@@ -13,6 +13,7 @@ import { runPasses } from "./compiler/passes/index.ts";
 import type { DoubleReport } from "./compiler/passes/ranges.ts";
 import type { Reason } from "./compiler/passes/remove-unreachable.ts";
 import { IngotError } from "./diagnostics/diagnostic.ts";
+import { assetSource, isAsset } from "./image/asset-module.ts";
 import { explainErrors } from "./image/explain-errors.ts";
 import { publicModuleFiles } from "./image/modules.ts";
 import { projectRoot } from "./project-root.ts";
@@ -37,6 +38,8 @@ export function checkProgram(sources: ProgramSources): FrontResult {
     sourceRoot: resolve(sources.sourceRoot ?? dirname(entry)),
     before: sources.before ?? [],
     lazyFiles: sources.lazyFiles ?? [],
+    isAsset,
+    assetSource,
     modules: sources.modules ?? publicModuleFiles(packageRoot),
   });
 }

@@ -8,6 +8,7 @@ import { extname, join, resolve } from "node:path";
 import { type BuildFailure, build, type Metafile } from "esbuild";
 import { stripTypes } from "../compiler/index.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
+import { assetModules, isAsset } from "../image/asset-module.ts";
 import { bundleDiagnostic } from "../image/load-config.ts";
 import { publicModules } from "../image/resolve-modules.ts";
 import { projectRoot } from "../project-root.ts";
@@ -38,7 +39,7 @@ export async function runUnderNode(file: string, folder: string): Promise<Ended>
       target: "node20",
       keepNames: true,
       logLevel: "silent",
-      plugins: [publicModules(projectRoot())],
+      plugins: [publicModules(projectRoot()), assetModules],
     });
     const separate = separateModules(metafile, file, folder);
     return await runProcess([process.execPath, "--import", preload, separate ?? bundle], KEEP);
@@ -49,10 +50,10 @@ export async function runUnderNode(file: string, folder: string): Promise<Ended>
   }
 }
 
-/** Writes one JavaScript file per module and gives the first one's path; null for programs with CommonJS modules. */
+/** Writes one JavaScript file per module and gives the first one's path; null for programs with CommonJS modules or assets. */
 function separateModules(metafile: Metafile, entry: string, folder: string): string | null {
   const inputs = Object.entries(metafile.inputs);
-  if (inputs.some(([, input]) => input.format === "cjs")) return null;
+  if (inputs.some(([path, input]) => input.format === "cjs" || isAsset(path))) return null;
   const modules = join(folder, "modules");
   mkdirSync(modules);
   const written = new Map(inputs.map(([path], i) => [path, `m${i}.mjs`]));

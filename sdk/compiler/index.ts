@@ -19,6 +19,9 @@ export interface CompileOptions {
   readonly before?: readonly string[];
   /** Public module names -> absolute files. */
   readonly modules?: ReadonlyMap<string, string>;
+  /** Imports of files that are no modules (see ProgramOptions). */
+  readonly isAsset?: (file: string) => boolean;
+  readonly assetSource?: (file: string) => string | null;
   /** Absolute folder of the Ingot package. */
   readonly packageRoot: string;
   /** Folder that file names in locations and diagnostics are relative to. */
@@ -71,6 +74,8 @@ export function compileToIr(options: CompileOptions): FrontResult {
     entry: options.entry,
     roots: [...language, ...before, ...(options.alternatives ?? [])],
     modules: options.modules ?? new Map(),
+    isAsset: options.isAsset,
+    assetSource: options.assetSource,
     packageRoot: options.packageRoot,
   });
   const own = ["runtime", "hal", "boards"].map((folder) => `${options.packageRoot}/${folder}/`);

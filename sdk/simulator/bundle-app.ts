@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type BuildFailure, build } from "esbuild";
 import type { Board } from "../../boards/board.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
+import { assetModules } from "../image/asset-module.ts";
 import { composeBoard } from "../image/compose.ts";
 import type { AppConfig } from "../image/config.ts";
 import { bundleDiagnostic } from "../image/load-config.ts";
@@ -50,7 +51,7 @@ export async function bundleApp(options: BundleOptions): Promise<string> {
       target: "node20",
       sourcemap: true,
       logLevel: "silent",
-      plugins: [publicModules(root, join(buildFolder, "board.ts"))],
+      plugins: [publicModules(root, join(buildFolder, "board.ts")), assetModules],
     });
   } catch (error) {
     const failure = error as BuildFailure;

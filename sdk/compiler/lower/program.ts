@@ -4,7 +4,7 @@
 // text; nothing is lowered while there are any.
 
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { earlyErrors } from "./early-errors.ts";
@@ -18,6 +18,9 @@ export interface ProgramOptions {
   readonly roots: readonly string[];
   /** Module names such as "ingot/net" -> absolute file. */
   readonly modules: ReadonlyMap<string, string>;
+  /** Whether an imported file stands for a module that `assetSource` gives, by absolute path. */
+  readonly isAsset?: (file: string) => boolean;
+  readonly assetSource?: (file: string) => string | null;
   /** Absolute folder of the package (holds runtime/lang/ambient.d.ts). */
   readonly packageRoot: string;
 }
@@ -50,6 +53,10 @@ export function createProgram(options: ProgramOptions): ts.Program {
   host.getSourceFile = (name, version, onError, fresh) => {
     const json = jsonModule(name, ts.ScriptTarget.ES2023);
     if (json !== null) return json;
+    if (name.endsWith(ASSET_SUFFIX)) {
+      const text = options.assetSource?.(name.slice(0, -ASSET_SUFFIX.length)) ?? null;
+      if (text !== null) return ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true);
+    }
     const own =
       name.startsWith(`${options.packageRoot}/`) && !name.startsWith(`${options.packageRoot}/test/`);
     if (!name.endsWith(".d.ts") && !own) return readSourceFile(name, version, onError, fresh);
@@ -64,6 +71,12 @@ export function createProgram(options: ProgramOptions): ts.Program {
     literals.map((literal) => {
       const mapped = options.modules.get(literal.text);
       if (mapped !== undefined) return typescriptModule(mapped);
+      if (literal.text.startsWith(".")) {
+        const asset = join(dirname(containing), literal.text);
+        if (options.isAsset?.(asset) === true && existsSync(asset)) {
+          return typescriptModule(`${asset}${ASSET_SUFFIX}`);
+        }
+      }
       const found = ts.resolveModuleName(
         literal.text,
         containing,
@@ -89,6 +102,8 @@ function typescriptModule(file: string): ts.ResolvedModuleWithFailedLookupLocati
   return { resolvedModule } as ts.ResolvedModuleWithFailedLookupLocations;
 }
 
+/** `page.html` becomes `page.html.asset.ts`, which no folder holds. */
+const ASSET_SUFFIX = ".asset.ts";
 const JSON_MODULE = /\.json\.ts$/;
 
 /** A JSON module as TypeScript: `data.json` becomes `data.json.ts`, which no folder holds; null for other files. */
