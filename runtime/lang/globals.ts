@@ -88,3 +88,5 @@ export { TextDecoder } from "./web/text-decoder.ts";
 export { TextEncoder } from "./web/text-encoder.ts";
 export { URL } from "./web/url.ts";
 export { URLSearchParams } from "./web/url-search-params.ts";
+export { isWrapper } from "./wrapped.ts";
+export { Boolean_construct, Number_construct, String_construct } from "./wrapper.ts";

@@ -20,6 +20,8 @@ import {
   setElem,
   toPropertyKey,
 } from "./native.ts";
+import { unwrapped } from "./wrapped.ts";
+import { wrap } from "./wrapper.ts";
 
 /** Modes of own_keys; ENUMERABLE is a flag of own_flags, too. */
 const ENUMERABLE = 1;
@@ -136,9 +138,10 @@ export function Object_isExtensible(object: unknown): boolean {
   return isObject(object) && frozenLevel(object) < PREVENT_EXTENSIONS;
 }
 
-/** new Object(value): objects as they are, a fresh one for null and undefined. */
+/** new Object(value): objects as they are, wrappers of primitives, a fresh one for null and undefined. */
 export function Object_construct(value?: unknown): unknown {
-  return isObject(value) ? value : newDict();
+  if (isObject(value)) return value;
+  return value === undefined || value === null ? newDict() : wrap(value);
 }
 
 /** Object(value) without new. */
@@ -169,7 +172,8 @@ export function Object_prototype_toString(self: unknown): string {
   return `[object ${typeof tag === "string" ? tag : builtinTag(self)}]`;
 }
 
-function builtinTag(value: unknown): string {
+function builtinTag(given: unknown): string {
+  const value = unwrapped(given);
   if (isArray(value)) return "Array";
   if (isFunction(value)) return "Function";
   if (typeof value === "string") return "String";

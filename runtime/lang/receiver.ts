@@ -4,12 +4,15 @@
 // would change an array-like object in place are not supported.
 
 import { getElem, isObject } from "./native.ts";
+import { unwrapped } from "./wrapped.ts";
 
 const CHANGES_IN_PLACE = " copyWithin fill pop push reverse shift sort splice unshift ";
 
 /** `self` as a receiver of PREFIX.prototype.NAME: a copy for array-likes, ToString for strings; else a TypeError. */
 export function builtinReceiver(prefix: string, self: unknown, name: string): unknown {
   const method = `${prefix}.prototype.${name}`;
+  const plain = unwrapped(self);
+  if (typeof plain === prefix.toLowerCase()) return plain;
   if (prefix === "Array") {
     if (self === undefined || self === null) throw new TypeError(`${method} called on null or undefined`);
     if (name === "toString" || name === "toLocaleString" || CHANGES_IN_PLACE.includes(` ${name} `))

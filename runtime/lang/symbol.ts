@@ -4,6 +4,7 @@
 
 import { describe } from "./describe.ts";
 import { isSymbol, symbolDescription, symbolIsRegistered, symbolNew, symbolRegistered } from "./native.ts";
+import { unwrapped } from "./wrapped.ts";
 
 /** Symbol(description): a new symbol. */
 export function Symbol_call(description?: unknown): symbol {
@@ -39,13 +40,15 @@ export function symbolText(symbol: unknown): string {
 }
 
 /** Symbol.prototype.toString. */
-export function Symbol_prototype_toString(self: unknown): string {
+export function Symbol_prototype_toString(given: unknown): string {
+  const self = unwrapped(given);
   if (!isSymbol(self)) throw new TypeError(`${describe(self)} is not a symbol`);
   return symbolText(self);
 }
 
 /** Symbol.prototype.valueOf. */
-export function Symbol_prototype_valueOf(self: unknown): symbol {
+export function Symbol_prototype_valueOf(given: unknown): symbol {
+  const self = unwrapped(given);
   if (!isSymbol(self)) throw new TypeError(`${describe(self)} is not a symbol`);
   return self;
 }

@@ -43,12 +43,12 @@ export class DataView {
 
   /** GetViewValue. */
   #get(kind: number, byteOffset: number, littleEndian: boolean | undefined): number {
-    return bufferGet(this.#buffer, kind, this.#position(kind, byteOffset), littleEndian === true);
+    return bufferGet(this.#buffer, kind, this.#position(kind, byteOffset), !!littleEndian);
   }
 
   /** SetViewValue. */
   #set(kind: number, byteOffset: number, value: number, littleEndian: boolean | undefined): void {
-    bufferSet(this.#buffer, kind, this.#position(kind, byteOffset), Number(value), littleEndian === true);
+    bufferSet(this.#buffer, kind, this.#position(kind, byteOffset), Number(value), !!littleEndian);
   }
 
   #position(kind: number, byteOffset: number): number {
@@ -119,5 +119,47 @@ export class DataView {
 
   setFloat64(byteOffset: number, value: number, littleEndian?: boolean): void {
     this.#set(TA_F64, byteOffset, value, littleEndian);
+  }
+
+  getBigUint64(byteOffset: number, littleEndian?: boolean): bigint {
+    return this.#high(TA_U32, byteOffset, littleEndian) + BigInt(this.#low(byteOffset, littleEndian));
+  }
+
+  getBigInt64(byteOffset: number, littleEndian?: boolean): bigint {
+    return this.#high(TA_I32, byteOffset, littleEndian) + BigInt(this.#low(byteOffset, littleEndian));
+  }
+
+  setBigUint64(byteOffset: number, value: bigint, littleEndian?: boolean): void {
+    this.#setBig(byteOffset, value, littleEndian);
+  }
+
+  setBigInt64(byteOffset: number, value: bigint, littleEndian?: boolean): void {
+    this.#setBig(byteOffset, value, littleEndian);
+  }
+
+  /** The upper half of 64 bits, as a bigint with zeros below. */
+  #high(kind: number, byteOffset: number, littleEndian: boolean | undefined): bigint {
+    const offset = this.#wide(byteOffset);
+    return BigInt(bufferGet(this.#buffer, kind, littleEndian ? offset + 4 : offset, !!littleEndian)) << 32n;
+  }
+
+  #low(byteOffset: number, littleEndian: boolean | undefined): number {
+    const offset = this.#wide(byteOffset);
+    return bufferGet(this.#buffer, TA_U32, littleEndian ? offset : offset + 4, !!littleEndian);
+  }
+
+  #setBig(byteOffset: number, value: bigint, littleEndian: boolean | undefined): void {
+    const index = toIndex(byteOffset, OUTSIDE);
+    const bits = BigInt.asUintN(64, value);
+    const offset = this.#wide(index);
+    const high = Number(bits >> 32n);
+    const low = Number(bits & 0xffffffffn);
+    bufferSet(this.#buffer, TA_U32, littleEndian ? offset + 4 : offset, high, !!littleEndian);
+    bufferSet(this.#buffer, TA_U32, littleEndian ? offset : offset + 4, low, !!littleEndian);
+  }
+
+  /** The place of eight bytes in the buffer. */
+  #wide(byteOffset: number): number {
+    return this.#position(TA_F64, byteOffset);
   }
 }

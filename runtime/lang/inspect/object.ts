@@ -155,6 +155,7 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
   }
   const special = specialText(object);
   if (special !== null) {
+    plan.keys = withoutIndices(plan.keys);
     plan.base = tag !== "" && name !== tag ? `${prefix(name, "", tag, "")}${special}` : special;
     plan.empty = plan.base;
     return plan;

@@ -14,6 +14,7 @@ import {
   strCharCodeAt,
   strSubstring,
 } from "../native.ts";
+import { unwrapped } from "../wrapped.ts";
 
 /** Longest indentation. */
 const MAX_GAP = 10;
@@ -63,6 +64,7 @@ class Serializer {
       if (isFunction(toJson)) value = callWithArray(toJson, value, [key]);
     }
     if (this.replacer !== undefined) value = callWithArray(this.replacer, holder, [key, value]);
+    value = unwrapped(value);
     if (value === null) this.parts.push("null");
     else if (typeof value === "string") this.parts.push(quoteJson(value));
     else if (typeof value === "number") this.parts.push(value - value === 0 ? numberToString(value) : "null");

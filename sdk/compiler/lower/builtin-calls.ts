@@ -5,6 +5,7 @@ import { undef, use } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { push } from "./arguments.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
+import { hasName } from "./class-nodes.ts";
 import { arrayKind } from "./elements.ts";
 import { expression, number, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -136,8 +137,10 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
     return indexed.kind === "typed" ? "TypedArray" : indexed.kind === "string" ? "String" : "Array";
   if (type.getCallSignatures().length > 0) return "Function";
   const symbol = type.symbol as ts.Symbol | undefined;
-  if (symbol !== undefined && fx.lowering.isLibrary(symbol) && symbol.flags & ts.SymbolFlags.Interface)
-    return symbol.name;
+  // Of the interface String are objects around strings: their methods are found by name.
+  const wrapper = symbol !== undefined && /^(String|Number|Boolean|Symbol|BigInt)$/.test(symbol.name);
+  if (symbol === undefined || wrapper || !fx.lowering.isLibrary(symbol)) return null;
+  if (symbol.flags & ts.SymbolFlags.Interface) return symbol.name;
   return null;
 }
 
@@ -166,11 +169,9 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
     (!LOCALE.test(callee.name.text) || hasLocale(kind, callee.name.text))
   )
     return;
-  // An object of a class made at run time that extends a class of the library.
-  const cls = fx.lowering.languageSymbol(kind)?.declarations?.find(ts.isClassDeclaration);
-  const method = callee.name.text;
-  if (cls?.members.some((m) => m.name !== undefined && ts.isIdentifier(m.name) && m.name.text === method))
-    return;
+  // Of a class of the library: under a type made from it, as Readonly<Map<K, V>>, or of a class made at run time.
+  const cls = fx.lowering.languageSymbol(kind)?.declarations?.find(ts.isClassLike);
+  if (cls?.members.some((m) => hasName(m, callee.name.text))) return;
   // `process` and its like are objects of the library, whose classes have the methods.
   const receiver = fx.checker.getSymbolAtLocation(callee.expression);
   if (

@@ -35,6 +35,8 @@ const CONSTRUCTORS: readonly Group[] = Object.keys(TYPED_ARRAYS).map((name) => [
   name.toLowerCase() as BuiltinMethod["of"],
 ]);
 
+const BIGINTS: Group = ["BigInt", "bigint"];
+
 /** Objects that only bundle functions. */
 const NAMESPACES = ["Math", "JSON", "Reflect", "console"];
 
@@ -70,7 +72,7 @@ export class BuiltinValues {
   addKey(key: string): void {
     for (const group of METHODS) this.addMethod(group, key);
     if (key === "constructor") for (const group of CONSTRUCTORS) this.addMethod(group, key);
-    if (this.hasBigints) this.addMethod(["BigInt", "bigint"], key);
+    if (this.hasBigints) this.addMethod(BIGINTS, key);
     for (const [name, func] of this.constructors) this.addStatic(name, func, key);
     for (const [name, { fill }] of this.namespaces) this.addToNamespace(name, fill, key);
   }
@@ -78,13 +80,12 @@ export class BuiltinValues {
   /** There can be bigints. */
   addBigints(): void {
     this.hasBigints = true;
-    for (const key of this.lowering.lookedUp) this.addMethod(["BigInt", "bigint"], key);
+    for (const key of this.lowering.lookedUp) this.addMethod(BIGINTS, key);
   }
 
   private addMethod([prefix, of]: Group, key: string): void {
     if (key === "constructor") {
-      const made = this.constructorValue(prefix);
-      if (made !== null) this.lowering.builder.newBuiltin(of, key, made);
+      this.constructorValue(prefix);
       return;
     }
     const node = this.lowering.languageFunction(
@@ -152,6 +153,9 @@ export class BuiltinValues {
       fb.emit({ op: "call", dst: null, func: refusal, env: null, args: [str(name)] });
       fb.terminate({ op: "unreachable" });
     }
+    // Also what `instanceof` finds the prototype by.
+    const group = [...METHODS, ...CONSTRUCTORS, BIGINTS].find(([prefix]) => prefix === name);
+    if (group !== undefined) lowering.builder.newBuiltin(group[1], "constructor", func);
     for (const key of lowering.lookedUp) this.addStatic(name, func, key);
     return func;
   }

@@ -378,6 +378,7 @@ function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
     if (type.flags & ts.TypeFlags.Object) return str("object");
   }
   if (ts.isIdentifier(node.expression) && isUndeclared(fx, node.expression)) return str("undefined");
+  if (ts.isIdentifier(node.expression) && node.expression.text === "globalThis") return str("object");
   const value = expression(fx, node.expression);
   const type = operandType(value);
   if (type === "f64" || type === "i32" || type === "u32") return str("number");

@@ -3,7 +3,7 @@
 // Numbers known statically become IR arithmetic; anything else goes to the runtime operation of ECMA-262.
 
 import ts from "typescript";
-import { bool, nul, num, operandType, undef, use } from "../ir/build.ts";
+import { bool, nul, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { KIND_TYPED } from "./builtin-calls.ts";
@@ -15,7 +15,7 @@ import { assignPattern } from "./patterns.ts";
 import { privateKeyOf } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { comparesByIdentity, isNullish, isStringType } from "./reps.ts";
+import { comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
 
 const K = ts.SyntaxKind;
 
@@ -334,13 +334,23 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
     const symbol = fx.checker.getSymbolAtLocation(node.right);
     if (symbol !== undefined && fx.lowering.isLibrary(symbol)) {
       const test = (
-        { Array: "is_array", Function: "is_function", Object: "is_object" } as Record<string, string>
+        {
+          Array: "is_array",
+          ArrayBuffer: "is_buffer",
+          Function: "is_function",
+          Object: "is_object",
+        } as Record<string, string>
       )[node.right.text];
       if (test !== undefined) return fx.runtime(test, [fx.convert(value, "value")], "bool");
       const kind = TYPED_KINDS.indexOf(node.right.text);
       if (kind >= 0) return isTypedArray(fx, value, kind);
-      // Wrapper objects of primitives are never made (`new String` is refused).
-      if (/^(String|Number|Boolean|Symbol|BigInt)$/.test(node.right.text)) return bool(false);
+      if (/^(String|Number|Boolean|Symbol|BigInt)$/.test(node.right.text)) {
+        const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction("isWrapper")!, EMPTY_ENV);
+        const result = fx.fb.temp("bool");
+        const args = [fx.convert(value, "value"), str(node.right.text.toLowerCase())];
+        fx.fb.emit({ op: "call", dst: result.local, func, env: null, args });
+        return result;
+      }
       return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }

@@ -240,6 +240,7 @@ class Reach {
 
   private isBuiltinUsed(b: BuiltinMethod): boolean {
     if (b.owner !== undefined && !this.reasons.has(b.owner)) return false;
+    if (b.key === "constructor" && this.reasons.has(b.func)) return true;
     return this.asks(b.key) !== null && (!/^typed|\d/.test(b.of) || this.typedMade);
   }
 

@@ -1,0 +1,19 @@
+// The primitive inside a wrapper object, for code that must not link the wrappers (wrapper.ts) themselves.
+
+let primitiveOf: ((value: unknown) => unknown) | null = null;
+
+/** From now on there are wrappers. */
+export function useWrappers(of: (value: unknown) => unknown): void {
+  primitiveOf = of;
+}
+
+/** The primitive that a wrapper holds; any other value as it is. */
+export function unwrapped(value: unknown): unknown {
+  return primitiveOf === null ? value : primitiveOf(value);
+}
+
+/** Whether `value` is an object around a primitive whose typeof is `kind`: what `instanceof String` asks. */
+export function isWrapper(value: unknown, kind: string): boolean {
+  const inner = unwrapped(value);
+  return inner !== value && typeof inner === kind;
+}

@@ -1,0 +1,23 @@
+// Objects around primitives: Object(value), new String and its like; what they convert to and how they print.
+const show = (f: () => unknown): void => { try { console.log(f()); } catch (e) { console.log("ERR " + String(e)); } };
+const o: any = Object("abc");
+show(() => [String(o), o.length, typeof o, o[1], o + 1, o.toUpperCase(), o instanceof String, o == "abc", o === "abc"]);
+show(() => Object(5) + 1);
+show(() => [typeof Object(true), Object(5) !== (5 as unknown), Object(Object("x")) instanceof String]);
+const s = new String("hey"), n = new Number(255), b = new Boolean(false);
+show(() => [s.length, s.charAt(1), s[0], [...s], n.toString(16), n.toFixed(1), b.valueOf(), b ? "truthy" : "falsy", `${s}${n}${b}`]);
+show(() => [s, n, b, Object(Symbol("q")), Object(10n)]);
+show(() => JSON.stringify({ s, n, b, list: [s] }));
+show(() => [Object.keys(s), Object.getOwnPropertyNames(s), "length" in s, 1 in s]);
+show(() => [Object.prototype.toString.call(s), Object.prototype.toString.call(n), Object.prototype.toString.call(b), Object.prototype.toString.call(1)]);
+show(() => [+n + 1, s.valueOf() === "hey", new Number("12").valueOf(), new String().length, new Number().valueOf()]);
+show(() => Object(null) instanceof Object);
+const S: any = String; show(() => [new S(5), S(5)]);
+console.log(typeof globalThis);
+const frozen = Object.freeze(new Map([[1, 2]])); frozen.set(1, 3); console.log(frozen.get(1));
+const big = new DataView(new ArrayBuffer(16));
+big.setBigUint64(0, 0x0102030405060708n); big.setBigInt64(8, -2n, true);
+console.log(big.getBigUint64(0), big.getBigUint64(0, true), big.getBigInt64(8, true), big.getBigUint64(8), big.getUint8(15));
+show(() => big.getBigInt64(9));
+big.setUint16(0, 1, 1 as unknown as boolean); console.log(big.getUint8(0));
+console.log(new ArrayBuffer(2) instanceof ArrayBuffer, ({} as unknown) instanceof ArrayBuffer);
