@@ -97,6 +97,8 @@ export interface MmcBlock {
   readonly clock: ClockLine;
   /** Module clock register SDn_CLK. */
   readonly moduleClock: number;
+  /** What every SPL for the SoC sets PLL6 to, the source of rates above 24 MHz. */
+  readonly pll6Hz: number;
   /** True where SDn_CLK holds the phase delays; false where NTSR does (new timing mode, R40). */
   readonly delaysInModuleClock: boolean;
   /** Offset of the FIFO: 0x100 on the A10 and A20, 0x200 later. */

@@ -17,6 +17,7 @@ const SD0_CLK = CCM + 0x88;
 const SRAM_CTL1 = SRAM_CONTROL + 0x04;
 
 const OSC24M_HZ = 24_000_000;
+const PLL6_HZ = 600_000_000;
 /** APB1_CLK_DIV: source 0 is OSC24M, both dividers 1. */
 const APB1_FROM_OSC24M = 0;
 
@@ -70,6 +71,7 @@ export const a10 = defineSoc({
       irq: 32,
       clock: ahb(8),
       moduleClock: SD0_CLK,
+      pll6Hz: PLL6_HZ,
       delaysInModuleClock: true,
       fifoOffset: 0x100,
       pins: {

@@ -22,6 +22,7 @@ const SDMMC0_CLK = CCU + 0x88;
 const APB0_GATE = PRCM + 0x28;
 
 const OSC24M_HZ = 24_000_000;
+const PLL6_HZ = 600_000_000;
 /** APB2_CFG: source field b25:24 = 1 is OSC24M (0 would be the 32 kHz clock). */
 const APB2_FROM_OSC24M = 0x0100_0000;
 
@@ -80,6 +81,7 @@ export const h3 = defineSoc({
         reset: { register: BUS_SOFT_RST0, bit: 8 },
       },
       moduleClock: SDMMC0_CLK,
+      pll6Hz: PLL6_HZ,
       delaysInModuleClock: true,
       fifoOffset: 0x200,
       pins: {

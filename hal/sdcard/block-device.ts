@@ -4,7 +4,14 @@ export const SECTOR_BYTES = 512;
 
 /** Why a transfer failed. `code` is stable; the message is for people. */
 export class BlockDeviceError extends Error {
-  readonly code: "no-card" | "timed-out" | "crc" | "out-of-range" | "write-protected" | "card";
+  readonly code:
+    | "no-card"
+    | "card-changed"
+    | "timed-out"
+    | "crc"
+    | "out-of-range"
+    | "write-protected"
+    | "card";
   constructor(code: BlockDeviceError["code"], message: string) {
     super(message);
     this.name = "BlockDeviceError";

@@ -1,6 +1,7 @@
-// The CSD register of an SD card: how many sectors it has. SD Physical Layer Specification, section 5.3.
+// The CSD register of an SD card: how many sectors it has, and what may be done to it. SD Physical Layer
+// Specification, section 5.3.
 //
-// Pure. Of the register's many fields only the capacity is read; speeds are fixed by the card layer.
+// Pure. Speeds are not read here: the card layer fixes them.
 
 import { SECTOR_BYTES } from "./block-device.ts";
 
@@ -32,4 +33,19 @@ export function sectorCountFromCsd(csd: Uint32Array): number {
     return Math.floor(bytes / SECTOR_BYTES);
   }
   return 0;
+}
+
+/** CCC, bits 95:84: class 10, the switch functions of CMD6, is bit 94. */
+const CLASS_10 = 0x4000_0000;
+/** PERM_WRITE_PROTECT, bit 13, and TMP_WRITE_PROTECT, bit 12. */
+const WRITE_PROTECT = 0x3000;
+
+/** Whether the card knows CMD6. Version 1.0 cards do not. */
+export function switchesFunctions(csd: Uint32Array): boolean {
+  return (csd[2]! & CLASS_10) !== 0;
+}
+
+/** Whether the card is set to refuse writes, for ever or until it is told otherwise. */
+export function isWriteProtected(csd: Uint32Array): boolean {
+  return (csd[0]! & WRITE_PROTECT) !== 0;
 }

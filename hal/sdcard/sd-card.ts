@@ -1,8 +1,10 @@
 // An SD memory card as a block device: identification, addressing, transfers, recovery.
 //
-// Serves SDSC (byte addresses) and SDHC/SDXC (block addresses), version 1 and 2 cards, at default speed,
-// four bits wide. No eMMC, no SDIO, no high speed, no UHS. References: SD Physical Layer Simplified
-// Specification, version 6.00.
+// Serves SDSC (byte addresses) and SDHC/SDXC (block addresses), version 1 and 2 cards, at default or high speed (50 MHz),
+// four bits wide. No eMMC, no SDIO, no UHS. Micro-SD cards have no write-protect switch; what a card's registers say
+// about writing is obeyed. References: SD Physical Layer Simplified
+// Specification, version 6.00. A card that was exchanged for another in the middle is noticed by its identification
+// number: what was meant for the one is never written to the other.
 //
 // The host polls, so a transfer holds up the event loop while it runs: about 3 ms per 64 sectors. Between
 // pieces of that size the loop gets its turn.
@@ -10,13 +12,21 @@
 import type { Clock } from "../timer/clock.ts";
 import { Deadline, delayMicroseconds } from "../timer/wait.ts";
 import { type BlockDevice, BlockDeviceError, SECTOR_BYTES } from "./block-device.ts";
-import { sectorCountFromCsd } from "./csd.ts";
+import { isWriteProtected, sectorCountFromCsd, switchesFunctions } from "./csd.ts";
 import type { HostResult, ResponseKind, SdHost } from "./sd-host.ts";
+import {
+  ASK_HIGH_SPEED,
+  hasHighSpeed,
+  runsAtHighSpeed,
+  SWITCH_STATUS_BYTES,
+  SWITCH_TO_HIGH_SPEED,
+} from "./switch-status.ts";
 
 // Command indexes, section 4.7.4.
 const GO_IDLE_STATE = 0;
 const ALL_SEND_CID = 2;
 const SEND_RELATIVE_ADDR = 3;
+const SWITCH_FUNC = 6;
 const SET_BUS_WIDTH = 6; // ACMD
 const SELECT_CARD = 7;
 const SEND_IF_COND = 8;
@@ -51,6 +61,9 @@ const STATUS_OTHER_ERRORS = 0x39f9_0000;
 const IDENTIFICATION_HZ = 400_000;
 /** Default speed allows 25 MHz; the host takes the nearest below. */
 const TRANSFER_HZ = 25_000_000;
+const HIGH_SPEED_HZ = 50_000_000;
+/** Section 4.3.10.5: the card needs 8 clocks to change its timing. */
+const SWITCH_MICROSECONDS = 10;
 /** Section 4.2.3: a card may need one second to leave its busy state. */
 const POWER_UP_MICROSECONDS = 1_000_000;
 const POWER_UP_POLL_MICROSECONDS = 1000;
@@ -67,6 +80,10 @@ export class SdCard implements BlockDevice {
   sectorCount: number;
   /** Transfers that had to be repeated since start, for diagnostics. */
   retries: number;
+  /** Whether the card refuses writes by its registers. */
+  writeProtected: boolean;
+  /** Whether the card runs at high speed. */
+  highSpeed: boolean;
   private readonly host: SdHost;
   private readonly clock: Clock;
   private readonly busWidth: 1 | 4;
@@ -74,6 +91,11 @@ export class SdCard implements BlockDevice {
   /** 1 when the card takes sector numbers, 512 when it takes byte addresses. */
   private addressUnit: number;
   private ready: boolean;
+  /** The card's identification number; all zero before the first. */
+  private readonly cid: Uint32Array;
+  /** Another card than the one before has been found, and nobody has been told. */
+  private changed: boolean;
+  private readonly switchStatus: Uint8Array;
 
   constructor(options: { readonly host: SdHost; readonly clock: Clock; readonly busWidth: 1 | 4 }) {
     this.host = options.host;
@@ -84,6 +106,11 @@ export class SdCard implements BlockDevice {
     this.relativeAddress = 0;
     this.addressUnit = 1;
     this.ready = false;
+    this.writeProtected = false;
+    this.highSpeed = false;
+    this.cid = new Uint32Array(4);
+    this.changed = false;
+    this.switchStatus = new Uint8Array(SWITCH_STATUS_BYTES);
   }
 
   /**
@@ -91,6 +118,13 @@ export class SdCard implements BlockDevice {
    * Rejects with BlockDeviceError: "no-card" when nothing answers. `read` and `write` call it when needed.
    */
   async identify(): Promise<void> {
+    await this.find();
+    // Whoever asks for whatever card is in the slot knows that it may be another one.
+    this.changed = false;
+  }
+
+  /** As `identify`, and remembers whether the card is another one than before. */
+  private async find(): Promise<void> {
     let failure: BlockDeviceError | null = null;
     for (let i = 0; i < IDENTIFY_TRIES; i++) {
       failure = this.tryIdentify();
@@ -115,13 +149,16 @@ export class SdCard implements BlockDevice {
         `the buffer has ${bytes.length} bytes, which is not a multiple of ${SECTOR_BYTES}`,
       );
     }
-    if (!this.ready) await this.identify();
+    await this.makeReady();
     const total = bytes.length / SECTOR_BYTES;
     if (!Number.isInteger(sector) || sector < 0 || sector + total > this.sectorCount) {
       throw new BlockDeviceError(
         "out-of-range",
         `sectors ${sector} to ${sector + total - 1} are outside the card's 0 to ${this.sectorCount - 1}`,
       );
+    }
+    if (writing && this.writeProtected) {
+      throw new BlockDeviceError("write-protected", "the card is set to refuse writes");
     }
     let done = 0;
     while (done < total) {
@@ -131,6 +168,14 @@ export class SdCard implements BlockDevice {
       done += count;
       if (done < total) await yieldToLoop();
     }
+  }
+
+  /** Identifies the card if that is due. Rejects once when it is another one than before. */
+  private async makeReady(): Promise<void> {
+    if (!this.ready) await this.find();
+    if (!this.changed) return;
+    this.changed = false;
+    throw new BlockDeviceError("card-changed", "the SD card was exchanged for another one");
   }
 
   /** One command's worth, repeated after a fresh identification when it failed. */
@@ -143,7 +188,7 @@ export class SdCard implements BlockDevice {
   ): Promise<void> {
     let failure: BlockDeviceError | null = null;
     for (let i = 0; i < TRANSFER_TRIES; i++) {
-      if (!this.ready) await this.identify();
+      await this.makeReady();
       failure = this.tryTransfer(sector, bytes, offset, count, writing);
       if (failure === null) return;
       // The card's or the host's state is unknown now: start over before anything else is sent.
@@ -228,6 +273,7 @@ export class SdCard implements BlockDevice {
     const host = this.host;
     let failure = this.plain(ALL_SEND_CID, 0, "long", "reading the card's identification");
     if (failure !== null) return failure;
+    this.compareIdentification();
     failure = this.plain(SEND_RELATIVE_ADDR, 0, "short", "addressing the card");
     if (failure !== null) return failure;
     this.relativeAddress = (host.response[0]! & RCA_MASK) >>> 0;
@@ -236,6 +282,8 @@ export class SdCard implements BlockDevice {
     const sectorCount = sectorCountFromCsd(host.response);
     if (sectorCount === 0)
       return new BlockDeviceError("card", "the card's capacity register is of an unknown version");
+    const switches = switchesFunctions(host.response);
+    this.writeProtected = isWriteProtected(host.response);
     failure = this.checked(SELECT_CARD, this.relativeAddress, "short-busy", "selecting the card");
     if (failure !== null) return failure;
     if (this.busWidth === 4) {
@@ -250,9 +298,30 @@ export class SdCard implements BlockDevice {
       if (failure !== null) return failure;
     }
     if (!host.setClock(TRANSFER_HZ)) return hostError("stuck", "raising the card clock");
+    this.highSpeed = switches && host.fastestHz > TRANSFER_HZ && this.switchToHighSpeed();
+    if (this.highSpeed && !host.setClock(HIGH_SPEED_HZ)) return hostError("stuck", "raising the card clock");
     this.sectorCount = sectorCount;
     this.ready = true;
     return null;
+  }
+
+  /** CMD6. A card that refuses, or whose answer is damaged, stays at default speed, which always works. */
+  private switchToHighSpeed(): boolean {
+    const status = this.switchStatus;
+    if (this.host.readRegister(SWITCH_FUNC, ASK_HIGH_SPEED, status) !== "ok" || !hasHighSpeed(status))
+      return false;
+    if (this.host.readRegister(SWITCH_FUNC, SWITCH_TO_HIGH_SPEED, status) !== "ok") return false;
+    delayMicroseconds(this.clock, SWITCH_MICROSECONDS);
+    return runsAtHighSpeed(status);
+  }
+
+  /** The CID register is in the host's response: is this the card that was there before? */
+  private compareIdentification(): void {
+    const first = this.cid[0] === 0 && this.cid[1] === 0 && this.cid[2] === 0 && this.cid[3] === 0;
+    for (let i = 0; i < 4; i++) {
+      if (!first && this.cid[i] !== this.host.response[i]) this.changed = true;
+      this.cid[i] = this.host.response[i]!;
+    }
   }
 
   private plain(

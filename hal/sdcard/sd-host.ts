@@ -30,6 +30,8 @@ export type HostResult =
 export interface SdHost {
   /** Words of the last response: [0] = bits 31:0, [3] = bits 127:96 of a long one. Without the CRC byte. */
   readonly response: Uint32Array;
+  /** The fastest rate that `setClock` can reach. */
+  readonly fastestHz: number;
   /** Brings the host to its power-on state: 1 bit wide, clock stopped. False when the host does not answer. */
   reset(): boolean;
   /** Runs the card clock at the fastest rate not above `hz`. False when the host does not take the change. */
@@ -42,6 +44,8 @@ export interface SdHost {
    * host sends CMD12 by itself at the end.
    */
   readBlocks(index: number, argument: number, into: Uint8Array, offset: number, count: number): HostResult;
-  /** The same for writing; "ok" means that the card has left its busy state. */
+  /** Sends a read command that answers with one block of `into.length` bytes (a multiple of 4), and fills `into`. */
+  readRegister(index: number, argument: number, into: Uint8Array): HostResult;
+  /** As `readBlocks`, for writing; "ok" means that the card has left its busy state. */
   writeBlocks(index: number, argument: number, from: Uint8Array, offset: number, count: number): HostResult;
 }

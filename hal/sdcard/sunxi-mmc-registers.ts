@@ -19,9 +19,14 @@ export const RINT = 0x38; // write 1 to clear
 export const STATUS = 0x3c;
 export const FTRGLEVEL = 0x40;
 export const NTSR = 0x5c;
+export const DMAC = 0x80;
+export const DLBA = 0x84;
+export const IDST = 0x88; // write 1 to clear
+export const IDIE = 0x8c;
 export const SAMP_DL = 0x144;
 
 export const GCTRL_FIFO_RESET = 0x02;
+export const GCTRL_DMA_RESET = 0x04;
 /** Host, FIFO and DMA reset; each clears itself. */
 export const GCTRL_RESETS = 0x07;
 export const GCTRL_INTERRUPT_ENABLE = 0x10;
@@ -72,6 +77,15 @@ export const STATUS_CARD_BUSY = 0x0200;
 /** STATUS b30:17: words in the FIFO. */
 export const STATUS_FIFO_LEVEL_SHIFT = 17;
 export const STATUS_FIFO_LEVEL_MASK = 0x3fff;
+
+export const DMAC_RESET = 0x01;
+export const DMAC_FIXED_BURST = 0x02;
+export const DMAC_ENABLE = 0x80;
+/** Sent (b0), received (b1), bus error (b2), no descriptor (b4), card error (b5), summaries (b8, b9). */
+export const IDST_ALL = 0x337;
+export const IDST_RECEIVED = 0x002;
+export const IDST_BUS_ERROR = 0x004;
+export const IDIE_RECEIVED = 0x002;
 
 export const NTSR_NEW_TIMING = 0x8000_0000;
 export const SAMP_DL_SOFTWARE_0 = 0x80;

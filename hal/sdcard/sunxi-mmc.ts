@@ -1,14 +1,16 @@
-// Allwinner SD/MMC host: reset, card clock, commands and responses. Polled, without DMA and interrupts.
+// Allwinner SD/MMC host: reset, card clock, commands and responses. Polled, without interrupts.
 //
-// The data FIFO is in sunxi-mmc-fifo.ts. Register names are those of the A10 User Manual, chapter
+// Data go by DMA (sunxi-mmc-dma.ts) or, without shared memory, through the FIFO (sunxi-mmc-fifo.ts). Register names are those of the A10 User Manual, chapter
 // "SD/MMC Host Controller". The FIFO's place and the delay scheme differ between SoCs and come as arguments.
 
 import type { SunxiMmcClock } from "../clock/sunxi-ccu.ts";
+import type { DmaMemory } from "../dma.ts";
 import { read32, write32 } from "../mmio.ts";
 import type { Clock } from "../timer/clock.ts";
 import { Deadline, waitUntilClear } from "../timer/wait.ts";
 import { SECTOR_BYTES } from "./block-device.ts";
 import type { HostResult, ResponseKind, SdHost } from "./sd-host.ts";
+import { SunxiMmcDma } from "./sunxi-mmc-dma.ts";
 import { drainFifo, fillFifo } from "./sunxi-mmc-fifo.ts";
 import {
   ARG,
@@ -69,23 +71,34 @@ const DATA_MICROSECONDS = 1_000_000;
 
 export class SunxiMmc implements SdHost {
   readonly response: Uint32Array;
+  readonly fastestHz: number;
   private readonly base: number;
   private readonly fifo: number;
   private readonly moduleClock: SunxiMmcClock;
   private readonly clock: Clock;
   private readonly newTiming: boolean;
+  private readonly dma: SunxiMmcDma | null;
 
-  /** `newTiming`: the SoC sets its phase delays in NTSR and SAMP_DL instead of the module clock (R40). */
+  /**
+   * `newTiming`: the SoC sets its phase delays in NTSR and SAMP_DL instead of the module clock (R40). `memory`: where
+   * data pass through on their way by DMA; without it the CPU moves every word.
+   */
   constructor(options: {
     readonly base: number;
     readonly fifoOffset: number;
     readonly moduleClock: SunxiMmcClock;
     readonly newTiming: boolean;
     readonly clock: Clock;
+    readonly memory?: DmaMemory;
   }) {
     this.base = options.base;
+    this.dma =
+      options.memory === undefined
+        ? null
+        : new SunxiMmcDma({ base: options.base, clock: options.clock, memory: options.memory });
     this.fifo = options.base + options.fifoOffset;
     this.moduleClock = options.moduleClock;
+    this.fastestHz = options.moduleClock.fastestHz;
     this.clock = options.clock;
     this.newTiming = options.newTiming;
     this.response = new Uint32Array(4);
@@ -133,33 +146,63 @@ export class SunxiMmc implements SdHost {
   }
 
   readBlocks(index: number, argument: number, into: Uint8Array, offset: number, count: number): HostResult {
-    this.prepareData(count);
-    const result = this.start(index, argument, dataFlags(count));
-    if (result !== "ok") return this.abandon(result);
-    const words = (count * SECTOR_BYTES) / 4;
-    const moved = drainFifo(this.clock, this.base, this.fifo, into, offset, words);
-    if (moved !== "ok") return this.abandon(moved);
-    return this.finishData(count);
+    return this.read(index, argument, into, offset, SECTOR_BYTES, count);
+  }
+
+  readRegister(index: number, argument: number, into: Uint8Array): HostResult {
+    return this.read(index, argument, into, 0, into.length, 1);
   }
 
   writeBlocks(index: number, argument: number, from: Uint8Array, offset: number, count: number): HostResult {
-    this.prepareData(count);
+    const { dma } = this;
+    const bytes = count * SECTOR_BYTES;
+    if (dma !== null) dma.put(from, offset, bytes);
+    if (!this.prepareData(SECTOR_BYTES, count, false)) return this.abandon("stuck");
     const result = this.start(index, argument, dataFlags(count) | CMD_WRITE);
     if (result !== "ok") return this.abandon(result);
-    const words = (count * SECTOR_BYTES) / 4;
-    const moved = fillFifo(this.clock, this.base, this.fifo, from, offset, words);
-    if (moved !== "ok") return this.abandon(moved);
-    const finished = this.finishData(count);
+    if (dma === null) {
+      const moved = fillFifo(this.clock, this.base, this.fifo, from, offset, bytes / 4);
+      if (moved !== "ok") return this.abandon(moved);
+    }
+    let finished = this.finishData(count);
+    if (finished === "ok" && dma !== null) finished = dma.finish(false);
     return finished === "ok" ? this.waitWhileBusy() : finished;
   }
 
-  private prepareData(count: number): void {
+  private read(
+    index: number,
+    argument: number,
+    into: Uint8Array,
+    offset: number,
+    blockBytes: number,
+    count: number,
+  ): HostResult {
+    const { dma } = this;
+    const bytes = count * blockBytes;
+    if (!this.prepareData(blockBytes, count, true)) return this.abandon("stuck");
+    const result = this.start(index, argument, dataFlags(count));
+    if (result !== "ok") return this.abandon(result);
+    if (dma === null) {
+      const moved = drainFifo(this.clock, this.base, this.fifo, into, offset, bytes / 4);
+      if (moved !== "ok") return this.abandon(moved);
+    }
+    let finished = this.finishData(count);
+    if (finished !== "ok" || dma === null) return finished;
+    finished = dma.finish(true);
+    if (finished === "ok") dma.take(into, offset, bytes);
+    return finished;
+  }
+
+  /** False when the DMA does not get ready. */
+  private prepareData(blockBytes: number, count: number, reading: boolean): boolean {
     const base = this.base;
-    write32(base + BLKSZ, SECTOR_BYTES);
-    write32(base + BYTECNT, count * SECTOR_BYTES);
+    write32(base + BLKSZ, blockBytes);
+    write32(base + BYTECNT, count * blockBytes);
+    if (this.dma !== null) return this.dma.prepare(count * blockBytes, reading);
     // With DMA_ENABLE left on, QEMU moves the data to whatever DLBA points at instead of to the FIFO.
     const control = read32(base + GCTRL) & ~(GCTRL_DMA_ENABLE | GCTRL_INTERRUPT_ENABLE);
     write32(base + GCTRL, (control | GCTRL_FIFO_BY_CPU) >>> 0);
+    return true;
   }
 
   /** Sends the command and collects the response. */
@@ -206,6 +249,7 @@ export class SunxiMmc implements SdHost {
   /** Empties the FIFO so that the next command does not find the remains of this one. */
   private abandon(result: HostResult): HostResult {
     const base = this.base;
+    if (this.dma !== null) this.dma.stop();
     write32(base + GCTRL, (read32(base + GCTRL) | GCTRL_FIFO_RESET) >>> 0);
     waitUntilClear(this.clock, base + GCTRL, GCTRL_FIFO_RESET, RESET_MICROSECONDS);
     write32(base + RINT, RINT_ALL);

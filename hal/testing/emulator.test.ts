@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { SunxiMmcClock } from "../clock/sunxi-ccu.ts";
+import { DmaMemory } from "../dma.ts";
 import { Phy } from "../ethernet/phy.ts";
 import { SunxiEmac } from "../ethernet/sunxi-emac.ts";
 import { SunxiMdio } from "../ethernet/sunxi-mdio.ts";
@@ -61,9 +62,14 @@ function emptyCard(sizeBytes: number): string {
   return path;
 }
 
-function cardOn(clock: SunxiTimer, fifoOffset: number, newTiming: boolean): SdCard {
-  const moduleClock = new SunxiMmcClock({ register: 0x01c2_0088, hasDelays: !newTiming });
-  const host = new SunxiMmc({ base: 0x01c0_f000, fifoOffset, moduleClock, newTiming, clock });
+function cardOn(clock: SunxiTimer, fifoOffset: number, newTiming: boolean, byDma = true): SdCard {
+  const moduleClock = new SunxiMmcClock({
+    register: 0x01c2_0088,
+    hasDelays: !newTiming,
+    pll6Hz: 600_000_000,
+  });
+  const shared = byDma ? { memory: new DmaMemory({ base: 0x4100_0000, sizeBytes: 0x1_0000 }) } : {};
+  const host = new SunxiMmc({ base: 0x01c0_f000, fifoOffset, moduleClock, newTiming, clock, ...shared });
   return new SdCard({ host, clock, busWidth: 4 });
 }
 
@@ -111,17 +117,19 @@ describe.skipIf(missing !== null)(title, () => {
   }
 
   it.each([
-    ["cubieboard", 64 * MIB, 0x100, false],
-    ["cubieboard", 4096 * MIB, 0x100, false],
-    ["orangepi-pc", 64 * MIB, 0x200, false],
-    ["bpim2u", 4096 * MIB, 0x200, true],
+    ["cubieboard", 64 * MIB, 0x100, false, true],
+    ["cubieboard", 4096 * MIB, 0x100, false, false],
+    ["orangepi-pc", 64 * MIB, 0x200, false, false],
+    ["orangepi-pc", 4096 * MIB, 0x200, false, true],
+    ["bpim2u", 4096 * MIB, 0x200, true, true],
   ])(
-    "the SD card of %s with %d bytes is identified, written and read",
-    async (machine, size, fifo, newTiming) => {
+    "the SD card of %s with %d bytes is identified, written and read (FIFO at %d, new timing %s, DMA %s)",
+    async (machine, size, fifo, newTiming, byDma) => {
       const path = emptyCard(size);
       const clock = start(machine, "-drive", `if=sd,format=raw,file=${path}`);
-      const card = cardOn(clock, fifo, newTiming);
+      const card = cardOn(clock, fifo, newTiming, byDma);
       await card.identify();
+      expect(card.highSpeed).toBe(true);
       expect(card.sectorCount).toBe(size / 512);
       const data = Uint8Array.from({ length: 512 * 70 }, (_, i) => (i * 13 + (i >> 9)) & 0xff);
       await card.write(2048, data);

@@ -70,6 +70,7 @@ function boardModule({ board, config, side, root }: ComposeOptions): string {
 
 /** Whether a driver of the board needs memory that its device shares. */
 function usesDma(board: Board): boolean {
+  if (board.sdCard !== null) return true;
   return board.ethernet !== null && board.soc.emacs[board.ethernet.mac].driver !== "sunxi-emac";
 }
 

@@ -43,7 +43,7 @@ export function simulateBoard(board: Board): void {
     new SunxiTimerModel({ base: soc.timer.base, time }),
     watchdog(soc, time),
     consoleUart(board),
-    ...sdCards(board, time),
+    ...sdCards(board, time, memory),
     memory,
     ...ethernets(board, memory),
   ]) {
@@ -66,14 +66,14 @@ function consoleUart(board: Board): DeviceModel {
   return uart;
 }
 
-function sdCards({ soc, sdCard }: Board, time: TimeSource): DeviceModel[] {
+function sdCards({ soc, sdCard }: Board, time: TimeSource, memory: RamModel): DeviceModel[] {
   if (sdCard === null) return [];
   const { base, fifoOffset } = soc.mmcs[sdCard.host];
   const path = process.env[ENV_SD_CARD];
   const storage =
     path === undefined ? new MemoryStorage(SD_CARD_SECTORS) : new SectorFile(path, SD_CARD_SECTORS);
   const card = new SdCardModel({ storage, highCapacity: true });
-  return [new SunxiMmcModel({ name: sdCard.host, base, fifoOffset, time, card })];
+  return [new SunxiMmcModel({ name: sdCard.host, base, fifoOffset, time, card, memory })];
 }
 
 function ethernets({ soc, ethernet }: Board, memory: RamModel): DeviceModel[] {

@@ -1,9 +1,11 @@
-// The drivers, compiled, on all emulated boards: raw Ethernet frames both ways.
+// The drivers, compiled, on all emulated boards: raw Ethernet frames both ways, random blocks on SD cards of both kinds.
 
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import type { BuiltApp } from "../../sdk/build-app.ts";
 import { StreamLink } from "../../sdk/emulator/stream-link.ts";
-import { ask, Bench } from "./exerciser.ts";
+import { ask, Bench, type BoardName } from "./exerciser.ts";
 
 const bench = new Bench();
 const SLOW = { timeout: 200_000 };
@@ -34,6 +36,46 @@ function numbered(i: number, header: readonly number[]): Uint8Array {
   return frame;
 }
 
+const MIB = 1024 * 1024;
+const BLOCKS = 40;
+const executables = new Map<BoardName, Promise<BuiltApp>>();
+
+/** Each board's program is built once. */
+function executable(board: BoardName): Promise<BuiltApp> {
+  const known = executables.get(board) ?? bench.build(board);
+  executables.set(board, known);
+  return known;
+}
+
+/** xorshift32, as in fixtures/exerciser/src/card-blocks.ts. */
+function next(state: number): number {
+  let x = state;
+  x ^= x << 13;
+  x ^= x >>> 17;
+  x ^= x << 5;
+  return x >>> 0;
+}
+
+/** What the exerciser writes for `seed`: sector -> its bytes. Later blocks lie over earlier ones. */
+function expectedSectors(seed: number, count: number, cardSectors: number): Map<number, Buffer> {
+  const sectors = new Map<number, Buffer>();
+  let state = seed;
+  for (let i = 0; i < count; i++) {
+    state = next(state);
+    const length = 1 + (state % 130);
+    state = next(state);
+    const first = state % (cardSectors - length);
+    for (let s = 0; s < length; s++) {
+      const start = state;
+      sectors.set(
+        first + s,
+        Buffer.from(Uint8Array.from({ length: 512 }, (_, k) => (start + (512 * s + k) * 7 + s) & 0xff)),
+      );
+    }
+  }
+  return sectors;
+}
+
 /** Sends frames `first` .. `first + count - 1`, at most `window` under way; resolves to those that came back in time. */
 async function mirrored(
   wire: StreamLink,
@@ -59,7 +101,7 @@ async function mirrored(
 
 describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (board) => {
   test(`${FRAMES} frames go to the board and come back whole and in order`, SLOW, async () => {
-    const built = await bench.build(board);
+    const built = await executable(board);
     const wire = await StreamLink.listen(join(bench.folder, `${board}.wire`));
     link = wire;
     const machine = await bench.boot(board, {
@@ -84,4 +126,44 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
     const after = await mirrored(wire, 0, 100, WINDOW);
     expect(after.map((frame, i) => Buffer.compare(frame, numbered(i, MIRRORED)))).toEqual(Array(100).fill(0));
   });
+
+  test.each([
+    ["SDSC", 64],
+    ["SDHC", 4096],
+  ])(
+    "random blocks on a card of kind %s, %d MiB, are on the card afterwards",
+    SLOW,
+    async (kind, mebibytes) => {
+      const built = await executable(board);
+      const card = bench.card(`${board}-${kind}.img`, mebibytes * MIB);
+      const machine = await bench.boot(board, { kernel: built.elf, sdImage: card });
+      const seed = mebibytes * 7919;
+      const sectors = mebibytes * 2048;
+      const [, verified] = await ask(
+        machine,
+        `card ${seed} ${BLOCKS}`,
+        /card of \d+ sectors: (\d+) verified/,
+      );
+      expect(Number(verified)).toBeGreaterThan(BLOCKS);
+      await machine.kill();
+      const file = openSync(card, "r");
+      const found = Buffer.alloc(512);
+      for (const [sector, bytes] of expectedSectors(seed, BLOCKS, sectors)) {
+        readSync(file, found, 0, 512, sector * 512);
+        expect(found.equals(bytes), `sector ${sector}`).toBe(true);
+      }
+      closeSync(file);
+    },
+  );
+
+  test(
+    "an empty slot and a command that nobody knows are reported, and the board goes on",
+    SLOW,
+    async () => {
+      const built = await executable(board);
+      const machine = await bench.boot(board, { kernel: built.elf });
+      await ask(machine, "card 1 1", /failed: no SD card answers: put a card into the slot/);
+      await ask(machine, "bogus", /what is "bogus"\?/);
+    },
+  );
 });

@@ -42,13 +42,17 @@ export type CardFaultKind =
   /** After the command the card holds DAT0 low for ever. */
   | "busy"
   /** The card reports an error in its status. */
-  | "status";
+  | "status"
+  /** The card is pulled out of the slot while data move; half of them have. */
+  | "pulled";
 
 /** Strikes the next `times` commands with index `command` (ACMD41 is 41, ACMD6 is 6). */
 export interface CardFault {
   readonly command: number;
   readonly kind: CardFaultKind;
   times: number;
+  /** Commands with this index that are spared first. */
+  after?: number;
   /** For "status": bits of the card status. */
   readonly status?: number;
 }
@@ -76,7 +80,9 @@ const STATUS_ADDRESS_ERROR = 0x4000_0000;
 const OCR_VOLTAGES = 0x00ff_8000;
 const OCR_POWERED_UP = 0x8000_0000;
 const OCR_HIGH_CAPACITY = 0x4000_0000;
-const CID = [0x0000_0100, 0x5431_3233, 0x494e_474f, 0x0000_0000];
+const CID = [0x0000_0100, 0x5431_3233, 0x494e_474f];
+const CSD_CLASS_10 = 0x4000_0000;
+const CSD_WRITE_PROTECT = 0x1000;
 
 export class SdCardModel {
   readonly storage: SectorStorage;
@@ -85,7 +91,12 @@ export class SdCardModel {
   /** Every command as text, "CMD17(0x64)", for tests that ask what was sent. */
   readonly log: string[] = [];
   busWidth: 1 | 4 = 1;
+  /** Whether the card runs at high speed. */
+  highSpeed = false;
   private readonly version: 1 | 2;
+  private readonly serial: number;
+  private readonly writeProtected: boolean;
+  private readonly canSwitch: boolean;
   private readonly rca: number;
   private readonly pollsUntilReady: number;
   private polls = 0;
@@ -100,10 +111,19 @@ export class SdCardModel {
     version?: 1 | 2;
     rca?: number;
     pollsUntilReady?: number;
+    /** Tells cards apart. */
+    serial?: number;
+    /** TMP_WRITE_PROTECT is set. */
+    writeProtected?: boolean;
+    /** The card has CMD6 and high speed. Default: cards of version 2 have. */
+    canSwitch?: boolean;
   }) {
     this.storage = options.storage;
     this.highCapacity = options.highCapacity;
     this.version = options.version ?? 2;
+    this.serial = options.serial ?? 1;
+    this.writeProtected = options.writeProtected ?? false;
+    this.canSwitch = options.canSwitch ?? this.version === 2;
     this.rca = options.rca ?? 0x4567;
     this.pollsUntilReady = options.pollsUntilReady ?? 2;
   }
@@ -126,6 +146,17 @@ export class SdCardModel {
     return Number.isInteger(sector) && sector < this.storage.sectorCount ? sector : -1;
   }
 
+  /** The 64 bytes of CMD6's status for `argument`; switches when it says so (4.3.10). */
+  switchStatus(argument: number): Uint8Array {
+    const status = new Uint8Array(64);
+    status[13] = this.canSwitch ? 0x03 : 0x01;
+    const wanted = argument & 0xf;
+    const possible = wanted === 0 || (wanted === 1 && this.canSwitch);
+    status[16] = possible ? wanted : 0xf;
+    if (argument >>> 31 === 1 && possible) this.highSpeed = wanted === 1;
+    return status;
+  }
+
   /** The host has moved all data of a single-block command. */
   endTransfer(): void {
     this.state = STATE_TRANSFER;
@@ -137,6 +168,7 @@ export class SdCardModel {
       case 0:
         this.state = STATE_IDLE;
         this.busWidth = 1;
+        this.highSpeed = false;
         this.polls = 0;
         this.errors = 0;
         return null;
@@ -147,7 +179,7 @@ export class SdCardModel {
         this.appCommand = true;
         return [this.status() | STATUS_APP_CMD];
       case 2:
-        return this.enter(STATE_READY, STATE_IDENT, CID);
+        return this.enter(STATE_READY, STATE_IDENT, [...CID, this.serial]);
       case 3:
         if (this.state === STATE_STANDBY) return [this.shortRca()];
         return this.enter(STATE_IDENT, STATE_STANDBY, [this.shortRca()]);
@@ -155,6 +187,8 @@ export class SdCardModel {
         return this.state === STATE_STANDBY && addressed ? this.csd() : this.illegal();
       case 7:
         return addressed ? this.enter(STATE_STANDBY, STATE_TRANSFER, [this.status()]) : null;
+      case 6:
+        return this.canSwitch ? this.inTransfer(true) : this.illegal();
       case 12:
         if (this.state !== STATE_DATA && this.state !== STATE_RECEIVE) return this.illegal();
         this.state = STATE_TRANSFER;
@@ -233,20 +267,32 @@ export class SdCardModel {
   /** Section 5.3. Only the capacity fields and the structure version are filled in. */
   private csd(): readonly number[] {
     const sectors = this.storage.sectorCount;
+    const protection = this.writeProtected ? CSD_WRITE_PROTECT : 0;
+    const classes = this.canSwitch ? CSD_CLASS_10 : 0;
     if (this.highCapacity) {
       const size = sectors / 1024 - 1;
-      return [0, ((size & 0xffff) << 16) >>> 0, size >>> 16, 0x4000_0000];
+      return [protection, ((size & 0xffff) << 16) >>> 0, classes | (size >>> 16), 0x4000_0000];
     }
     // Multiplier 512 (C_SIZE_MULT 7); block length 512, or more for cards above 1 GiB.
     let blockBits = 9;
     while (sectors / (512 << (blockBits - 9)) > 4096) blockBits += 1;
     const size = sectors / (512 << (blockBits - 9)) - 1;
-    return [0, (((size & 3) << 30) | (7 << 15)) >>> 0, (blockBits << 16) | (size >>> 2), 0];
+    return [
+      protection,
+      (((size & 3) << 30) | (7 << 15)) >>> 0,
+      classes | (blockBits << 16) | (size >>> 2),
+      0,
+    ];
   }
 
   private faultFor(index: number): CardFault | undefined {
     const fault = this.faults.find((f) => f.command === index && f.times > 0);
-    if (fault !== undefined) fault.times -= 1;
+    if (fault === undefined) return undefined;
+    if ((fault.after ?? 0) > 0) {
+      fault.after! -= 1;
+      return undefined;
+    }
+    fault.times -= 1;
     return fault;
   }
 }

@@ -1,4 +1,4 @@
-// Model of the Allwinner SD/MMC host with a card behind it: registers, FIFO, events, and its own bad days.
+// Model of the Allwinner SD/MMC host with a card behind it: registers, FIFO, IDMAC, events, and its own bad days.
 //
 // Stricter than QEMU where drivers go wrong on hardware: the card clock changes only with an update command,
 // commands need a running clock, data need the same bus width on both ends, the FIFO has a depth, a write
@@ -6,6 +6,7 @@
 
 import type { DeviceModel } from "../bus.ts";
 import { TICKS_PER_MICROSECOND, type TimeSource } from "../time.ts";
+import type { RamModel } from "./ram.ts";
 import { CARD_SECTOR_BYTES, type CardFaultKind, type SdCardModel } from "./sd-card.ts";
 
 const GCTRL = 0x00;
@@ -17,6 +18,9 @@ const ARG = 0x1c;
 const RESP0 = 0x20;
 const RINT = 0x38;
 const STATUS = 0x3c;
+const DMAC = 0x80;
+const DLBA = 0x84;
+const IDST = 0x88;
 
 const GCTRL_RESETS = 0x07;
 const GCTRL_FIFO_RESET = 0x02;
@@ -38,6 +42,13 @@ const EVENT_DATA_CRC = 0x0080;
 const EVENT_RESPONSE_TIMEOUT = 0x0100;
 const EVENT_DATA_TIMEOUT = 0x0200;
 const EVENT_AUTO_COMMAND_DONE = 0x4000;
+
+const DMAC_ENABLE = 0x80;
+const IDST_SENT = 0x001;
+const IDST_RECEIVED = 0x002;
+const IDST_BUS_ERROR = 0x004;
+const OWN = 0x8000_0000;
+const DESCRIPTOR_LAST = 0x04;
 
 const FIFO_DEPTH = 32;
 const BUSY_AFTER_WRITE_TICKS = 300 * TICKS_PER_MICROSECOND;
@@ -61,6 +72,9 @@ export class SunxiMmcModel implements DeviceModel {
   card: SdCardModel | null;
   /** Fault: resets and clock updates never finish. */
   dead = false;
+  /** Fault: the IDMAC meets an address that nothing answers. */
+  busError = false;
+  private readonly memory: RamModel | null;
   private readonly fifo: number;
   private readonly time: TimeSource;
   private readonly words = new Map<number, number>();
@@ -75,12 +89,15 @@ export class SunxiMmcModel implements DeviceModel {
     fifoOffset: number;
     time: TimeSource;
     card: SdCardModel | null;
+    /** What the IDMAC reaches; without it there is only the FIFO. */
+    memory?: RamModel;
   }) {
     this.name = options.name ?? "mmc0";
     this.base = options.base;
     this.fifo = options.fifoOffset;
     this.time = options.time;
     this.card = options.card;
+    this.memory = options.memory ?? null;
   }
 
   read32(address: number): number {
@@ -97,6 +114,8 @@ export class SunxiMmcModel implements DeviceModel {
     else if (offset === RINT) this.events &= ~value;
     else if (offset === GCTRL) this.control(value);
     else if (offset === CMD) this.command(value);
+    else if (offset === IDST) this.words.set(IDST, ((this.words.get(IDST) ?? 0) & ~value) >>> 0);
+    else if (offset === DMAC) this.words.set(DMAC, value & ~1);
     else this.words.set(offset, value);
   }
 
@@ -143,7 +162,8 @@ export class SunxiMmcModel implements DeviceModel {
   private startTransfer(value: number, argument: number, fault: CardFaultKind | null): void {
     const card = this.card!;
     const bytes = this.words.get(BYTECNT) ?? 0;
-    const sector = card.sectorFor(argument);
+    const register = (value & 0x3f) === 6;
+    const sector = register ? 0 : card.sectorFor(argument);
     const writing = (value & CMD_WRITE) !== 0;
     const width = (this.words.get(WIDTH) ?? 0) === 1 ? 4 : 1;
     if (width !== card.busWidth || (fault === "crc" && !writing)) {
@@ -155,13 +175,62 @@ export class SunxiMmcModel implements DeviceModel {
       return;
     }
     const data = new Uint8Array(bytes);
-    if (!writing) {
+    if (register) data.set(card.switchStatus(argument));
+    else if (!writing) {
       for (let at = 0; at < bytes; at += CARD_SECTOR_BYTES) {
         data.set(card.storage.read(sector + at / CARD_SECTOR_BYTES), at);
       }
     }
     const autoStop = (value & CMD_AUTO_STOP) !== 0;
     this.transfer = { writing, sector, autoStop, words: bytes / 4, fault, moved: 0, data };
+    if (fault === "pulled") this.pull(this.transfer);
+    else if (((this.words.get(GCTRL) ?? 0) & GCTRL_DMA_ENABLE) !== 0) this.moveByDma(this.transfer);
+  }
+
+  /** Half of the sectors have reached the card when it leaves the slot. */
+  private pull(transfer: Transfer): void {
+    const half = transfer.data.length / CARD_SECTOR_BYTES / 2;
+    if (transfer.writing && this.memory !== null) this.gather(transfer);
+    for (let i = 0; transfer.writing && i < half; i++) this.store(transfer, i);
+    this.card = null;
+    this.transfer = null;
+    this.events |= EVENT_DATA_TIMEOUT;
+  }
+
+  private moveByDma(transfer: Transfer): void {
+    if (this.memory === null || ((this.words.get(DMAC) ?? 0) & DMAC_ENABLE) === 0) return;
+    if (this.busError) {
+      this.words.set(IDST, IDST_BUS_ERROR);
+      return;
+    }
+    this.gather(transfer);
+    this.words.set(IDST, transfer.writing ? IDST_SENT : IDST_RECEIVED);
+    transfer.moved = transfer.words;
+    this.end(transfer);
+  }
+
+  /** Moves the data along the chain of descriptors. */
+  private gather(transfer: Transfer): void {
+    const memory = this.memory!;
+    let at = this.words.get(DLBA) ?? 0;
+    for (let done = 0; done < transfer.data.length; ) {
+      const status = memory.read32(at);
+      if ((status & OWN) === 0) throw new Error("the IDMAC met a descriptor that is not its own");
+      const size = memory.read32(at + 4);
+      const piece = memory.bytes(memory.read32(at + 8), size);
+      if (transfer.writing) transfer.data.set(piece, done);
+      else piece.set(transfer.data.subarray(done, done + size));
+      memory.write32(at, status & ~OWN);
+      done += size;
+      if ((status & DESCRIPTOR_LAST) !== 0 && done !== transfer.data.length)
+        throw new Error(`the chain describes ${done} bytes of ${transfer.data.length}`);
+      at = memory.read32(at + 12);
+    }
+  }
+
+  private store(transfer: Transfer, i: number): void {
+    const at = i * CARD_SECTOR_BYTES;
+    this.card!.storage.write(transfer.sector + i, transfer.data.subarray(at, at + CARD_SECTOR_BYTES));
   }
 
   private popWord(): number {
@@ -182,7 +251,10 @@ export class SunxiMmcModel implements DeviceModel {
 
   private advance(transfer: Transfer): void {
     transfer.moved += 1;
-    if (transfer.moved < transfer.words) return;
+    if (transfer.moved >= transfer.words) this.end(transfer);
+  }
+
+  private end(transfer: Transfer): void {
     this.transfer = null;
     if (transfer.fault === "crc") {
       this.events |= EVENT_DATA_CRC;
@@ -190,10 +262,7 @@ export class SunxiMmcModel implements DeviceModel {
     }
     const card = this.card!;
     if (transfer.writing) {
-      for (let at = 0; at < transfer.data.length; at += CARD_SECTOR_BYTES) {
-        const sector = transfer.sector + at / CARD_SECTOR_BYTES;
-        card.storage.write(sector, transfer.data.subarray(at, at + CARD_SECTOR_BYTES));
-      }
+      for (let i = 0; i < transfer.data.length / CARD_SECTOR_BYTES; i++) this.store(transfer, i);
       if (this.busyUntil !== FOREVER) this.busyUntil = this.time.now() + BUSY_AFTER_WRITE_TICKS;
     }
     this.events |= EVENT_DATA_OVER;
