@@ -8,7 +8,7 @@ export const PRELUDE_NAME = "prelude.h";
 /** Runtime calls that the prelude answers inline. */
 export const INLINE = new Set(
   (
-    "is_hole is_undefined is_nullish is_number is_boolean strict_equals strict_equals_ref math_abs " +
+    "is_hole is_undefined is_nullish is_number is_boolean is_string is_function strict_equals strict_equals_ref math_abs " +
     "math_imul math_floor math_trunc math_sqrt math_min math_max math_clz32 math_fround f64_mod str_char_code_at"
   ).split(" "),
 );
@@ -28,6 +28,15 @@ static inline bool inline_is_undefined(Value v) { return v == VALUE_UNDEFINED ||
 static inline bool inline_is_nullish(Value v) { return v == VALUE_UNDEFINED || v == VALUE_NULL || v == VALUE_HOLE; }
 static inline bool inline_is_number(Value v) { return value_is_number(v); }
 static inline bool inline_is_boolean(Value v) { return value_is_bool(v); }
+static inline Kind kind_of_value(Value v) { return value_is_ref(v) ? value_obj(v)->shape->kind : K_UNDEFINED; }
+static inline bool inline_is_string(Value v) {
+  Kind kind = kind_of_value(v);
+  return kind >= K_STRING_LATIN1 && kind <= K_STRING_ROPE;
+}
+static inline bool inline_is_function(Value v) {
+  Kind kind = kind_of_value(v);
+  return kind == K_FUNCTION || kind == K_CLASS;
+}
 static inline bool inline_strict_equals(Value a, Value b) {
   if (value_is_number(a) || value_is_number(b)) {
     return value_is_number(a) && value_is_number(b) && value_number(a) == value_number(b);

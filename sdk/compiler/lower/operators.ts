@@ -268,11 +268,33 @@ function equality(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.Synt
   let left = expression(fx, node.left);
   if (mayAssign(node.right)) left = fx.hold(left);
   const right = expression(fx, node.right);
+  const asked = typeTest(fx, left, right) ?? typeTest(fx, right, left);
+  if (asked !== null) return negate(fx, asked, negated);
   return negate(
     fx,
     equals(fx, left, right, { left: fx.typeOf(node.left), right: fx.typeOf(node.right) }, strict),
     negated,
   );
+}
+
+/** What answers `typeof x === "..."` without making the name of the type. */
+const TYPE_TESTS = new Map([
+  ["number", "is_number"],
+  ["boolean", "is_boolean"],
+  ["string", "is_string"],
+  ["symbol", "is_symbol"],
+  ["undefined", "is_undefined"],
+  ["function", "is_function"],
+]);
+
+/** The test of a type that a comparison of `typeof x`, just evaluated, with a name comes to; or null. */
+function typeTest(fx: FunctionLowering, asked: Operand, name: Operand): Operand | null {
+  const last = fx.fb.current.instrs.at(-1);
+  if (name.kind !== "string" || last?.op !== "runtime" || last.name !== "typeof") return null;
+  const test = TYPE_TESTS.get(name.text);
+  if (test === undefined || asked.kind !== "local" || asked.local !== last.dst) return null;
+  fx.fb.current.instrs.pop();
+  return fx.runtime(test, last.args, "bool");
 }
 
 function negate(fx: FunctionLowering, value: Operand, negated: boolean): Operand {
