@@ -48,7 +48,11 @@ static inline bool is_object(const Obj *o) { return o->shape->kind >= K_OBJECT; 
 static inline bool is_callable(const Obj *o) { return o->shape->kind == K_FUNCTION || o->shape->kind == K_CLASS; }
 
 /* ---- strings.c ---- */
-const Str *str_flat(Obj *s); /* flattens a rope; any string */
+const Str *str_flatten(Obj *rope);
+/* Any string as one piece. Inline: most are. */
+static inline const Str *str_flat(Obj *s) {
+  return LIKELY(s->shape->kind != K_STRING_ROPE) ? (const Str *)s : str_flatten(s);
+}
 static inline bool str_is_wide(const Str *s) { return s->shape->kind == K_STRING_UTF16; }
 static inline uint32_t str_unit(const Str *s, uint32_t i) { return str_is_wide(s) ? str_utf16(s)[i] : str_latin1(s)[i]; }
 uint32_t str_hash_of(Obj *s);

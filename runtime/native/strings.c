@@ -78,8 +78,7 @@ static void put(Str *to, uint32_t at, const Str *from) {
 static bool is_deep(const Obj *o) { return kind_of(o) == K_STRING_ROPE && ((const Rope *)o)->right; }
 
 /* Fills from the end, because `s += x` makes ropes that lean left: their pending list stays short. */
-const Str *str_flat(Obj *o) {
-  if (LIKELY(kind_of(o) != K_STRING_ROPE)) return (const Str *)o;
+const Str *str_flatten(Obj *o) {
   Rope *rope = (Rope *)o;
   if (!rope->right) return (const Str *)rope->left;
   Str *flat = new_string(wide(o) ? RS_UTF16 : RS_LATIN1, rope->length);
@@ -136,6 +135,13 @@ Obj *rt_str_concat(Obj *a, Obj *b) {
   return (Obj *)r;
 }
 
+static bool all_strings(const Array *a) {
+  if (a->shape->kind != K_ARRAY_REF) return false;
+  for (uint32_t i = 0; i < a->length; i++)
+    if (!is_string(((Obj **)a->elements)[i])) return false;
+  return true;
+}
+
 Obj *rt_str_build(Obj *array) {
   if (!is_array(array)) {
     throw_error(E_TYPE, "expected an array of strings");
@@ -145,13 +151,19 @@ Obj *rt_str_build(Obj *array) {
   uint32_t count = parts->length;
   uint64_t total = 0;
   bool is_wide = false;
-  Obj *strings = array_of_refs(count);
+  if (!all_strings(parts)) {
+    Obj *strings = array_of_refs(count);
+    for (uint32_t i = 0; i < count; i++) {
+      Obj *s = rt_to_string(ing_hole_to_undefined(array_get_own(parts, i)));
+      if (rt_throwing) return empty;
+      array_append(strings, value_ref(s));
+    }
+    parts = (Array *)strings;
+  }
+  Obj **list = parts->elements;
   for (uint32_t i = 0; i < count; i++) {
-    Obj *s = rt_to_string(ing_hole_to_undefined(array_get_own(parts, i)));
-    if (rt_throwing) return empty;
-    array_append(strings, value_ref(s));
-    total += ((Str *)s)->length;
-    is_wide |= wide(s);
+    total += ((Str *)list[i])->length;
+    is_wide |= wide(list[i]);
   }
   if (total > MAX_LENGTH) {
     throw_error(E_RANGE, "Invalid string length");
@@ -159,7 +171,6 @@ Obj *rt_str_build(Obj *array) {
   }
   if (!total) return empty;
   Str *s = new_string(is_wide ? RS_UTF16 : RS_LATIN1, (uint32_t)total);
-  Obj **list = ((Array *)strings)->elements;
   for (uint32_t i = 0, at = 0; i < count; i++) {
     const Str *part = str_flat(list[i]);
     put(s, at, part);

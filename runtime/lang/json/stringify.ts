@@ -45,28 +45,31 @@ class Serializer {
   readonly replacer: unknown;
   readonly allowed: string[] | null;
   readonly gap: string;
+  /** What stands between a name that needs no escapes and its value. */
+  readonly colon: string;
   indentation = "";
   /** The objects around the value being written, outermost first, and the key of each in the one before. */
   readonly around: object[] = [];
-  readonly aroundKeys: string[] = [];
+  readonly aroundKeys: (string | number)[] = [];
 
   constructor(replacer: unknown, gap: string) {
     this.replacer = isFunction(replacer) ? replacer : undefined;
     this.allowed = isArray(replacer) ? allowedKeys(replacer) : null;
     this.gap = gap;
+    this.colon = gap === "" ? '":' : '": ';
   }
 
-  /** SerializeJSONProperty. False when the value has no JSON text. */
-  property(holder: unknown, key: string, initial: unknown): boolean {
+  /** SerializeJSONProperty. False when the value has no JSON text. `key`: a name, or an index that few ask for. */
+  property(holder: unknown, key: string | number, initial: unknown): boolean {
     let value = initial;
     if (isObject(value) || typeof value === "bigint") {
       const toJson = getElem(value, "toJSON");
-      if (isFunction(toJson)) value = callWithArray(toJson, value, [key]);
+      if (isFunction(toJson)) value = callWithArray(toJson, value, [`${key}`]);
     }
-    if (this.replacer !== undefined) value = callWithArray(this.replacer, holder, [key, value]);
+    if (this.replacer !== undefined) value = callWithArray(this.replacer, holder, [`${key}`, value]);
     value = unwrapped(value);
     if (value === null) this.parts.push("null");
-    else if (typeof value === "string") this.parts.push(quoteJson(value));
+    else if (typeof value === "string") this.string(value);
     else if (typeof value === "number") this.parts.push(value - value === 0 ? numberToString(value) : "null");
     else if (typeof value === "boolean") this.parts.push(value ? "true" : "false");
     else if (typeof value === "bigint") throw new TypeError("Do not know how to serialize a BigInt");
@@ -75,7 +78,17 @@ class Serializer {
     return true;
   }
 
-  object(object: object, key: string): void {
+  string(text: string): void {
+    if (!isPlain(text)) {
+      this.parts.push(quoteJson(text));
+      return;
+    }
+    this.parts.push('"');
+    this.parts.push(text);
+    this.parts.push('"');
+  }
+
+  object(object: object, key: string | number): void {
     for (let i = 0; i < this.around.length; i++) {
       if (this.around[i] === object) throw new TypeError(this.cycleMessage(i, key));
     }
@@ -93,14 +106,17 @@ class Serializer {
   /** SerializeJSONObject. */
   objectContents(object: object, outer: string): void {
     const keys = this.allowed === null ? ownKeys(object, 1) : this.allowed;
-    const colon = this.gap === "" ? ":" : ": ";
     this.parts.push("{");
     const start = this.parts.length;
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!;
       const mark = this.parts.length;
       this.separate(mark > start);
-      this.parts.push(quoteJson(key) + colon);
+      if (isPlain(key)) {
+        this.parts.push('"');
+        this.parts.push(key);
+        this.parts.push(this.colon);
+      } else this.parts.push(quoteJson(key) + strSubstring(this.colon, 1, this.colon.length));
       if (!this.property(object, key, getElem(object, key))) this.parts.length = mark;
     }
     this.finish(this.parts.length > start, outer);
@@ -112,7 +128,7 @@ class Serializer {
     this.parts.push("[");
     for (let i = 0; i < array.length; i++) {
       this.separate(i > 0);
-      if (!this.property(array, numberToString(i), array[i])) this.parts.push("null");
+      if (!this.property(array, i, array[i])) this.parts.push("null");
     }
     this.finish(array.length > 0, outer);
     this.parts.push("]");
@@ -129,7 +145,7 @@ class Serializer {
   }
 
   /** V8's drawing of the way from the object back to itself; long ways are shortened in the middle. */
-  cycleMessage(first: number, closingKey: string): string {
+  cycleMessage(first: number, closingKey: string | number): string {
     const name = (object: object): string => `object with constructor '${shapeName(object)}'`;
     const lines = [
       "Converting circular structure to JSON",
@@ -150,7 +166,7 @@ class Serializer {
   }
 }
 
-function keyName(holder: object, key: string): string {
+function keyName(holder: object, key: string | number): string {
   return isArray(holder) ? `index ${key}` : `property '${key}'`;
 }
 
@@ -164,6 +180,15 @@ function allowedKeys(replacer: readonly unknown[]): string[] {
     if (!keys.includes(key)) keys.push(key);
   }
   return keys;
+}
+
+/** Whether a string is its own JSON text between quotes. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = strCharCodeAt(text, i);
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit <= 0xdfff)) return false;
+  }
+  return true;
 }
 
 /** QuoteJSONString. Lone surrogates become escapes. */
