@@ -117,6 +117,8 @@ export class NetworkInterface implements Source {
   private readonly handlers: Ipv4Handler[] = [];
   private readonly timed: Timed[] = [];
   private readonly wakeup: Wakeup;
+  private readonly linkUps: (() => void)[] = [];
+  private confirmAtMs = 0;
   private blocked = false;
   private connected = false;
   private started = false;
@@ -147,8 +149,10 @@ export class NetworkInterface implements Source {
 
   /** Takes on another address (0: none), network and router. Whoever knew the old one will not reach us. */
   configure(address: number, prefixBits: number, gateway: number): void {
+    const mask = subnetMask(prefixBits);
+    if (address === this.own.protocol && mask === this.mask && gateway === this.gateway) return;
     this.own.protocol = address;
-    this.mask = subnetMask(prefixBits);
+    this.mask = mask;
     this.gateway = gateway;
     this.neighbours.clear();
   }
@@ -206,9 +210,17 @@ export class NetworkInterface implements Source {
       this.queue.clear();
       // Another cable may lead to other stations.
       this.neighbours.clear();
+      // The first link is no change for anybody.
+      if (up && this.counters.linkChanges > 1)
+        for (let i = 0; i < this.linkUps.length; i++) this.linkUps[i]!();
     }
     this.connected = up;
     return up;
+  }
+
+  /** Calls `callback` whenever the cable comes back, which may then lead elsewhere. */
+  onLinkUp(callback: () => void): void {
+    this.linkUps.push(callback);
   }
 
   /** True while the cable was connected at the last look. */
@@ -521,7 +533,6 @@ export class NetworkInterface implements Source {
     this.confirmAtMs = nowMs + LINK_CHECK_MS;
     this.sendArp(hardware, arpQuestion(protocol, this.own));
   }
-  private confirmAtMs = 0;
 
   private sendArp(destination: Uint8Array, packet: ArpPacket): void {
     const at = emitEthernet(this.out, 0, destination, this.own.hardware, ETHERTYPE_ARP);

@@ -41,6 +41,14 @@ export function subnetMask(prefixBits: number): number {
   return prefixBits === 0 ? 0 : (0xffffffff << (32 - prefixBits)) >>> 0;
 }
 
+/** How many leading ones a subnet mask has, 0 .. 32; 24 for no mask at all. */
+export function prefixBitsOf(mask: number): number {
+  if (mask === 0) return 24;
+  let bits = 0;
+  while (bits < 32 && (mask & (1 << (31 - bits))) !== 0) bits++;
+  return bits;
+}
+
 // "1" .. "255" and "0"; a leading zero is refused because some readers take it for octal.
 function parseByte(text: string): number {
   if (text.length === 0 || text.length > 3) return -1;

@@ -38,6 +38,7 @@ async function boot(board: string, qemuMachine: string): Promise<[number, number
     lifetimeMs: 200_000,
   });
   await machine.waitFor("listening", 60_000);
+  expect(machine.output).toContain("address 10.0.2.15, router 10.0.2.2");
   return [...ports];
 }
 
@@ -60,7 +61,7 @@ describe.each([
   ["cubieboard", "cubieboard"],
   ["orangepi-pc", "orangepi-pc"],
 ])("TCP on the %s", (board, qemuMachine) => {
-  test("echoes, swallows and makes streams, many at once", SLOW, async () => {
+  test("asks for its address, echoes, swallows and makes streams, many at once", SLOW, async () => {
     const [echo, discard, generate] = await boot(board, qemuMachine);
     const sent = pattern(300_000);
     expect(Buffer.compare(await talk(echo, sent), Buffer.from(sent))).toBe(0);
