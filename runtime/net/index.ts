@@ -3,6 +3,7 @@
 export { NetworkCounters } from "./counters.ts";
 export type { Lease } from "./dhcp/client.ts";
 export { type Dhcp, type DhcpOptions, startDhcp } from "./dhcp/start.ts";
+export { DnsResolver, DnsTransport, type ResolverOptions } from "./dns/resolver.ts";
 export { NetworkInterface, type NetworkOptions } from "./interface.ts";
 export { formatIpv4Address, parseIpv4Address } from "./ipv4-address.ts";
 export { TcpLayer, type TcpOptions } from "./tcp/layer.ts";
