@@ -10,6 +10,7 @@ export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/hal": "hal/index.ts",
   "ingot/http": "runtime/http/index.ts",
   "ingot/loop": "runtime/loop/sources.ts",
+  "ingot/mqtt": "runtime/mqtt/index.ts",
   "ingot/net": "runtime/net/index.ts",
   "ingot/panic": "runtime/loop/panic.ts",
   "ingot/store": "runtime/store/index.ts",
