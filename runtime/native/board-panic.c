@@ -23,7 +23,6 @@ extern char __image_start[], __text_end[];
 #define STATUS_PERMISSION_PAGE 0xf
 #define STATUS_ALIGNMENT 0x1
 #define DFSR_WRITE (1u << 11)
-#define PANIC_STATUS 70
 
 /* In the order that board-startup.S stores them. */
 typedef struct { uint32_t r[13], sp, lr, pc, cpsr; } Registers;

@@ -17,6 +17,7 @@
 #endif
 
 #define STACK_BYTES (8u << 20)
+#define PANIC_STATUS 70
 #define GUARD_BYTES (1u << 20) /* unmapped, below the stack: one section */
 
 #define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))

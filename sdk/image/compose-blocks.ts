@@ -5,7 +5,7 @@
 import type { Board, ClockLine, PioBlock } from "../../boards/board.ts";
 import { givePinsText, pioFunction } from "./compose-pins.ts";
 import { type BlockText, hex, type Imports, indented } from "./generated-text.ts";
-import { DMA_MEMORY } from "./layout.ts";
+import { DMA_MEMORY, RESET_RECORD_ADDRESS } from "./layout.ts";
 
 // The module's variables are initialised only when something uses them, and other statements at its top level would
 // not run on a board: whatever starts a device is part of the initialiser of its variable.
@@ -74,7 +74,7 @@ export function givePinText(imports: Imports): BlockText {
 export function dmaText(imports: Imports): BlockText {
   imports.add("hal/dma.ts", "DmaMemory");
   return [
-    `const sharedMemory = new DmaMemory({ base: ${hex(DMA_MEMORY.base)}, sizeBytes: ${hex(DMA_MEMORY.sizeBytes)} });`,
+    `const sharedMemory = new DmaMemory({ base: ${hex(DMA_MEMORY.base)}, sizeBytes: ${hex(RESET_RECORD_ADDRESS - DMA_MEMORY.base)} });`,
   ];
 }
 
@@ -154,13 +154,34 @@ export function sdCardText(board: Board, imports: Imports): BlockText {
 }
 
 export function restartText({ soc }: Board, imports: Imports): BlockText {
+  imports.add("hal/watchdog/reset-record.ts", "ResetRecord");
+  imports.add("hal/watchdog/reset-record.ts", "type ResetReason");
   imports.add("hal/watchdog/sunxi-watchdog.ts", "SunxiWatchdog");
+  imports.add("hal/watchdog/watchdog.ts", "type Watchdog");
   const { base, layout } = soc.watchdog;
   return [
+    `const resetRecord = new ResetRecord(${hex(RESET_RECORD_ADDRESS)});`,
+    "",
+    "let knownReason: ResetReason | null = null;",
+    "",
+    "/** Why the program started. Ask early: a reset before the first call is not noticed by the next start. */",
+    "function resetReason(): ResetReason {",
+    "  if (knownReason === null) knownReason = resetRecord.take();",
+    "  return knownReason;",
+    "}",
+    "",
+    `const theWatchdog = new SunxiWatchdog({ base: ${hex(base)}, layout: "${layout}", clock });`,
+    "",
+    "/** The watchdog. Once armed it resets the board unless it is fed in time; at most 16 s. */",
+    "function watchdog(): Watchdog {",
+    "  return theWatchdog;",
+    "}",
+    "",
     "/** Resets the board: the program starts again from its image. Does not return. */",
     "function restart(): never {",
     "  consolePort.drain();",
-    `  return new SunxiWatchdog({ base: ${hex(base)}, layout: "${layout}", clock }).reset();`,
+    "  resetRecord.noteRestart();",
+    "  return theWatchdog.reset();",
     "}",
   ];
 }

@@ -97,6 +97,8 @@ function boardText(board: Board): BlockText {
     "  sdCard,",
     "  ethernet,",
     "  uptimeMs,",
+    "  watchdog,",
+    "  resetReason,",
     "  restart,",
     "};",
   ];

@@ -1,8 +1,10 @@
-// The drivers, compiled, on all emulated boards: raw Ethernet frames both ways, random blocks on SD cards of both kinds.
+// The drivers, compiled, on all emulated boards: raw Ethernet frames both ways, random blocks on SD cards of both kinds,
+// watchdog, panic and the reasons of resets.
 
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { decodePanic } from "../../sdk/backend/decode.ts";
 import type { BuiltApp } from "../../sdk/build-app.ts";
 import { StreamLink } from "../../sdk/emulator/stream-link.ts";
 import { ask, Bench, type BoardName } from "./exerciser.ts";
@@ -166,4 +168,29 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
       await ask(machine, "bogus", /what is "bogus"\?/);
     },
   );
+
+  test("every way to start again from the SD card is told apart, and a panic is decoded", SLOW, async () => {
+    const built = await executable(board);
+    const machine = await bench.boot(board, { sdImage: built.image! });
+    expect(machine.output).toContain("U-Boot SPL");
+    expect(machine.output).toContain("started by power-on");
+    await ask(machine, "feed 2500", /fed a watchdog of 1000 ms for 2500 ms/);
+    await ask(
+      machine,
+      "starve",
+      /nobody feeds it[\s\S]*U-Boot SPL[\s\S]*started by watchdog\s[\s\S]*is ready/,
+    );
+    const from = machine.output.length;
+    await ask(
+      machine,
+      "panic",
+      /ingot panic: the test said panic[\s\S]*U-Boot SPL[\s\S]*started by panic\s[\s\S]*is ready/,
+    );
+    const { message, frames } = decodePanic(machine.output.slice(from), built.elf);
+    expect(message).toBe("the test said panic");
+    expect(frames.map((frame) => `${frame.func} ${frame.file}`).join("\n")).toMatch(
+      /sinkInto \S*src\/main\.ts/,
+    );
+    await ask(machine, "restart", /U-Boot SPL[\s\S]*started by restart\s[\s\S]*is ready/);
+  });
 });

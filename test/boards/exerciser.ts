@@ -20,11 +20,11 @@ export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), "ingot-boards-"));
   private readonly machines: Machine[] = [];
 
-  /** Builds the exerciser for `board`, with an SD image when `image` is true. */
-  build(board: BoardName, image = false): Promise<BuiltApp> {
+  /** Builds the exerciser for `board`, with an SD image. */
+  build(board: BoardName): Promise<BuiltApp> {
     const app = join(this.folder, `app-${board}`);
     cpSync(join(import.meta.dirname, "fixtures/exerciser"), app, { recursive: true });
-    return buildApp({ app, board, image, optimise: "2" });
+    return buildApp({ app, board, optimise: "2" });
   }
 
   /** A card in a file, all zero. */
