@@ -5,6 +5,7 @@
 
 import ts from "typescript";
 import type { ClassValues } from "./class-values.ts";
+import type { FunctionIdentity } from "./function-identity.ts";
 
 export type FunctionNode =
   | ts.FunctionDeclaration
@@ -77,10 +78,12 @@ export class CaptureAnalysis {
   private mentions: { cls: ts.ClassLikeDeclaration; functions: readonly ts.Node[] }[] = [];
 
   private readonly classValues: ClassValues;
+  private readonly identity: FunctionIdentity;
 
-  constructor(checker: ts.TypeChecker, classValues: ClassValues) {
+  constructor(checker: ts.TypeChecker, classValues: ClassValues, identity: FunctionIdentity) {
     this.checker = checker;
     this.classValues = classValues;
+    this.identity = identity;
   }
 
   /** Reads a source file once. Must be called before questions about its nodes. */
@@ -250,6 +253,7 @@ export class CaptureAnalysis {
       for (const [node, { symbols, usesThis }] of this.direct) {
         if (this.nonStatic.has(node)) continue;
         const dynamic =
+          this.identity.has(node) ||
           (usesThis && ts.isArrowFunction(node)) ||
           [...symbols].some((s) => {
             const f = functionOf(s);
@@ -261,6 +265,11 @@ export class CaptureAnalysis {
         }
       }
     }
+  }
+
+  /** True when each evaluation of `node` is an object of its own even if it captures nothing. */
+  hasIdentity(node: ts.Node): boolean {
+    return this.identity.has(node);
   }
 
   /** True when `node` needs no captured values at all. */

@@ -53,6 +53,14 @@ export class ClassHierarchy {
     return this.madeBases.has(node) && this.madeNames.has(key);
   }
 
+  /** Promise: its methods make promises of the class of their receiver (SpeciesConstructor), which the library's do not. */
+  makesItsKind(node: ClassNode): boolean {
+    return (
+      node.name?.text === "Promise" &&
+      node === this.lowering.languageSymbol("Promise")?.declarations?.find(ts.isClassLike)
+    );
+  }
+
   baseNode(node: ClassNode): ClassNode | null {
     const clause = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
     const expression = clause?.types[0]?.expression;

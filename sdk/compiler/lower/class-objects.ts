@@ -45,6 +45,7 @@ export function classObject(fx: FunctionLowering, node: ClassNode): Operand {
   let parent: Operand | null = null;
   let parentProto: Operand = undef("value");
   if (heritage !== null) {
+    refuseHeritage(fx, heritage);
     parent = fx.hold(fx.convert(expression(fx, heritage), "value"));
     parentProto = fx.hold(fx.convert(callLanguage(fx, "classHeritage", [parent]), "value"));
   }
@@ -74,6 +75,20 @@ export function classObject(fx: FunctionLowering, node: ClassNode): Operand {
   bindName(fx, node, made);
   initialiseStatics(fx, making, made);
   return made;
+}
+
+/** Built-ins other than library classes have objects of their own kinds, which `super()` could not give a prototype. */
+function refuseHeritage(fx: FunctionLowering, heritage: ts.Expression): void {
+  const symbol = fx.checker.getSymbolAtLocation(heritage);
+  if (symbol === undefined || !fx.lowering.isLibrary(fx.lowering.unalias(symbol))) return;
+  const cls = fx.lowering.classes.classOfExpression(heritage);
+  if (cls === null || fx.lowering.classes.makesItsKind(cls))
+    refuse(
+      heritage,
+      "E2010",
+      `extending ${heritage.getText()} cannot be compiled`,
+      "extend a class of the program, Error, Map or Set",
+    );
 }
 
 function held(fx: FunctionLowering, name: string, value: Operand): Operand {

@@ -8,6 +8,7 @@
 import ts from "typescript";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { type ClassNode, isAmbient, isStatic, memberText } from "./class-nodes.ts";
+import { isJavaScript } from "./javascript.ts";
 import { resolveAlias } from "./namespaces.ts";
 import { isLibrarySymbol } from "./reps.ts";
 
@@ -44,6 +45,8 @@ export class ClassValues {
 
   private needsRun(node: ClassNode): boolean {
     if (ts.isClassDeclaration(node) && isAmbient(node)) return false;
+    // Code without types finds everything by name anyway.
+    if (isJavaScript(node)) return true;
     const heritage = heritageOf(node);
     if (heritage !== null && this.classOf(heritage) === null && !this.isLibraryClass(heritage)) {
       this.openHeritage = true;

@@ -184,7 +184,7 @@ export class Classes extends ClassHierarchy {
     if (heritage === undefined) return null;
     const type = this.lowering.checker.getTypeAtLocation(heritage);
     const base = this.ofType(type, env);
-    if (base === null)
+    if (base === null || this.makesItsKind(base.node))
       refuse(
         heritage,
         "E2010",

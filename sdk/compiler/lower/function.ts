@@ -537,7 +537,8 @@ export class FunctionLowering extends ValueWriter {
     }
     instance.func.needsGenericEntry = true;
     // A captured value makes it an object of its own.
-    if (fresh && values.length === 0) inner.captureOperand("identity", undef("ref"), values);
+    if ((fresh || analysis.hasIdentity(node)) && values.length === 0)
+      inner.captureOperand("identity", undef("ref"), values);
     if (values.length === 0) {
       // It only says `this` in static code, where that is a class known by name.
       this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));

@@ -8,9 +8,11 @@ import ts from "typescript";
 import { i32, operandType, str, undef } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { arrayOf, kindOf, spreadArray } from "./arguments.ts";
+import { hasName, isStatic } from "./class-nodes.ts";
 import { mentionsSuper } from "./class-values.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { callLanguage } from "./iteration.ts";
 import { propertyText } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
@@ -189,6 +191,8 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
     }
     const home = ts.isMethodDeclaration(p) && mentionsSuper(p) ? object : null;
     const value = fx.convert(propertyValue(fx, p, home), "value");
+    if (ts.isComputedPropertyName(name) && isAnonymousFunction(p))
+      callLanguage(fx, "nameFunction", [value, fx.convert(key, "value"), str("")]);
     fx.fb.emit({
       op: "runtime",
       dst: null,
@@ -197,6 +201,20 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
     });
   }
   return object;
+}
+
+/** IsAnonymousFunctionDefinition of what a computed name is given, methods included. */
+function isAnonymousFunction(p: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isMethodDeclaration(p)) return true;
+  if (!ts.isPropertyAssignment(p)) return false;
+  let value: ts.Node = p.initializer;
+  while (ts.isParenthesizedExpression(value)) value = value.expression;
+  if (ts.isClassExpression(value)) return value.name === undefined && !hasStaticName(value);
+  return ts.isArrowFunction(value) || (ts.isFunctionExpression(value) && value.name === undefined);
+}
+
+function hasStaticName(node: ts.ClassExpression): boolean {
+  return node.members.some((m) => isStatic(m) && m.name !== undefined && hasName(m, "name"));
 }
 
 /**

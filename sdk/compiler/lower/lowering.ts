@@ -17,6 +17,7 @@ import {
   CaptureAnalysis,
   containerOf,
   type FunctionNode,
+  isAssignmentOperator,
   isModuleLevel,
   isNewTarget,
   skipOuter,
@@ -26,6 +27,7 @@ import { ClassValues } from "./class-values.ts";
 import { Classes } from "./classes.ts";
 import { Constants } from "./constants.ts";
 import { FunctionLowering } from "./function.ts";
+import { FunctionIdentity } from "./function-identity.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
 import { libraryInitialiser, lowerModules } from "./modules.ts";
@@ -108,11 +110,13 @@ export class Lowering {
     this.checker = withoutTypesOfJavaScript(input.program);
     this.symbols = new StaticSymbols(this.checker);
     for (const file of input.program.getSourceFiles()) if (!file.isDeclarationFile) this.symbols.scan(file);
-    this.classValues = new ClassValues(
+    const own = input.files.filter((f) => !input.isLibraryFile(f.fileName));
+    this.classValues = new ClassValues(this.checker, own);
+    this.captures = new CaptureAnalysis(
       this.checker,
-      input.files.filter((f) => !input.isLibraryFile(f.fileName)),
+      this.classValues,
+      new FunctionIdentity(this.checker, own),
     );
-    this.captures = new CaptureAnalysis(this.checker, this.classValues);
     this.constants = new Constants(this.checker);
     for (const file of input.program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
@@ -296,15 +300,17 @@ export class Lowering {
       const role = ts.isGetAccessor(node) ? "get " : ts.isSetAccessor(node) ? "set " : "";
       return role + nameText(node.name);
     }
-    const parent = node.parent;
+    let parent: ts.Node = node.parent;
+    while (skipOuter(parent) !== parent) parent = parent.parent;
     // `export default` of a function without a name.
     if (ts.isExportAssignment(parent) || ts.isFunctionDeclaration(node)) return "default";
     if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
     if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return nameText(parent.name);
     if (ts.isBindingElement(parent) || ts.isParameter(parent))
       return ts.isIdentifier(parent.name) ? parent.name.text : "";
-    if (ts.isBinaryExpression(parent) && ts.isIdentifier(parent.left)) return parent.left.text;
-    return "";
+    if (ts.isShorthandPropertyAssignment(parent)) return parent.name.text;
+    if (!ts.isBinaryExpression(parent) || !isAssignmentOperator(parent.operatorToken.kind)) return "";
+    return ts.isIdentifier(parent.left) ? parent.left.text : "";
   }
 
   /** `env` cut down to the type parameters that stand around `node`. */
