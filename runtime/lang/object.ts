@@ -189,6 +189,8 @@ function builtinTag(given: unknown): string {
 
 /** Object.prototype.toLocaleString: calls toString. */
 export function Object_prototype_toLocaleString(self: unknown): string {
+  if (self === undefined || self === null)
+    throw new TypeError("Object.prototype.toLocaleString called on null or undefined");
   return `${self}`;
 }
 

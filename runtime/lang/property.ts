@@ -293,3 +293,47 @@ export function Reflect_ownKeys(object: unknown): unknown[] {
   }
   return keys;
 }
+
+function accessor(self: unknown, key: unknown, get: unknown, set: unknown): void {
+  if (!isObject(self)) throw new TypeError("Cannot convert undefined or null to object");
+  const given = get === undefined ? set : get;
+  if (!isFunction(given)) throw new TypeError("Object.prototype accessors must be functions");
+  const d = new Descriptor();
+  d.hasGet = get !== undefined;
+  d.hasSet = set !== undefined;
+  d.get = get;
+  d.set = set;
+  d.hasEnumerable = true;
+  d.enumerable = true;
+  d.hasConfigurable = true;
+  d.configurable = true;
+  defineOwn(self, toPropertyKey(key), d);
+}
+
+/** Object.prototype.__defineGetter__. */
+export function Object_prototype___defineGetter__(self: unknown, key: unknown, getter: unknown): void {
+  accessor(self, key, getter, undefined);
+}
+
+/** Object.prototype.__defineSetter__. */
+export function Object_prototype___defineSetter__(self: unknown, key: unknown, setter: unknown): void {
+  accessor(self, key, undefined, setter);
+}
+
+function lookedUp(self: unknown, key: unknown, part: number): unknown {
+  requireObjectCoercible(self);
+  const name = toPropertyKey(key);
+  for (let at: unknown = isObject(self) ? self : getProto(self); isObject(at); at = getProto(at))
+    if (ownFlags(at, name) >= 0) return ownPart(at, name, part);
+  return undefined;
+}
+
+/** Object.prototype.__lookupGetter__. */
+export function Object_prototype___lookupGetter__(self: unknown, key: unknown): unknown {
+  return lookedUp(self, key, 1);
+}
+
+/** Object.prototype.__lookupSetter__. */
+export function Object_prototype___lookupSetter__(self: unknown, key: unknown): unknown {
+  return lookedUp(self, key, 2);
+}

@@ -3,9 +3,11 @@
 // The methods read their receiver by its layout, so it is made into what they expect, or refused. Methods that
 // would change an array-like object in place are not supported.
 
-import { getElem, isObject } from "./native.ts";
+import { callWithArray, getElem, isFunction, isObject } from "./native.ts";
 import { unwrapped } from "./wrapped.ts";
 
+/** Elements of an array-like object that are copied; the native core stops at the same size. */
+const MAX_COPIED = 67108864;
 const CHANGES_IN_PLACE = " copyWithin fill pop push reverse shift sort splice unshift ";
 
 /** `self` as a receiver of PREFIX.prototype.NAME: a copy for array-likes, ToString for strings; else a TypeError. */
@@ -34,8 +36,16 @@ export function builtinReceiver(prefix: string, self: unknown, name: string): un
 function arrayOf(source: unknown): unknown[] {
   const result: unknown[] = [];
   const length = isObject(source) || typeof source === "string" ? +(getElem(source, "length") as string) : 0;
+  if (length > MAX_COPIED)
+    throw new RangeError("Invalid array length: arrays are dense, the copy would be too long");
   for (let i = 0; i < length; i++) result.push(getElem(source, i));
   return result;
+}
+
+/** `callback`, called with `self` as its `this`. */
+export function withThis(callback: unknown, self: unknown): unknown {
+  if (self === undefined || !isFunction(callback)) return callback;
+  return (...args: unknown[]): unknown => callWithArray(callback, self, args);
 }
 
 /** A constructor was called without `new`. */

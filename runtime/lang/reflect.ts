@@ -10,10 +10,12 @@ import {
   deleteElem,
   freeze,
   frozenLevel,
+  functionFlags,
   getElem,
   getProto,
   isFunction,
   isObject,
+  newDict,
   ownFlags,
   ownPart,
   setElem,
@@ -56,10 +58,31 @@ export function Reflect_apply(target: unknown, thisArgument: unknown, list: unkn
   return callWithArray(target, thisArgument, requireList(list));
 }
 
-/** Reflect.construct. TypeError for a new target that is another constructor. */
+/** Flags of function_flags. */
+const CLASS = 4;
+const CONSTRUCTOR = 8;
+const BUILT_IN = 16;
+
+/** [[Construct]] of a plain function with another new target, whose prototype the new object gets. */
+function constructFor(target: unknown, list: unknown[], newTarget: object): unknown {
+  if (!isFunction(target) || !(functionFlags(target) & CONSTRUCTOR))
+    throw new TypeError(`${describe(target)} is not a constructor`);
+  if (functionFlags(target) & CLASS || functionFlags(target) >= BUILT_IN)
+    throw new Error("Reflect.construct of a class with another new target, which is not supported");
+  const made = newDict();
+  const prototype = getElem(newTarget, "prototype");
+  if (isObject(prototype)) setProto(made, prototype);
+  const result = callWithArray(target, made, list);
+  return isObject(result) ? result : made;
+}
+
+/** Reflect.construct. Error for a new target that is another constructor. */
 export function Reflect_construct(target: unknown, list: unknown, newTarget?: unknown): unknown {
-  if (newTarget !== undefined && newTarget !== target)
-    throw new TypeError("Reflect.construct with a new target other than the constructor is not supported");
+  if (newTarget !== undefined && newTarget !== target) {
+    if (!isFunction(newTarget) || !(functionFlags(newTarget) & CONSTRUCTOR))
+      throw new TypeError(`${describe(newTarget)} is not a constructor`);
+    return constructFor(target, requireList(list), newTarget);
+  }
   return construct(target, requireList(list));
 }
 

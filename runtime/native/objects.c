@@ -171,7 +171,7 @@ Obj *rt_class_parent_name(Obj *o) {
 int32_t rt_function_length(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)(((Fn *)o)->arity & FN_LENGTH) : 0; }
 int32_t rt_function_flags(Obj *o) {
   uint32_t marks = kind_of(o) == K_FUNCTION ? ((Fn *)o)->arity : 0;
-  return (int32_t)((marks >> 29 & 3) | (marks & FN_CLASS || kind_of(o) == K_CLASS ? 4 : 0) | (is_constructor(o) ? 8 : 0));
+  return (int32_t)((marks >> 29 & 3) | (marks & FN_CLASS || kind_of(o) == K_CLASS ? 4 : 0) | (is_constructor(o) ? 8 : 0) | (marks & FN_BUILTIN ? 16 : 0));
 }
 
 /* A copy of the elements, with holes as undefined; the caller's variable keeps it alive. */

@@ -489,7 +489,7 @@ void set_property(Value base, Obj *key, Value v) {
     if (!rt_throwing && index < ((Typed *)o)->length) typed_store((Typed *)o, (uint32_t)index, d);
     return;
   } else if (is_proto(o) && !((Proto *)o)->cls) {
-    throw_error(E_TYPE, "Cannot set '%S': the prototypes of built-in values cannot be changed", key);
+    throw_error(E_ERROR, "Cannot set '%S': the prototypes of built-in values cannot be changed", key);
     return;
   } else if (is_callable(o) && (!added(o) || !table_find(added(o), key))) {
     if (str_same(key, s_length) || str_same(key, s_name)) {
@@ -573,7 +573,7 @@ void rt_define_prop(Obj *o, Obj *key, Value v, int32_t flags) {
   bool element = (is_array(o) || kind_of(o) == K_TYPED) && (str_array_index(key) >= 0 || str_same(key, s_length));
   bool fixed = l->slot >= 0 && !deleted(o, key);
   if (is_proto(o) && !((Proto *)o)->cls) {
-    throw_error(E_TYPE, "Cannot define '%S': the prototypes of built-in values cannot be changed", key);
+    throw_error(E_ERROR, "Cannot define '%S': the prototypes of built-in values cannot be changed", key);
   } else if ((element && !str_same(key, s_length)) || (fixed && o->shape->cls)) {
     if (flags == P_ENUMERABLE) set_property(value_ref(o), key, v);
     else throw_error(E_TYPE, "Cannot redefine property: %S (the attributes of %s are fixed)", key, element ? "elements" : "declared fields");
@@ -671,6 +671,10 @@ bool rt_delete_elem(Value base, Value key_value) {
   int32_t flags = rt_own_flags(base, key);
   if (flags < 0) return true;
   bool fixed = flags & P_FIXED || is_string(o) || kind_of(o) == K_TYPED || (is_array(o) && str_same(key, s_length)) || rt_frozen_level(o) >= 2;
+  if (is_proto(o) && !(flags & P_FIXED)) {
+    throw_error(E_ERROR, "Cannot delete method '%S' of a prototype, which is not supported", key);
+    return false;
+  }
   if (fixed || is_proto(o)) {
     throw_error(E_TYPE, "Cannot delete property '%S' of %S", key,
                 is_array(o) ? str_text("[object Array]") : is_string(o) ? str_format("[object String]") : str_format("#<%S>", rt_shape_name(o)));
@@ -699,7 +703,7 @@ bool rt_delete_elem(Value base, Value key_value) {
   Table *t = added(o);
   if (t && table_find(t, key)) table_delete(t, key);
   else if (kind_of(o) == K_FUNCTION || (is_callable(o) && (str_same(key, s_name) || str_same(key, s_length)))) mark_deleted(o, key);
-  else if (is_callable(o)) throw_error(E_TYPE, "Cannot delete property '%S' of class %S", key, rt_function_name(o));
+  else if (is_callable(o)) throw_error(E_ERROR, "Cannot delete member '%S' of class %S, which is not supported", key, rt_function_name(o));
   return !rt_throwing;
 }
 

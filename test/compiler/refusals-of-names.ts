@@ -197,10 +197,4 @@ console.log(all());`,
 }
 isShared(1);`,
   },
-  "this-argument": {
-    code: "E2001",
-    says: "this argument of Array.map",
-    remedy: "bind it, or use an arrow function",
-    program: "[1].map((n) => n, {}); //!",
-  },
 };

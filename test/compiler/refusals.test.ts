@@ -46,6 +46,7 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "the operator `…` cannot be compiled yet": "every binary operator is handled before",
   "this operator cannot be compiled yet": "every prefix operator is handled before",
   "this assignment operator cannot be compiled": "every assignment operator is handled before",
+  "this argument of … cannot be compiled yet": "the library has every parameter that TypeScript declares",
   "`using` cannot be compiled yet": "TypeScript refuses it: the library of ES2023 has no Disposable",
   'there is no runtime call "…"': "only sources of Ingot itself may carry @intrinsic",
   "`import()` of a module with `await` at its top level cannot be compiled yet":

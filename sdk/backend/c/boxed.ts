@@ -16,6 +16,8 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
   const shown = func.displayName === "" ? "the function" : `'${func.displayName}'`;
   unit.push(`${unit.linkage(func)}Value ${name}(Obj *fn, Value self, uint32_t argc, const Value *argv) {`);
   unit.push("  (void)fn, (void)self, (void)argc, (void)argv;");
+  // Functions of the language convert what they are given, as ECMA-262 has it; those of programs insist on it.
+  const isLanguage = func.loc?.file.includes("runtime/lang/") === true;
   const passed = func.captures.length > 0 ? ["fn"] : [];
   for (const [i, param] of func.params.entries()) {
     const isThis = func.hasThis && i === 0;
@@ -29,13 +31,24 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
     }
     const value = isThis ? "self" : `(argc > ${index} ? argv[${index}] : VALUE_UNDEFINED)`;
     const where = isThis ? `as 'this' of ${shown}` : `for parameter '${param.name || index + 1}' of ${shown}`;
-    unit.push(...unboxed(param, c, value, where));
+    unit.push(...(isLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
     if (isThis && func.thisShape !== null) unit.push(...testThis(unit, func, c, shown));
   }
   const call = `${unit.code(func)}(${passed.join(", ")})`;
   if (func.result === "void") unit.push(`  ${call};`, "  return VALUE_UNDEFINED;");
   else unit.push(`  return ${box(func.result, call)};`);
   unit.push("}", "");
+}
+
+function converted(param: Local, c: string, value: string): string[] {
+  if (param.type !== "f64" && param.type !== "i32" && param.type !== "u32" && param.type !== "bool")
+    return unboxed(param, c, value, "as an argument");
+  const how = param.type === "bool" ? "ing_to_boolean" : "ing_to_number";
+  const wide =
+    param.type === "i32" || param.type === "u32"
+      ? `ing_to_${param.type}(${how}(${value}))`
+      : `${how}(${value})`;
+  return [`  ${declare(param.type, c)} = ${wide};`, `  if (UNLIKELY(rt_throwing)) return ${zero("value")};`];
 }
 
 function unboxed(param: Local, c: string, value: string, where: string): string[] {

@@ -119,7 +119,7 @@ define("get_super", ["value", "ref", "value"], "value", "throws"); // [[Get]] of
 define("call_with_array", ["value", "value", "ref"], "value", "throws"); // function, this, arguments array
 define("class_parent_name", ["ref"], "ref", "nothrow"); // "" for a class that extends nothing
 define("function_name", ["ref"], "ref", "nothrow");
-define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator, 4 class, 8 constructor
+define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator, 4 class, 8 constructor, 16 built-in
 define("function_length", ["ref"], "i32", "nothrow");
 define("define_accessor", ["ref", "ref", "value", "value", "i32"], "void", "throws"); // obj, key, getter, setter, P_*
 define("own_flags", ["value", "ref"], "i32", "nothrow"); // P_* of an own property, -1 for none

@@ -12,7 +12,7 @@ import type { ClassInstance } from "./classes.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
-import { arity } from "./lowering.ts";
+import { arity, functionDeclaration } from "./lowering.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
@@ -137,7 +137,11 @@ function builtinConstant(
   const kind = node.name.text === "prototype" ? BUILTIN_OF.indexOf(owner) : -1;
   if (kind >= 0) return fx.runtime("builtin_proto", [i32(kind)], "ref");
   const exported = fx.lowering.languageSymbol(`${owner}_${node.name.text}`);
-  if (exported !== null) return symbolValue(fx, exported, node);
+  if (exported !== null) {
+    const declaration = functionDeclaration(exported);
+    if (declaration === null) return symbolValue(fx, exported, node);
+    return fx.functionValue(fx.lowering.builtins.staticWrapper(declaration, node.name.text));
+  }
   if (fx.lowering.languageSymbol(owner) !== null) return null;
   return notYet(node, `the built-in \`${owner}.${node.name.text}\``);
 }

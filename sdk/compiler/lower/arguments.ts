@@ -5,6 +5,7 @@ import { i32, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
 import { stringArgument } from "./builtin-calls.ts";
+import { boundCallback, takesThis } from "./builtin-values.ts";
 import { skipOuter } from "./captures.ts";
 import { expression, int32, number, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -66,6 +67,15 @@ export function directArguments(
   if (restIndex >= 0) result.push(restArray(fx, instance, args.slice(restIndex)));
   else {
     const extra = args[fixed];
+    if (library && extra?.node !== undefined && takesThis(instance.func.displayName)) {
+      const callback = fx.convert(result[fixed - 1]!, "value");
+      const self = fx.convert(argumentValue(fx, extra, "value"), "value");
+      result[fixed - 1] = fx.convert(
+        boundCallback(fx.lowering, fx.fb, callback, self),
+        params[fixed - 1]!.type,
+      );
+      return result;
+    }
     // TypeScript has accepted the argument, so the library function lacks what it asks for.
     if (library && extra?.node !== undefined)
       notYet(

@@ -8,6 +8,7 @@ import { type FuncBuilder, i32, str, undef, use } from "../ir/build.ts";
 import { wellKnownKey } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Operand } from "../ir/types.ts";
 import { forwardCall } from "./adapters.ts";
+import { builtinLength } from "./builtin-lengths.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
 import { type FunctionInstance, functionDeclaration, type Lowering, type LoweringInput } from "./lowering.ts";
@@ -105,11 +106,15 @@ export class BuiltinValues {
     const func = fb.func;
     func.hasThis = true;
     func.needsGenericEntry = true;
-    func.arity = Math.max(0, instance.func.arity - 1);
+    func.arity = builtinLength(instance.node) ?? Math.max(0, instance.func.arity - 1);
     const self = fb.param("this", "value");
     const args = [self, ...instance.params.slice(1).map((p) => fb.param(p.name, p.rest ? "ref" : "value"))];
     func.hasRest = instance.func.hasRest;
     func.result = instance.returns;
+    if (takesThis(instance.func.displayName)) {
+      const self = fb.param("thisArg", "value");
+      args[1] = boundCallback(this.lowering, fb, use(args[1]!), use(self)).local;
+    }
     forwardCall(this.lowering, fb, instance, args, { prefix, key });
     return func;
   }
@@ -189,8 +194,12 @@ export class BuiltinValues {
     return (fx) => symbolValue(fx, symbol, symbol.valueDeclaration!);
   }
 
+  private readonly statics = new Map<ts.FunctionDeclaration, Func>();
+
   /** A static function as a value, under the name that programs know. */
-  private staticWrapper(node: ts.FunctionDeclaration, key: string): Func {
+  staticWrapper(node: ts.FunctionDeclaration, key: string): Func {
+    const known = this.statics.get(node);
+    if (known !== undefined) return known;
     const instance = this.lowering.functionInstance(node, EMPTY_ENV);
     const fb = this.lowering.builder.newFunc(`${instance.func.name}.static`, key);
     const func = fb.func;
@@ -199,6 +208,11 @@ export class BuiltinValues {
     const args = instance.params.map((p) => fb.param(p.name, p.rest ? "ref" : "value"));
     func.hasRest = instance.func.hasRest;
     func.result = instance.returns;
+    this.statics.set(node, func);
+    if (takesThis(instance.func.displayName)) {
+      const self = fb.param("thisArg", "value");
+      args[1] = boundCallback(this.lowering, fb, use(args[1]!), use(self)).local;
+    }
     forwardCall(this.lowering, fb, instance, args);
     return func;
   }
@@ -257,6 +271,26 @@ export class BuiltinValues {
     const node = this.lowering.languageFunction("requireNew")!;
     return { node, env: EMPTY_ENV, func: fb.func, builder: fb, params: [], returns: fb.func.result };
   }
+}
+
+/** Methods whose last argument is the `this` of their callback; the library's functions do not take it. */
+export function takesThis(name: string): boolean {
+  return /^((Typed)?Array_prototype_(every|some|forEach|map|filter|find|flatMap)((Last)?Index|Last)?|(\w+Array|Array)_from|forEach)$/.test(
+    name,
+  );
+}
+
+/** A callback that is called with `self` as its `this`. */
+export function boundCallback(
+  lowering: Lowering,
+  fb: FuncBuilder,
+  callback: Operand,
+  self: Operand,
+): Operand & { kind: "local" } {
+  const { func } = lowering.functionInstance(lowering.languageFunction("withThis")!, EMPTY_ENV);
+  const result = fb.temp(func.result);
+  fb.emit({ op: "call", dst: result.local, func, env: null, args: [callback, self] });
+  return result;
 }
 
 /** The property `length` of constructors where it is not 1. */

@@ -11,6 +11,7 @@ import { type FuncBuilder, ModuleBuilder, operandType } from "../ir/build.ts";
 import { keyAsName } from "../ir/symbols.ts";
 import type { Func, Global, Module, Operand, Shape, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
+import { builtinLength } from "./builtin-lengths.ts";
 import { BuiltinValues, writtenNames } from "./builtin-values.ts";
 import { isOnlyCalculatedWith } from "./calculated.ts";
 import {
@@ -224,7 +225,8 @@ export class Lowering {
       if (p.takesMissing) local.takesMissing = true;
     }
     func.hasRest = params.some((p) => p.rest);
-    func.arity = arity(node);
+    const own = this.input.isLibraryFile(node.getSourceFile().fileName) ? builtinLength(node) : null;
+    func.arity = own ?? arity(node);
     func.result = this.resultType(node, env);
     return { node, env, func, builder: fb, params, returns: func.result };
   }

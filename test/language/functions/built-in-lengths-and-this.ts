@@ -1,0 +1,23 @@
+// Functions of the library as values: their names and lengths; the `this` argument of methods with a callback.
+const show = (f: () => unknown): void => { try { console.log(f()); } catch (e) { console.log("ERR " + String(e)); } };
+const fns: [string, unknown][] = [["assign", Object.assign], ["keys", Object.keys], ["max", Math.max], ["of", Array.of], ["push", [].push], ["slice", "".slice], ["indexOf", [1].indexOf], ["setHours", Date.prototype.setHours], ["parse", JSON.parse], ["structuredClone", structuredClone], ["isInteger", Number.isInteger], ["getInt16", new DataView(new ArrayBuffer(2)).getInt16]];
+for (const [name, f] of fns) console.log(name, f, (f as () => void).name, (f as () => void).length);
+show(() => Object.keys === Object.keys && (Object as any)["keys"] === Object.keys);
+const self = { k: 10 };
+show(() => [1, 2].map(function (this: typeof self, n) { return this.k + n; }, self));
+show(() => [1, 2, 3].filter(function (this: typeof self, n) { return n * 5 <= this.k; }, self));
+show(() => { const seen: unknown[] = []; [1].forEach(function (this: unknown, n, i, all) { seen.push(this === self, n, i, all); }, self); return seen; });
+show(() => [[5].some(function (this: typeof self, n) { return n < this.k; }, self), [5].every(function (this: typeof self, n) { return n > this.k; }, self), [5, 20].find(function (this: typeof self, n) { return n > this.k; }, self)]);
+const any: any = [3]; const method = "map";
+show(() => any[method](function (this: typeof self, n: number) { return this.k * n; }, self));
+show(() => Array.from([1], function (this: typeof self, n: number) { return this.k - n; }, self));
+show(() => new Uint8Array([1]).map(function (this: typeof self, n) { return this.k + n; }, self));
+new Map([[1, 2]]).forEach(function (this: typeof self, v, k) { console.log(this.k, k, v); }, self);
+new Set([1]).forEach(function (this: typeof self, v) { console.log(this.k, v); }, self);
+show(() => [1, 2].map((n) => n * 2, self));
+const d: any = new Date(0); show(() => { d.setUTCHours("5", true); return d.toISOString(); });
+const dv: any = new DataView(new ArrayBuffer(4)); show(() => { dv.setInt16("1", "258"); return [dv.getInt8(1), dv.getInt8({ valueOf: () => 2 })]; });
+const o: any = {}; o.__defineGetter__("g", () => 7); show(() => [o.g, typeof o.__lookupGetter__("g"), o.__lookupSetter__("g")]);
+function F(this: any, a: number) { this.a = a; } function G() {} G.prototype.hi = 1;
+show(() => { const made: any = Reflect.construct(F, [4], G); return [made.a, made.hi, made instanceof G]; });
+show(() => Reflect.construct(F, [], 5 as any));
