@@ -6,8 +6,10 @@ export { type Dhcp, type DhcpOptions, startDhcp } from "./dhcp/start.ts";
 export { DnsResolver, DnsTransport, type ResolverOptions } from "./dns/resolver.ts";
 export { NetworkInterface, type NetworkOptions } from "./interface.ts";
 export { formatIpv4Address, parseIpv4Address } from "./ipv4-address.ts";
+export type { MdnsService } from "./mdns/records.ts";
+export { type Mdns, type MdnsOptions, startMdns } from "./mdns/start.ts";
 export { SntpClient, type SntpOptions } from "./sntp.ts";
-export { openSyslog, type Severity, Syslog, type SyslogOptions } from "./syslog.ts";
+export { formatSyslog, openSyslog, type Severity, Syslog, type SyslogOptions } from "./syslog.ts";
 export { TcpLayer, type TcpOptions } from "./tcp/layer.ts";
 export {
   type ConnectOptions,

@@ -118,6 +118,7 @@ export class NetworkInterface implements Source {
   private readonly timed: Timed[] = [];
   private readonly wakeup: Wakeup;
   private readonly linkUps: (() => void)[] = [];
+  private readonly addressChanges: (() => void)[] = [];
   private confirmAtMs = 0;
   private blocked = false;
   private connected = false;
@@ -155,6 +156,12 @@ export class NetworkInterface implements Source {
     this.mask = mask;
     this.gateway = gateway;
     this.neighbours.clear();
+    for (let i = 0; i < this.addressChanges.length; i++) this.addressChanges[i]!();
+  }
+
+  /** Calls `callback` after each change of address, network or router. */
+  onAddressChange(callback: () => void): void {
+    this.addressChanges.push(callback);
   }
 
   /** Our IPv4 address as a number, 0 while there is none. */
