@@ -104,7 +104,7 @@ test("every command of the table loads, and says about itself what the table say
     for (const line of command.usage.split("\n"))
       expect(line.trim()).toMatch(new RegExp(`^ingot ${name}( |$)`));
   }
-});
+}, 60_000);
 
 test("help and version go to stdout with exit code 0", () => {
   const help = ingot("--help");
