@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { moduleSizes } from "./backend/module-sizes.ts";
 import type { Compiled } from "./compile.ts";
 import { problem } from "./diagnostics/diagnostic.ts";
+import { assetSource } from "./image/asset-module.ts";
 import type { AppConfig } from "./image/config.ts";
 import { IMAGE_HEADER_BYTES } from "./image/layout.ts";
 import { type ImageSigner, writeMcubootImage } from "./image/mcuboot.ts";
@@ -115,6 +116,9 @@ function hashOf(name: string, text: Uint8Array | string): Uint8Array {
 }
 
 function textOf(path: string, { generatedFolder, rootFromGenerated }: SignInput): Uint8Array | string {
+  // An asset counts as the module that it became: with what its page took in.
+  const asset = existsSync(path) ? null : assetSource(path.replace(/\.asset\.ts$/, ""));
+  if (asset !== null) return asset;
   // A JSON module is compiled as TypeScript under a name that no folder holds.
   const file = existsSync(path) ? path : path.replace(/\.ts$/, "");
   const bytes = readFileSync(file);

@@ -1,7 +1,7 @@
 // Assets: what an import of a page becomes, and that a program gets the same under Node and compiled.
 
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -71,4 +71,15 @@ test("a program has the same asset under Node and compiled", { timeout: 120_000 
   });
   expect(output).toContain("document.title");
   expect(output).toContain("false Uint8Array(5) [ 120, 195, 191, 0, 10 ]");
+});
+
+test("an application with a page builds into an image", { timeout: 120_000 }, () => {
+  const app = join(folder, "app");
+  mkdirSync(join(app, "src"), { recursive: true });
+  writeFileSync(join(app, "src/main.ts"), 'import page from "./page.html";\nconsole.log(page.etag);\n');
+  writeFileSync(join(app, "src/page.html"), "<p>hello</p>");
+  writeFileSync(join(app, "ingot.config.ts"), 'export default { name: "app", board: "cubieboard" };\n');
+  const ingot = join(import.meta.dirname, "../cli/bin.mjs");
+  const output = spawnSync(process.execPath, [ingot, "build", app], { encoding: "utf8" });
+  expect(output.status, output.stderr).toBe(0);
 });
