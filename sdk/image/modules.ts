@@ -6,7 +6,9 @@
 import { join } from "node:path";
 
 export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
+  "ingot/block": "runtime/block/index.ts",
   "ingot/config": "sdk/image/config.ts",
+  "ingot/fat": "runtime/fat/index.ts",
   "ingot/hal": "hal/index.ts",
   "ingot/http": "runtime/http/index.ts",
   "ingot/loop": "runtime/loop/sources.ts",
