@@ -49,7 +49,7 @@ export class BlockCache implements Storage {
     await this.storage.read(sector, into);
     for (let at = 0; at < into.length; at += SECTOR_BYTES) {
       const known = this.cached.get(sector + at / SECTOR_BYTES);
-      if (known !== undefined && known.changed) into.set(known.bytes, at);
+      if (known?.changed === true) into.set(known.bytes, at);
     }
   }
 
