@@ -16,6 +16,7 @@ import {
   ATTRIBUTES_AT,
   ENTRY_BYTES,
   foldName,
+  isShortName,
   LongNameReader,
   longNameEntries,
   plainShortName,
@@ -136,7 +137,7 @@ export class Directories {
     }
     listing.shortNames.push(shortKey(bytes, at));
     // "." and ".." are no names that anyone asks for.
-    const isEntry = (attributes & ATTRIBUTE_LABEL) === 0 && first !== 0x2e;
+    const isEntry = (attributes & ATTRIBUTE_LABEL) === 0 && first !== 0x2e && isShortName(bytes, at);
     if (isEntry) {
       const longName = long.finish(bytes, at);
       const high = this.layout.bits === 32 ? get16(bytes, at + 20) : 0;
@@ -186,6 +187,7 @@ export class Directories {
   /** Writes slots in order, a flush between sectors. */
   private async write(listing: Listing, first: number, slots: readonly Uint8Array[]): Promise<void> {
     const end = first + slots.length;
+    await this.clear(listing, first, end);
     if (end > listing.end && end < listing.free.length) {
       // Behind the last entry nothing may look like one.
       const sector = listing.sectors[Math.floor(end / PER_SECTOR)];
@@ -202,6 +204,23 @@ export class Directories {
       bytes.set(slots[i], (slot % PER_SECTOR) * ENTRY_BYTES);
     }
     await this.cache.flush();
+  }
+
+  /** Blanks free slots: were a new name torn over a removed entry, that would come back, with clusters not its own. */
+  private async clear(listing: Listing, first: number, end: number): Promise<void> {
+    let cleared = false;
+    for (let slot = first; slot < end; slot++) {
+      if (!listing.free[slot]) continue;
+      const sector = listing.sectors[Math.floor(slot / PER_SECTOR)];
+      const at = (slot % PER_SECTOR) * ENTRY_BYTES;
+      const was = (await this.cache.look(sector)).subarray(at, at + ENTRY_BYTES);
+      let stale = false;
+      for (let i = 1; i < ENTRY_BYTES; i++) if (was[i] !== 0) stale = true;
+      if (!stale) continue;
+      (await this.cache.change(sector)).fill(0, at + 1, at + ENTRY_BYTES);
+      cleared = true;
+    }
+    if (cleared) await this.cache.flush();
   }
 
   /** The first of `count` free slots in a row; the directory grows if it must. */

@@ -91,6 +91,14 @@ export function shortKey(bytes: Uint8Array, at: number): string {
   return key;
 }
 
+/** Whether there can be a short name at `at`: what a cut leaves of a name that it tore has zeros in it. */
+export function isShortName(bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < SHORT_BYTES; i++) {
+    if (bytes[at + i] < SPACE && !(i === 0 && bytes[at] === 0x05)) return false;
+  }
+  return true;
+}
+
 /** The short name in the entry at `at`, as people write it. */
 export function readShortName(bytes: Uint8Array, at: number): string {
   const part = (from: number, to: number, lower: boolean) => {
