@@ -5,7 +5,15 @@ import { SECTOR_BYTES } from "../../hal/sdcard/block-device.ts";
 import { crc32 } from "../crypto/crc32.ts";
 import { put16, put32 } from "./bytes.ts";
 import { BlockCache } from "./cache.ts";
-import { MemoryCard, openPartition, PartitionView, readMbr, readPartitions, writeMbr } from "./index.ts";
+import {
+  MemoryCard,
+  openPartition,
+  PartitionView,
+  readMbr,
+  readPartitions,
+  setPartitionType,
+  writeMbr,
+} from "./index.ts";
 
 const sectorOf = (fill: number) => new Uint8Array(SECTOR_BYTES).fill(fill);
 const entry = (number: number, type: number, firstSector: number, sectorCount: number) => ({
@@ -86,6 +94,17 @@ describe("partitions", () => {
     expect((await openPartition(card, 1)).sectorCount).toBe(2000);
     await expect(openPartition(card, 2)).rejects.toThrow("there is no partition 2; the device has 1");
     expect(await readPartitions(new MemoryCard(10))).toEqual([]);
+  });
+
+  it("of an MBR can be given another type, by one sector's write", async () => {
+    const card = new MemoryCard(5000);
+    const before = writeMbr(sectorOf(7), [entry(1, 0xda, 2048, 2000)], 9);
+    await card.write(0, before);
+    await setPartitionType(card, 1, 0x0e);
+    expect((await readPartitions(card))[0]).toMatchObject({ type: "0x0e", firstSector: 2048 });
+    const after = card.sectors.get(0)!;
+    expect([...after].filter((byte, i) => byte !== before[i])).toEqual([0x0e]);
+    await expect(setPartitionType(card, 2, 0x0e)).rejects.toThrow("no partition 2");
   });
 
   it("of a GPT have names, and are read from the backup if a bit of the primary turns", async () => {

@@ -51,6 +51,15 @@ export function readMbr(sector: Uint8Array): MbrEntry[] | undefined {
   return entries;
 }
 
+/** Sector 0 with another type for partition `number`, or undefined if there is no such partition. */
+export function withPartitionType(sector: Uint8Array, number: number, type: number): Uint8Array | undefined {
+  const entries = readMbr(sector);
+  if (entries === undefined || !entries.some((entry) => entry.number === number)) return undefined;
+  const changed = sector.slice(0, SECTOR_BYTES);
+  changed[ENTRIES_AT + (number - 1) * ENTRY_BYTES + 4] = type;
+  return changed;
+}
+
 /**
  * Sector 0 with these partitions, and otherwise as `before` (boot code; may be blank). Throws RangeError for numbers
  * that do not fit, partitions that overlap, or one that would cover sector 0.

@@ -2,7 +2,7 @@
 
 import { BlockDeviceError, SECTOR_BYTES } from "../../hal/sdcard/block-device.ts";
 import { readGpt } from "./gpt.ts";
-import { readMbr, TYPE_GPT_PROTECTIVE } from "./mbr.ts";
+import { readMbr, TYPE_GPT_PROTECTIVE, withPartitionType } from "./mbr.ts";
 import { PartitionView } from "./partition.ts";
 import type { Storage } from "./storage.ts";
 
@@ -55,4 +55,18 @@ export async function openPartition(storage: Storage, number: number): Promise<S
   }
   const there = partitions.length === 0 ? "none" : partitions.map((p) => p.number).join(", ");
   throw new BlockDeviceError("out-of-range", `there is no partition ${number}; the device has ${there}`);
+}
+
+/**
+ * Changes the type of a partition of an MBR; nothing else in sector 0 changes. Rejects with BlockDeviceError
+ * "out-of-range" if there is no such partition, and as the device does.
+ */
+export async function setPartitionType(storage: Storage, number: number, type: number): Promise<void> {
+  const sector = new Uint8Array(SECTOR_BYTES);
+  await storage.read(0, sector);
+  const changed = withPartitionType(sector, number, type);
+  if (changed === undefined)
+    throw new BlockDeviceError("out-of-range", `there is no partition ${number} in a master boot record`);
+  await storage.write(0, changed);
+  await storage.flush();
 }

@@ -17,10 +17,12 @@ const MOST_CLUSTERS_16 = 65_524;
 const FEWEST_CLUSTERS_16 = 4085;
 const FEWEST_CLUSTERS_32 = 65_525;
 const BACKUP_BOOT_SECTOR = 6;
+const LABEL_BYTES = 11;
+const ATTRIBUTE_LABEL = 0x08;
 const ZEROS_AT_ONCE = 64;
 
 export interface FormatOptions {
-  /** Up to 11 characters of ASCII, default "NO NAME". */
+  /** Up to 11 capital letters and digits; none if left out. */
   readonly label?: string;
   /** The volume's serial number, 32 bits; tells two cards apart. */
   readonly serial?: number;
@@ -96,7 +98,7 @@ function bootSector(storage: Storage, made: Plan, options: FormatOptions): Uint8
   sector[extended] = 0x80;
   sector[extended + 2] = 0x29;
   put32(sector, extended + 3, options.serial ?? storage.sectorCount);
-  putText(sector, extended + 7, options.label ?? "NO NAME", 11);
+  putText(sector, extended + 7, options.label ?? "NO NAME", LABEL_BYTES);
   putText(sector, extended + 18, `FAT${bits}`, 8);
   sector[510] = 0x55;
   sector[511] = 0xaa;
@@ -132,6 +134,13 @@ export async function formatFat(storage: Storage, options: FormatOptions = {}): 
   if (bits === 16) table.set([0xf8, 0xff, 0xff, 0xff]);
   else table.set([0xf8, 0xff, 0xff, 0x0f, 0xff, 0xff, 0xff, 0x0f, 0xff, 0xff, 0xff, 0x0f]);
   for (let copy = 0; copy < FATS; copy++) await storage.write(reserved + copy * sectorsPerFat, table);
+  if (options.label !== undefined) {
+    // The label counts in the root directory; the boot sector repeats it.
+    const root = new Uint8Array(SECTOR_BYTES);
+    putText(root, 0, options.label, LABEL_BYTES);
+    root[LABEL_BYTES] = ATTRIBUTE_LABEL;
+    await storage.write(reserved + FATS * sectorsPerFat, root);
+  }
   const boot = bootSector(storage, made, options);
   if (bits === 32) {
     const info = infoSector(made.clusters - 1);

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CutCard } from "../../runtime/block/testing/cut-card.ts";
-import { mountCard, mountFat } from "../../runtime/fat/index.ts";
+import { formatFat, mountCard, mountFat } from "../../runtime/fat/index.ts";
 import {
   emptyVolume,
   fsck,
@@ -267,6 +267,37 @@ function writePattern(beside: string, seed: number): string {
   writeFileSync(file, pattern(20_000, seed));
   return file;
 }
+
+describe("formatFat", () => {
+  it.each([
+    [4200, "FAT16"],
+    [70_000, "FAT16"],
+    [129_024, "FAT16"],
+    [1_048_575, "FAT16"],
+    [1_048_576, "FAT32"],
+    [40_000_000, "FAT32"],
+  ])(
+    "makes of %i sectors a volume that fsck.vfat finds nothing wrong with: %s",
+    async (sectors, kind) => {
+      const on = new CutCard(new Map([[0, new Uint8Array(512).fill(9)]]), undefined, sectors);
+      await formatFat(on, { label: "LOGS", serial: 7 });
+      const volume = await mountFat(on);
+      expect(volume.kind).toBe(kind);
+      const free = await volume.freeBytes();
+      expect(free).toBeGreaterThan(sectors * 512 * 0.98 - 40_000);
+      await volume.write("/A file with a name.txt", pattern(3000, 1));
+      expect(await volume.readFile("/A file with a name.txt")).toEqual(pattern(3000, 1));
+      const image = new Map([...on.medium].filter(([, bytes]) => bytes.some((byte) => byte !== 0)));
+      if (noFsck === "")
+        withImage(image, sectors, (file) => expect(fsck(file, "-n")).toMatchObject({ code: 0 }));
+    },
+    30_000,
+  );
+
+  it("refuses what is too small", async () => {
+    expect(await code(formatFat(new CutCard(new Map(), undefined, 4000)))).toBe("full");
+  });
+});
 
 describe("mountCard", () => {
   it("finds the FAT partition of a card, or a card without partitions", async () => {
