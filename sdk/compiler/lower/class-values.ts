@@ -17,6 +17,8 @@ export class ClassValues {
   private readonly classes: ClassNode[] = [];
   private readonly made = new Set<ClassNode>();
   private readonly usedAsValue = new Set<ClassNode>();
+  /** Names of properties that functions are assigned to, on objects that may be of any class. */
+  private readonly assignedFunctions = new Set<string>();
   /** Some class extends what is not known before the run: any class used as a value may be it. */
   private openHeritage = false;
 
@@ -58,6 +60,8 @@ export class ClassValues {
       if (ts.canHaveModifiers(m) && m.modifiers?.some((x) => x.kind === ts.SyntaxKind.AccessorKeyword))
         return true;
       if (this.needsHome(m)) return true;
+      if (ts.isMethodDeclaration(m) && !isStatic(m) && this.assignedFunctions.has(memberText(m.name)))
+        return true;
     }
     if (!isRepeated(node)) return false;
     return this.usedAsValue.has(node) || node.members.some((m) => this.isOfEachEvaluation(m));
@@ -122,7 +126,7 @@ export class ClassValues {
     }
     if (ts.isClassExpression(node) && !isNamedByConstant(node)) this.usedAsValue.add(node);
     const target = assignmentTarget(node);
-    if (target !== null) this.noteAssignment(target);
+    if (target !== null) this.noteAssignment(target, ts.isBinaryExpression(node) ? node.right : null);
     ts.forEachChild(node, (c) => this.findUses(c));
   }
 
@@ -148,14 +152,24 @@ export class ClassValues {
   }
 
   /** Assigning to a method, or to a static field through a class that inherits it. */
-  private noteAssignment(target: ts.Expression): void {
+  private noteAssignment(target: ts.Expression, value: ts.Expression | null): void {
     if (!ts.isPropertyAccessExpression(target)) return;
     const d = this.checker.getSymbolAtLocation(target.name)?.valueDeclaration;
-    if (d === undefined || !ts.isClassElement(d) || !ts.isClassLike(d.parent)) return;
+    if (d === undefined || !ts.isClassElement(d) || !ts.isClassLike(d.parent)) {
+      // Through `any` or a type that is no class, the object may be an instance all the same.
+      if (value !== null && this.mayBeFunction(value)) this.assignedFunctions.add(target.name.text);
+      return;
+    }
     if (ts.isMethodDeclaration(d)) this.made.add(d.parent);
     if (!ts.isPropertyDeclaration(d) || !isStatic(d)) return;
     const through = this.classOf(target.expression);
     if (through !== null && through !== d.parent) this.made.add(d.parent);
+  }
+
+  private mayBeFunction(value: ts.Expression): boolean {
+    const type = this.checker.getTypeAtLocation(value);
+    if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
+    return type.getCallSignatures().length > 0;
   }
 
   // ---- Families -----------------------------------------------------------------------------------------------

@@ -52,3 +52,19 @@ try {
 } catch (e) {
   console.log((e as Error).constructor.name);
 }
+
+// Through `any`, and through a type that is no class.
+class Door {
+  sound(): string {
+    return "creak";
+  }
+  open(): string {
+    return this.sound();
+  }
+}
+const front = new Door();
+(front as any).sound = () => "squeak";
+console.log(front.sound(), front.open(), new Door().open());
+const back: { open: () => string } = new Door();
+back.open = () => "ajar";
+console.log(back.open(), (back as Door).open());
