@@ -154,7 +154,9 @@ export class ClassValues {
   /** Assigning to a method, or to a static field through a class that inherits it. */
   private noteAssignment(target: ts.Expression, value: ts.Expression | null): void {
     if (!ts.isPropertyAccessExpression(target)) return;
-    const d = this.checker.getSymbolAtLocation(target.name)?.valueDeclaration;
+    const symbol = this.checker.getSymbolAtLocation(target.name);
+    if (symbol !== undefined && isLibrarySymbol(symbol)) return;
+    const d = symbol?.valueDeclaration;
     if (d === undefined || !ts.isClassElement(d) || !ts.isClassLike(d.parent)) {
       // Through `any` or a type that is no class, the object may be an instance all the same.
       if (value !== null && this.mayBeFunction(value)) this.assignedFunctions.add(target.name.text);
