@@ -70,6 +70,7 @@ export * from "./reflect.ts";
 export { RegExp, RegExp_again, RegExp_call, RegExp_literal } from "./regexp/regexp.ts";
 export * from "./string/code-points.ts";
 export * from "./string/compare.ts";
+export * from "./string/html.ts";
 export * from "./string/iterator.ts";
 export * from "./string/match.ts";
 export * from "./string/normalize.ts";

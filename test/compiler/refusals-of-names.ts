@@ -166,9 +166,9 @@ console.log(all());`,
   },
   "missing-method": {
     code: "E2001",
-    says: "the built-in method `String.anchor`",
+    says: "the built-in method `RegExp.compile`",
     remedy: null,
-    program: 'console.log("a".anchor("b")); //!',
+    program: 'console.log(/a/.compile("b", "")); //!',
   },
   "missing-function": {
     code: "E2001",
