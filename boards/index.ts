@@ -3,11 +3,15 @@
 import type { Board } from "./board.ts";
 import { bpiM2Ultra } from "./bpi-m2-ultra/board.ts";
 import { cubieboard } from "./cubieboard/board.ts";
+import { cubieboard2 } from "./cubieboard2/board.ts";
+import { cubietruck } from "./cubietruck/board.ts";
 import { orangepiPc } from "./orangepi-pc/board.ts";
 
 /** Every board, under the name that `--board` takes. */
 export const boards = {
   cubieboard,
+  cubieboard2,
+  cubietruck,
   "orangepi-pc": orangepiPc,
   "bpi-m2-ultra": bpiM2Ultra,
 } as const;

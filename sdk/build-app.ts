@@ -10,7 +10,7 @@
 import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Board } from "../boards/board.ts";
-import type { Optimise } from "./backend/flags.ts";
+import type { Optimise, Target } from "./backend/flags.ts";
 import { chooseBoard, requireBoard } from "./choose-target.ts";
 import type { Compiled } from "./compile.ts";
 import { IngotError, problem } from "./diagnostics/diagnostic.ts";
@@ -104,7 +104,7 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
   const compiled = await compileProgram({
     entry: join(app.folder, APP_MAIN),
     sourceRoot: app.folder,
-    target: board.name as "cubieboard" | "orangepi-pc" | "bpi-m2-ultra",
+    target: board.name as Target,
     optimise: options.optimise ?? "2",
     outFile: elf,
     before: [generated.startFile],

@@ -2,14 +2,20 @@
 
 import { CPU_FLAGS } from "../toolchain/find-toolchain.ts";
 
-export type Target = "host" | "cubieboard" | "orangepi-pc" | "bpi-m2-ultra";
+export type Target = "host" | "cubieboard" | "cubieboard2" | "cubietruck" | "orangepi-pc" | "bpi-m2-ultra";
 
 /** "0" for debugging and fast builds, "2" for speed, "s" for size. */
 export type Optimise = "0" | "2" | "s";
 export const OPTIMISE_LEVELS: readonly Optimise[] = ["0", "2", "s"];
 
 /** Processor of each target's machine code. */
-const CPUS = { cubieboard: "cortex-a8", "orangepi-pc": "cortex-a7", "bpi-m2-ultra": "cortex-a7" } as const;
+const CPUS = {
+  cubieboard: "cortex-a8",
+  cubieboard2: "cortex-a7",
+  cubietruck: "cortex-a7",
+  "orangepi-pc": "cortex-a7",
+  "bpi-m2-ultra": "cortex-a7",
+} as const;
 
 /**
  * Without these, compiled programs compute something else than the program says: GNU C would fuse a*b+c into

@@ -91,8 +91,8 @@ describe("words", () => {
 });
 
 describe("boards and targets", () => {
-  const BOARDS = "the boards are cubieboard, orangepi-pc, bpi-m2-ultra";
-  const TARGETS = "the targets are host, cubieboard, orangepi-pc, bpi-m2-ultra";
+  const BOARDS = "the boards are cubieboard, cubieboard2, cubietruck, orangepi-pc, bpi-m2-ultra";
+  const TARGETS = "the targets are host, cubieboard, cubieboard2, cubietruck, orangepi-pc, bpi-m2-ultra";
   test.for([
     ["build good --board cubie", 2, 'E3005: there is no board "cubie"', BOARDS],
     ["run good --board cubie", 2, 'E3005: there is no board "cubie"', BOARDS],
@@ -100,6 +100,7 @@ describe("boards and targets", () => {
     ["check good --board cubie", 2, 'E3005: there is no board "cubie"', BOARDS],
     ["build boardless", 2, "E3005: no board was chosen", `add --board NAME; ${BOARDS}`],
     ["exec fine.ts --target toaster", 2, 'E3005: there is no target "toaster"', TARGETS],
+    ["run good --board cubietruck", 1, "E3009: the emulator has no model of the Cubietruck", "ingot dev"],
     ["compile fine.ts -t toaster -o x", 2, 'E3005: there is no target "toaster"', TARGETS],
   ] as const)("`ingot %s`: exit code %i, %s", { timeout: TIME_LIMIT }, ([line, status, message, remedy]) => {
     expectProblem(line, status, [message, remedy]);

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { boards } from "../../boards/index.ts";
 import { type BuiltApp, buildApp } from "../../sdk/build-app.ts";
+import { requireEmulator } from "../../sdk/choose-target.ts";
 import { Machine, type MachineOptions } from "../../sdk/emulator/index.ts";
 
 export type BoardName = keyof typeof boards;
@@ -37,8 +38,7 @@ export class Bench {
 
   /** Boots and waits until the exerciser is ready. */
   async boot(board: BoardName, options: Partial<MachineOptions>): Promise<Machine> {
-    const { emulator } = boards[board];
-    const machine = new Machine({ ...emulator, lifetimeMs: LIFETIME_MS, ...options });
+    const machine = new Machine({ ...requireEmulator(boards[board]), lifetimeMs: LIFETIME_MS, ...options });
     this.machines.push(machine);
     await machine.waitFor(`exerciser on ${board} is ready`, ANSWER_MS);
     return machine;

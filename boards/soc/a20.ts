@@ -1,0 +1,121 @@
+// Allwinner A20 (sun7i): two Cortex-A7 cores, of which Ingot uses the first. The SoC of the Cubieboard2 and the Cubietruck.
+//
+// The peripherals are the A10's, at the same addresses; processor and interrupt controller are those of later SoCs.
+// Numbers from the A20 User Manual, cross-checked with the mainline device tree (sun7i-a20.dtsi). Interrupts are GIC
+// interrupt identifiers: the shared peripheral number of the manual plus 32. Blocks that no driver in hal/ serves yet
+// are left out, among them the GMAC. The emulator has no A20.
+
+import { type ClockLine, defineSoc } from "../board.ts";
+
+const SRAM_CONTROL = 0x01c0_0000;
+const CCU = 0x01c2_0000;
+const PIO = 0x01c2_0800;
+
+const AHB_GATE0 = CCU + 0x60;
+const APB0_GATE = CCU + 0x68;
+const APB1_GATE = CCU + 0x6c;
+const APB1_CLK_DIV = CCU + 0x58;
+const SD0_CLK = CCU + 0x88;
+const SRAM_CTL1 = SRAM_CONTROL + 0x04;
+
+const OSC24M_HZ = 24_000_000;
+const PLL6_HZ = 600_000_000;
+/** APB1_CLK_DIV: source 0 is OSC24M, both dividers 1. */
+const APB1_FROM_OSC24M = 0;
+
+const ahb = (bit: number): ClockLine => ({ select: null, gate: { register: AHB_GATE0, bit }, reset: null });
+
+export const a20 = defineSoc({
+  name: "a20",
+  title: "Allwinner A20",
+  cpu: "cortex-a7",
+  dramBase: 0x4000_0000,
+  interruptController: { driver: "gic400", distributor: 0x01c8_1000, cpuInterface: 0x01c8_2000 },
+  timer: { driver: "sunxi-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 54 },
+  watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
+  pios: {
+    pio: {
+      driver: "sunxi-pio",
+      base: PIO,
+      clock: { select: null, gate: { register: APB0_GATE, bit: 5 }, reset: null },
+    },
+  },
+  ports: {
+    A: { pio: "pio", bank: 0, pins: 18 },
+    B: { pio: "pio", bank: 1, pins: 24 },
+    C: { pio: "pio", bank: 2, pins: 25 },
+    D: { pio: "pio", bank: 3, pins: 28 },
+    E: { pio: "pio", bank: 4, pins: 12 },
+    F: { pio: "pio", bank: 5, pins: 6 },
+    G: { pio: "pio", bank: 6, pins: 12 },
+    H: { pio: "pio", bank: 7, pins: 28 },
+    I: { pio: "pio", bank: 8, pins: 22 },
+  },
+  uarts: {
+    uart0: {
+      driver: "dw-uart",
+      base: 0x01c2_8000,
+      irq: 33,
+      clock: {
+        select: { register: APB1_CLK_DIV, value: APB1_FROM_OSC24M },
+        gate: { register: APB1_GATE, bit: 16 },
+        reset: null,
+      },
+      inputClockHz: OSC24M_HZ,
+      // PB22 is TX, PB23 RX; the pull-up keeps RX idle while no cable is connected.
+      pins: { pins: ["PB22", "PB23"], function: 2, pull: "up", driveMilliamps: null },
+    },
+  },
+  mmcs: {
+    mmc0: {
+      driver: "sunxi-mmc",
+      base: 0x01c0_f000,
+      irq: 64,
+      clock: ahb(8),
+      moduleClock: SD0_CLK,
+      pll6Hz: PLL6_HZ,
+      delaysInModuleClock: true,
+      fifoOffset: 0x100,
+      pins: {
+        pins: ["PF0", "PF1", "PF2", "PF3", "PF4", "PF5"],
+        function: 2,
+        pull: "up",
+        driveMilliamps: 30,
+      },
+    },
+  },
+  emacs: {
+    emac: {
+      driver: "sunxi-emac",
+      base: 0x01c0_b000,
+      irq: 87,
+      clock: ahb(17),
+      // SRAM A3 and A4 (0x8000 .. 0xbfff) disappear from the CPU's view once the EMAC has them.
+      sram: { register: SRAM_CTL1, shift: 2, width: 2, value: 1 },
+      pins: {
+        pins: [
+          "PA0",
+          "PA1",
+          "PA2",
+          "PA3",
+          "PA4",
+          "PA5",
+          "PA6",
+          "PA7",
+          "PA8",
+          "PA9",
+          "PA10",
+          "PA11",
+          "PA12",
+          "PA13",
+          "PA14",
+          "PA15",
+          "PA16",
+        ],
+        function: 2,
+        pull: "none",
+        driveMilliamps: null,
+      },
+    },
+  },
+});
