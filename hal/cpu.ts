@@ -1,4 +1,4 @@
-// The processor itself: sleeping until an interrupt, and stopping for good.
+// The processor itself: sleeping until an interrupt, stopping for good, and going over to another program.
 //
 // Compiled for a board, each function becomes native code (see `@intrinsic` in docs/architecture.md). Under
 // Node the same calls go to the processor set with `useCpu`, in tests and in the simulator.
@@ -8,6 +8,8 @@ export interface Cpu {
   waitForInterrupt(): void;
   /** Must not return. */
   halt(exitCode: number): never;
+  /** Must not return. Where it is missing, programs cannot start others. */
+  jump?(address: number): never;
 }
 
 const absent: Cpu = {
@@ -43,4 +45,14 @@ export function waitForInterrupt(): void {
  */
 export function halt(exitCode: number): never {
   return cpu.halt(exitCode);
+}
+
+/**
+ * Enters the program at `address` in ARM state, as a boot loader enters it: caches written back, caches and MMU off,
+ * interrupts masked. This program ends.
+ * @intrinsic cpu_jump
+ */
+export function jumpTo(address: number): never {
+  if (cpu.jump !== undefined) return cpu.jump(address);
+  throw new Error(`jumpTo(0x${address.toString(16)}), but the simulated processor starts no other programs`);
 }

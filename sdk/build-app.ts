@@ -11,9 +11,11 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileS
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Board } from "../boards/board.ts";
 import type { Optimise, Target } from "./backend/flags.ts";
+import { firstState } from "./card-state.ts";
 import { chooseBoard, requireBoard } from "./choose-target.ts";
 import type { Compiled } from "./compile.ts";
 import { IngotError, problem } from "./diagnostics/diagnostic.ts";
+import { buildCardImage } from "./image/card-image.ts";
 import type { AppConfig } from "./image/config.ts";
 import { flatten, type MemorySizes, memorySizes } from "./image/elf.ts";
 import { explainErrors } from "./image/explain-errors.ts";
@@ -21,6 +23,7 @@ import { type GeneratedApp, generateApp } from "./image/generate-app.ts";
 import { PROGRAM_LOAD_ADDRESS } from "./image/layout.ts";
 import { loadConfig } from "./image/load-config.ts";
 import type { ImageSigner } from "./image/mcuboot.ts";
+import { readSignedImage } from "./image/mcuboot-read.ts";
 import { APP_MAIN } from "./image/modules.ts";
 import { buildSdImage } from "./image/sd-image.ts";
 import { writeSdImage } from "./image/sd-image-file.ts";
@@ -44,7 +47,17 @@ export interface BuildAppOptions {
   readonly image?: boolean;
   /** Signs the image for updates. Default: none is made. */
   readonly signer?: ImageSigner;
+  /** Makes the SD image one with Ingot's loader and two slots; needs `signer`. Default: the SPL loads the program. */
+  readonly loader?: LoaderChoice;
   readonly onProgress?: (message: string) => void;
+}
+
+/** What of a card with a loader the caller chooses. */
+export interface LoaderChoice {
+  /** The key that may sign lists of keys; null: the signer's key is the only one for ever. */
+  readonly root: Uint8Array | null;
+  /** A signed list of keys for the card: one sector, or null. */
+  readonly keyList: Uint8Array | null;
 }
 
 export interface BuiltApp {
@@ -119,11 +132,11 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
   renameSync(compiled.result.built.map, map);
   const bytes = readFileSync(elf);
   const image = spl === null ? null : join(outDir, `${config.name}.img`);
-  if (spl !== null && image !== null) writeImage(app, bytes, elf, spl, image);
+  if (spl !== null && image !== null && options.loader === undefined) writeImage(app, bytes, elf, spl, image);
   const signed = options.signer === undefined ? null : join(outDir, `${config.name}.signed.bin`);
   if (options.signer !== undefined && signed !== null) {
     const generatedFolder = dirname(generated.boardFile);
-    const image = signApp({
+    const signedImage = signApp({
       config,
       board: board.name,
       optimise: options.optimise ?? "2",
@@ -135,7 +148,10 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
       program: flatten(bytes, elf),
       signer: options.signer,
     });
-    writeFileSync(signed, image);
+    writeFileSync(signed, signedImage);
+    if (options.loader !== undefined && spl !== null && image !== null) {
+      await writeCard(options, board, spl, signedImage, image);
+    }
   }
   return {
     board,
@@ -149,6 +165,30 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
     compiled: compiled.result,
     imageMs: performance.now() - imageStart,
   };
+}
+
+/** A card with the loader and the image in slot A. */
+async function writeCard(
+  { loader, signer, onProgress }: BuildAppOptions,
+  board: Board,
+  spl: Uint8Array,
+  signedImage: Uint8Array,
+  image: string,
+): Promise<void> {
+  const { buildLoader } = await import("./build-loader.ts");
+  const program = await buildLoader({
+    board,
+    keys: [signer!.publicKey],
+    root: loader!.root,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  const state = firstState(readSignedImage(signedImage, image));
+  const { keyList } = loader!;
+  const dramBytes = board.dram.sizeBytes;
+  writeSdImage(
+    image,
+    buildCardImage({ spl, loader: program, image: signedImage, state, keyList, dramBytes }),
+  );
 }
 
 function splFor(board: Board, explicit: string | undefined): Uint8Array {

@@ -62,8 +62,9 @@ static bool has_boundary(uint32_t section) {
   return false;
 }
 
-/* Discards what the caches hold: undefined after reset on the Cortex-A8. DCISW over all levels, then ICIALLU. */
-static void invalidate_caches(void) {
+/* Discards what the caches hold, which is undefined after reset on the Cortex-A8, or first writes it to memory: DCISW
+ * or DCCISW over all levels, then ICIALLU. */
+static void invalidate_caches(bool clean) {
   uint32_t levels, zero = 0;
   __asm__ volatile("mrc p15, 1, %0, c0, c0, 1" : "=r"(levels)); /* CLIDR */
   for (uint32_t level = 0; level < (levels >> 24 & 7); level++) {
@@ -75,7 +76,11 @@ static void invalidate_caches(void) {
     uint32_t line = (size & 7) + 4, ways = size >> 3 & 0x3ff, sets = size >> 13 & 0x7fff;
     uint32_t way_shift = ways ? (uint32_t)__builtin_clz(ways) : 0;
     for (uint32_t way = 0; way <= ways; way++)
-      for (uint32_t set = 0; set <= sets; set++) __asm__ volatile("mcr p15, 0, %0, c7, c6, 2" : : "r"(way << way_shift | set << line | level << 1));
+      for (uint32_t set = 0; set <= sets; set++) {
+        uint32_t at = way << way_shift | set << line | level << 1;
+        if (clean) __asm__ volatile("mcr p15, 0, %0, c7, c14, 2" : : "r"(at));
+        else __asm__ volatile("mcr p15, 0, %0, c7, c6, 2" : : "r"(at));
+      }
   }
   __asm__ volatile("mcr p15, 0, %0, c7, c5, 0" : : "r"(zero)); /* ICIALLU */
   __asm__ volatile("mcr p15, 0, %0, c7, c5, 6" : : "r"(zero)); /* BPIALL */
@@ -103,7 +108,7 @@ void board_map(uint32_t dram_end) {
   __asm__ volatile("mrc p15, 0, %0, c1, c0, 1" : "=r"(actlr));
   __asm__ volatile("mcr p15, 0, %0, c1, c0, 1" : : "r"(actlr | 1u << 6)); /* ACTLR.SMP, before the caches */
 #endif
-  invalidate_caches();
+  invalidate_caches(false);
   uint32_t control;
   __asm__ volatile("mcr p15, 0, %0, c2, c0, 2" : : "r"(0));                       /* TTBCR */
   __asm__ volatile("mcr p15, 0, %0, c2, c0, 0" : : "r"((uint32_t)first | WALK));  /* TTBR0 */
@@ -113,4 +118,22 @@ void board_map(uint32_t dram_end) {
   control &= ~(1u << 1 | 1u << 28 | 1u << 29);            /* A: unaligned is fine; TRE, AFE: descriptors as above */
   control |= 1u | 1u << 2 | 1u << 11 | 1u << 12;          /* M, C, Z, I */
   __asm__ volatile("mcr p15, 0, %0, c1, c0, 0\n\tisb" : : "r"(control) : "memory");
+}
+
+/* Enters another program as the SPL enters this one: caches written back and off, MMU off. Once the data cache is off
+ * the stack is out of reach, so nothing is kept there. */
+void rt_cpu_jump(uint32_t address) {
+  invalidate_caches(true);
+  __asm__ volatile(
+      "mrc p15, 0, r1, c1, c0, 0\n\t"
+      "bic r1, r1, #0x5\n\t"    /* M, C */
+      "bic r1, r1, #0x1800\n\t" /* Z, I */
+      "mcr p15, 0, r1, c1, c0, 0\n\t"
+      "mov r1, #0\n\t"
+      "mcr p15, 0, r1, c7, c5, 0\n\t" /* ICIALLU */
+      "mcr p15, 0, r1, c7, c5, 6\n\t" /* BPIALL */
+      "mcr p15, 0, r1, c8, c7, 0\n\t" /* TLBIALL */
+      "dsb\n\tisb\n\tbx %0"
+      : : "r"(address) : "r1", "memory");
+  __builtin_unreachable();
 }

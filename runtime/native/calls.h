@@ -192,6 +192,8 @@ void rt_mmio_write_fifo(uint32_t, Obj *, int32_t, int32_t);
 void rt_mmio_read_block(uint32_t, Obj *, int32_t, int32_t);
 void rt_mmio_write_block(uint32_t, Obj *, int32_t, int32_t);
 void rt_mmio_barrier(void);
+Obj *rt_memory_view(uint32_t, uint32_t);
+void rt_cpu_jump(uint32_t);
 void rt_cpu_wait_for_interrupt(void);
 void rt_cpu_halt(int32_t);
 

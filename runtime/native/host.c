@@ -125,6 +125,8 @@ void rt_mmio_write_block(uint32_t address, Obj *from, int32_t offset, int32_t co
   rt_mmio_write_fifo(address, from, offset, count);
 }
 void rt_mmio_barrier(void) {}
+Obj *rt_memory_view(uint32_t address, uint32_t bytes) { (void)address, (void)bytes; no_devices(); }
+void rt_cpu_jump(uint32_t address) { (void)address; no_devices(); }
 
 #ifdef __SANITIZE_ADDRESS__
 /* The collector scans the real stack, so locals must not move to a fake one; blocks are never given back. */

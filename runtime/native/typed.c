@@ -67,6 +67,16 @@ Obj *rt_typed_from_buffer(int32_t kind, Obj *buffer, int32_t offset, int32_t len
   return &rt_undefined;
 }
 
+#if !INGOT_HOST
+/* Memory that no heap owns; the collector passes over what lies outside its blocks. */
+Obj *rt_memory_view(uint32_t address, uint32_t bytes) {
+  Buffer *b = (Buffer *)rt_alloc(&rt_shapes[RS_BUFFER], sizeof(Buffer));
+  b->data = (uint8_t *)(uintptr_t)address;
+  b->length = bytes;
+  return view(TA_U8, b, 0, bytes);
+}
+#endif
+
 Obj *rt_typed_buffer(Obj *o) { return ((Typed *)o)->buffer; }
 int32_t rt_typed_byte_offset(Obj *o) { return (int32_t)((Typed *)o)->byte_offset; }
 int32_t rt_typed_kind(Obj *o) { return ((Typed *)o)->kind; }

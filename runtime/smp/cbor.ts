@@ -88,6 +88,36 @@ export function encodeMap(map: CborMap): Uint8Array {
   return writer.bytes.slice(0, writer.length);
 }
 
+/**
+ * The text of UTF-8 bytes; bytes that are no UTF-8 become U+FFFD one by one. The Encoding Standard's decoder would take
+ * more room in a loader than all of CBOR.
+ */
+function textOf(bytes: Uint8Array): string {
+  let text = "";
+  let at = 0;
+  while (at < bytes.length) {
+    const first = bytes[at];
+    const more =
+      first < 0x80 ? 0 : first < 0xc2 ? -1 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : -1;
+    let point = more < 1 ? first : first & (0x3f >> more);
+    let valid = more >= 0 && at + more < bytes.length;
+    for (let i = 1; valid && i <= more; i++) {
+      if ((bytes[at + i] & 0xc0) !== 0x80) valid = false;
+      else point = (point << 6) | (bytes[at + i] & 0x3f);
+    }
+    // Overlong forms, halves of surrogate pairs, and what is above U+10FFFF.
+    if (more === 2 && (point < 0x800 || (point >= 0xd800 && point < 0xe000))) valid = false;
+    if (more === 3 && (point < 0x1_0000 || point > 0x10_ffff)) valid = false;
+    if (!valid) point = 0xfffd;
+    at += valid ? more + 1 : 1;
+    if (point >= 0x1_0000) {
+      text += String.fromCharCode(0xd800 + ((point - 0x1_0000) >> 10));
+      text += String.fromCharCode(0xdc00 + (point & 0x3ff));
+    } else text += String.fromCharCode(point);
+  }
+  return text;
+}
+
 class Reader {
   private readonly bytes: Uint8Array;
   at = 0;
@@ -153,7 +183,7 @@ class Reader {
       if (argument > this.bytes.length - this.at) return this.fail();
       const run = this.bytes.slice(this.at, this.at + argument);
       this.at += argument;
-      return major === BYTES ? run : new TextDecoder().decode(run);
+      return major === BYTES ? run : textOf(run);
     }
     if (major === ARRAY) return this.array(argument, depth);
     return major === MAP ? this.map(argument, depth) : this.fail();

@@ -5,7 +5,14 @@
 // SMP has no login. What protects an appliance is that images are verified before they are staged. An upload is
 // resumed as long as the program runs; after a restart it starts over.
 
-import { confirm, type Installer, type StateStore, type UpdateState, type Verify } from "../update/index.ts";
+import {
+  confirm,
+  confirmStaged,
+  type Installer,
+  type StateStore,
+  type UpdateState,
+  type Verify,
+} from "../update/index.ts";
 import type { CborMap, CborValue } from "./cbor.ts";
 import { decodeMessage, encodeMessage, type Message, READ, WRITE } from "./message.ts";
 
@@ -27,7 +34,7 @@ export interface Appliance {
   readonly verify: Verify;
   /** The version in the slot, major.minor.revision, or undefined if there is no image. */
   readonly version: (slot: number) => Promise<string | undefined>;
-  /** The slot that this program was started from. */
+  /** The slot that this program was started from; -1 in a loader, where an upload may be confirmed at once. */
   readonly running: number;
   /** The largest message that the transport takes in. */
   readonly bufferBytes: number;
@@ -142,7 +149,8 @@ export class SmpServer {
     const hash = request.payload.get("hash");
     const state = await store.load();
     if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);
-    if (request.payload.get("confirm") === true) {
+    const confirms = request.payload.get("confirm") === true;
+    if (confirms && running >= 0) {
       // Confirming an image that never ran would do away with the trial, the one thing that undoes a bad update.
       if (hash !== undefined && !(hash instanceof Uint8Array && equal(hash, state.slots[running].hash))) {
         return this.imageError(request, IMAGE_CONFIRM_DENIED);
@@ -154,8 +162,11 @@ export class SmpServer {
     if (!(hash instanceof Uint8Array)) return withNumber("rc", INVALID);
     const image = installer.target < 0 ? undefined : await verify(installer.target);
     if (image === undefined || !equal(image.hash, hash)) return this.imageError(request, IMAGE_INVALID_HASH);
+    const slot = installer.target;
     const staged = await installer.finish(state);
-    return typeof staged === "string" ? this.imageError(request, IMAGE_INVALID_HASH) : await this.list();
+    if (typeof staged === "string") return this.imageError(request, IMAGE_INVALID_HASH);
+    if (confirms) await store.save(confirmStaged(staged, slot));
+    return await this.list();
   }
 
   private async upload(request: Message): Promise<CborMap> {

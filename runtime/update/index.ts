@@ -1,11 +1,16 @@
-// What a loader and an appliance use of updates: state, its store, starting and installing.
+// The public module `ingot/update`: what a loader and an appliance use of updates. State, its store, starting,
+// verifying and installing.
 
 export { type BootResult, boot, type VerifiedImage, type Verify } from "./boot.ts";
+export { HANDOFF_ADDRESS, HANDOFF_BYTES, type Handoff, readHandoff, writeHandoff } from "./handoff.ts";
 export { Installer, type InstallProblem } from "./install.ts";
+export { type KeyList, readKeyList } from "./key-list.ts";
+export { SlotLoader, type SlotReader } from "./slots.ts";
 export {
   beginUpload,
   chooseSlot,
   confirm,
+  confirmStaged,
   DEFAULT_TRIES,
   giveUp,
   type Phase,

@@ -154,6 +154,17 @@ export function confirm(state: UpdateState, running: number): UpdateState {
   return { sequence: state.sequence, floor: Math.max(state.floor, slot.counter), slots };
 }
 
+/**
+ * The image staged in the slot is confirmed without a trial: for recovery, where nothing runs that could be fallen back
+ * on. Any other phase changes nothing.
+ */
+export function confirmStaged(state: UpdateState, index: number): UpdateState {
+  const slot = state.slots[index];
+  if (slot.phase !== "staged") return state;
+  const trial = withSlot(state, index, inPhase(slot, "trial", slot.tries));
+  return confirm(trial, index);
+}
+
 /** The image in the slot is given up: it does not verify, or its trial was ended. */
 export function giveUp(state: UpdateState, index: number): UpdateState {
   return withSlot(state, index, inPhase(state.slots[index], "failed", 0));

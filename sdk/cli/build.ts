@@ -1,11 +1,16 @@
 // `ingot build`: an application into an executable and an SD card image. The building is sdk/build-app.ts.
 
-import { type BuildAppOptions, type BuiltApp, buildApp } from "../build-app.ts";
+import { readFileSync } from "node:fs";
+import { type BuildAppOptions, type BuiltApp, buildApp, type LoaderChoice } from "../build-app.ts";
+import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
-import { type Command, type CommandArguments, textOption } from "./command.ts";
+import { loadPublicKey } from "../keys/key-file.ts";
+import { readKeyList } from "../keys/key-list.ts";
+import { publicBytes } from "../keys/signer.ts";
+import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { chosenSigner, SIGNING_OPTIONS } from "./signing.ts";
 import { stageProgress } from "./stage-progress.ts";
-import { BOARD_OPTION, choiceOption, OPTIMISE, OPTIMISE_OPTION, onlyArgument } from "./words.ts";
+import { BOARD_OPTION, choiceOption, OPTIMISE, OPTIMISE_OPTION, onlyArgument, requireFile } from "./words.ts";
 
 export const command: Command = {
   name: "build",
@@ -22,14 +27,58 @@ export const command: Command = {
     out: { type: "string", short: "o", value: "DIR", help: "folder for what is made (default: APP/build)" },
     spl: { type: "string", value: "FILE", help: "the U-Boot SPL (default: the one that set-up unpacked)" },
     ...SIGNING_OPTIONS,
+    loader: {
+      type: "boolean",
+      help: "make a card with Ingot's loader and two slots, for updates in the field",
+    },
+    root: {
+      type: "string",
+      value: "FILE",
+      help: "with --loader: the key that may sign lists of signing keys",
+    },
+    "key-list": {
+      type: "string",
+      value: "FILE",
+      help: "with --loader: a list of `ingot keys rotate` for the card",
+    },
   },
   run,
 };
 
 async function run(args: CommandArguments): Promise<number> {
-  const built = await buildWithProgress({ ...buildOptions(command, args), signer: chosenSigner(args) });
+  const loader = chosenLoader(args);
+  const built = await buildWithProgress({
+    ...buildOptions(command, args),
+    signer: chosenSigner(args),
+    ...(loader === undefined ? {} : { loader }),
+  });
   process.stdout.write(buildSummary(built));
   return 0;
+}
+
+function chosenLoader(args: CommandArguments): LoaderChoice | undefined {
+  const [rootFile, listFile] = [textOption(args, "root"), textOption(args, "key-list")];
+  if (!flagOption(args, "loader")) {
+    if (rootFile === undefined && listFile === undefined) return undefined;
+    throw usageProblem(
+      "E0003",
+      "only a card with a loader has a root key and a list of keys",
+      "add --loader",
+    );
+  }
+  const root = rootFile === undefined ? null : publicBytes(loadPublicKey(rootFile));
+  if (listFile === undefined) return { root, keyList: null };
+  requireFile(listFile, "a list of `ingot keys rotate`");
+  const keyList = new Uint8Array(readFileSync(listFile));
+  if (root !== null && readKeyList(keyList, root) !== undefined) return { root, keyList };
+  throw problem(
+    "E6006",
+    "this is no list of keys that the root key has signed",
+    "name its root key with --root",
+    {
+      file: listFile,
+    },
+  );
 }
 
 /** The options that `build` and `run` share. */

@@ -13,20 +13,30 @@ import {
 } from "../../flash-tool/flash.ts";
 import { IngotError, problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
-import { type Command, type CommandArguments, flagOption } from "./command.ts";
+import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { progressPrinter } from "./flash-progress.ts";
 
 export const command: Command = {
   name: "flash",
   summary: "write an image to an SD card or a file, and read it back",
-  usage: "ingot flash IMAGE TARGET [options]\ningot flash IMAGE",
+  usage:
+    "ingot flash IMAGE TARGET [options]\ningot flash IMAGE\ningot flash --serial PORT IMAGE [--baud RATE]",
   description: [
     "TARGET is a whole disk (/dev/sdX, /dev/mmcblkN) or a file. Without TARGET, the disks that could be meant are",
     "listed and nothing is written. Only what the image defines is written (all of it, when there is no block map",
     "IMAGE.bmap), then it is read back and compared. System disks and disks in use are always refused.",
+    "",
+    "With --serial, IMAGE is a signed image (NAME.signed.bin), and a board with Ingot's loader takes it over its serial",
+    "console: start the command, then reset the board.",
   ].join("\n"),
   options: {
     "verify-only": { type: "boolean", help: "compare TARGET with IMAGE, write nothing" },
+    serial: { type: "string", value: "PORT", help: "send a signed image over this serial port" },
+    baud: {
+      type: "string",
+      value: "RATE",
+      help: "with --serial: the speed of the console (default: 115200)",
+    },
     yes: { type: "boolean", short: "y", help: "do not ask for the name of the disk" },
     json: { type: "boolean", help: "print events as lines of JSON on stdout" },
     "force-fixed": { type: "boolean", help: "accept a disk that does not call itself removable" },
@@ -48,6 +58,8 @@ async function run(args: CommandArguments): Promise<number> {
 }
 
 async function flash(args: CommandArguments): Promise<number> {
+  const serial = textOption(args, "serial");
+  if (serial !== undefined) return (await import("./flash-serial.ts")).flashSerial(args, serial);
   const [image, target, ...rest] = args.positionals;
   const json = flagOption(args, "json");
   if (image === undefined) {

@@ -67,6 +67,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./flash.ts"),
   },
   {
+    name: "update",
+    summary: "send a signed image to a running device over the network, on trial",
+    load: () => import("./update.ts"),
+  },
+  {
     name: "exec",
     summary: "compile one TypeScript file and run it, here or in the emulator",
     load: () => import("./exec.ts"),

@@ -21,6 +21,9 @@ const CHS_UNUSED = [0xfe, 0xff, 0xff];
  */
 export const PARTITION_TYPE_DATA = 0xda;
 
+/** FAT16 whose place is told by sector numbers. */
+export const PARTITION_TYPE_FAT16 = 0x0e;
+
 export interface Partition {
   readonly type: number;
   readonly firstSector: number;

@@ -15,7 +15,9 @@ export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/mqtt": "runtime/mqtt/index.ts",
   "ingot/net": "runtime/net/index.ts",
   "ingot/panic": "runtime/loop/panic.ts",
+  "ingot/smp": "runtime/smp/index.ts",
   "ingot/store": "runtime/store/index.ts",
+  "ingot/update": "runtime/update/index.ts",
 };
 
 /** Public module names and their absolute files below `root`, Ingot's folder. */
@@ -25,6 +27,9 @@ export function publicModuleFiles(root: string): ReadonlyMap<string, string> {
 
 /** The generated module: the board that the application runs on. */
 export const BOARD_MODULE = "ingot/board";
+
+/** The generated module of the loader: keys and places on the card. */
+export const LOADER_CONFIG_MODULE = "ingot/loader-config";
 
 /** The application's entry and its configuration, relative to its folder. */
 export const APP_MAIN = "src/main.ts";

@@ -19,7 +19,7 @@ import { crc32, writeUImage } from "./uimage.ts";
 
 /** A run of bytes at a byte offset of the image. */
 export interface Extent {
-  readonly what: "mbr" | "spl" | "program";
+  readonly what: "mbr" | "spl" | "program" | "loader" | "state" | "keys" | "image" | "fat";
   readonly offset: number;
   readonly bytes: Uint8Array;
 }

@@ -206,6 +206,8 @@ define("mmio_write_fifo", ["u32", "ref", "i32", "i32"], "void", "throws");
 define("mmio_read_block", ["u32", "ref", "i32", "i32"], "void", "throws");
 define("mmio_write_block", ["u32", "ref", "i32", "i32"], "void", "throws");
 define("mmio_barrier", [], "void", "nothrow");
+define("memory_view", ["u32", "u32"], "ref", "nothrow");
+define("cpu_jump", ["u32"], "void", "nothrow");
 define("cpu_wait_for_interrupt", [], "void", "nothrow");
 define("cpu_halt", ["i32"], "void", "nothrow");
 

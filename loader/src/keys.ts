@@ -1,0 +1,32 @@
+// The keys that may sign: those the loader was built with, or the newest list on the card that the root key signed.
+
+import { keyDigits, keyListOffset, rootDigits, updateLayout } from "ingot/loader-config";
+import { readKeyList } from "ingot/update";
+import type { CardStorage } from "./storage.ts";
+
+/** The keys that count. A card that cannot be read has no list. */
+export async function acceptedKeys(card: CardStorage): Promise<readonly Uint8Array[]> {
+  let keys: readonly Uint8Array[] = keyDigits.map(bytesOf);
+  if (rootDigits === "") return keys;
+  const root = bytesOf(rootDigits);
+  let version = 0;
+  const sector = new Uint8Array(512);
+  for (const copy of updateLayout.copies) {
+    try {
+      await card.read(copy + keyListOffset, sector);
+    } catch {
+      continue;
+    }
+    const list = readKeyList(sector, root, version);
+    if (list === undefined) continue;
+    version = list.version;
+    keys = list.keys;
+  }
+  return keys;
+}
+
+function bytesOf(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
+  return bytes;
+}

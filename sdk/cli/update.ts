@@ -1,0 +1,120 @@
+// `ingot update`: a signed image to running devices over the network. Each starts it on trial, and goes back by itself
+// if it is not confirmed. How an image travels is flash-tool/smp.
+
+import { readFileSync } from "node:fs";
+import { SmpClient } from "../../flash-tool/smp/client.ts";
+import { installImage, listImages, type SlotReport } from "../../flash-tool/smp/install.ts";
+import { openUdp, SMP_PORT } from "../../flash-tool/smp/udp.ts";
+import { IngotError, problem, usageProblem } from "../diagnostics/diagnostic.ts";
+import { displayPath } from "../diagnostics/render.ts";
+import { readSignedImage, type SignedImage } from "../image/mcuboot-read.ts";
+import { type Command, type CommandArguments, flagOption } from "./command.ts";
+import { progressPrinter } from "./flash-progress.ts";
+import { requireFile } from "./words.ts";
+
+/** A trial: restart, health check, and three tries of it. */
+const UNTIL_CONFIRMED_MS = 90_000;
+const LOOK_EVERY_MS = 1000;
+
+export const command: Command = {
+  name: "update",
+  summary: "send a signed image to a running device over the network, on trial",
+  usage: "ingot update IMAGE DEVICE... [options]",
+  description: [
+    "IMAGE is a signed image (NAME.signed.bin), DEVICE an address with or without a port (default 1337/udp). Devices are",
+    "updated one after the other; the first one that does not confirm its image ends the command.",
+  ].join("\n"),
+  options: {
+    "no-wait": { type: "boolean", help: "do not wait until the device has confirmed the image" },
+    json: { type: "boolean", help: "print events as lines of JSON on stdout" },
+  },
+  run,
+};
+
+async function run(args: CommandArguments): Promise<number> {
+  const [file, ...devices] = args.positionals;
+  if (file === undefined || devices.length === 0) {
+    throw usageProblem("E0003", "an update needs an image and a device", `write \`${command.usage}\``);
+  }
+  requireFile(file, "a signed image, such as build/NAME.signed.bin");
+  const bytes = new Uint8Array(readFileSync(file));
+  const image = readSignedImage(bytes, file);
+  for (const device of devices) {
+    if (!flagOption(args, "json")) {
+      process.stderr.write(`Sending ${displayPath(file)}, version ${image.version}, to ${device}\n`);
+    }
+    await updateDevice(device, bytes, image, args);
+  }
+  return 0;
+}
+
+async function updateDevice(
+  device: string,
+  bytes: Uint8Array,
+  image: SignedImage,
+  args: CommandArguments,
+): Promise<void> {
+  const json = flagOption(args, "json");
+  const { host, port } = placeOf(device);
+  const wire = await openUdp(host, port);
+  try {
+    const client = new SmpClient(wire);
+    const onProgress = progressPrinter(process.stderr, json);
+    const done = await installImage(client, wire, bytes, image, { mode: "test", onProgress });
+    if (flagOption(args, "no-wait")) {
+      print(
+        json,
+        { event: "staged", device, ...done },
+        `${device} restarts into ${image.version}, on trial\n`,
+      );
+      return;
+    }
+    const confirmed = await waitUntilConfirmed(client, image);
+    if (!confirmed) {
+      throw problem(
+        "E6011",
+        `${device} has not confirmed version ${image.version}`,
+        "it runs the old one again, or will after its tries: its log says why the health check failed",
+      );
+    }
+    print(
+      json,
+      { event: "confirmed", device, ...done },
+      `${device} runs ${image.version}, and has confirmed it\n`,
+    );
+  } finally {
+    await wire.close();
+  }
+}
+
+/** Whether the device runs and has confirmed the image, looked at until the time is over. */
+async function waitUntilConfirmed(client: SmpClient, image: SignedImage): Promise<boolean> {
+  const deadline = performance.now() + UNTIL_CONFIRMED_MS;
+  while (performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    const slots: SlotReport[] = await listImages(client).catch((error: unknown) => {
+      // It is away while it restarts.
+      if (error instanceof IngotError) return [];
+      throw error;
+    });
+    if (slots.some((slot) => slot.active && slot.confirmed && slot.version === image.version)) return true;
+  }
+  return false;
+}
+
+function placeOf(device: string): { host: string; port: number } {
+  const match = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(device);
+  const port = match?.[2] === undefined ? SMP_PORT : Number(match[2]);
+  if (match === null || port < 1 || port > 65_535) {
+    throw usageProblem(
+      "E0002",
+      `"${device}" is no device`,
+      "write an address, as in 192.168.1.20 or 192.168.1.20:1337",
+    );
+  }
+  return { host: match[1]!.replace(/^\[|\]$/g, ""), port };
+}
+
+function print(json: boolean, event: object, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify(event)}\n` : text);
+}
