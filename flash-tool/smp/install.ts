@@ -49,7 +49,8 @@ export async function installImage(
   const room = typeof buffer === "number" && buffer >= 128 ? buffer : DEFAULT_BUFFER_BYTES;
   const largest = Math.min(room - CONSOLE_BYTES, transport.largestMessage);
   const done = await upload(client, bytes, largest, options);
-  await client.ask(WRITE, GROUP_IMAGE, 0, { hash: image.hash, confirm: options.mode === "confirm" }, PATIENT);
+  const staged = { hash: image.hash, confirm: options.mode === "confirm" };
+  await client.ask(WRITE, GROUP_IMAGE, 0, staged, options.patience?.verify ?? PATIENT);
   await client.ask(WRITE, GROUP_OS, 5, {});
   return { ...done, resent: client.resent };
 }
