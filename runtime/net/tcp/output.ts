@@ -4,7 +4,7 @@
 
 import { ACK, FIN, PSH, SYN, TcpHeader } from "../wire/tcp.ts";
 import { add, after, before, distance, latest } from "./sequence.ts";
-import { ESTABLISHED, SYN_RECEIVED, SYN_SENT, type Tcb, TIME_WAIT } from "./tcb.ts";
+import { CLOSED, ESTABLISHED, SYN_RECEIVED, SYN_SENT, type Tcb, TIME_WAIT } from "./tcb.ts";
 
 /** RFC 9293 §3.8.6.3 allows 500 ms; interactive use asks for less. */
 const DELAYED_ACK_MS = 40;
@@ -23,6 +23,8 @@ const header = new TcpHeader();
 
 /** Sends whatever may be sent now, and an acknowledgment if one is due that nothing has carried. */
 export function flush(tcb: Tcb, nowMs: number): void {
+  // It may have ended while it waited for room.
+  if (tcb.state === CLOSED) return;
   if (tcb.state >= ESTABLISHED && tcb.state !== TIME_WAIT) sendData(tcb, nowMs);
   if (tcb.ackNow && tcb.sink.ready(tcb)) sendAck(tcb, nowMs);
   tcb.sink.scheduled(tcb);

@@ -564,34 +564,18 @@ describe("closing (RFC 9293 §3.6)", () => {
     expect(tcp.state()).toBe("CLOSED");
   });
 
+  it("says nothing more once it has ended, though it waited for room", () => {
+    const tcp = new ScriptedTcp().established();
+    tcp.hasRoom = false;
+    tcp.gives("A 1+1000 ack 1", "A 1001+1000 ack 1", "R 2001");
+    tcp.hasRoom = true;
+    expect(tcp.state()).toBe("CLOSED");
+    expect(tcp.flush().sent()).toEqual([]);
+  });
+
   it("aborts by a reset", () => {
     const tcp = new ScriptedTcp().established().aborts();
     expect(tcp.sent()).toEqual(["RA 1 ack 1"]);
     expect(tcp.tcb.failure).toBe("closed");
-  });
-});
-
-describe("keep-alive (RFC 9293 §3.8.4)", () => {
-  it("asks an idle peer, and leaves one alone that answers", () => {
-    const tcp = new ScriptedTcp({ keepAliveMs: 7_200_000 }).established();
-    tcp.passes(7_199_999);
-    expect(tcp.sent()).toEqual([]);
-    tcp.passes(1);
-    expect(tcp.sent()).toEqual(["A 0 ack 1"]);
-    tcp.gives("A 1 ack 1").passes(7_000_000);
-    expect(tcp.sent()).toEqual([]);
-  });
-
-  it("gives a silent one up after nine questions", () => {
-    const tcp = new ScriptedTcp({ keepAliveMs: 7_200_000 }).established();
-    tcp.passes(7_200_000 + 8 * 75_000);
-    expect(tcp.sent()).toHaveLength(9);
-    tcp.passes(75_000);
-    expect(tcp.tcb.failure).toBe("timed-out");
-  });
-
-  it("answers when it is asked itself", () => {
-    const tcp = new ScriptedTcp().established().gives("A 0 ack 1");
-    expect(tcp.sent()).toEqual(["A 1 ack 1"]);
   });
 });
