@@ -20,6 +20,7 @@ import { DmaMemory } from "../dma.ts";
 import { Phy } from "../ethernet/phy.ts";
 import { SunxiEmac } from "../ethernet/sunxi-emac.ts";
 import { SunxiMdio } from "../ethernet/sunxi-mdio.ts";
+import { SunxiTwi } from "../i2c/sunxi-twi.ts";
 import { SunxiIntc } from "../interrupt/sunxi-intc.ts";
 import { useBus } from "../mmio.ts";
 import { SdCard } from "../sdcard/sd-card.ts";
@@ -206,6 +207,25 @@ describe.skipIf(missing !== null)(title, () => {
     closeSync(keyboard);
     expect([intc.next(), uart.read()]).toEqual([UART_IRQ, "k".charCodeAt(0)]);
     expect([intc.next(), uart.read()]).toEqual([-1, -1]);
+  });
+
+  it.each([
+    ["cubieboard", "AXP209", false],
+    ["orangepi-pc", "nothing", true],
+    ["bpim2u", "AXP221", true],
+  ] as const)("the TWI of %s finds %s at address 0x34", (machine, chip, eventClearedByOne) => {
+    const clock = start(machine);
+    const twi = new SunxiTwi({ base: 0x01c2_ac00, clock, eventClearedByOne });
+    twi.start();
+    const byte = new Uint8Array(1);
+    expect(twi.writeRead(0x34, new Uint8Array([0x03]), byte)).toBe(
+      chip === "nothing" ? "no-acknowledge" : "ok",
+    );
+    if (chip === "nothing") return;
+    expect(twi.write(0x34, new Uint8Array([0x12, 0x5f]))).toBe("ok");
+    expect(twi.writeRead(0x34, new Uint8Array([0x12]), byte)).toBe("ok");
+    expect(byte[0]).toBe(0x5f);
+    expect(twi.write(0x35, byte)).toBe("no-acknowledge");
   });
 
   it("a machine that does not exist ends in an error, not in a hang", () => {
