@@ -90,7 +90,7 @@ export function writeClasses(unit: Unit, classes: ClassInfo[]): void {
     if (statics.length > 0) unit.push(...methodTable(unit, `${name}__statics`, statics));
     const table = statics.length > 0 ? `${name}__statics` : "NULL";
     unit.classInfo(cls);
-    const version = unit.program.order.find((x) => x.cls === cls);
+    const version = constructed(cls) ?? unit.program.order.find((x) => x.cls === cls);
     const instance = version === undefined ? "NULL" : unit.shape(version);
     unit.push(
       `const ClassInfo ${name} = { ${parent}, ${unit.stringKey(cls.name)}, ${object}, ${instance}, ${statics.length}, ${table} };`,
@@ -99,6 +99,14 @@ export function writeClasses(unit: Unit, classes: ClassInfo[]): void {
     const construct = cls.construct === null ? "NULL" : unit.boxed(cls.construct);
     unit.push(`ClassObj ${name}__object = { &rt_shapes[RS_CLASS], &${name}, ${construct}, NULL, NULL };`);
   }
+}
+
+/** The version of a generic class that its class object makes: methods found through its prototype must take them. */
+function constructed(cls: ClassInfo): Shape | undefined {
+  for (const block of cls.construct?.blocks ?? [])
+    for (const instr of block.instrs)
+      if (instr.op === "new_object" && instr.shape.cls === cls) return instr.shape;
+  return undefined;
 }
 
 /** Global variables, and the list of those that the collector must follow. */
