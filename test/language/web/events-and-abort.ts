@@ -35,7 +35,7 @@ show(() => [c.signal.reason instanceof DOMException, c.signal.reason instanceof 
 const controlled = new AbortController(); const later = new EventTarget();
 later.addEventListener("z", () => console.log("never"), { signal: controlled.signal }); controlled.abort(); later.dispatchEvent(new Event("z"));
 const wait = (s: AbortSignal): Promise<string> => new Promise((_, reject) => s.addEventListener("abort", () => reject(s.reason)));
-const keep = setTimeout(() => {}, 50);
+const keep = setTimeout(() => {}, 5000);
 try { await wait(AbortSignal.timeout(5)); } catch (e) { console.log((e as Error).name, (e as Error).message); }
 clearTimeout(keep);
 console.log(Object.prototype.toString.call(c), Object.prototype.toString.call(new Event("q")));
