@@ -101,7 +101,6 @@ export const CODES: Readonly<Record<string, string>> = {
   E6010: "The device does not answer.",
   E6011: "The device refuses.",
   E6012: "The serial port cannot be used.",
-  E6013: "The image is not for this device.",
 
   E9000: "A bug in Ingot.",
   E9001: "The compiler made IR that does not hold together. A bug in Ingot.",
