@@ -94,6 +94,7 @@ export {
   privateSet,
   superSet,
 } from "./class.ts";
+export { linkModule, requireModule, startedExports } from "./commonjs.ts";
 export { consoleLine, consolePlain, consoleText } from "./console.ts";
 export { importedModule, importModule, sealNamespace } from "./module-namespace.ts";
 export { inspectThrown, run };

@@ -1,11 +1,12 @@
 // Runs a program under Node, for `ingot exec --compare`: types are stripped file by file, modules stay modules.
 //
-// A bundle would merge modules and turn their const into var, which hides uses before the declaration. Only programs
-// that contain CommonJS modules are bundled, because Node finds those by rules of its own.
+// A bundle would merge modules and turn their const into var, which hides uses before the declaration. Packages of
+// JavaScript and `.cjs` files stay where they are, and Node finds them by its own rules. Only programs with other
+// CommonJS modules of their own are bundled.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
-import { type BuildFailure, build, type Metafile } from "esbuild";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { type BuildFailure, build, type Metafile, type Plugin } from "esbuild";
 import { stripTypes } from "../compiler/index.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
 import { assetModules, isAsset } from "../image/asset-module.ts";
@@ -28,6 +29,8 @@ process.on("uncaughtExceptionMonitor", (error) => {
 export async function runUnderNode(file: string, folder: string): Promise<Ended> {
   const [bundle, preload] = [join(folder, "program.mjs"), join(folder, "preload.mjs")];
   writeFileSync(preload, PRELOAD);
+  const packages = packagesFor(file);
+  if (packages !== null) symlinkSync(packages, join(folder, "node_modules"), "dir");
   try {
     const { metafile } = await build({
       entryPoints: [file],
@@ -39,7 +42,7 @@ export async function runUnderNode(file: string, folder: string): Promise<Ended>
       target: "node20",
       keepNames: true,
       logLevel: "silent",
-      plugins: [publicModules(projectRoot()), assetModules],
+      plugins: [publicModules(projectRoot()), leftToNode(), assetModules],
     });
     const separate = separateModules(metafile, file, folder);
     return await runProcess([process.execPath, "--import", preload, separate ?? bundle], KEEP);
@@ -48,6 +51,33 @@ export async function runUnderNode(file: string, folder: string): Promise<Ended>
     if (!Array.isArray(failure.errors)) throw error;
     throw new IngotError(failure.errors.map((message) => bundleDiagnostic(message, file, "E3008")));
   }
+}
+
+/** The nearest node_modules folder above `file`. */
+function packagesFor(file: string): string | null {
+  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
+    const found = join(folder, "node_modules");
+    if (existsSync(found)) return found;
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** Leaves packages of JavaScript, by name, and `.cjs` files, by path, to Node. */
+function leftToNode(): Plugin {
+  return {
+    name: "left-to-node",
+    setup(build) {
+      build.onResolve({ filter: /^[^/]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (kind === "entry-point" || pluginData === "resolving") return null;
+        const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: "resolving" });
+        if (found.errors.length > 0) return null;
+        if (found.path.endsWith(".cjs")) return { path: found.path, external: true };
+        const named = !path.startsWith(".") && !importer.includes("/node_modules/");
+        const script = /\.[cm]?js$/.test(found.path) && found.path.includes("/node_modules/");
+        return named && script ? { path, external: true } : null;
+      });
+    },
+  };
 }
 
 /** Writes one JavaScript file per module and gives the first one's path; null for programs with CommonJS modules or assets. */
@@ -62,14 +92,14 @@ function separateModules(metafile: Metafile, entry: string, folder: string): str
     const source = readFileSync(path, "utf8");
     const text = json ? `export default ${source};` : stripTypes(source, path);
     let code = text;
-    for (const { original, path: target } of input.imports) {
-      const name = written.get(target);
-      if (name === undefined || original === undefined) continue;
+    for (const { original, path: target, external } of input.imports) {
+      const name = external === true && isAbsolute(target) ? target : `./${written.get(target)}`;
+      if (original === undefined || (external === true && !isAbsolute(target))) continue;
       const quoted = JSON.stringify(original).replace(/[$.*+?()[\]{}|^\\]/g, "\\$&");
       const attributes = "(\\s*with\\s*\\{[^}]*\\})?";
       code = code.replace(
         new RegExp(`(\\bfrom\\s*|\\bimport\\s*\\(?\\s*)${quoted}${attributes}`, "g"),
-        (_all, keyword: string) => `${keyword}"./${name}"`,
+        (_all, keyword: string) => `${keyword}${JSON.stringify(name)}`,
       );
     }
     writeFileSync(join(modules, written.get(path)!), code);

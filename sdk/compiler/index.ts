@@ -6,6 +6,7 @@ import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Func, Module } from "./ir/types.ts";
 import { Lowering } from "./lower/lowering.ts";
+import { firstModule } from "./lower/packages.ts";
 import { createProgram, dynamicTargets, evaluationOrder, programDiagnostics } from "./lower/program.ts";
 
 export { stripTypes } from "./lower/strip-types.ts";
@@ -70,9 +71,10 @@ export function compileToIr(options: CompileOptions): FrontResult {
     `${options.packageRoot}/runtime/lang/hooks.ts`,
   ];
   const before = options.before ?? [];
+  const entries = [options.entry, ...(options.alternatives ?? [])].map(firstModule);
   const program = createProgram({
-    entry: options.entry,
-    roots: [...language, ...before, ...(options.alternatives ?? [])],
+    entry: entries[0]!,
+    roots: [...language, ...before, ...entries.slice(1)],
     modules: options.modules ?? new Map(),
     isAsset: options.isAsset,
     assetSource: options.assetSource,
@@ -90,7 +92,6 @@ export function compileToIr(options: CompileOptions): FrontResult {
       timings: { checkMs: checked - start, lowerMs: 0 },
     };
   }
-  const entries = [options.entry, ...(options.alternatives ?? [])];
   const lazy = new Set(options.lazyFiles ?? []);
   const roots = [...language, ...before, ...entries];
   const files = evaluationOrder(program, [

@@ -47,6 +47,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E2004: "The regular expression is malformed.",
   E2010: "The base class cannot be extended.",
   E2011: "Decorators cannot be compiled.",
+  E2012: "A package declares a name that its JavaScript does not export.",
 
   E3001: "The folder is not an application.",
   E3002: "The configuration file of the application cannot be evaluated.",

@@ -20,6 +20,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   D10: "filling the heap takes longer than all other tests of this folder",
   D16: "random numbers have no expected output",
   D17: "time has no expected output",
+  D21: "it takes a module in JavaScript, and the programs here are TypeScript",
   D19: "this computer may be in the zone UTC, where nothing differs",
   D18: "on this computer programs end as under Node; boards are tried in the emulator",
 };
@@ -265,5 +266,11 @@ console.log(new (make())().has(new (make())()));
     program: "class A {\n  static x = 1;\n}\nconst list = [A];\nconsole.log(list[0]);\n",
     node: "[class A] { x: 1 }",
     compiled: "[class A]",
+  },
+  "global-object": {
+    number: "D22",
+    program: "console.log(typeof (globalThis as unknown as { Buffer: unknown }).Buffer);\n",
+    node: "function",
+    compiled: "undefined",
   },
 };

@@ -19,6 +19,7 @@ import { OF_SYNTAX } from "./refusals-of-syntax.ts";
 const REFUSALS: Readonly<Record<string, Refusal>> = { ...OF_CLASSES, ...OF_NAMES, ...OF_SYNTAX };
 
 const AT_RUN_TIME = "class-values.ts has such classes made at run time";
+const IN_A_PACKAGE = "it takes JavaScript modules: sdk/compiler/lower/packages.test.ts has them";
 
 /** Refusals that no program can meet, by what they say, with the reason. They guard against what is to come. */
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
@@ -51,6 +52,10 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   'there is no runtime call "…"': "only sources of Ingot itself may carry @intrinsic",
   "`import()` of a module with `await` at its top level cannot be compiled yet":
     "it takes a second module, and each row is one",
+  "`require()` of a computed name cannot be compiled: all modules are known at compile time": IN_A_PACKAGE,
+  "Node's module `…` is not there in a compiled program": IN_A_PACKAGE,
+  "nothing that runs defines `…`: it is only declared, in …": IN_A_PACKAGE,
+  "Cannot find module '…'": IN_A_PACKAGE,
 };
 
 interface CallSite {

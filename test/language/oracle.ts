@@ -48,9 +48,10 @@ async function outcomeOf(program: LanguageProgram, cacheFolder: string, refresh:
   const record = join(folder, "outcome.json");
   if (!refresh && existsSync(record)) return readOutcome(record);
   for (const file of program.files) {
+    if (/\.d\.[cm]?ts$/.test(file)) continue;
     const target = join(folder, relative(dirname(program.entry), file).replace(/\.ts$/, ".js"));
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, file.endsWith(".json") ? readFileSync(file) : stripTypes(file));
+    writeFileSync(target, file.endsWith(".ts") ? stripTypes(file) : withoutTypes(readFileSync(file, "utf8")));
   }
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   const main = join(folder, basename(program.entry).replace(/\.ts$/, ".js"));
@@ -85,11 +86,16 @@ function readOutcome(record: string): Outcome {
   return { ...saved, stdout: Buffer.from(saved.stdout, "base64") };
 }
 
+/** The package.json of a package that ships TypeScript names what becomes of its files; the rest stays. */
+function withoutTypes(text: string): string {
+  return text.replace(/\.ts"/g, '.js"');
+}
+
 function contentHash(program: LanguageProgram): string {
   const hash = createHash("sha256").update(`${ORACLE_VERSION}\0${process.version}\0${ts.version}\0`);
   for (const file of program.files)
     hash
-      .update(`${basename(file)}\0`)
+      .update(`${relative(dirname(program.entry), file)}\0`)
       .update(readFileSync(file))
       .update("\0");
   return hash.digest("hex").slice(0, 32);

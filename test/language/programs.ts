@@ -23,7 +23,7 @@ export interface LanguageProgram {
   readonly topic: string;
   /** Absolute path of the entry module. */
   readonly entry: string;
-  /** Absolute paths of all modules, the entry included, sorted. */
+  /** Absolute paths of all modules, the entry and those of its packages included, sorted. */
   readonly files: readonly string[];
   /** Source lines of the entry, counted from 1, that must be refused; empty for programs that run. */
   readonly refusedLines: readonly number[];
@@ -49,8 +49,8 @@ function readProgram(folder: string, topic: string, item: string, isFolder: bool
     const entry = join(path, "main.ts");
     if (!existsSync(entry))
       throw new LaneError(`${path}: a program folder needs a main.ts; add it or remove the folder`);
-    const files = readdirSync(path)
-      .filter((file) => /\.([tj]s|json)$/.test(file))
+    const files = readdirSync(path, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.([cm]?[tj]s|json)$/.test(file))
       .map((file) => join(path, file))
       .sort();
     return { name: `${topic}/${item}`, topic, entry, files, refusedLines: [] };

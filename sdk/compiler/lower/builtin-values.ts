@@ -39,7 +39,7 @@ const CONSTRUCTORS: readonly Group[] = Object.keys(TYPED_ARRAYS).map((name) => [
 const BIGINTS: Group = ["BigInt", "bigint"];
 
 /** Objects that only bundle functions. */
-const NAMESPACES = ["Math", "JSON", "Reflect", "console"];
+const NAMESPACES = ["Math", "JSON", "Reflect", "console", "globalThis"];
 
 /** P_READONLY and P_FIXED of the native core. */
 const CONSTANT = 6;
@@ -240,12 +240,17 @@ export class BuiltinValues {
     const opened = { global: builder.newGlobal(`namespace ${name}`, "ref"), fill };
     this.namespaces.set(name, opened);
     fb.emit({ op: "set_global", global: opened.global, value: fill.runtime("new_dict", [], "ref") });
-    this.define(fill, name, symbolOperand(fill, "@@toStringTag"), str(name), CONSTANT & ~4);
+    const tag = name === "globalThis" ? "global" : name;
+    this.define(fill, name, symbolOperand(fill, "@@toStringTag"), str(tag), CONSTANT & ~4);
     for (const key of this.lowering.lookedUp) this.addToNamespace(name, fill, key);
     return opened;
   }
 
   private addToNamespace(name: string, fill: FunctionLowering, key: string): void {
+    if (name === "globalThis") {
+      this.addGlobal(fill, key);
+      return;
+    }
     const method = this.lowering.languageFunction(`${name}_${key}`);
     if (method !== null)
       this.define(fill, name, str(key), fill.functionValue(this.staticWrapper(method, key)), 0);
@@ -253,6 +258,22 @@ export class BuiltinValues {
       const constant = this.constant(name, key);
       if (constant !== null) this.define(fill, name, str(key), constant(fill), CONSTANT);
     }
+  }
+
+  /** A global of the language as a property of the global object; what the library lacks is not there. */
+  private addGlobal(fill: FunctionLowering, key: string): void {
+    const { checker, classes } = this.lowering;
+    const symbol = globalNamed(checker, key);
+    if (symbol === undefined) return;
+    const isThere =
+      this.language.has(key) ||
+      /^(undefined|NaN|Infinity)$/.test(key) ||
+      NAMESPACES.includes(key) ||
+      classes.classOfSymbol(symbol) !== null ||
+      this.constructorValue(key) !== null;
+    if (!isThere) return;
+    const value = symbolValue(fill, symbol, symbol.valueDeclaration ?? this.pseudo(fill.fb).node);
+    this.define(fill, "globalThis", str(key), value, 2);
   }
 
   private define(fill: FunctionLowering, name: string, key: Operand, value: Operand, flags: number): void {
@@ -291,6 +312,18 @@ export function boundCallback(
   const result = fb.temp(func.result);
   fb.emit({ op: "call", dst: result.local, func, env: null, args: [callback, self] });
   return result;
+}
+
+/** What `name` means in code that declares nothing. */
+function globalNamed(checker: ts.TypeChecker, name: string): ts.Symbol | undefined {
+  type Resolve = (
+    name: string,
+    at: undefined,
+    meaning: ts.SymbolFlags,
+    noGlobals: boolean,
+  ) => ts.Symbol | undefined;
+  const { resolveName } = checker as unknown as { resolveName: Resolve };
+  return resolveName(name, undefined, ts.SymbolFlags.Value, false);
 }
 
 /** The property `length` of constructors where it is not 1. */

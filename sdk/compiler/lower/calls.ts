@@ -19,14 +19,15 @@ import {
 } from "./builtin-calls.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
+import { checkRequire, isRequired } from "./commonjs-calls.ts";
 import { consoleLine } from "./console.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
-import { isJavaScript } from "./javascript.ts";
+import { globalObject, isGlobalFunction, isJavaScript } from "./javascript.ts";
 import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
-import { dynamicImport, importedModule } from "./namespaces.ts";
+import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
@@ -41,7 +42,7 @@ export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return superCall(fx, node);
   if (callee.kind === ts.SyntaxKind.ImportKeyword) {
     const module = importedModule(fx.checker, node);
-    if (module !== null) return dynamicImport(fx, module);
+    if (module !== null) return isRequired(node) ? requiredModule(fx, module) : dynamicImport(fx, module);
     return refuse(
       node,
       "E2002",
@@ -49,6 +50,7 @@ export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
       "write the name of the module as a literal",
     );
   }
+  if (isGlobalFunction(fx, callee)) return globalObject(fx);
   const symbol = fx.lowering.symbols.keyOfCall(node);
   if (symbol !== null && node.questionDotToken === undefined) return symbolOperand(fx, symbol);
   const result = dispatchCall(fx, node, callee);
@@ -67,6 +69,7 @@ function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.
   noteThrownArgument(fx, node);
   if (node.questionDotToken === undefined) {
     if (consoleLine(fx, node, callee)) return undef("ref");
+    checkRequire(fx, node);
     const known = staticCallee(fx, callee);
     if (known !== null) return callFunction(fx, known, node, null, [], staticReceiver(fx, callee));
     if (ts.isIdentifier(callee)) {
@@ -507,9 +510,10 @@ function callSpread(
 export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand {
   const cls = fx.lowering.classes.classOfExpression(node.expression);
   if (cls !== null) {
-    const instance = isJavaScript(node)
-      ? fx.lowering.classes.untyped(cls)
-      : fx.lowering.classes.ofType(fx.typeOf(node), fx.env);
+    const instance =
+      isJavaScript(node) || isJavaScript(cls)
+        ? fx.lowering.classes.untyped(cls)
+        : fx.lowering.classes.ofType(fx.typeOf(node), fx.env);
     if (instance === null || instance.node !== cls)
       return notYet(node, `\`new ${node.expression.getText()}\``);
     const construct = fx.lowering.classes.constructInstance(instance);
@@ -528,7 +532,8 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
     );
   }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
-  if (symbol !== undefined && fx.lowering.isLibrary(fx.lowering.unalias(symbol))) {
+  const held = ts.SymbolFlags.Property | ts.SymbolFlags.Method | ts.SymbolFlags.Accessor;
+  if (symbol !== undefined && !(symbol.flags & held) && fx.lowering.isLibrary(fx.lowering.unalias(symbol))) {
     const name = symbol.name;
     if (name === "Function")
       return refuse(

@@ -1,9 +1,10 @@
 // Which classes are objects made at run time, and which exist once, known to the compiler.
 //
 // The second kind has fixed slots and direct calls, and serves most programs. A class becomes the first kind when
-// the difference could be seen: it is evaluated more than once and used as a value, extends what only the run tells,
-// has names computed at run time, or its prototype is handled. Its whole family then is of that kind, for a fixed
-// slot of an ancestor would not fit. Library classes never are. Looks at syntax and symbols only.
+// the difference could be seen: it is evaluated more than once and used as a value, extends what only the run tells or
+// a class of JavaScript, has a constructor that returns an object or names computed at run time, or its prototype is
+// handled. Its whole family then is of that kind, for a fixed slot of an ancestor would not fit. Library classes never
+// are. Looks at syntax and symbols only.
 
 import ts from "typescript";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
@@ -54,8 +55,12 @@ export class ClassValues {
       this.openHeritage = true;
       return true;
     }
+    // Constructors of JavaScript add properties, before the fields that a subclass declares.
+    const base = heritage === null ? null : this.classOf(heritage);
+    if (base !== null && isJavaScript(base)) return true;
     for (const m of node.members) {
       if (ts.isIndexSignatureDeclaration(m)) return true;
+      if (ts.isConstructorDeclaration(m) && returnsObject(m)) return true;
       if (m.name !== undefined && memberText(m.name) === "[computed]") return true;
       if (ts.canHaveModifiers(m) && m.modifiers?.some((x) => x.kind === ts.SyntaxKind.AccessorKeyword))
         return true;
@@ -283,4 +288,14 @@ export function mentionsSuper(node: ts.Node): boolean {
   if (node.kind === ts.SyntaxKind.SuperKeyword) return true;
   if (ts.isClassLike(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node)) return false;
   return ts.forEachChild(node, (c) => mentionsSuper(c) || undefined) ?? false;
+}
+
+/** True when a constructor may return an object of its own choice in place of `this`. */
+function returnsObject(node: ts.ConstructorDeclaration): boolean {
+  const found = (n: ts.Node): boolean => {
+    if (ts.isReturnStatement(n)) return n.expression !== undefined;
+    if (ts.isFunctionLike(n) || ts.isClassLike(n)) return false;
+    return ts.forEachChild(n, (c) => found(c) || undefined) ?? false;
+  };
+  return node.body !== undefined && found(node.body);
 }

@@ -28,6 +28,7 @@ import {
 } from "./class-nodes.ts";
 import { checkSupported } from "./class-refusals.ts";
 import { FunctionLowering } from "./function.ts";
+import { isJavaScript } from "./javascript.ts";
 import {
   envKey,
   type FunctionInstance,
@@ -182,8 +183,9 @@ export class Classes extends ClassHierarchy {
     const clause = node.heritageClauses?.find((h) => h.token === ts.SyntaxKind.ExtendsKeyword);
     const heritage = clause?.types[0];
     if (heritage === undefined) return null;
+    const named = this.baseNode(node);
     const type = this.lowering.checker.getTypeAtLocation(heritage);
-    const base = this.ofType(type, env);
+    const base = named !== null && isJavaScript(node) ? this.untyped(named) : this.ofType(type, env);
     if (base === null || this.makesItsKind(base.node))
       refuse(
         heritage,

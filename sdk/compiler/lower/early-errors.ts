@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { prefixLength } from "./commonjs.ts";
 
 /** What the child prints for a file that is no program. */
 interface Found {
@@ -51,7 +52,7 @@ export function earlyErrors(files: readonly ts.SourceFile[]): Diagnostic[] {
     process.execPath,
     ["--experimental-vm-modules", "--no-warnings", "--input-type=commonjs", "-e", CHILD],
     {
-      input: JSON.stringify(files.map((file) => ({ text: file.text, isScript: !isModule(file) }))),
+      input: JSON.stringify(files.map(sourceOf)),
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
     },
@@ -66,6 +67,13 @@ export function earlyErrors(files: readonly ts.SourceFile[]): Diagnostic[] {
     column,
     length: 1,
   }));
+}
+
+/** CommonJS modules are compiled as strict code, and read without the declarations in front of them. */
+function sourceOf(file: ts.SourceFile): { text: string; isScript: boolean } {
+  const length = prefixLength(file);
+  if (length === 0) return { text: file.text, isScript: !isModule(file) };
+  return { text: `"use strict";${file.text.slice(length)}`, isScript: true };
 }
 
 function isModule(file: ts.SourceFile): boolean {

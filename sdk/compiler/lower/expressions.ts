@@ -18,7 +18,14 @@ import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
 import { awaitValue, yieldExpression } from "./generators.ts";
 import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
-import { isUndeclared, undeclared } from "./javascript.ts";
+import {
+  globalObject,
+  isGlobalObject,
+  knownCondition,
+  refuseUndefined,
+  typeOfForeign,
+  undeclared,
+} from "./javascript.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
 import { namespaceObject } from "./namespaces.ts";
@@ -217,6 +224,11 @@ export function effect(fx: FunctionLowering, node: ts.Expression): void {
 /** Branches on ToBoolean(node), without making a boolean for && || !. */
 export function condition(fx: FunctionLowering, node: ts.Expression, then: Block, otherwise: Block): void {
   const inner = skipOuter(node);
+  const known = knownCondition(fx, node);
+  if (known !== null) {
+    fx.fb.terminate({ op: "jump", to: known ? then : otherwise });
+    return;
+  }
   if (ts.isBinaryExpression(inner)) {
     const kind = inner.operatorToken.kind;
     if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
@@ -254,6 +266,8 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
   const cls = named ? fx.lowering.classes.classOfSymbol(symbol) : null;
   if (cls !== null) return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(cls) };
   if (fx.lowering.isLibrary(symbol)) return libraryValue(fx, symbol, node);
+  if (isGlobalObject(symbol)) return globalObject(fx);
+  refuseUndefined(symbol, node);
   if (fx.lowering.isModuleVariable(symbol)) return fx.readBinding(symbol, node);
   if (symbol.flags & ts.SymbolFlags.Function) {
     const declaration = functionDeclaration(symbol);
@@ -317,6 +331,8 @@ export function elementLike(node: ts.Expression): boolean {
 }
 
 function conditional(fx: FunctionLowering, node: ts.ConditionalExpression): Operand {
+  const known = knownCondition(fx, node.condition);
+  if (known !== null) return expression(fx, known ? node.whenTrue : node.whenFalse);
   const then = fx.fb.newBlock();
   const otherwise = fx.fb.newBlock();
   const join = fx.fb.newBlock();
@@ -377,8 +393,8 @@ function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
     if (type.getConstructSignatures().length + type.getCallSignatures().length > 0) return str("function");
     if (type.flags & ts.TypeFlags.Object) return str("object");
   }
-  if (ts.isIdentifier(node.expression) && isUndeclared(fx, node.expression)) return str("undefined");
-  if (ts.isIdentifier(node.expression) && node.expression.text === "globalThis") return str("object");
+  const foreign = ts.isIdentifier(node.expression) ? typeOfForeign(fx, node.expression) : null;
+  if (foreign !== null) return str(foreign);
   const value = expression(fx, node.expression);
   const type = operandType(value);
   if (type === "f64" || type === "i32" || type === "u32") return str("number");

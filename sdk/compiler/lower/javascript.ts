@@ -1,13 +1,17 @@
 // JavaScript sources: code without types, in which every value is boxed and every property is found by name.
 //
 // TypeScript infers types for JavaScript that the code need not keep (`let x = 1; x = "s"`), so none of them is
-// believed. CommonJS modules are refused: only ECMAScript modules are compiled.
+// believed.
 
 import ts from "typescript";
 import { str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
+import { skipOuter } from "./captures.ts";
+import { prefixLength, REQUIRE } from "./commonjs.ts";
 import type { FunctionLowering } from "./function.ts";
-import { notYet } from "./refuse.ts";
+import { memberBehindDeclarations } from "./namespaces.ts";
+import { isForeignDeclaration } from "./packages.ts";
+import { notYet, refuse } from "./refuse.ts";
 
 /** True for code that stands in a JavaScript file. */
 export function isJavaScript(node: ts.Node): boolean {
@@ -19,25 +23,123 @@ export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
   const checker = program.getTypeChecker();
   const some = program.getSourceFiles().some((f) => !f.isDeclarationFile && isJavaScript(f));
   if (!some) return checker;
+  const packages = program.getSourceFiles().some(isForeignDeclaration);
   const any = checker.getAnyType();
   const untyped = Object.create(checker) as ts.TypeChecker;
   untyped.getTypeAtLocation = (node) => (isJavaScript(node) ? any : checker.getTypeAtLocation(node));
   untyped.getContextualType = (node) => (isJavaScript(node) ? any : checker.getContextualType(node));
+  if (packages)
+    untyped.getSymbolAtLocation = (node) =>
+      memberBehindDeclarations(checker, node) ?? checker.getSymbolAtLocation(node);
   untyped.getResolvedSignature = (node, candidates, count) =>
     isJavaScript(node) ? undefined : checker.getResolvedSignature(node, candidates, count);
   return untyped;
 }
 
-/** True for a name that nothing declares: JavaScript finds that out when it comes by. */
-export function isUndeclared(fx: FunctionLowering, node: ts.Identifier): boolean {
-  if (!isJavaScript(node) || node.text in globalThis) return false;
-  return fx.checker.getSymbolAtLocation(node) === undefined;
+/** `typeof` of a name that the language library does not declare: as under Node, or null for other names. */
+export function typeOfForeign(fx: FunctionLowering, node: ts.Identifier): string | null {
+  if (!isJavaScript(node) || fx.checker.getSymbolAtLocation(node) !== undefined) return null;
+  const found = (globalThis as unknown as Record<string, unknown>)[node.text];
+  return typeof found;
 }
 
-/** A name that nothing declares: a ReferenceError in JavaScript, a refusal for globals of Node that are not there. */
+/** The value of a name that nothing declares: a ReferenceError, or a refusal for globals of Node that are not there. */
 export function undeclared(fx: FunctionLowering, node: ts.Identifier): Operand {
-  if (!isUndeclared(fx, node)) return notYet(node, `the name \`${node.text}\``);
+  if (node.text === "global" && isJavaScript(node)) return globalObject(fx);
+  if (!isJavaScript(node) || node.text in globalThis) return notYet(node, `the name \`${node.text}\``);
   const args = [str(`${node.text} is not defined`)];
   fx.fb.emit({ op: "runtime", dst: null, name: "throw_reference_error", args });
   return undef("value");
+}
+
+/** True for what `globalThis` names. */
+export function isGlobalObject(symbol: ts.Symbol): boolean {
+  // Assignments to its properties count as declarations of it in JavaScript.
+  return symbol.name === "globalThis" && (symbol.declarations ?? []).every(ts.isExpression);
+}
+
+/** `Function("return this")`, by which old scripts find the global object. */
+export function isGlobalFunction(fx: FunctionLowering, callee: ts.Expression): boolean {
+  if (!ts.isCallExpression(callee) || !ts.isIdentifier(callee.expression)) return false;
+  const [body] = callee.arguments;
+  if (callee.arguments.length !== 1 || body === undefined || !ts.isStringLiteralLike(body)) return false;
+  const symbol = fx.checker.getSymbolAtLocation(callee.expression);
+  return symbol?.name === "Function" && fx.lowering.isLibrary(symbol) && /^return this;?$/.test(body.text);
+}
+
+/** The global object: it has those globals of the language that the program looks up by name. */
+export function globalObject(fx: FunctionLowering): Operand {
+  return fx.lowering.builtins.namespaceValue(fx, "globalThis")!;
+}
+
+/**
+ * What a condition certainly is: modules ask where they run by `typeof exports`, `typeof define`, `typeof window`,
+ * and what only runs elsewhere need not compile. Null where that is not known.
+ */
+export function knownCondition(fx: FunctionLowering, given: ts.Expression): boolean | null {
+  const node = skipOuter(given);
+  if (!isJavaScript(node)) return null;
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    const known = knownCondition(fx, node.operand);
+    return known === null ? null : !known;
+  }
+  if (!ts.isBinaryExpression(node)) return null;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.AmpersandAmpersandToken: {
+      const left = knownCondition(fx, node.left);
+      return left === true ? knownCondition(fx, node.right) : left;
+    }
+    case ts.SyntaxKind.BarBarToken: {
+      const left = knownCondition(fx, node.left);
+      return left === false ? knownCondition(fx, node.right) : left;
+    }
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return comparedType(fx, node);
+    case ts.SyntaxKind.ExclamationEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken: {
+      const same = comparedType(fx, node);
+      return same === null ? null : !same;
+    }
+    default:
+      return null;
+  }
+}
+
+/** `typeof name === "text"` */
+function comparedType(fx: FunctionLowering, node: ts.BinaryExpression): boolean | null {
+  const [left, right] = [skipOuter(node.left), skipOuter(node.right)];
+  const [asked, text] = ts.isTypeOfExpression(left) ? [left, right] : [right, left];
+  if (!ts.isTypeOfExpression(asked) || !ts.isStringLiteralLike(text)) return null;
+  const name = skipOuter(asked.expression);
+  if (!ts.isIdentifier(name)) return null;
+  const known = typeOfForeign(fx, name) ?? typeOfOwn(fx, name);
+  return known === null ? null : known === text.text;
+}
+
+/** `typeof` of what every CommonJS module has, and of the global object. */
+function typeOfOwn(fx: FunctionLowering, node: ts.Identifier): string | null {
+  const symbol = fx.checker.getSymbolAtLocation(node);
+  if (symbol !== undefined && isGlobalObject(symbol)) return "object";
+  const declared = symbol?.valueDeclaration;
+  if (declared === undefined || declared.getStart() >= prefixLength(declared.getSourceFile())) return null;
+  if (fx.lowering.captures.isReassigned(symbol!)) return null;
+  return node.text === REQUIRE
+    ? "function"
+    : node.text === "exports" || node.text === "module"
+      ? "object"
+      : null;
+}
+
+/** Refuses names that a package declares, but that its JavaScript does not export. */
+export function refuseUndefined(symbol: ts.Symbol, node: ts.Node): void {
+  const declared = symbol.declarations?.[0]?.getSourceFile();
+  if (declared === undefined || !isForeignDeclaration(declared)) return;
+  if (!(symbol.flags & ts.SymbolFlags.Value)) return;
+  refuse(
+    node,
+    "E2012",
+    `nothing that runs defines \`${symbol.name}\`: it is only declared, in ${declared.fileName}`,
+    "import the default export and read the property, or import another name",
+  );
 }

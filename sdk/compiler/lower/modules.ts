@@ -7,8 +7,11 @@ import ts from "typescript";
 import { FuncBuilder } from "../ir/build.ts";
 import type { Func } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
+import { prefixLength } from "./commonjs.ts";
+import { startedExports } from "./commonjs-calls.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
+import { runningModule } from "./packages.ts";
 import { notYet } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
 import { eachName, hoistVars, statement } from "./statements.ts";
@@ -38,6 +41,7 @@ function moduleFunction(lowering: Lowering, file: ts.SourceFile): Func {
   const instance = pseudoInstance(lowering, file, "module", containsTopLevelAwait(file));
   const fx = new FunctionLowering(lowering, instance);
   hoistVars(fx, file);
+  if (prefixLength(file) > 0) fx.thisOperand = startedExports(fx);
   fx.block(file.statements);
   if (!fx.fb.isClosed) fx.fb.terminate({ op: "return", value: null });
   return instance.func;
@@ -208,10 +212,9 @@ function isInCycle(lowering: Lowering, start: ts.SourceFile): boolean {
   const visit = (file: ts.SourceFile): boolean => {
     for (const s of file.statements) {
       if (!ts.isImportDeclaration(s) && !ts.isExportDeclaration(s)) continue;
-      const specifier = s.moduleSpecifier;
-      const symbol = specifier === undefined ? undefined : lowering.checker.getSymbolAtLocation(specifier);
-      const target = symbol?.declarations?.find(ts.isSourceFile);
-      if (target === undefined || target.isDeclarationFile) continue;
+      const target =
+        s.moduleSpecifier === undefined ? null : runningModule(lowering.checker, s.moduleSpecifier);
+      if (target === null) continue;
       if (target === start) return true;
       if (seen.has(target)) continue;
       seen.add(target);

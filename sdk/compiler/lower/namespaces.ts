@@ -9,7 +9,9 @@ import type { Func, Global, Operand } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
+import { callLanguage } from "./iteration.ts";
 import type { Lowering } from "./lowering.ts";
+import { isForeignDeclaration, runningInstead, runningModule } from "./packages.ts";
 import { EMPTY_ENV } from "./reps.ts";
 
 /** P_ENUMERABLE and P_FIXED of internal.h: no export can be deleted. */
@@ -23,20 +25,106 @@ export function defaultExport(symbol: ts.Symbol): ts.ExportAssignment | null {
 
 /**
  * Follows imports and re-exports to what they name. `export default name` exports the value that `name` had then
- * (ECMA-262 ExportDeclaration evaluation), so the way ends there, unless `name` never changes.
+ * (ECMA-262 ExportDeclaration evaluation), so the way ends there, unless `name` never changes. Where a package has
+ * declarations, the way leads on into the JavaScript beside them.
  */
 export function resolveAlias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   const step = (checker as unknown as { getImmediateAliasedSymbol(s: ts.Symbol): ts.Symbol | undefined })
     .getImmediateAliasedSymbol;
   let at = symbol;
+  let from: ts.Symbol | null = null;
   while (at.flags & ts.SymbolFlags.Alias) {
     const exported = defaultExport(at);
     if (exported !== null && !isFixedName(checker, exported.expression)) return at;
-    const next = step(at);
+    const next = behindDeclarations(checker, at) ?? step(at);
     if (next === undefined) return checker.getAliasedSymbol(symbol);
+    from = at;
     at = next;
   }
-  return at;
+  return from === null ? at : (throughStar(checker, from, at) ?? at);
+}
+
+/** What an import from a package names in the JavaScript that runs; null where the checker's answer holds. */
+function behindDeclarations(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol | null {
+  for (const d of symbol.declarations ?? []) {
+    const from = importedFrom(d);
+    const file = from === null ? null : runningInstead(from.specifier);
+    const module = file === null ? undefined : checker.getSymbolAtLocation(file);
+    if (module === undefined) continue;
+    return from!.name === null ? module : exportOf(checker, module, from!.name);
+  }
+  return null;
+}
+
+/** The module and the export (null: all of it) that a part of an import or export declaration names. */
+function importedFrom(d: ts.Node): { specifier: ts.Expression; name: string | null } | null {
+  if (ts.isImportSpecifier(d) || ts.isExportSpecifier(d)) {
+    const around = ts.isImportSpecifier(d) ? d.parent.parent.parent : d.parent.parent;
+    const specifier = around.moduleSpecifier;
+    return specifier === undefined ? null : { specifier, name: (d.propertyName ?? d.name).text };
+  }
+  if (ts.isImportClause(d)) return { specifier: d.parent.moduleSpecifier, name: "default" };
+  if (ts.isNamespaceImport(d)) return { specifier: d.parent.parent.moduleSpecifier, name: null };
+  if (ts.isNamespaceExport(d) && d.parent.moduleSpecifier !== undefined)
+    return { specifier: d.parent.moduleSpecifier, name: null };
+  return null;
+}
+
+function exportOf(checker: ts.TypeChecker, module: ts.Symbol, name: string): ts.Symbol | null {
+  return checker.tryGetMemberInModuleExports(name, module) ?? null;
+}
+
+/** `export * from "package"`: the checker goes straight to the declarations, past the module that runs. */
+function throughStar(checker: ts.TypeChecker, from: ts.Symbol, found: ts.Symbol): ts.Symbol | null {
+  const declared = found.declarations?.[0]?.getSourceFile();
+  if (declared === undefined || !isForeignDeclaration(declared)) return null;
+  for (const d of from.declarations ?? []) {
+    const way = importedFrom(d);
+    const file = way === null ? null : runningModule(checker, way.specifier);
+    if (file !== null && way!.name !== null) return starExport(checker, file, way!.name, new Set());
+  }
+  return null;
+}
+
+function starExport(
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  name: string,
+  seen: Set<ts.SourceFile>,
+): ts.Symbol | null {
+  if (seen.has(file)) return null;
+  seen.add(file);
+  for (const s of file.statements) {
+    if (!ts.isExportDeclaration(s) || s.exportClause !== undefined || s.moduleSpecifier === undefined)
+      continue;
+    const instead = runningInstead(s.moduleSpecifier);
+    const module = instead === null ? undefined : checker.getSymbolAtLocation(instead);
+    const found = module === undefined ? null : exportOf(checker, module, name);
+    if (found !== null) return resolveAlias(checker, found);
+    const next = instead === null ? runningModule(checker, s.moduleSpecifier) : null;
+    const deeper = next === null ? null : starExport(checker, next, name, seen);
+    if (deeper !== null) return deeper;
+  }
+  return null;
+}
+
+/** `ns.name` where `ns` stands for a package with declarations: the export that runs; null for other names. */
+export function memberBehindDeclarations(checker: ts.TypeChecker, node: ts.Node): ts.Symbol | null {
+  const access = node.parent;
+  if (!ts.isIdentifier(node) || !ts.isPropertyAccessExpression(access) || access.name !== node) return null;
+  if (!ts.isIdentifier(access.expression)) return null;
+  const left = checker.getSymbolAtLocation(access.expression);
+  if (left === undefined || !(left.flags & ts.SymbolFlags.Alias)) return null;
+  const module = resolveAlias(checker, left);
+  const file =
+    module.flags & ts.SymbolFlags.ValueModule ? module.declarations?.find(ts.isSourceFile) : undefined;
+  if (file === undefined || file.isDeclarationFile) return null;
+  const plain = checker.getSymbolAtLocation(node)?.declarations?.[0]?.getSourceFile();
+  if (plain === undefined || !isForeignDeclaration(plain)) return null;
+  const direct = exportOf(checker, module, node.text);
+  const declared = direct?.declarations?.[0]?.getSourceFile();
+  if (declared !== undefined && !declared.isDeclarationFile) return direct;
+  return starExport(checker, file, node.text, new Set());
 }
 
 function isFixedName(checker: ts.TypeChecker, e: ts.Expression): boolean {
@@ -86,7 +174,7 @@ function maker(lowering: Lowering, module: ts.Symbol, global: Global): Func {
   fb.emit({ op: "runtime", dst: null, name: "set_proto", args: [object, nul("ref")] });
   const names = new Map<string, ts.Symbol>();
   for (const exported of lowering.checker.getExportsOfModule(module)) {
-    const target = lowering.unalias(exported);
+    const target = runningExport(lowering, module, exported);
     if (target.flags & ts.SymbolFlags.Value || defaultExport(target) !== null)
       names.set(exported.name, target);
   }
@@ -104,6 +192,15 @@ function maker(lowering: Lowering, module: ts.Symbol, global: Global): Func {
   fb.emit({ op: "set_global", global, value: object });
   fb.terminate({ op: "return", value: object });
   return fb.func;
+}
+
+/** What an export of a module is, where the checker may have gone past the module that runs. */
+function runningExport(lowering: Lowering, module: ts.Symbol, exported: ts.Symbol): ts.Symbol {
+  const target = lowering.unalias(exported);
+  const declared = target.declarations?.[0]?.getSourceFile();
+  const file = module.declarations?.find(ts.isSourceFile);
+  if (declared === undefined || file === undefined || !isForeignDeclaration(declared)) return target;
+  return starExport(lowering.checker, file, exported.name, new Set()) ?? target;
 }
 
 function getterOf(lowering: Lowering, module: ts.Symbol, name: string, target: ts.Symbol): Func {
@@ -135,9 +232,43 @@ function bare(lowering: Lowering, fb: FuncBuilder, module: ts.Symbol): FunctionL
 export function importedModule(checker: ts.TypeChecker, node: ts.CallExpression): ts.Symbol | null {
   const specifier = node.arguments[0];
   if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return null;
-  const module = checker.getSymbolAtLocation(specifier);
-  const file = module?.declarations?.find(ts.isSourceFile);
-  return file === undefined || file.isDeclarationFile ? null : module!;
+  const file = runningModule(checker, specifier);
+  return file === null ? null : (checker.getSymbolAtLocation(file) ?? null);
+}
+
+const requires = new WeakMap<Lowering, Map<ts.Symbol, Func>>();
+
+/** What require() of the CommonJS module gives, which it runs first unless it has begun. */
+export function requiredModule(fx: FunctionLowering, module: ts.Symbol): Operand {
+  const { lowering } = fx;
+  const known = requires.get(lowering) ?? new Map<ts.Symbol, Func>();
+  requires.set(lowering, known);
+  let func = known.get(module);
+  if (func === undefined) {
+    const name = moduleName(lowering, module);
+    const fb = lowering.builder.newFunc(`${name}:require`, "");
+    fb.func.result = "value";
+    const global = lowering.builder.newGlobal(`${name}:link`, "ref");
+    func = fb.func;
+    known.set(module, func);
+    lowering.defer(() => {
+      const inner = bare(lowering, fb, module);
+      const run = lowering.moduleFunctions.get(module.declarations!.find(ts.isSourceFile)!)!;
+      const link = fb.local("", "ref");
+      const [make, done] = [fb.newBlock(), fb.newBlock()];
+      fb.emit({ op: "get_global", dst: link, global });
+      inner.branch(inner.compare("eq", use(link), undef("ref")), make, done);
+      fb.startBlock(make);
+      fb.emit({ op: "copy", dst: link, a: callLanguage(inner, "linkModule", [inner.functionValue(run)]) });
+      fb.emit({ op: "set_global", global, value: use(link) });
+      fb.startBlock(done);
+      const exports = callLanguage(inner, "requireModule", [use(link)]);
+      fb.terminate({ op: "return", value: inner.convert(exports, "value") });
+    });
+  }
+  const result = fx.fb.temp("value");
+  fx.fb.emit({ op: "call", dst: result.local, func, env: null, args: [] });
+  return result;
 }
 
 const promises = new WeakMap<Lowering, Map<ts.Symbol, { global: Global; load: Func }>>();

@@ -11,6 +11,7 @@ import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { expression, int32, Merge, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
+import { knownCondition, typeOfForeign } from "./javascript.ts";
 import { assignPattern } from "./patterns.ts";
 import { privateKeyOf } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
@@ -246,6 +247,9 @@ function plus(fx: FunctionLowering, left: Operand, right: Operand, types?: Stati
 }
 
 function logical(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
+  const known = kind === K.QuestionQuestionToken ? null : knownCondition(fx, node.left);
+  if (known !== null)
+    return known === (kind === K.AmpersandAmpersandToken) ? expression(fx, node.right) : bool(known);
   const left = expression(fx, node.left);
   const second = fx.fb.newBlock();
   const keep = fx.fb.newBlock();
@@ -354,6 +358,8 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
   }
   if (ts.isIdentifier(node.right)) {
     const symbol = fx.checker.getSymbolAtLocation(node.right);
+    // Nothing can be an instance of a class of Node that is not there.
+    if (symbol === undefined && typeOfForeign(fx, node.right) === "function") return bool(false);
     if (symbol !== undefined && fx.lowering.isLibrary(symbol)) {
       const test = (
         {

@@ -3,13 +3,15 @@
 // The only place that creates a `ts.Program`. Type errors come back as diagnostics with TypeScript's own
 // text; nothing is lowered while there are any.
 
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { earlyErrors } from "./early-errors.ts";
 import { isJavaScript } from "./javascript.ts";
-import { importedModule } from "./namespaces.ts";
+import { isBuiltin } from "./node-resolution.ts";
+import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
+import { at, NO_NODE } from "./refuse.ts";
 
 export interface ProgramOptions {
   /** Absolute path of the program's first file. */
@@ -35,7 +37,7 @@ const OPTIONS: ts.CompilerOptions = {
   strict: true,
   allowJs: true,
   checkJs: false,
-  maxNodeModuleJsDepth: 8,
+  maxNodeModuleJsDepth: 99,
   noEmit: true,
   skipLibCheck: true,
   allowImportingTsExtensions: true,
@@ -44,15 +46,19 @@ const OPTIONS: ts.CompilerOptions = {
   isolatedModules: false,
 };
 
+/** An asset as a module: `page.html` becomes `page.html.asset.ts`, which no folder holds. */
+const ASSET_SUFFIX = ".asset.ts";
+
 /** Library files parsed once per process: they are most of a small program's checking time. */
 const libraryCache = new Map<string, { stamp: number; file: ts.SourceFile }>();
 
 export function createProgram(options: ProgramOptions): ts.Program {
   const host = ts.createCompilerHost(OPTIONS, true);
   const readSourceFile = host.getSourceFile.bind(host);
+  const packages = new Packages(host, options.modules, options.packageRoot);
   host.getSourceFile = (name, version, onError, fresh) => {
-    const json = jsonModule(name, ts.ScriptTarget.ES2023);
-    if (json !== null) return json;
+    const made = packages.source(name, ts.ScriptTarget.ES2023);
+    if (made !== null) return made;
     if (name.endsWith(ASSET_SUFFIX)) {
       const text = options.assetSource?.(name.slice(0, -ASSET_SUFFIX.length)) ?? null;
       if (text !== null) return ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true);
@@ -68,51 +74,24 @@ export function createProgram(options: ProgramOptions): ts.Program {
     return file;
   };
   host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions) =>
-    literals.map((literal) => {
-      const mapped = options.modules.get(literal.text);
-      if (mapped !== undefined) return typescriptModule(mapped);
-      if (literal.text.startsWith(".")) {
-        const asset = join(dirname(containing), literal.text);
-        if (options.isAsset?.(asset) === true && existsSync(asset)) {
-          return typescriptModule(`${asset}${ASSET_SUFFIX}`);
-        }
-      }
-      const found = ts.resolveModuleName(
-        literal.text,
-        containing,
-        compilerOptions,
-        host,
-        undefined,
-        redirected,
-      );
-      if (found.resolvedModule?.extension !== ts.Extension.Json) return found;
-      return typescriptModule(`${found.resolvedModule.resolvedFileName}.ts`);
+    literals.map(({ text }) => {
+      const asset = join(dirname(containing), text);
+      if (text.startsWith(".") && options.isAsset?.(asset) === true && existsSync(asset))
+        return sourceModule(`${asset}${ASSET_SUFFIX}`);
+      return packages.resolve(text, containing, redirected, compilerOptions);
     });
   const ambient = join(options.packageRoot, "runtime/lang/ambient.d.ts");
-  const roots = [options.entry, ...options.roots, ...(existsSync(ambient) ? [ambient] : [])];
-  return ts.createProgram({ rootNames: roots, options: OPTIONS, host });
-}
-
-function typescriptModule(file: string): ts.ResolvedModuleWithFailedLookupLocations {
-  const resolvedModule = {
-    resolvedFileName: file,
-    extension: ts.Extension.Ts,
-    isExternalLibraryImport: false,
-  };
-  return { resolvedModule } as ts.ResolvedModuleWithFailedLookupLocations;
-}
-
-/** `page.html` becomes `page.html.asset.ts`, which no folder holds. */
-const ASSET_SUFFIX = ".asset.ts";
-const JSON_MODULE = /\.json\.ts$/;
-
-/** A JSON module as TypeScript: `data.json` becomes `data.json.ts`, which no folder holds; null for other files. */
-function jsonModule(name: string, version: ts.ScriptTarget): ts.SourceFile | null {
-  if (!JSON_MODULE.test(name) || existsSync(name)) return null;
-  const json = readFileSync(name.slice(0, -".ts".length), "utf8").replace(/^\uFEFF/, "");
-  // In JSON this key is like any other, in a literal it sets the prototype.
-  const text = json.replace(/(?<!\\)"__proto__"(?=\s*:)/g, '["__proto__"]');
-  return ts.createSourceFile(name, `const json = ${text};\nexport default json;\n`, version, true);
+  let rootNames = [options.entry, ...options.roots, ...(existsSync(ambient) ? [ambient] : [])];
+  let program = ts.createProgram({ rootNames, options: OPTIONS, host });
+  // JavaScript behind declarations, which the checker does not look for, and what that imports in turn.
+  for (let more = packages.missing(program); more.length > 0; more = packages.missing(program)) {
+    rootNames = [...rootNames, ...more];
+    program = ts.createProgram({ rootNames, options: OPTIONS, host, oldProgram: program });
+  }
+  const language = (file: ts.SourceFile): boolean =>
+    program.isSourceFileDefaultLibrary(file) || file.fileName === ambient;
+  packages.link(program, language);
+  return program;
 }
 
 /**
@@ -129,7 +108,30 @@ export function programDiagnostics(program: ts.Program, isOwn: (file: string) =>
   const found = all.filter((d) => d.category === ts.DiagnosticCategory.Error).map(fromTypeScript);
   // The checker's words where it found something: they are about names, Node's about characters.
   const known = new Set(found.map((d) => d.file));
+  const checker = program.getTypeChecker();
+  for (const f of files) if (isJavaScript(f)) found.push(...missingModules(checker, f));
   return [...found, ...earlyErrors(files.filter((f) => isJavaScript(f) && !known.has(f.fileName)))];
+}
+
+/** Imports of a JavaScript module that lead nowhere, which the checker does not mind. */
+function missingModules(checker: ts.TypeChecker, file: ts.SourceFile): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const s of file.statements) {
+    const specifier = runtimeImport(s);
+    if (specifier === null || runningModule(checker, specifier) !== null) continue;
+    if (!ts.isStringLiteralLike(specifier)) continue;
+    found.push(
+      isBuiltin(specifier.text)
+        ? at(
+            specifier,
+            "E2001",
+            `Node's module \`${specifier.text}\` is not there in a compiled program`,
+            NO_NODE,
+          )
+        : at(specifier, "E1001", `Cannot find module '${specifier.text}'`),
+    );
+  }
+  return found;
 }
 
 function fromTypeScript(d: ts.Diagnostic): Diagnostic {
@@ -161,9 +163,8 @@ export function evaluationOrder(program: ts.Program, roots: readonly string[]): 
     for (const statement of file.statements) {
       const specifier = runtimeImport(statement);
       if (specifier === null) continue;
-      const symbol = checker.getSymbolAtLocation(specifier);
-      const target = symbol?.declarations?.find(ts.isSourceFile);
-      if (target !== undefined) visit(target);
+      const target = runningModule(checker, specifier);
+      if (target !== null) visit(target);
     }
     order.push(file);
   };
@@ -183,8 +184,9 @@ export function dynamicTargets(program: ts.Program, files: readonly ts.SourceFil
     if (!/\bimport\s*\(/.test(file.text)) return;
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-        const target = importedModule(checker, node)?.declarations?.find(ts.isSourceFile);
-        if (target !== undefined && !found.has(target.fileName)) {
+        const [specifier] = node.arguments;
+        const target = specifier === undefined ? null : runningModule(checker, specifier);
+        if (target !== null && !found.has(target.fileName)) {
           found.add(target.fileName);
           for (const f of evaluationOrder(program, [target.fileName])) {
             if (seen.has(f)) continue;

@@ -17,7 +17,7 @@ import { type ClassNode, className, hasName, isStatic, privateKey } from "./clas
 import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
-import { isJavaScript, undeclared } from "./javascript.ts";
+import { isGlobalObject, isJavaScript, undeclared } from "./javascript.ts";
 import { privateKeyOf, privateWrite } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
@@ -107,6 +107,7 @@ function propertyReference(
     target !== undefined &&
     target.flags & ts.SymbolFlags.Module &&
     !isAddedToFunction(fx.checker.getSymbolAtLocation(node.name)) &&
+    !isGlobalObject(target) &&
     !(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))
   ) {
     const member = fx.checker.getSymbolAtLocation(node.name)!;

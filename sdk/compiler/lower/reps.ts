@@ -5,6 +5,7 @@
 // number or boolean cannot have been stored (the conversion throws).
 
 import ts from "typescript";
+import { isForeignDeclaration } from "./packages.ts";
 
 /** What a type parameter stands for in one instantiation. */
 export type Rep = "f64" | "bool" | "ref" | "value";
@@ -196,7 +197,11 @@ export function indexedKind(checker: ts.TypeChecker, given: ts.Type): IndexedKin
  */
 export function isLibrarySymbol(symbol: ts.Symbol): boolean {
   const declarations = (symbol.declarations ?? []).filter((d) => !isAssignedProperty(d));
-  return declarations.length > 0 && declarations.every((d) => d.getSourceFile().isDeclarationFile);
+  return declarations.length > 0 && declarations.every((d) => isLanguage(d.getSourceFile()));
+}
+
+function isLanguage(file: ts.SourceFile): boolean {
+  return file.isDeclarationFile && !isForeignDeclaration(file);
 }
 
 function isAssignedProperty(d: ts.Node): boolean {

@@ -13,6 +13,7 @@ import { exitTo, lowerTry } from "./exceptions.ts";
 import { condition, effect, expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { awaitValue } from "./generators.ts";
+import { knownCondition } from "./javascript.ts";
 import { doWhile, forIn, forLoop, forOf, whileLoop } from "./loops.ts";
 import { equals, mayAssign } from "./operators.ts";
 import { bindPattern } from "./patterns.ts";
@@ -214,6 +215,12 @@ function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
 }
 
 function ifStatement(fx: FunctionLowering, node: ts.IfStatement): void {
+  const known = knownCondition(fx, node.expression);
+  if (known !== null) {
+    const taken = known ? node.thenStatement : node.elseStatement;
+    if (taken !== undefined) statement(fx, taken);
+    return;
+  }
   const then = fx.fb.newBlock();
   const join = fx.fb.newBlock();
   const otherwise = node.elseStatement === undefined ? join : fx.fb.newBlock();

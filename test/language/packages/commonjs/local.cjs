@@ -1,0 +1,1 @@
+module.exports = { plain: require("plain"), here: typeof module, json: require("./data.json") };

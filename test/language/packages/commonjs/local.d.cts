@@ -1,0 +1,2 @@
+declare const local: { plain: unknown; here: string; json: { a: number[]; b: null } };
+export = local;
