@@ -395,6 +395,7 @@ function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
   }
   const foreign = ts.isIdentifier(node.expression) ? typeOfForeign(fx, node.expression) : null;
   if (foreign !== null) return str(foreign);
+  if (ts.isIdentifier(node.expression) && node.expression.text === "globalThis") return str("object");
   const value = expression(fx, node.expression);
   const type = operandType(value);
   if (type === "f64" || type === "i32" || type === "u32") return str("number");
