@@ -67,7 +67,7 @@ Obj *rt_typed_from_buffer(int32_t kind, Obj *buffer, int32_t offset, int32_t len
   return &rt_undefined;
 }
 
-#if !INGOT_HOST
+#ifdef INGOT_BOARD
 /* Memory that no heap owns; the collector passes over what lies outside its blocks. */
 Obj *rt_memory_view(uint32_t address, uint32_t bytes) {
   Buffer *b = (Buffer *)rt_alloc(&rt_shapes[RS_BUFFER], sizeof(Buffer));

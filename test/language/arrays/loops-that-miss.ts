@@ -1,5 +1,5 @@
-// Loops over arrays that are as their types say for a while, and then are not: whatever a compiler assumed of the
-// layout of an array while it runs a loop must not show.
+// Loops over arrays that are as their types say for a while, and then are not.
+// Whatever a compiler assumed of the layout of an array while it runs a loop must not show.
 
 function sum(a: readonly number[], n: number): number {
   let s = 0;

@@ -1,5 +1,5 @@
-// A mixin over Map in a program that has maps of other types as well: methods found through the prototype are those
-// of the map that the mixin's constructor makes.
+// A mixin over Map in a program that has maps of other types as well.
+// Methods found through the prototype are those of the map that the mixin's constructor makes.
 type Constructor<T = object> = new (...args: any[]) => T;
 
 const objects = new Map<string, object>();

@@ -1,5 +1,5 @@
-// Constants with names, and chains of comparisons with them: each case is compared with ===, in order, whatever the
-// compiler knows of the values.
+// Constants with names, and chains of comparisons with them.
+// Each case is compared with ===, in order, whatever the compiler knows of the values.
 const ZERO = 0;
 const ONE = 1;
 const TWO = ONE + ONE;
