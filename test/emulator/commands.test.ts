@@ -43,7 +43,7 @@ describe("ingot build", () => {
     expect(stdout).toMatch(
       /^Built first-light for cubieboard: [\d.]+ KiB code, [\d.]+ KiB data, [\d.]+ KiB zeroed -> one\/build\/first-light\.img \(check .* s, lower .* s, emit .* s, C .* s, link .* s, image .* s\)\n$/,
     );
-    expect(stderr).toMatch(/^checking types\n/);
+    expect(stderr).toMatch(/^checking types\n/m);
     const image = readFileSync(join(folder, app, "build/first-light.img"));
     const program = parseUImage(image.subarray(PAYLOAD_SECTOR * SECTOR_BYTES));
     expect(program).toMatchObject({ name: "first-light 0.1.0", loadAddress: 0x4200_0000, dataCrcOk: true });
