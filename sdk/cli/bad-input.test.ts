@@ -159,7 +159,12 @@ describe("programs", () => {
   });
 
   test.for([
-    ["build wrong-module", "wrong-module/src/main.ts:1:23", "E1001", "ingot/board, ingot/block, ingot/config"],
+    [
+      "build wrong-module",
+      "wrong-module/src/main.ts:1:23",
+      "E1001",
+      "ingot/board, ingot/block, ingot/config",
+    ],
     ["build wrong-type", "wrong-type/src/main.ts:1:7", "E1001", "not assignable to type 'number'"],
     ["exec type-error.ts", "type-error.ts:1:7", "E1001", "not assignable to type 'number'"],
     ["compile type-error.ts -o x", "type-error.ts:1:7", "E1001", "not assignable to type 'number'"],
