@@ -186,9 +186,14 @@ function allowedKeys(replacer: readonly unknown[]): string[] {
 function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const unit = strCharCodeAt(text, i);
-    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit <= 0xdfff)) return false;
+    if (mayNeedEscape(unit)) return false;
   }
   return true;
+}
+
+/** Controls, the quote, the backslash, and surrogates: those only where they stand alone. */
+function mayNeedEscape(unit: number): boolean {
+  return unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit <= 0xdfff);
 }
 
 /** QuoteJSONString. Lone surrogates become escapes. */
@@ -197,7 +202,7 @@ export function quoteJson(text: string): string {
   let from = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = strCharCodeAt(text, i);
-    if (unit >= 0x20 && unit !== 0x22 && unit !== 0x5c && (unit < 0xd800 || unit > 0xdfff)) continue;
+    if (!mayNeedEscape(unit)) continue;
     if (unit >= 0xd800 && unit <= 0xdbff && i + 1 < text.length) {
       const low = strCharCodeAt(text, i + 1);
       if (low >= 0xdc00 && low <= 0xdfff) {
