@@ -19,6 +19,7 @@ import type {
   Terminator,
   Type,
 } from "./types.ts";
+import { nextBlockId, nextLocalId } from "./walk.ts";
 
 /** A module under construction. Names of functions are made unique by a numbered suffix. */
 export class ModuleBuilder {
@@ -137,8 +138,8 @@ export class FuncBuilder {
 
   constructor(func: Func) {
     this.func = func;
-    this.nextLocal = 1 + Math.max(-1, ...[...func.locals, ...func.params, ...func.captures].map((l) => l.id));
-    this.nextBlock = 1 + Math.max(-1, ...func.blocks.map((b) => b.id));
+    this.nextLocal = nextLocalId(func);
+    this.nextBlock = nextBlockId(func);
     this.at = this.newBlock();
     this.func.blocks.push(this.at);
   }

@@ -6,6 +6,16 @@
 import { runtimeCall } from "./runtime-calls.ts";
 import type { Block, Func, Instr, Local, Operand, Shape, Terminator } from "./types.ts";
 
+/** The lowest number that no local, parameter or capture of `func` has, nor any higher one. */
+export function nextLocalId(func: Func): number {
+  return 1 + Math.max(-1, ...[...func.locals, ...func.params, ...func.captures].map((l) => l.id));
+}
+
+/** The lowest number that no block of `func` has, nor any higher one. */
+export function nextBlockId(func: Func): number {
+  return 1 + Math.max(-1, ...func.blocks.map((b) => b.id));
+}
+
 /** The operands an instruction reads, in order of evaluation. */
 export function operandsOf(instr: Instr): Operand[] {
   switch (instr.op) {

@@ -7,7 +7,7 @@
 
 import { use } from "../ir/build.ts";
 import { type Block, type Func, isSuspendable, type Local, type Module, type Operand } from "../ir/types.ts";
-import { definedBy, operandOfTerm, operandsOf, targetsOf } from "../ir/walk.ts";
+import { definedBy, nextBlockId, nextLocalId, operandOfTerm, operandsOf, targetsOf } from "../ir/walk.ts";
 
 /** Fewer cases are as quick one after the other. */
 const FEWEST = 4;
@@ -33,8 +33,8 @@ class Forming {
 
   constructor(func: Func) {
     this.func = func;
-    this.nextBlock = 1 + Math.max(...func.blocks.map((b) => b.id));
-    this.nextLocal = 1 + Math.max(-1, ...func.locals.map((l) => l.id));
+    this.nextBlock = nextBlockId(func);
+    this.nextLocal = nextLocalId(func);
     const note = (operand: Operand | null): void => {
       if (operand?.kind === "local") this.uses.set(operand.local, (this.uses.get(operand.local) ?? 0) + 1);
     };

@@ -11,6 +11,27 @@ import type { Loop } from "./loops.ts";
 /** Instructions in a loop that is worth a second version of its code. */
 const LARGEST = 400;
 
+/** Instructions that look at the elements or the length of an array. */
+export type Access = Instr & { op: "array_get" | "array_set" | "typed_get" | "typed_set" | "length" };
+
+export function isAccess(instr: Instr): instr is Access {
+  switch (instr.op) {
+    case "array_get":
+    case "array_set":
+    case "typed_get":
+    case "typed_set":
+    case "length":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Has a fast path, which keeps all layouts, and which may not apply. */
+export function isGuarded(instr: Instr): boolean {
+  return isAccess(instr) || instr.op === "get_field" || instr.op === "set_field";
+}
+
 /** Functions that only calculate: whatever calls them finds every array and every object as it was. */
 export function calmFunctions(module: Module): ReadonlySet<Func> {
   const calm = new Set(module.functions.filter((f) => f.frame === undefined && !isSuspendable(f)));
@@ -37,19 +58,7 @@ export function canBeVersioned(loop: Loop, calm: ReadonlySet<Func>): boolean {
 
 /** Changes no array's kind, length or place of elements, nor any object's shape, and runs no code that could. */
 function keepsLayouts(instr: Instr, calm: ReadonlySet<Func>): boolean {
-  switch (instr.op) {
-    // On their fast paths, the only ones that the fast version has.
-    case "get_field":
-    case "set_field":
-    case "array_get":
-    case "array_set":
-    case "typed_get":
-    case "typed_set":
-    case "length":
-      return true;
-    default:
-      return calculates(instr, calm);
-  }
+  return isGuarded(instr) || calculates(instr, calm);
 }
 
 function calculates(instr: Instr, calm: ReadonlySet<Func>): boolean {

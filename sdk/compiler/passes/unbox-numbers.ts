@@ -10,7 +10,7 @@
 import { operandType, use } from "../ir/build.ts";
 import { liveness } from "../ir/liveness.ts";
 import type { Func, Instr, Local, Module, Operand } from "../ir/types.ts";
-import { definedBy, operandOfTerm, operandsOf } from "../ir/walk.ts";
+import { definedBy, nextLocalId, operandOfTerm, operandsOf } from "../ir/walk.ts";
 import { Analysis } from "./ranges/analyse.ts";
 import { inBounds } from "./ranges/transfer.ts";
 
@@ -25,7 +25,7 @@ function readExisting(module: Module): void {
   const analysis = new Analysis(module);
   for (const func of module.functions) {
     if (!analysis.isReached(func)) continue;
-    let next = 1 + Math.max(-1, ...func.locals.map((l) => l.id));
+    let next = nextLocalId(func);
     const { states } = analysis.flow(func);
     for (const block of func.blocks) {
       const state = new Map(states.get(block) ?? []);

@@ -22,13 +22,10 @@ import {
   type Terminator,
   type TypedArrayKind,
 } from "../ir/types.ts";
-import { definedBy } from "../ir/walk.ts";
+import { definedBy, nextBlockId, nextLocalId } from "../ir/walk.ts";
 import { isKnown, type KnownShapes, knownShapes, learn, type ShapeGuard } from "./known-shapes.ts";
-import { calmFunctions, canBeVersioned } from "./loop-effects.ts";
+import { type Access, calmFunctions, canBeVersioned, isAccess, isGuarded } from "./loop-effects.ts";
 import { type Loop, naturalLoops } from "./loops.ts";
-
-/** Instructions that read or write through an array's layout. */
-type Access = Instr & { op: "array_get" | "array_set" | "typed_get" | "typed_set" | "length" };
 
 /** What a view of an array must be of. */
 interface Wanted {
@@ -47,6 +44,7 @@ export function versionLoops(module: Module): void {
     if (func.frame !== undefined || isSuspendable(func) || func.name.startsWith("ingot/runtime/lang/"))
       continue;
     const loops = naturalLoops(func);
+    if (loops.length === 0) continue;
     const done = new Set<Block>();
     const once = assignedOnce(func);
     for (const loop of loops) {
@@ -102,19 +100,6 @@ function fixedIn(loop: Loop, once: ReadonlySet<Local>): Fixed {
   };
 }
 
-function isAccess(instr: Instr): instr is Access {
-  switch (instr.op) {
-    case "array_get":
-    case "array_set":
-    case "typed_get":
-    case "typed_set":
-    case "length":
-      return true;
-    default:
-      return false;
-  }
-}
-
 function arrayOf(instr: Access): Operand {
   return instr.op === "length" ? instr.obj : instr.array;
 }
@@ -151,8 +136,8 @@ class Versioning {
     this.once = once;
     this.loop = loop;
     this.loops = loops;
-    this.nextBlock = 1 + Math.max(...func.blocks.map((b) => b.id));
-    this.nextLocal = 1 + Math.max(...func.locals.map((l) => l.id));
+    this.nextBlock = nextBlockId(func);
+    this.nextLocal = nextLocalId(func);
   }
 
   run(): void {
@@ -362,11 +347,6 @@ function slotAccess(instr: Instr & { op: "get_field" | "set_field" }): Instr {
   const loc = instr.loc === undefined ? {} : { loc: instr.loc };
   if (instr.op === "get_field") return { op: "get_slot", dst: instr.dst, obj, shape, slot, ...loc };
   return { op: "set_slot", obj, shape, slot, value: instr.value, ...loc };
-}
-
-/** Has a fast path that may not apply. */
-function isGuarded(instr: Instr): boolean {
-  return isAccess(instr) || instr.op === "get_field" || instr.op === "set_field";
 }
 
 /** Cannot miss, as the ranges pass has proved. */

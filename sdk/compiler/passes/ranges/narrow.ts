@@ -17,7 +17,7 @@ import {
   type Operand,
   type Type,
 } from "../../ir/types.ts";
-import { definedBy, mapOperands, operandsOf } from "../../ir/walk.ts";
+import { definedBy, mapOperands, nextLocalId, operandsOf } from "../../ir/walk.ts";
 import type { Analysis } from "./analyse.ts";
 import { conversion, expectedTypes, freely, yieldedType } from "./coerce.ts";
 import { ANY, exactly, isI32, isU32, join, type Range } from "./interval.ts";
@@ -77,7 +77,7 @@ export class Rewriter {
     this.analysis = analysis;
     this.wrapped = wrapped;
     this.exact = exact;
-    this.nextId = 1 + Math.max(-1, ...func.locals.map((l) => l.id));
+    this.nextId = nextLocalId(func);
   }
 
   /** `states`: of the analysis made before any type was changed. */
