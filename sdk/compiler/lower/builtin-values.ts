@@ -4,7 +4,7 @@
 // A member exists only if reached code looks its name up. Calls that name the built-in directly do not come here.
 
 import ts from "typescript";
-import { type FuncBuilder, i32, str, undef, use } from "../ir/build.ts";
+import { type FuncBuilder, i32, str, use } from "../ir/build.ts";
 import { wellKnownKey } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Operand } from "../ir/types.ts";
 import { forwardCall } from "./adapters.ts";
@@ -12,6 +12,7 @@ import { builtinLength } from "./builtin-lengths.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
 import { type FunctionInstance, functionDeclaration, type Lowering, type LoweringInput } from "./lowering.ts";
+import { madeOnce } from "./made-once.ts";
 import { EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
 
@@ -221,16 +222,12 @@ export class BuiltinValues {
   namespaceValue(fx: FunctionLowering, name: string): Operand | null {
     if (!NAMESPACES.includes(name)) return null;
     const { global, fill } = this.namespaces.get(name) ?? this.openNamespace(name);
-    const result = fx.fb.local("", "ref");
-    const make = fx.fb.newBlock();
-    const done = fx.fb.newBlock();
-    fx.fb.emit({ op: "get_global", dst: result, global });
-    fx.branch(fx.compare("eq", use(result), undef("ref")), make, done);
-    fx.fb.startBlock(make);
-    fx.fb.emit({ op: "call", dst: null, func: fill.fb.func, env: null, args: [] });
-    fx.fb.emit({ op: "get_global", dst: result, global });
-    fx.fb.startBlock(done);
-    return use(result);
+    return madeOnce(fx, global, () => {
+      const filled = fx.fb.temp("ref");
+      fx.fb.emit({ op: "call", dst: null, func: fill.fb.func, env: null, args: [] });
+      fx.fb.emit({ op: "get_global", dst: filled.local, global });
+      return filled;
+    });
   }
 
   private openNamespace(name: string): { readonly global: Global; readonly fill: FunctionLowering } {

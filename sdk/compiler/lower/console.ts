@@ -8,7 +8,7 @@ import type { Operand } from "../ir/types.ts";
 import { skipOuter } from "./captures.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
-import { EMPTY_ENV } from "./reps.ts";
+import { callLanguage } from "./iteration.ts";
 
 /** Stream of each method of console that writes a line: 1 standard output, 2 standard error. */
 const STREAMS: ReadonlyMap<string, number> = new Map([
@@ -47,7 +47,7 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
       const index: Operand = { kind: "number", type: "i32", value: i };
       fx.fb.emit({ op: "array_set", kind: "value", array, index, value });
     });
-    callLibrary(fx, "consolePlain", [to, array]);
+    callLanguage(fx, "consolePlain", [to, array]);
     return true;
   }
   // All arguments are evaluated before the text of any is made.
@@ -59,7 +59,7 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
     text =
       text === null ? part : concat(fx, concat(fx, text, { kind: "string", type: "ref", text: " " }), part);
   });
-  callLibrary(fx, "consoleLine", [to, text!]);
+  callLanguage(fx, "consoleLine", [to, text!]);
   return true;
 }
 
@@ -83,23 +83,9 @@ function textOfArgument(fx: FunctionLowering, node: ts.Expression, value: Operan
   const inner = skipOuter(node);
   if (value.kind === "string") return fx.convert(value, "ref");
   if (ts.isTemplateExpression(inner)) return fx.convert(value, "ref");
-  return callLibrary(fx, "consoleText", [fx.convert(value, "value")]);
+  return callLanguage(fx, "consoleText", [fx.convert(value, "value")]);
 }
 
 function concat(fx: FunctionLowering, a: Operand, b: Operand): Operand {
   return fx.runtime("str_concat", [a, b], "ref");
-}
-
-/** Calls a function of the language library with arguments of exactly its parameters' types. */
-function callLibrary(fx: FunctionLowering, name: string, args: Operand[]): Operand {
-  const declaration = fx.lowering.languageFunction(name);
-  if (declaration === null) throw new Error(`runtime/lang exports no function "${name}"`);
-  const { func } = fx.lowering.functionInstance(declaration, EMPTY_ENV);
-  if (func.result === "void") {
-    fx.fb.emit({ op: "call", dst: null, func, env: null, args });
-    return args[0]!;
-  }
-  const result = fx.fb.temp(func.result);
-  fx.fb.emit({ op: "call", dst: result.local, func, env: null, args });
-  return result;
 }

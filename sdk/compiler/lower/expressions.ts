@@ -18,6 +18,7 @@ import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
 import { awaitValue, yieldExpression } from "./generators.ts";
 import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
+import { callLanguage } from "./iteration.ts";
 import {
   globalObject,
   isGlobalObject,
@@ -28,10 +29,11 @@ import {
 } from "./javascript.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
+import { madeOnce } from "./made-once.ts";
 import { namespaceObject } from "./namespaces.ts";
 import { binary, postfix, prefix } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { EMPTY_ENV, isStringType, type Rep } from "./reps.ts";
+import { isStringType, type Rep } from "./reps.ts";
 import { classStatics } from "./statements.ts";
 import { taggedTemplate } from "./templates.ts";
 
@@ -146,40 +148,15 @@ function regexpLiteral(fx: FunctionLowering, node: ts.RegularExpressionLiteral):
   // The pattern is read when it is first needed; later evaluations copy the object that nothing else has seen.
   const line = fx.lowering.location(node).line;
   const global = fx.lowering.builder.newGlobal(`regexp.${line}.${fx.lowering.nodeId(node)}`, "ref");
-  const kept = fx.fb.local("", "ref");
-  const make = fx.fb.newBlock();
-  const done = fx.fb.newBlock();
-  fx.fb.emit({ op: "get_global", dst: kept, global });
-  fx.branch(fx.compare("eq", use(kept), undef("ref")), make, done);
-  fx.fb.startBlock(make);
-  callLibrary(fx, "RegExp_literal", kept, [str(pattern), str(flags)]);
-  fx.fb.emit({ op: "set_global", global, value: use(kept) });
-  fx.fb.startBlock(done);
-  const result = fx.fb.temp("ref");
-  callLibrary(fx, "RegExp_again", result.local, [use(kept)]);
-  return result;
-}
-
-function callLibrary(fx: FunctionLowering, name: string, dst: Local, args: Operand[]): void {
-  const { func } = fx.lowering.functionInstance(fx.lowering.languageFunction(name)!, EMPTY_ENV);
-  fx.fb.emit({ op: "call", dst, func, env: null, args });
+  const kept = madeOnce(fx, global, () => callLanguage(fx, "RegExp_literal", [str(pattern), str(flags)]));
+  return callLanguage(fx, "RegExp_again", [kept]);
 }
 
 /** A bigint is made where it is first needed, and kept. */
 function bigintLiteral(fx: FunctionLowering, source: string): Operand {
   const text = source.replaceAll("_", "").slice(0, -1);
   fx.lowering.noteBigint();
-  const global = fx.lowering.bigintLiteral(text);
-  const result = fx.fb.local("", "ref");
-  const make = fx.fb.newBlock();
-  const done = fx.fb.newBlock();
-  fx.fb.emit({ op: "get_global", dst: result, global });
-  fx.branch(fx.compare("eq", use(result), undef("ref")), make, done);
-  fx.fb.startBlock(make);
-  callLibrary(fx, "bigintLiteral", result, [str(text)]);
-  fx.fb.emit({ op: "set_global", global, value: use(result) });
-  fx.fb.startBlock(done);
-  return use(result);
+  return madeOnce(fx, fx.lowering.bigintLiteral(text), () => callLanguage(fx, "bigintLiteral", [str(text)]));
 }
 
 /** ToNumber(node), read as a number from the start where that avoids boxing. */

@@ -4,7 +4,7 @@
 // GetTemplateObject asks: every evaluation passes the same array. Untagged templates are in expressions.ts.
 
 import ts from "typescript";
-import { str, undef, use } from "../ir/build.ts";
+import { str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { arrayOf, type CallArgument, valueArguments } from "./arguments.ts";
@@ -12,6 +12,7 @@ import { callDeclared, staticCallee } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { madeOnce } from "./made-once.ts";
 
 /** tag`...`: a call with the strings array and the substitutions. */
 export function taggedTemplate(fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {
@@ -51,18 +52,15 @@ function substitutions(node: ts.TaggedTemplateExpression): ts.Expression[] {
 
 /** GetTemplateObject (ECMA-262 13.2.8.4): the frozen array of cooked strings, with the raw ones as `raw`. */
 function templateObject(fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {
-  const { template } = node;
+  const { line } = fx.lowering.location(node);
+  const global = fx.lowering.builder.newGlobal(`template.${line}.${fx.lowering.nodeId(node)}`, "ref");
+  return madeOnce(fx, global, () => frozenTemplate(fx, node.template));
+}
+
+function frozenTemplate(fx: FunctionLowering, template: ts.TemplateLiteral): Operand {
   const parts = ts.isTemplateExpression(template)
     ? [template.head, ...template.templateSpans.map((s) => s.literal)]
     : [template];
-  const { line } = fx.lowering.location(node);
-  const global = fx.lowering.builder.newGlobal(`template.${line}.${fx.lowering.nodeId(node)}`, "ref");
-  const kept = fx.fb.local("", "ref");
-  const make = fx.fb.newBlock();
-  const join = fx.fb.newBlock();
-  fx.fb.emit({ op: "get_global", dst: kept, global });
-  fx.branch(fx.isUndefined(use(kept)), make, join);
-  fx.fb.startBlock(make);
   const cooked = arrayOf(
     fx,
     "value",
@@ -79,10 +77,7 @@ function templateObject(fx: FunctionLowering, node: ts.TaggedTemplateExpression)
   const boxed = fx.convert(raw, "value");
   fx.fb.emit({ op: "runtime", dst: null, name: "define_prop", args: [cooked, str("raw"), boxed, hidden] });
   fx.fb.emit({ op: "runtime", dst: null, name: "freeze", args: [cooked, frozen] });
-  fx.fb.emit({ op: "set_global", global, value: cooked });
-  fx.fb.emit({ op: "copy", dst: kept, a: cooked });
-  fx.fb.startBlock(join);
-  return use(kept);
+  return cooked;
 }
 
 /** The level of rt_freeze that Object.freeze asks for. */
