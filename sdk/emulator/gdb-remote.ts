@@ -1,10 +1,13 @@
-// The few words of the GDB remote serial protocol that measuring needs: read memory, watch an address, run.
+// The few words of the GDB remote serial protocol that measuring needs: read memory, watch an address, run,
+// run elsewhere.
 //
 // A client for QEMU's gdb server over a socket. No symbols, no breakpoints in code, no stepping; for debugging
 // there is gdb itself. Packets: $data#checksum, acknowledged by "+" ("Overview" in gdb's remote protocol manual).
 import { createConnection, type Socket } from "node:net";
 
 const RETRY_MS = 20;
+/** Number of r15 in gdb's list of ARM registers, hexadecimal. */
+const PROGRAM_COUNTER = "f";
 
 function connection(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -73,13 +76,21 @@ export class GdbRemote {
     return Buffer.from(answer, "hex").readUInt32LE(0);
   }
 
+  /** Lets the machine, which stopped when this connected, go on at `address` instead of where it was. */
+  async continueAt(address: number): Promise<void> {
+    const word = Buffer.alloc(4);
+    word.writeUInt32LE(address);
+    await this.expectOk(`P${PROGRAM_COUNTER}=${word.toString("hex")}`);
+    this.socket.write(`$c#${checksum("c")}`);
+  }
+
   close(): void {
     this.socket.destroy();
   }
 
   private async expectOk(command: string): Promise<void> {
     const answer = await this.ask(command);
-    if (answer !== "OK") throw new Error(`the gdb server refused a watchpoint: "${answer}"`);
+    if (answer !== "OK") throw new Error(`the gdb server refused ${command}: "${answer}"`);
   }
 
   private async expectStop(command: string): Promise<void> {

@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { decodePanic } from "../../sdk/backend/decode.ts";
 import type { BuiltApp } from "../../sdk/build-app.ts";
+import { GdbRemote } from "../../sdk/emulator/gdb-remote.ts";
 import { StreamLink } from "../../sdk/emulator/stream-link.ts";
-import { ask, Bench, type BoardName } from "./exerciser.ts";
+import { PROGRAM_LOAD_ADDRESS } from "../../sdk/image/layout.ts";
+import { ANSWER_MS, ask, Bench, type BoardName } from "./exerciser.ts";
+import { measureCard, measureFrames, measureStart } from "./speed.ts";
 
 const bench = new Bench();
 const SLOW = { timeout: 200_000 };
@@ -17,6 +20,15 @@ const MIRRORED = [...HEADER.slice(6, 12), ...HEADER.slice(0, 6), 0x88, 0xb5];
 const FRAMES = 5000;
 const WINDOW = 32;
 const BURST = 300;
+const FLOOD_LINES = 400;
+/** Between the devices and DRAM. */
+const UNMAPPED = 0x3000_0000;
+/** In DRAM, behind the image. */
+const DATA = 0x4800_0000;
+/** What the drivers must reach in emulated time at 1 GHz (`npm run bench:drivers` prints what they do reach). */
+const LEAST_FRAMES_PER_SECOND = 100_000;
+const LEAST_CARD_BYTES_PER_SECOND = 100_000_000;
+const MOST_START_INSTRUCTIONS = 20_000_000;
 /** What has not come back after this long is lost. */
 const LOSS_MS = 3_000;
 
@@ -166,6 +178,56 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
       const machine = await bench.boot(board, { kernel: built.elf });
       await ask(machine, "card 1 1", /failed: no SD card answers: put a card into the slot/);
       await ask(machine, "bogus", /what is "bogus"\?/);
+    },
+  );
+
+  test("what the console is flooded with comes back whole and in order", SLOW, async () => {
+    const built = await executable(board);
+    const machine = await bench.boot(board, { sdImage: built.image! });
+    const lines = Array.from({ length: FLOOD_LINES }, (_, i) => `line ${i} ${"x".repeat((i * 37) % 90)}`);
+    const from = machine.output.length;
+    machine.send(lines.map((line) => `say ${line}\n`).join(""));
+    await machine.waitFor(lines.at(-1)!, ANSWER_MS, from);
+    await ask(machine, "say end", /end\n/);
+    expect(machine.output.slice(from).trimStart().split(/\r?\n/)).toEqual([...lines, "end", ""]);
+  });
+
+  test(
+    "wild writes, execution of data and a stack that is too deep end in a panic and a restart",
+    SLOW,
+    async () => {
+      const built = await executable(board);
+      const gdb = join(bench.folder, `${board}.gdb`);
+      const server = `unix:${gdb},server=on,wait=off`;
+      const machine = await bench.boot(board, { kernel: built.elf, extra: ["-gdb", server] });
+      const restarted = (what: string) =>
+        new RegExp(`ingot panic: ${what}[^]*started by panic\\s[^]*is ready`);
+      await ask(machine, `poke ${UNMAPPED}`, restarted("write to unmapped memory"));
+      await ask(machine, "poke 16", restarted("write to unmapped memory"));
+      await ask(machine, `poke ${PROGRAM_LOAD_ADDRESS + 0x100}`, restarted("write to read-only memory"));
+      await ask(machine, "recurse 10000000", restarted("stack overflow"));
+      const from = machine.output.length;
+      const remote = await GdbRemote.connect(gdb);
+      await remote.continueAt(DATA);
+      await machine.waitFor(restarted("execution of memory that is not code"), ANSWER_MS, from);
+      remote.close();
+    },
+  );
+
+  test(
+    "main begins within 20 ms, frames and sectors move at the rates promised, at 1 GHz",
+    SLOW,
+    async () => {
+      const { elf } = await executable(board);
+      expect(await measureStart(board, elf)).toBeLessThan(MOST_START_INSTRUCTIONS);
+      const frames = await measureFrames(board, elf, join(bench.folder, `${board}.speed`), 2000);
+      expect(frames).toMatchObject({ mirrored: 2000, sent: 2000 });
+      expect(frames.mirroredPerSecond).toBeGreaterThan(LEAST_FRAMES_PER_SECOND);
+      expect(frames.sentPerSecond).toBeGreaterThan(LEAST_FRAMES_PER_SECOND);
+      const card = await measureCard(board, elf, bench.card(`${board}-speed.img`, 64 * MIB), 1);
+      expect(Math.min(card.readPerSecond, card.writtenPerSecond)).toBeGreaterThan(
+        LEAST_CARD_BYTES_PER_SECOND,
+      );
     },
   );
 

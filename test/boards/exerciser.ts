@@ -9,6 +9,7 @@ import { boards } from "../../boards/index.ts";
 import { type BuiltApp, buildApp } from "../../sdk/build-app.ts";
 import { requireEmulator } from "../../sdk/choose-target.ts";
 import { Machine, type MachineOptions } from "../../sdk/emulator/index.ts";
+import { projectRoot } from "../../sdk/project-root.ts";
 
 export type BoardName = keyof typeof boards;
 
@@ -24,7 +25,7 @@ export class Bench {
   /** Builds the exerciser for `board`, with an SD image. */
   build(board: BoardName): Promise<BuiltApp> {
     const app = join(this.folder, `app-${board}`);
-    cpSync(join(import.meta.dirname, "fixtures/exerciser"), app, { recursive: true });
+    cpSync(join(projectRoot(), "test/boards/fixtures/exerciser"), app, { recursive: true });
     return buildApp({ app, board, optimise: "2" });
   }
 
