@@ -5,6 +5,7 @@
 export { jumpTo } from "./cpu.ts";
 export { type EthernetMac, MAX_FRAME_BYTES } from "./ethernet/mac.ts";
 export type { InputPin, Level, OutputPin } from "./gpio/pin.ts";
+export type { I2cBus, I2cResult } from "./i2c/i2c-bus.ts";
 export { memoryAt } from "./memory.ts";
 export { type BlockDevice, BlockDeviceError, SECTOR_BYTES } from "./sdcard/block-device.ts";
 export type { Clock } from "./timer/clock.ts";

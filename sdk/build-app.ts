@@ -1,6 +1,6 @@
 // Builds an application: its folder in, executable and bootable SD image out. What `ingot build` and `run` call.
 //
-//   ingot.config.ts + board  ->  build/generated/BOARD/board.ts and start.ts
+//   ingot.config.ts + board  ->  build/generated/BOARD/board.ts, network.ts and start.ts
 //   start.ts, src/main.ts    ->  NAME.elf, NAME.map
 //   NAME.elf                 ->  flat program  ->  NAME.img (SPL, uImage), NAME.img.bmap
 //                                              ->  NAME.signed.bin (for updates)
@@ -121,7 +121,7 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
     optimise: options.optimise ?? "2",
     outFile: elf,
     before: [generated.startFile],
-    lazyFiles: [generated.boardFile],
+    lazyFiles: [generated.boardFile, generated.networkFile],
     modules: generated.modules,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });

@@ -1,18 +1,22 @@
-// The network that `serve`, `fetch` and their siblings use when they are given none.
+// The network that `serve`, `fetch` and their siblings use when they are given none: what `useTransport` was told, else the
+// appliance's own, which their first use brings up.
 
+import { openNetwork } from "../net/ambient.ts";
 import type { Transport } from "../net/transport.ts";
 
-let ambient: Transport | null = null;
+let chosen: Transport | null = null;
 
-/** Makes `transport` the one for everything that names none. Calls once, before serving, by whoever starts the program. */
+/** Makes `transport` the one for everything that names none. Called once, before serving, by whoever starts the program. */
 export function useTransport(transport: Transport): void {
-  ambient = transport;
+  chosen = transport;
 }
 
 /** Throws Error when there is none. */
 export function requireTransport(): Transport {
-  if (ambient === null) {
+  if (chosen !== null) return chosen;
+  const network = openNetwork();
+  if (network === null) {
     throw new Error("there is no network: pass `transport`, or call useTransport() when the program starts");
   }
-  return ambient;
+  return network.transport;
 }

@@ -8,6 +8,7 @@ export { NetworkInterface, type NetworkOptions } from "./interface.ts";
 export { formatIpv4Address, parseIpv4Address } from "./ipv4-address.ts";
 export type { MdnsService } from "./mdns/records.ts";
 export { type Mdns, type MdnsOptions, startMdns } from "./mdns/start.ts";
+export { network } from "./network.ts";
 export { SntpClient, type SntpOptions } from "./sntp.ts";
 export { formatSyslog, openSyslog, type Severity, Syslog, type SyslogOptions } from "./syslog.ts";
 export { TcpLayer, type TcpOptions } from "./tcp/layer.ts";
@@ -20,6 +21,7 @@ export {
   type ListenOptions,
   NetError,
   type NetErrorCode,
+  type Network,
   type TcpConnection,
   type TcpListener,
   type Transport,

@@ -1,4 +1,5 @@
-// TCP and UDP as protocols above them see them: listeners, connections, datagrams, who makes them. Contracts only.
+// TCP and UDP as protocols above them see them: listeners, connections, datagrams, who makes them, and the network as a
+// whole. Contracts only.
 //
 // Three implementations stand behind those of TCP: the stack of this folder, Node's sockets (node/) and pairs in
 // memory (testing/); the first two also behind those of UDP. What is not here: names of services, encryption.
@@ -138,3 +139,20 @@ export interface DatagramTransport {
 }
 
 export const DEFAULT_DATAGRAM_QUEUE = 32;
+
+/** The network that an appliance is on: who makes its connections and sockets, and how others find it. */
+export interface Network {
+  /** `connect` takes names, and waits for an address of our own for as long as it may take in all. */
+  readonly transport: Transport;
+  readonly datagrams: DatagramTransport;
+  /** Our address in text form; "" while there is none. */
+  address(): string;
+  /** The name by which neighbours find us, as in "lamp.local"; "" while there is none. */
+  name(): string;
+  /** Resolves once there is an address. */
+  whenUp(): Promise<void>;
+  /** The addresses of `host`, a name or an address, at least one. Rejects with NetError "name-not-found", "timed-out". */
+  resolve(host: string): Promise<string[]>;
+  /** Calls `callback` with each new address, "" when there is none any more; at once if there is one already. */
+  onAddress(callback: (address: string) => void): void;
+}

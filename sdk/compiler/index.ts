@@ -18,7 +18,7 @@ export interface CompileOptions {
   readonly alternatives?: readonly string[];
   /** Absolute paths of modules that run before it, in order. */
   readonly before?: readonly string[];
-  /** Public module names -> absolute files. */
+  /** Public module names, and absolute files that another stands in for, -> absolute files. */
   readonly modules?: ReadonlyMap<string, string>;
   /** Imports of files that are no modules (see ProgramOptions). */
   readonly isAsset?: (file: string) => boolean;

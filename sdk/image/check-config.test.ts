@@ -14,9 +14,17 @@ test("a complete configuration passes unchanged", () => {
     board: "cubieboard",
     pins: { relay: "PD1" },
     ethernetAddress: "02:00:5e:10:00:01",
+    network: {
+      address: { address: "192.168.1.7", prefixBits: 16, gateway: "192.168.1.1", nameServers: ["9.9.9.9"] },
+      name: "Porch-1",
+      mdns: false,
+      services: { "_http._tcp": 80, "_ingot-ota._udp": 1337 },
+    },
   };
   expect(checkConfig(config, FILE)).toEqual({ config, diagnostics: [] });
 });
+
+const network = (value: unknown) => ({ name: "a", network: value });
 
 const wrongShapes: [string, unknown, string, string][] = [
   ["no default export", undefined, "E3003", "missing"],
@@ -33,6 +41,16 @@ const wrongShapes: [string, unknown, string, string][] = [
   ["a pin that is no text", { name: "a", pins: { relay: 3 } }, "E3004", "pins.relay is a number"],
   ["a pin name like a pin", { name: "a", pins: { PB3: "PB4" } }, "E3004", '"PB3" cannot name a pin'],
   ["a group address", { name: "a", ethernetAddress: "01:00:5e:00:00:01" }, "E3004", '"ethernetAddress"'],
+  ["a network that is a text", network("dhcp"), "E3004", '"network" is not an object'],
+  ["an unknown field of the network", network({ dhcp: true }), "E3004", 'network has no field "dhcp"'],
+  ["a host name with a dot", network({ name: "a.local" }), "E3004", "network.name is no host name"],
+  ["an address as text", network({ address: "10.0.0.1" }), "E3004", 'neither "dhcp" nor'],
+  ["a loopback address", network({ address: { address: "127.0.0.1" } }), "E3004", "no address of a host"],
+  ["a number above 255", network({ address: { address: "10.0.0.256" } }), "E3004", "no address of a host"],
+  ["an address with a zero before", network({ address: { address: "10.0.0.01" } }), "E3004", "no address of"],
+  ["33 bits", network({ address: { address: "10.0.0.1", prefixBits: 33 } }), "E3004", "prefixBits"],
+  ["a service without its protocol", network({ services: { _http: 80 } }), "E3004", '"_http" is no kind'],
+  ["a service at port 0", network({ services: { "_http._tcp": 0 } }), "E3004", "port"],
   ["five bytes of address", { name: "a", ethernetAddress: "02:00:5e:00:00" }, "E3004", '"ethernetAddress"'],
 ];
 for (const [name, value, code, text] of wrongShapes) {

@@ -6,10 +6,11 @@ import type { Board } from "../../boards/board.ts";
 import { locatePin, pinUses } from "../../boards/check.ts";
 import { boardNames, findBoard } from "../../boards/index.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { checkNetwork } from "./check-network.ts";
 import type { AppConfig } from "./config.ts";
 import { isStationAddress } from "./hardware-address.ts";
 
-const FIELDS = ["name", "version", "board", "pins", "ethernetAddress", "securityCounter"];
+const FIELDS = ["name", "version", "board", "pins", "ethernetAddress", "securityCounter", "network"];
 const APP_NAME = /^[a-z][a-z0-9-]*$/;
 const PIN_ALIAS = /^[a-z][A-Za-z0-9_-]*$/;
 
@@ -69,6 +70,7 @@ export function checkConfig(value: unknown, file: string): CheckedConfig {
     );
   }
   checkPinFields(fields.pins, report);
+  checkNetwork(fields.network, (message, remedy) => report("E3004", message, remedy));
   const config = diagnostics.length === 0 ? (value as AppConfig) : null;
   return { config, diagnostics };
 }

@@ -153,6 +153,20 @@ export function sdCardText(board: Board, imports: Imports): BlockText {
   ];
 }
 
+/** `board.partition`: where on the card an application keeps what. */
+export function partitionText(board: Board, imports: Imports): BlockText {
+  if (board.sdCard === null) return [];
+  imports.add("runtime/block/card-partition.ts", "type CardPartition");
+  imports.add("runtime/block/card-partition.ts", "openCardPartition");
+  imports.add("runtime/block/storage.ts", "type Storage");
+  return [
+    '/** A partition of the SD card: "store" for `openStore`, "data" for sectors of the program\'s own. Rejects with BlockDeviceError. */',
+    "async function partition(name: CardPartition): Promise<Storage> {",
+    "  return await openCardPartition(await sdCard(), name);",
+    "}",
+  ];
+}
+
 export function restartText({ soc }: Board, imports: Imports): BlockText {
   imports.add("hal/watchdog/reset-record.ts", "ResetRecord");
   imports.add("hal/watchdog/reset-record.ts", "type ResetReason");

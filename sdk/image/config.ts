@@ -23,6 +23,30 @@ export interface AppConfig {
   readonly pins?: Readonly<Record<string, Pin>>;
   /** The Ethernet address, as in "02:00:5e:10:00:01". Default: one derived from `name`. */
   readonly ethernetAddress?: string;
+  /** The network of programs that serve or ask others. Default: DHCP, and `name`.local. */
+  readonly network?: NetworkConfig;
+}
+
+export interface NetworkConfig {
+  /** "dhcp", the default, or an address of your choice. */
+  readonly address?: "dhcp" | FixedAddress;
+  /** What the board is called in the network: NAME.local, and towards the DHCP server. Default: the application's name. */
+  readonly name?: string;
+  /** Whether neighbours can find the board by NAME.local. Default true. */
+  readonly mdns?: boolean;
+  /** Services to announce by mDNS, with their ports, as in { "_http._tcp": 80 }. */
+  readonly services?: Readonly<Record<string, number>>;
+}
+
+export interface FixedAddress {
+  /** As in "192.168.1.7". */
+  readonly address: string;
+  /** How many leading bits of the address name the local network, 1 .. 32. Default 24. */
+  readonly prefixBits?: number;
+  /** The router to everywhere else. */
+  readonly gateway?: string;
+  /** Addresses of name servers, best first. */
+  readonly nameServers?: readonly string[];
 }
 
 /** Returns `config`, with its names kept in its type. Use it as the default export of ingot.config.ts. */

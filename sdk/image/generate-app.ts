@@ -1,17 +1,19 @@
-// Writes the generated sources of an application for one board: the module `ingot/board` and the start module.
+// Writes the generated sources of an application for one board: the module `ingot/board`, its network, the start module.
 //
-//   board.ts   what `import { board } from "ingot/board"` finds
-//   start.ts   runs before the application: puts the event loop on the board's platform
+//   board.ts     what `import { board } from "ingot/board"` finds
+//   network.ts   what serve, fetch and network() find: stands in the place of runtime/net/ambient.ts
+//   start.ts     runs before the application: puts the event loop on the board's platform
 //
-// Compiles nothing. What stands in board.ts is compose.ts's business.
+// Compiles nothing. What stands in board.ts is compose.ts's business, what in network.ts compose-network.ts's.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { Board } from "../../boards/board.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
 import { composeBoard } from "./compose.ts";
+import { networkModule } from "./compose-network.ts";
 import type { AppConfig } from "./config.ts";
-import { APP_CONFIG, BOARD_MODULE, publicModuleFiles } from "./modules.ts";
+import { AMBIENT_NETWORK, APP_CONFIG, BOARD_MODULE, publicModuleFiles } from "./modules.ts";
 
 export interface GenerateOptions {
   /** Absolute. */
@@ -26,12 +28,13 @@ export interface GenerateOptions {
 
 export interface GeneratedApp {
   readonly boardFile: string;
+  readonly networkFile: string;
   readonly startFile: string;
-  /** Every public module name, `ingot/board` included -> absolute file. */
+  /** Every public module name, `ingot/board` included, and every file that another stands in for -> absolute file. */
   readonly modules: ReadonlyMap<string, string>;
 }
 
-/** Writes both files. Throws IngotError E3006, E3007 when the configuration does not fit the board. */
+/** Writes the files. Throws IngotError E3006, E3007 when the configuration does not fit the board. */
 export function generateApp({ appFolder, config, board, root, folder }: GenerateOptions): GeneratedApp {
   const configFile = join(appFolder, APP_CONFIG);
   // Relative, so that the same application gives the same text on every machine.
@@ -40,11 +43,17 @@ export function generateApp({ appFolder, config, board, root, folder }: Generate
   if (composed.files.length === 0) throw new IngotError(composed.diagnostics);
   mkdirSync(folder, { recursive: true });
   for (const file of composed.files) writeFileSync(join(folder, file.path), file.text);
+  const networkFile = join(folder, "network.ts");
+  writeFileSync(networkFile, networkModule({ board, config, side: "device", root: rootFromHere }));
   const startFile = join(folder, "start.ts");
   writeFileSync(startFile, startText(config, board, rootFromHere));
   const boardFile = join(folder, "board.ts");
-  const modules = new Map([...publicModuleFiles(root), [BOARD_MODULE, boardFile] as const]);
-  return { boardFile, startFile, modules };
+  const modules = new Map([
+    ...publicModuleFiles(root),
+    [BOARD_MODULE, boardFile] as const,
+    [join(root, AMBIENT_NETWORK), networkFile] as const,
+  ]);
+  return { boardFile, networkFile, startFile, modules };
 }
 
 function startText(config: AppConfig, board: Board, root: string): string {

@@ -11,7 +11,7 @@ export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/fat": "runtime/fat/index.ts",
   "ingot/hal": "hal/index.ts",
   "ingot/http": "runtime/http/index.ts",
-  "ingot/loop": "runtime/loop/sources.ts",
+  "ingot/loop": "runtime/loop/index.ts",
   "ingot/mqtt": "runtime/mqtt/index.ts",
   "ingot/net": "runtime/net/index.ts",
   "ingot/panic": "runtime/loop/panic.ts",
@@ -27,6 +27,9 @@ export function publicModuleFiles(root: string): ReadonlyMap<string, string> {
 
 /** The generated module: the board that the application runs on. */
 export const BOARD_MODULE = "ingot/board";
+
+/** The file that the generated network of an application stands in for, relative to Ingot's folder. */
+export const AMBIENT_NETWORK = "runtime/net/ambient.ts";
 
 /** The generated module of the loader: keys and places on the card. */
 export const LOADER_CONFIG_MODULE = "ingot/loader-config";

@@ -1,6 +1,6 @@
 // An esbuild plugin that finds the public modules: `ingot/net` and its siblings, and the generated `ingot/board`.
 
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Plugin } from "esbuild";
 import { BOARD_MODULE, PUBLIC_MODULES } from "./modules.ts";
 
@@ -19,6 +19,19 @@ export function publicModules(root: string, boardModule?: string): Plugin {
         if (boardModule !== undefined) known.unshift(BOARD_MODULE);
         return { errors: [{ text: `there is no module "${path}" here; there are ${known.join(", ")}` }] };
       });
+    },
+  };
+}
+
+/** An esbuild plugin by which `file` is read wherever `original` is imported. Both are absolute. */
+export function standsInFor(original: string, file: string): Plugin {
+  const filter = new RegExp(`/${basename(original).replaceAll(".", "\\.")}$`);
+  return {
+    name: "ingot-stand-in",
+    setup(build) {
+      build.onResolve({ filter }, ({ path, resolveDir }) =>
+        join(resolveDir, path) === original ? { path: file } : undefined,
+      );
     },
   };
 }

@@ -9,10 +9,11 @@ import type { Board } from "../../boards/board.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
 import { assetModules } from "../image/asset-module.ts";
 import { composeBoard } from "../image/compose.ts";
+import { networkModule } from "../image/compose-network.ts";
 import type { AppConfig } from "../image/config.ts";
 import { bundleDiagnostic } from "../image/load-config.ts";
-import { APP_CONFIG, APP_MAIN } from "../image/modules.ts";
-import { publicModules } from "../image/resolve-modules.ts";
+import { AMBIENT_NETWORK, APP_CONFIG, APP_MAIN } from "../image/modules.ts";
+import { publicModules, standsInFor } from "../image/resolve-modules.ts";
 
 export interface BundleOptions {
   readonly appFolder: string;
@@ -32,6 +33,8 @@ export async function bundleApp(options: BundleOptions): Promise<string> {
   if (files.length === 0) throw new IngotError(diagnostics);
   mkdirSync(buildFolder, { recursive: true });
   for (const file of files) writeFileSync(join(buildFolder, file.path), file.text);
+  const networkFile = join(buildFolder, "network.ts");
+  writeFileSync(networkFile, networkModule({ board, config, side: "simulated", root }));
   const main = join(appFolder, APP_MAIN);
   const outfile = join(buildFolder, `${config.name}.mjs`);
   try {
@@ -51,7 +54,11 @@ export async function bundleApp(options: BundleOptions): Promise<string> {
       target: "node20",
       sourcemap: true,
       logLevel: "silent",
-      plugins: [publicModules(root, join(buildFolder, "board.ts")), assetModules],
+      plugins: [
+        publicModules(root, join(buildFolder, "board.ts")),
+        standsInFor(join(root, AMBIENT_NETWORK), networkFile),
+        assetModules,
+      ],
     });
   } catch (error) {
     const failure = error as BuildFailure;

@@ -20,6 +20,7 @@ import { SunxiTimerModel } from "../../hal/testing/models/sunxi-timer.ts";
 import { SunxiWatchdogModel } from "../../hal/testing/models/sunxi-watchdog.ts";
 import { RealTime, type TimeSource } from "../../hal/testing/time.ts";
 import { DMA_MEMORY } from "../image/layout.ts";
+import { layOutBlankCard } from "./blank-card.ts";
 import { connectKeyboard, showByte } from "./console.ts";
 import { EthernetWire } from "./ethernet-wire.ts";
 import { ledNames, outputName } from "./pin-names.ts";
@@ -72,6 +73,7 @@ function sdCards({ soc, sdCard }: Board, time: TimeSource, memory: RamModel): De
   const path = process.env[ENV_SD_CARD];
   const storage =
     path === undefined ? new MemoryStorage(SD_CARD_SECTORS) : new SectorFile(path, SD_CARD_SECTORS);
+  layOutBlankCard(storage);
   const card = new SdCardModel({ storage, highCapacity: true });
   return [new SunxiMmcModel({ name: sdCard.host, base, fifoOffset, time, card, memory })];
 }

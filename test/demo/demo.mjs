@@ -1,49 +1,43 @@
 #!/usr/bin/env node
-// The demo: one TypeScript program, compiled, written to an SD card image, booted bare on an emulated Cubieboard.
+// The demo: TypeScript programs, compiled, written to SD card images, booted bare on an emulated Cubieboard.
 //
-// Everything shown is checked, most of it from outside the board: the ping by a packet-level peer, the card by
-// reading its sectors here. Exit code 1 when anything is not as it should be. `npm run demo` runs set-up first.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { FIRST_SECTOR, RECORD_BYTES, recordProblem, SECTOR_BYTES } from "./boot-record.mjs";
-import {
-  check,
-  consolePrinter,
-  DemoProblem,
-  fact,
-  ingot,
-  loadEmulator,
-  readBytes,
-  root,
-  runIngot,
-  title,
-  workFolder,
-} from "./steps.mjs";
+// It has acts, one file each in acts/, which are played in order and may build on what earlier ones left behind;
+// `npm run demo -- NAME ...` plays some of them. Everything shown is checked. Exit code 1 when anything is not as it
+// should be. `npm run demo` runs set-up first.
+import { mkdirSync, rmSync } from "node:fs";
+import * as firstLight from "./acts/first-light.mjs";
+import * as thermostat from "./acts/thermostat.mjs";
+import { DemoProblem, loadEmulator, runIngot, workFolder } from "./steps.mjs";
 
-const APP_NAME = "first-light";
-const APP = join(root, "templates", APP_NAME);
-const BOARD = "cubieboard";
-const UART_BASE = 0x01c2_8000;
-const ADDRESS = "10.0.2.15";
-const PINGS = 5;
-/** The functions between the key and the panic, innermost first, as templates/first-light has them. */
-const PANIC_STACK = ["stopWith", "leaveNormalOperation", "stopOnRequest", "obey"];
+/**
+ * An act has a `name`, a `summary`, and `play(stage)`, which rejects when anything is not as it should be. The stage has
+ * the emulator (sdk/emulator), a folder for files, and `left`: what acts before this one left behind, by their names.
+ */
+const ACTS = [firstLight, thermostat];
 
-const card = join(workFolder, "card.img");
 const startedAt = performance.now();
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !ACTS.some((act) => act.name === name));
 
 try {
+  if (unknown.length > 0) {
+    throw new DemoProblem(
+      `there is no act "${unknown[0]}"; there are ${ACTS.map(({ name }) => name).join(", ")}`,
+    );
+  }
   rmSync(workFolder, { recursive: true, force: true });
   mkdirSync(workFolder, { recursive: true });
-  const emulator = await loadEmulator();
-  const built = await build();
-  await flash(built.image);
-  const log = await boot(emulator);
-  await decode(built.elf, log);
-  await measure(emulator, built);
-  console.log(
-    `\nFirst light. Everything above was checked; it took ${seconds(performance.now() - startedAt)}.`,
-  );
+  const stage = { emulator: await loadEmulator(), folder: workFolder, left: {} };
+  // The command line bundles itself first if its sources are new; that is not compile time.
+  await runIngot(["--version"]);
+  for (const act of ACTS) {
+    if (wanted.length > 0 && !wanted.includes(act.name)) continue;
+    const from = performance.now();
+    console.log(`\n### ${act.summary}`);
+    stage.left[act.name] = await act.play(stage);
+    console.log(`\n   (this act took ${seconds(from)})`);
+  }
+  console.log(`\nEverything above was checked; it took ${seconds(startedAt)}.`);
 } catch (error) {
   if (!(error instanceof DemoProblem) && error?.name !== "IngotError") throw error;
   console.error(`\ndemo: ${error.message}`);
@@ -54,111 +48,6 @@ try {
   process.exitCode = 1;
 }
 
-async function build() {
-  title(`Compile templates/first-light for the ${BOARD}`);
-  // The command line bundles itself first if its sources are new; that is not compile time.
-  await runIngot(["--version"]);
-  const { seconds: compileSeconds } = await ingot("build", APP, "--board", BOARD);
-  const folder = join(APP, "build");
-  return { image: join(folder, `${APP_NAME}.img`), elf: join(folder, `${APP_NAME}.elf`), compileSeconds };
-}
-
-async function flash(image) {
-  title("Write the SD card image to a card (here: a file)");
-  await ingot("flash", image, card);
-  const before = readBytes(card, FIRST_SECTOR * SECTOR_BYTES, RECORD_BYTES);
-  check(before.length === RECORD_BYTES, "the card is too small for the boot record");
-  check(
-    before.every((byte) => byte === 0),
-    `sector ${FIRST_SECTOR} of the fresh card is not empty`,
-  );
-  fact(`sectors ${FIRST_SECTOR}..${FIRST_SECTOR + 7}, seen from here`, "empty");
-}
-
-/** Boots the card, pings the board, makes it panic; resolves to everything the console said. */
-async function boot({ Machine, PacketPeer, StreamLink }) {
-  title("Boot the card through the stock U-Boot SPL, in the emulator");
-  const link = await StreamLink.listen(join(workFolder, "wire"));
-  const machine = new Machine({
-    machine: BOARD,
-    sdImage: card,
-    network: { kind: "stream", path: link.path },
-    // After its panic record the board resets itself; that is where the demo ends.
-    noReboot: true,
-    lifetimeMs: 90_000,
-    onOutput: consolePrinter(),
-  });
-  try {
-    await machine.waitFor("U-Boot SPL", 20_000);
-    await machine.waitFor(`first light: ${BOARD}`, 20_000);
-    await machine.waitFor(/sd card: \d+ sectors, boot 1, 4096 bytes verified/, 20_000);
-    await machine.waitFor("heartbeat: up 1 s", 20_000);
-
-    title(`Ping it ${PINGS} times from a packet-level peer on its network`);
-    await ping(new PacketPeer(link, { ip: "10.0.2.2" }));
-    await machine.waitFor(new RegExp(`heartbeat: .*pings ${PINGS}\\b`), 20_000);
-
-    title("Press `p`: a panic, three functions deep");
-    const from = machine.output.length;
-    machine.send("p");
-    await machine.waitFor(/panic: requested over the console/, 20_000, from);
-    await Promise.race([machine.exited, new Promise((resolve) => setTimeout(resolve, 20_000).unref())]);
-    check(machine.exitCode === 0, "the board did not reset itself after the panic");
-    checkRecord();
-    return machine.output;
-  } finally {
-    await machine.kill();
-    link.close();
-  }
-}
-
-async function ping(peer) {
-  const report = await peer.ping(ADDRESS, { count: PINGS, timeoutMs: 2_000 });
-  for (const [index, ms] of report.roundTripsMs.entries()) {
-    console.log(`   reply ${index + 1} from ${ADDRESS} (${report.targetMac}): ${ms.toFixed(2)} ms`);
-  }
-  check(report.faults.length === 0, `wrong frames arrived: ${report.faults.join("; ")}`);
-  check(report.received === PINGS, `only ${report.received} of ${PINGS} pings were answered`);
-  fact("answered, every byte as it should be", `${report.received} of ${report.sent}`);
-}
-
-function checkRecord() {
-  title("Read the card's sectors from here, after the emulator has ended");
-  const bytes = readBytes(card, FIRST_SECTOR * SECTOR_BYTES, RECORD_BYTES);
-  const problem = recordProblem(bytes, 1);
-  check(problem === null, `the boot record is wrong: ${problem}`);
-  const text = new TextDecoder("latin1").decode(bytes.subarray(0, bytes.indexOf(10)));
-  fact(`sector ${FIRST_SECTOR}`, `"${text}"`);
-  fact(`sectors ${FIRST_SECTOR + 1}..${FIRST_SECTOR + 7}`, "the pattern of boot 1, all 3584 bytes");
-}
-
-async function decode(elf, log) {
-  title("Decode the panic into TypeScript");
-  const logFile = join(workFolder, "console.log");
-  writeFileSync(logFile, log);
-  const { output } = await ingot("decode", elf, logFile);
-  let at = 0;
-  for (const name of PANIC_STACK) {
-    const next = output.indexOf(name, at);
-    check(next >= 0, `the decoded stack lacks ${name}, or has it in the wrong place`);
-    at = next + name.length;
-  }
-  check(/\(src\/commands\.ts:\d+\)/.test(output), "the decoded stack names no line of src/commands.ts");
-}
-
-async function measure({ instructionsToFirstOutput }, { elf, compileSeconds }) {
-  title("Measure");
-  const instructions = await instructionsToFirstOutput({ machine: BOARD, kernel: elf, uartBase: UART_BASE });
-  fact("program, as the SPL loads it", `${(programBytes() / 1024).toFixed(1)} KiB`);
-  fact("boot, SPL hand-over to first output", `${instructions.toLocaleString("en")} instructions`);
-  fact("compile time", `${compileSeconds.toFixed(1)} s`);
-}
-
-/** The data size in the uImage header, which stands where the SPL looks for it: byte 12 of sector 80, big-endian. */
-function programBytes() {
-  return Buffer.from(readBytes(card, 80 * SECTOR_BYTES + 12, 4)).readUInt32BE(0);
-}
-
-function seconds(ms) {
-  return `${(ms / 1000).toFixed(1)} s`;
+function seconds(from) {
+  return `${((performance.now() - from) / 1000).toFixed(1)} s`;
 }

@@ -22,7 +22,7 @@ export function importProblems(file: string, text: string): string[] {
   // TypeScript's own scanner: static imports, re-exports and import() with a literal name.
   for (const { fileName: name, pos } of ts.preProcessFile(text, true, false).importedFiles) {
     const place = `${file}:${text.slice(0, pos).split("\n").length}`;
-    if (name.startsWith(".") && !/\.(ts|mjs|json)$/.test(name)) {
+    if (name.startsWith(".") && !/\.(ts|mjs|json|html|css|svg|txt|png|jpg|ico|webp|woff2)$/.test(name)) {
       problems.push(`${place}: "${name}" lacks its extension; write "${name}.ts"`);
     } else if (!isAllowed(rule, file, name)) {
       problems.push(`${place}: imports "${name}", but ${rule.says}`);

@@ -1,5 +1,6 @@
 // Date (ECMA-262 21.4). The local zone is UTC, so the local methods and the UTC methods do the same.
 
+import { timeOfDayOffsetMs } from "../../loop/time-of-day.ts";
 import { registerText } from "../inspect/special.ts";
 import { isObject, wallMs } from "../native.ts";
 import { ordinaryToPrimitive } from "../primitive.ts";
@@ -59,7 +60,7 @@ export class Date {
       isRegistered = true;
       registerText(inspectDate);
     }
-    if (parts.length === 0) this.#time = Math.floor(wallMs());
+    if (parts.length === 0) this.#time = Math.floor(wallMs() + timeOfDayOffsetMs());
     else if (parts.length > 1) this.#time = fromParts(parts);
     else {
       const value = parts[0];
@@ -72,7 +73,7 @@ export class Date {
   }
 
   static now(): number {
-    return Math.floor(wallMs());
+    return Math.floor(wallMs() + timeOfDayOffsetMs());
   }
 
   static parse(text: string): number {

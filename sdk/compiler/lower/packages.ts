@@ -120,6 +120,8 @@ export class Packages {
     }
     const found = ts.resolveModuleName(name, containing, options, this.host, undefined, redirected);
     const file = found.resolvedModule?.resolvedFileName;
+    const standIn = file === undefined ? undefined : this.modules.get(file);
+    if (standIn !== undefined) return sourceModule(standIn);
     if (isDeclaration(containing)) return found;
     if (file !== undefined && !isDeclaration(file) && extname(file) !== ".json" && !isScript(file))
       return found;

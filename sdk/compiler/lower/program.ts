@@ -18,7 +18,7 @@ export interface ProgramOptions {
   readonly entry: string;
   /** Further root files: runtime/lang and start code. */
   readonly roots: readonly string[];
-  /** Module names such as "ingot/net" -> absolute file. */
+  /** Module names such as "ingot/net", and absolute files that another stands in for, -> absolute file. */
   readonly modules: ReadonlyMap<string, string>;
   /** Whether an imported file stands for a module that `assetSource` gives, by absolute path. */
   readonly isAsset?: (file: string) => boolean;
