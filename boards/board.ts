@@ -66,11 +66,12 @@ export type InterruptControllerBlock =
   | { readonly driver: "gic400"; readonly distributor: number; readonly cpuInterface: number };
 
 export interface TimerBlock {
-  readonly driver: "sunxi-timer";
+  /** `sunxi-timer`: timers 0 and 1 of the block. `arm-timer`: the counter in the processor, measured with the block's. */
+  readonly driver: "sunxi-timer" | "arm-timer";
   readonly base: number;
   /** Rate of the OSC24M crystal that drives the counters. */
   readonly frequencyHz: number;
-  /** Interrupt of timer 0, the wake-up alarm. */
+  /** Interrupt of the wake-up alarm: of timer 0, or of the processor's physical timer in Secure state. */
   readonly alarmIrq: number;
 }
 

@@ -1,4 +1,5 @@
-// The processor itself: sleeping until an interrupt, stopping for good, and going over to another program.
+// The processor itself: sleeping until an interrupt, stopping for good, going over to another program, and the counter
+// inside the Cortex-A7 (the Cortex-A8 has none: its drivers must not ask for it).
 //
 // Compiled for a board, each function becomes native code (see `@intrinsic` in docs/architecture.md). Under
 // Node the same calls go to the processor set with `useCpu`, in tests and in the simulator.
@@ -10,6 +11,18 @@ export interface Cpu {
   halt(exitCode: number): never;
   /** Must not return. Where it is missing, programs cannot start others. */
   jump?(address: number): never;
+  /** The counter of the processor. Where it is missing, the processor has none. */
+  readonly counter?: CpuCounter;
+}
+
+/** The registers of the ARM generic timer (ARM ARM, ARMv7-A edition, part B8) that stand behind the counter. */
+export interface CpuCounter {
+  /** CNTPCT. */
+  now(): number;
+  /** CNTFRQ. */
+  frequencyHz(): number;
+  /** CNTP_TVAL and CNTP_CTL: an interrupt in so many ticks; 0 withdraws it. */
+  setAlarm(ticks: number): void;
 }
 
 const absent: Cpu = {
@@ -55,4 +68,34 @@ export function halt(exitCode: number): never {
 export function jumpTo(address: number): never {
   if (cpu.jump !== undefined) return cpu.jump(address);
   throw new Error(`jumpTo(0x${address.toString(16)}), but the simulated processor starts no other programs`);
+}
+
+/**
+ * CNTPCT, the physical count: 56 bits or more on hardware, exact here up to 2^53 (11.9 years at 24 MHz). Not read ahead
+ * of earlier instructions.
+ * @intrinsic cpu_counter
+ */
+export function readCounter(): number {
+  return counter().now();
+}
+
+/**
+ * CNTFRQ: what the boot loader wrote down as the counter's rate, in Hz; 0 when it wrote nothing.
+ * @intrinsic cpu_counter_hz
+ */
+export function counterFrequency(): number {
+  return counter().frequencyHz();
+}
+
+/**
+ * Raises the physical timer's interrupt `ticks` (1 .. 2^31-1) from now, until it is set again; 0 withdraws it.
+ * @intrinsic cpu_counter_alarm
+ */
+export function setCounterAlarm(ticks: number): void {
+  counter().setAlarm(ticks);
+}
+
+function counter(): CpuCounter {
+  if (cpu.counter === undefined) throw new Error("the simulated processor has no counter");
+  return cpu.counter;
 }

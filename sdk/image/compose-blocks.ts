@@ -12,8 +12,19 @@ import { DMA_MEMORY, RESET_RECORD_ADDRESS } from "./layout.ts";
 
 export function clockText({ soc }: Board, imports: Imports): BlockText {
   imports.add("hal/timer/sunxi-timer.ts", "SunxiTimer");
-  const { base, frequencyHz } = soc.timer;
-  return started("clock", "SunxiTimer", `base: ${hex(base)}, frequencyHz: ${frequencyHz}`);
+  const { driver, base, frequencyHz } = soc.timer;
+  const places = `base: ${hex(base)}, frequencyHz: ${frequencyHz}`;
+  if (driver === "sunxi-timer") return started("clock", "SunxiTimer", places);
+  imports.add("hal/timer/arm-timer.ts", "ArmTimer");
+  return [
+    "function referenceClock(): SunxiTimer {",
+    `  const made = new SunxiTimer({ ${places} });`,
+    "  made.start();",
+    "  return made;",
+    "}",
+    "",
+    ...started("clock", "ArmTimer", `crystalHz: ${frequencyHz}, reference: referenceClock`),
+  ];
 }
 
 export function interruptsText({ soc }: Board, imports: Imports): BlockText {

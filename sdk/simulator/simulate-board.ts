@@ -6,6 +6,7 @@ import type { Board, ClockLine, Soc } from "../../boards/board.ts";
 import { useCpu } from "../../hal/cpu.ts";
 import { useBus } from "../../hal/mmio.ts";
 import { type DeviceModel, MappedBus } from "../../hal/testing/bus.ts";
+import { ArmCounterModel } from "../../hal/testing/models/arm-counter.ts";
 import { DwUartModel } from "../../hal/testing/models/dw-uart.ts";
 import { Gic400Model, SunxiIntcModel } from "../../hal/testing/models/interrupt.ts";
 import { PhyModel } from "../../hal/testing/models/phy.ts";
@@ -52,6 +53,7 @@ export function simulateBoard(board: Board): void {
   }
   useBus(bus);
   useCpu({
+    counter: new ArmCounterModel({ time }),
     // Node sleeps for us: the program's sources are polled by poll-loop.ts.
     waitForInterrupt() {},
     halt(exitCode) {

@@ -20,6 +20,8 @@ const MIRRORED = [...HEADER.slice(6, 12), ...HEADER.slice(0, 6), 0x88, 0xb5];
 const FRAMES = 5000;
 const WINDOW = 32;
 const BURST = 300;
+const TICKS = 100_000;
+const TICK_MICROSECONDS = 500;
 const FLOOD_LINES = 400;
 /** Between the devices and DRAM. */
 const UNMAPPED = 0x3000_0000;
@@ -209,10 +211,29 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
       const from = machine.output.length;
       const remote = await GdbRemote.connect(gdb);
       await remote.continueAt(DATA);
+      // A key ends the sleep in which the processor was stopped.
+      machine.send("\n");
       await machine.waitFor(restarted("execution of memory that is not code"), ANSWER_MS, from);
       remote.close();
     },
   );
+
+  test(`${TICKS} ticks of the alarm come without drift`, SLOW, async () => {
+    const built = await executable(board);
+    // 8 ns for each instruction; sleeping costs none.
+    const machine = await bench.boot(board, { kernel: built.elf, icountShift: 3 });
+    const [, sleeps, passed, other] = await ask(
+      machine,
+      `ticks ${TICKS} ${TICK_MICROSECONDS}`,
+      /by (\d+) sleeps in (\d+) us, by the other clock in (\d+) us/,
+    );
+    // A sleep may end early, by a key or for no reason, but not as a rule.
+    expect(Number(sleeps)).toBeLessThan(TICKS * 1.01);
+    const late = Number(passed) - TICKS * TICK_MICROSECONDS;
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(TICK_MICROSECONDS);
+    expect(Math.abs(Number(passed) - Number(other))).toBeLessThan(TICK_MICROSECONDS);
+  });
 
   test(
     "main begins within 20 ms, frames and sectors move at the rates promised, at 1 GHz",

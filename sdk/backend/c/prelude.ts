@@ -5,13 +5,17 @@
 
 export const PRELUDE_NAME = "prelude.h";
 
+/** Runtime calls that are instructions of the processor: there is no function of the native core behind them. */
+export const INSTRUCTIONS: readonly string[] = ["cpu_counter", "cpu_counter_hz", "cpu_counter_alarm"];
+
 /** Runtime calls that the prelude answers inline. */
-export const INLINE = new Set(
-  (
+export const INLINE = new Set([
+  ...INSTRUCTIONS,
+  ...(
     "is_hole is_undefined is_nullish is_number is_boolean is_string is_function strict_equals strict_equals_ref math_abs " +
     "math_imul math_floor math_trunc math_sqrt math_min math_max math_clz32 math_fround f64_mod str_char_code_at"
   ).split(" "),
-);
+]);
 
 export const PRELUDE = `/* Made by the Ingot compiler: what every generated file needs. */
 #ifndef INGOT_PRELUDE_H
@@ -61,6 +65,27 @@ static inline double inline_math_trunc(double d) {
 static inline double inline_math_sqrt(double d) { return __builtin_sqrt(d); }
 static inline int32_t inline_math_clz32(uint32_t n) { return n ? __builtin_clz(n) : 32; }
 static inline double inline_math_fround(double d) { return canonical((double)(float)d); }
+#ifdef __arm__
+/* The generic timer (ARM ARM, ARMv7-A edition, B8): CNTPCT, CNTFRQ, CNTP_TVAL and CNTP_CTL. */
+static inline double inline_cpu_counter(void) {
+  uint32_t low, high;
+  __asm__ volatile("isb; mrrc p15, 0, %0, %1, c14" : "=r"(low), "=r"(high));
+  return (double)high * 4294967296.0 + low;
+}
+static inline uint32_t inline_cpu_counter_hz(void) {
+  uint32_t hertz;
+  __asm__ volatile("mrc p15, 0, %0, c14, c0, 0" : "=r"(hertz));
+  return hertz;
+}
+static inline void inline_cpu_counter_alarm(uint32_t ticks) {
+  __asm__ volatile("mcr p15, 0, %0, c14, c2, 0" : : "r"(ticks));
+  __asm__ volatile("mcr p15, 0, %0, c14, c2, 1; isb" : : "r"(ticks ? 1 : 0));
+}
+#else
+static inline double inline_cpu_counter(void) { __builtin_trap(); }
+static inline uint32_t inline_cpu_counter_hz(void) { __builtin_trap(); }
+static inline void inline_cpu_counter_alarm(uint32_t ticks) { (void)ticks, __builtin_trap(); }
+#endif
 static inline double inline_math_min(double a, double b) { return a < b ? a : b < a ? b : rt_math_min(a, b); }
 static inline double inline_math_max(double a, double b) { return a > b ? a : b > a ? b : rt_math_max(a, b); }
 /* Number::remainder of two integers, of which the first is above 0: its sign needs no thought. */

@@ -210,6 +210,10 @@ define("memory_view", ["u32", "u32"], "ref", "nothrow");
 define("cpu_jump", ["u32"], "void", "nothrow");
 define("cpu_wait_for_interrupt", [], "void", "nothrow");
 define("cpu_halt", ["i32"], "void", "nothrow");
+// Instructions of the Cortex-A7: the prelude of generated code has them, the native core does not.
+define("cpu_counter", [], "f64", "nothrow"); // CNTPCT
+define("cpu_counter_hz", [], "u32", "nothrow"); // CNTFRQ
+define("cpu_counter_alarm", ["u32"], "void", "nothrow"); // CNTP_TVAL, CNTP_CTL
 
 /** The runtime call of that name, or null. */
 export function runtimeCall(name: string): RuntimeCall | null {
