@@ -8,6 +8,7 @@
 //
 // Numbers are little-endian. Pure: bytes in, bytes out; where they lie is HANDOFF_ADDRESS.
 
+import { get32, put32 } from "../block/bytes.ts";
 import { crc32 } from "../crypto/crc32.ts";
 import type { UpdateLayout } from "./state-store.ts";
 
@@ -40,14 +41,6 @@ export interface Handoff {
   readonly watchdogSeconds: number;
   readonly board: string;
   readonly keys: readonly Uint8Array[];
-}
-
-function get32(bytes: Uint8Array, at: number): number {
-  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
-}
-
-function put32(bytes: Uint8Array, at: number, value: number): void {
-  for (let i = 0; i < 4; i++) bytes[at + i] = (value >>> (8 * i)) & 255;
 }
 
 /** Writes the record over `bytes`, which are HANDOFF_BYTES. Keys beyond the 29th are left out. */

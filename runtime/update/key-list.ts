@@ -2,8 +2,11 @@
 // lists the one with the higher version counts, so a key that is left out is revoked. The format is drawn in
 // sdk/keys/key-list.ts, which writes it.
 
+import { get32 } from "../block/bytes.ts";
 import { verifyEd25519 } from "../crypto/ed25519.ts";
 
+/** "INGK" */
+const MAGIC = 0x4b47_4e49;
 const HEAD_BYTES = 12;
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
@@ -21,9 +24,8 @@ export interface KeyList {
  */
 export function readKeyList(sector: Uint8Array, root: Uint8Array, known: number): KeyList | undefined {
   if (sector.length < HEAD_BYTES) return undefined;
-  // "INGK"
-  if (sector[0] !== 0x49 || sector[1] !== 0x4e || sector[2] !== 0x47 || sector[3] !== 0x4b) return undefined;
-  const version = (sector[4] | (sector[5] << 8) | (sector[6] << 16) | (sector[7] << 24)) >>> 0;
+  if (get32(sector, 0) !== MAGIC) return undefined;
+  const version = get32(sector, 4);
   const count = sector[8];
   const end = HEAD_BYTES + count * KEY_BYTES;
   if (version <= known || count === 0 || count > MOST_KEYS) return undefined;

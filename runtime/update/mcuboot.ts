@@ -7,10 +7,11 @@
 // Source: MCUboot docs/design.md, boot/bootutil/include/bootutil/image.h. All numbers are little-endian. The hash
 // covers header, body and protected area; the Ed25519 signature is of the 32 bytes of the hash, as imgtool makes it.
 
+import { get16, get32 } from "../block/bytes.ts";
 import { verifyEd25519 } from "../crypto/ed25519.ts";
 import { Sha256, sha256 } from "../crypto/sha256.ts";
 
-const IMAGE_MAGIC = 0x96f3b83d;
+export const IMAGE_MAGIC = 0x96f3b83d;
 const HEADER_BYTES = 32;
 const INFO_MAGIC = 0x6907;
 const PROTECTED_INFO_MAGIC = 0x6908;
@@ -63,14 +64,6 @@ export interface ImageRules {
   /** The memory that images may be loaded into, as addresses: from .. below end. */
   readonly from: number;
   readonly end: number;
-}
-
-function get16(bytes: Uint8Array, at: number): number {
-  return bytes[at] | (bytes[at + 1] << 8);
-}
-
-function get32(bytes: Uint8Array, at: number): number {
-  return (get16(bytes, at) | (get16(bytes, at + 2) << 16)) >>> 0;
 }
 
 /** SHA-256 of the key's DER SubjectPublicKeyInfo (RFC 8410 §4): what KEYHASH holds. */

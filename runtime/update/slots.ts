@@ -1,8 +1,9 @@
 // Images in slots: read from the card into memory, and verified there. What is verified is the copy in memory, so a
 // card that changes its mind afterwards changes nothing.
 
+import { get16, get32 } from "../block/bytes.ts";
 import type { VerifiedImage } from "./boot.ts";
-import { type ImageInfo, type ImageProblem, type ImageRules, verifyImage } from "./mcuboot.ts";
+import { IMAGE_MAGIC, type ImageInfo, type ImageProblem, type ImageRules, verifyImage } from "./mcuboot.ts";
 import type { UpdateLayout } from "./state-store.ts";
 
 const SECTOR = 512;
@@ -66,7 +67,6 @@ export class SlotLoader {
 
 /** Header, program and protected TLVs, as the header says; 0 if it is none. Exact up to 2^32 + 2^17. */
 function imageBytes(header: Uint8Array): number {
-  const get = (at: number): number => header[at] | (header[at + 1] << 8);
-  if (get(0) !== 0xb83d || get(2) !== 0x96f3) return 0;
-  return get(8) + get(10) + get(12) + get(14) * 65_536;
+  if (get32(header, 0) !== IMAGE_MAGIC) return 0;
+  return get16(header, 8) + get16(header, 10) + get32(header, 12);
 }

@@ -11,6 +11,7 @@
 //
 // All numbers are little-endian. Both slots and the floor are in one record, so no power cut can mix two states.
 
+import { get32, put32 } from "../block/bytes.ts";
 import { crc32 } from "../crypto/crc32.ts";
 
 export const RECORD_BYTES = 512;
@@ -51,14 +52,6 @@ export interface UpdateState {
 
 export function emptySlot(): SlotState {
   return { phase: "empty", tries: 0, imageBytes: 0, counter: 0, hash: new Uint8Array(32) };
-}
-
-function get32(bytes: Uint8Array, at: number): number {
-  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
-}
-
-function put32(bytes: Uint8Array, at: number, value: number): void {
-  for (let i = 0; i < 4; i++) bytes[at + i] = (value >>> (8 * i)) & 255;
 }
 
 export function writeRecord(state: UpdateState): Uint8Array {
