@@ -9,6 +9,7 @@ import { BlockCache } from "../block/cache.ts";
 import { PartitionView } from "../block/partition.ts";
 import { readPartitions } from "../block/partitions.ts";
 import type { Storage } from "../block/storage.ts";
+import { Turns } from "../block/turns.ts";
 import { type Layout, readBootSector } from "./boot-sector.ts";
 import { Chains } from "./chain.ts";
 import {
@@ -83,7 +84,7 @@ export class FatVolume {
   private readonly directories: Directories;
   private readonly chains: Chains;
   private readonly now: () => number;
-  private last: Promise<void> = Promise.resolve();
+  private readonly turns = new Turns();
 
   /** Use mountFat or mountCard. */
   constructor(cache: BlockCache, layout: Layout, table: AllocationTable, now: () => number) {
@@ -110,12 +111,12 @@ export class FatVolume {
 
   /** Bytes in free clusters. The first call on a FAT16 volume reads the whole table. */
   freeBytes(): Promise<number> {
-    return this.enqueue(async () => (await this.table.countFree()) * this.clusterBytes);
+    return this.turns.take(async () => (await this.table.countFree()) * this.clusterBytes);
   }
 
   /** What is in a directory, in the order of the card. */
   list(path = "/"): Promise<FatEntry[]> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const parts = splitPath(path);
       const listing = await this.directories.read(await this.descend(parts));
       return listing.entries.map(describe);
@@ -124,7 +125,7 @@ export class FatVolume {
 
   /** What is at `path`, or undefined. */
   stat(path: string): Promise<FatEntry | undefined> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const { entry } = await this.locate(path);
       return entry === undefined ? undefined : describe(entry);
     });
@@ -132,7 +133,7 @@ export class FatVolume {
 
   /** A whole file of at most `limit` bytes, 1 MiB unless said otherwise. Rejects with "too-large". */
   readFile(path: string, limit = USUAL_READ_LIMIT): Promise<Uint8Array> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const entry = await this.file(path);
       if (entry.size > limit)
         throw new FatError(
@@ -145,7 +146,7 @@ export class FatVolume {
 
   /** Up to `length` bytes from `offset` on; fewer at the end of the file, none behind it. */
   read(path: string, offset: number, length: number): Promise<Uint8Array> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const entry = await this.file(path);
       return await this.readPart(entry, offset, Math.max(0, Math.min(length, entry.size - offset)));
     });
@@ -162,7 +163,7 @@ export class FatVolume {
 
   /** Makes a file of these bytes, or replaces what it contains: after a cut it is as before, or whole. */
   write(path: string, bytes: Uint8Array): Promise<void> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const place = await this.locate(path);
       const { entry } = place;
       if (entry !== undefined) checkWritable(entry, path);
@@ -176,7 +177,7 @@ export class FatVolume {
 
   /** Adds bytes to the end of a file, which is made if it is not there. */
   append(path: string, bytes: Uint8Array): Promise<void> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const place = await this.locate(path);
       const { entry } = place;
       if (entry !== undefined) checkWritable(entry, path);
@@ -200,7 +201,7 @@ export class FatVolume {
 
   /** Makes a directory. */
   mkdir(path: string): Promise<void> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const { listing, directory, entry, name } = await this.locate(path);
       if (entry !== undefined) throw new FatError("exists", `${path} is there already`);
       checkName(name);
@@ -219,7 +220,7 @@ export class FatVolume {
 
   /** Removes a file or an empty directory. */
   remove(path: string): Promise<void> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const { listing, entry } = await this.locate(path);
       if (entry === undefined) throw notFound(path);
       if ((entry.attributes & ATTRIBUTE_READ_ONLY) !== 0)
@@ -241,7 +242,7 @@ export class FatVolume {
    * name is gone before the new one is there, and a cut between leaves the content to fsck.
    */
   rename(from: string, to: string): Promise<void> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const source = await this.locate(from);
       const { entry } = source;
       if (entry === undefined) throw notFound(from);
@@ -327,15 +328,6 @@ export class FatVolume {
   private clusterOf(entry: Entry): number {
     this.table.check(entry.firstCluster, `the directory ${entry.name}`);
     return entry.firstCluster;
-  }
-
-  private enqueue<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.last.then(work);
-    this.last = result.then(
-      () => {},
-      () => {},
-    );
-    return result;
   }
 }
 

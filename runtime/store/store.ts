@@ -5,6 +5,7 @@
 // nothing guards against two.
 
 import type { Storage } from "../block/storage.ts";
+import { Turns } from "../block/turns.ts";
 import { Batch, type Change, encodeKey } from "./batch.ts";
 import { cleanOldest } from "./cleaner.ts";
 import { StoreError } from "./error.ts";
@@ -90,7 +91,7 @@ export class Store {
   private nextHorizon: number;
   /** Sectors of a record that did not fit, since the last commit: the next as large is refused without cleaning. */
   private refusedSectors = Number.POSITIVE_INFINITY;
-  private last: Promise<void> = Promise.resolve();
+  private readonly turns = new Turns();
 
   /** Use openStore. */
   constructor(log: Log, versions: Versions, historyLength: number, maxVersions: number, damage: string) {
@@ -116,7 +117,7 @@ export class Store {
 
   /** The value of `key`, or undefined. The bytes are the caller's. */
   get(key: string): Promise<Uint8Array | undefined> {
-    return this.enqueue(() => this.readValue(key, this.log.commit));
+    return this.turns.take(() => this.readValue(key, this.log.commit));
   }
 
   /** The value of `key` as UTF-8 text, or undefined. */
@@ -127,7 +128,7 @@ export class Store {
 
   /** Keys that start with `prefix`, by UTF-16 code units. */
   list(prefix = ""): Promise<string[]> {
-    return this.enqueue(async () => this.keysAt(prefix, this.log.commit));
+    return this.turns.take(async () => this.keysAt(prefix, this.log.commit));
   }
 
   /** Sets one key, text as UTF-8. Settles with the commit's number once the value is safe. */
@@ -142,7 +143,7 @@ export class Store {
 
   /** Changes that become visible, and survive a power cut, all or none. */
   batch(): Batch {
-    return new Batch((changes) => this.enqueue(() => this.commitChanges(changes)));
+    return new Batch((changes) => this.turns.take(() => this.commitChanges(changes)));
   }
 
   /** The store as it was after `commit`. Throws StoreError "no-such-commit". Reads fail the same way once it is too old. */
@@ -150,8 +151,8 @@ export class Store {
     this.checkCommit(commit);
     return new Snapshot(
       commit,
-      (key) => this.enqueue(() => this.readValue(key, commit)),
-      (prefix) => this.enqueue(async () => this.keysAt(prefix, commit)),
+      (key) => this.turns.take(() => this.readValue(key, commit)),
+      (prefix) => this.turns.take(async () => this.keysAt(prefix, commit)),
     );
   }
 
@@ -170,7 +171,7 @@ export class Store {
    * written again and must fit one batch.
    */
   revert(commit: number): Promise<number> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       this.checkCommit(commit);
       const changes: Map<string, Change> = new Map();
       const differing: string[] = [];
@@ -186,7 +187,7 @@ export class Store {
 
   /** Cleans every segment once: afterwards the log holds little but what is live. */
   compact(): Promise<void> {
-    return this.enqueue(async () => {
+    return this.turns.take(async () => {
       const until = this.log.headSegment;
       while (this.log.tail <= until && this.log.tail < this.log.headSegment) await this.clean();
     });
@@ -203,16 +204,6 @@ export class Store {
       recordsWritten: this.log.writtenRecords,
       sectorsWritten: this.log.writtenSectors,
     };
-  }
-
-  /** Runs `work` when everything asked for before is done, whether that went well or not. */
-  private enqueue<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.last.then(work);
-    this.last = result.then(
-      () => {},
-      () => {},
-    );
-    return result;
   }
 
   private checkCommit(commit: number): void {
