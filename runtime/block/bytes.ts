@@ -1,4 +1,5 @@
-// Little-endian numbers in byte arrays, as on every disk format here. No bounds checks: callers know their layout.
+// Little-endian numbers in byte arrays, as on every disk format here, and whether two arrays are equal. No bounds
+// checks of numbers: callers know their layout.
 
 export function get16(bytes: Uint8Array, at: number): number {
   return bytes[at] | (bytes[at + 1] << 8);
@@ -30,4 +31,11 @@ export function put32(bytes: Uint8Array, at: number, value: number): void {
 export function put48(bytes: Uint8Array, at: number, value: number): void {
   put32(bytes, at, value % 0x1_0000_0000);
   put16(bytes, at + 4, Math.floor(value / 0x1_0000_0000));
+}
+
+/** Whether both have the same bytes. Takes the longer the more of them agree: nothing for secrets. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

@@ -5,6 +5,7 @@
 // SMP has no login. What protects an appliance is that images are verified before they are staged. An upload is
 // resumed as long as the program runs; after a restart it starts over.
 
+import { equalBytes } from "../block/bytes.ts";
 import {
   confirm,
   confirmStaged,
@@ -40,12 +41,6 @@ export interface Appliance {
   readonly bufferBytes: number;
   /** Called when a reset was asked for; the answer must be on its way before the board restarts. */
   readonly reset: () => void;
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 function withNumber(key: string, value: number): CborMap {
@@ -152,7 +147,10 @@ export class SmpServer {
     const confirms = request.payload.get("confirm") === true;
     if (confirms && running >= 0) {
       // Confirming an image that never ran would do away with the trial, the one thing that undoes a bad update.
-      if (hash !== undefined && !(hash instanceof Uint8Array && equal(hash, state.slots[running].hash))) {
+      if (
+        hash !== undefined &&
+        !(hash instanceof Uint8Array && equalBytes(hash, state.slots[running].hash))
+      ) {
         return this.imageError(request, IMAGE_CONFIRM_DENIED);
       }
       const next = confirm(state, running);
@@ -161,7 +159,8 @@ export class SmpServer {
     }
     if (!(hash instanceof Uint8Array)) return withNumber("rc", INVALID);
     const image = installer.target < 0 ? undefined : await verify(installer.target);
-    if (image === undefined || !equal(image.hash, hash)) return this.imageError(request, IMAGE_INVALID_HASH);
+    if (image === undefined || !equalBytes(image.hash, hash))
+      return this.imageError(request, IMAGE_INVALID_HASH);
     const slot = installer.target;
     const staged = await installer.finish(state);
     if (typeof staged === "string") return this.imageError(request, IMAGE_INVALID_HASH);
@@ -180,7 +179,7 @@ export class SmpServer {
       if (typeof length !== "number") return withNumber("rc", INVALID);
       const sha = payload.get("sha");
       const name = sha instanceof Uint8Array ? sha : new Uint8Array(0);
-      const same = name.length > 0 && length === this.total && equal(name, this.uploadHash);
+      const same = name.length > 0 && length === this.total && equalBytes(name, this.uploadHash);
       if (same && installer.target >= 0) return withNumber("off", installer.offset);
       const state: UpdateState | undefined = await store.load();
       if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);

@@ -1,6 +1,7 @@
 // The loader's decision: which slot is started, with everything recorded before it is. Verifying is asked for, so
 // that a loader verifies what it has copied into DRAM; jumping is the caller's.
 
+import { equalBytes } from "../block/bytes.ts";
 import { chooseSlot, emptySlot, giveUp, type SlotState, type UpdateState } from "./state.ts";
 import type { StateStore } from "./state-store.ts";
 
@@ -21,9 +22,7 @@ export interface BootResult {
 export type Verify = (slot: number) => Promise<VerifiedImage | undefined>;
 
 function isImageOf(slot: SlotState, image: VerifiedImage): boolean {
-  if (slot.counter !== image.counter) return false;
-  for (let i = 0; i < 32; i++) if (slot.hash[i] !== image.hash[i]) return false;
-  return true;
+  return slot.counter === image.counter && equalBytes(slot.hash, image.hash);
 }
 
 /**

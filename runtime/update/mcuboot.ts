@@ -7,7 +7,7 @@
 // Source: MCUboot docs/design.md, boot/bootutil/include/bootutil/image.h. All numbers are little-endian. The hash
 // covers header, body and protected area; the Ed25519 signature is of the 32 bytes of the hash, as imgtool makes it.
 
-import { get16, get32 } from "../block/bytes.ts";
+import { equalBytes, get16, get32 } from "../block/bytes.ts";
 import { verifyEd25519 } from "../crypto/ed25519.ts";
 import { Sha256, sha256 } from "../crypto/sha256.ts";
 
@@ -73,12 +73,6 @@ export function keyHashOf(key: Uint8Array): Uint8Array {
   der.set(prefix);
   der.set(key, prefix.length);
   return sha256(der);
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 /** The values of one TLV area; a type that Ingot reads may occur once, or its area is malformed. */
@@ -160,9 +154,9 @@ export function verifyImage(bytes: Uint8Array, rules: ImageRules): ImageInfo | I
   const hash = new Sha256();
   const info = image.headerBytes + image.bodyBytes;
   hash.update(bytes, 0, info + get16(bytes, 10));
-  if (!equal(hash.digest(), image.hash)) return "bad-hash";
+  if (!equalBytes(hash.digest(), image.hash)) return "bad-hash";
   let signer: Uint8Array | undefined;
-  for (const key of rules.keys) if (equal(keyHashOf(key), image.keyHash)) signer = key;
+  for (const key of rules.keys) if (equalBytes(keyHashOf(key), image.keyHash)) signer = key;
   if (signer === undefined) return "unknown-key";
   if (!verifyEd25519(signer, image.hash, image.signature)) return "bad-signature";
   // Only now is what the image says of itself worth looking at.
