@@ -10,8 +10,7 @@ import { type Phase, type SlotState, writeRecord } from "../../runtime/update/st
 import { buildLoader } from "../../sdk/build-loader.ts";
 import { newestState } from "../../sdk/card-state.ts";
 import { requireBoard } from "../../sdk/choose-target.ts";
-import { IngotError } from "../../sdk/diagnostics/diagnostic.ts";
-import { findQemu, Machine } from "../../sdk/emulator/index.ts";
+import { Machine } from "../../sdk/emulator/index.ts";
 import { buildCardImage } from "../../sdk/image/card-image.ts";
 import { KEY_LIST_OFFSET, SLOTS, STATE_SECTORS } from "../../sdk/image/card-layout.ts";
 import { writeMcubootImage } from "../../sdk/image/mcuboot.ts";
@@ -21,7 +20,7 @@ import { loadSpl } from "../../sdk/image/spl-finder.ts";
 import { writeKeyList } from "../../sdk/keys/key-list.ts";
 import { keySigner, type Signer } from "../../sdk/keys/signer.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
-import { findArmToolchain } from "../../sdk/toolchain/find-toolchain.ts";
+import { missingForCards } from "../lib/emulated-card.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-loader-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,18 +28,7 @@ const signer = () => keySigner(generateKeyPairSync("ed25519").privateKey);
 const [key, root, later] = [signer(), signer(), signer()];
 const board = requireBoard("cubieboard");
 
-function missing(): string | undefined {
-  try {
-    findQemu();
-    findArmToolchain();
-    loadSpl(board.spl.debianFolder, { projectRoot: projectRoot() });
-    return undefined;
-  } catch (error) {
-    if (error instanceof IngotError) return error.message;
-    throw error;
-  }
-}
-const why = missing();
+const why = missingForCards(board);
 if (why !== undefined) console.log(`skipped: the loader (${why})`);
 
 /** ARM instructions that print the text behind them on UART0 of the A10, and then stand still. */

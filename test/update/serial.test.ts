@@ -9,7 +9,6 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildLoader } from "../../sdk/build-loader.ts";
 import { requireBoard } from "../../sdk/choose-target.ts";
-import { IngotError } from "../../sdk/diagnostics/diagnostic.ts";
 import { findQemu } from "../../sdk/emulator/index.ts";
 import { buildCardImage } from "../../sdk/image/card-image.ts";
 import { writeMcubootImage } from "../../sdk/image/mcuboot.ts";
@@ -17,26 +16,17 @@ import { writeSdImage } from "../../sdk/image/sd-image-file.ts";
 import { loadSpl } from "../../sdk/image/spl-finder.ts";
 import { keySigner } from "../../sdk/keys/signer.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
-import { findArmToolchain } from "../../sdk/toolchain/find-toolchain.ts";
+import { missingForCards } from "../lib/emulated-card.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-serial-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const board = requireBoard("cubieboard");
 const signer = keySigner(generateKeyPairSync("ed25519").privateKey);
 
-function missing(): string | undefined {
-  if (process.platform !== "linux") return "pseudo-terminals of the emulator are tested on Linux";
-  try {
-    findQemu();
-    findArmToolchain();
-    loadSpl(board.spl.debianFolder, { projectRoot: projectRoot() });
-    return undefined;
-  } catch (error) {
-    if (error instanceof IngotError) return error.message;
-    throw error;
-  }
-}
-const why = missing();
+const why =
+  process.platform === "linux"
+    ? missingForCards(board)
+    : "pseudo-terminals of the emulator are tested on Linux";
 if (why !== undefined) console.log(`skipped: flashing over a serial line (${why})`);
 
 /** The emulator with its console on a pseudo-terminal, and the path of that. */
