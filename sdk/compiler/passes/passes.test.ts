@@ -238,6 +238,15 @@ test("a lookup by a constant name keeps the methods of that name", () => {
   expect(names).toContain("builtin_other");
 });
 
+test("the class of an instance may be any class, unless it is only compared with a certain one", () => {
+  const asked = (use: string) =>
+    REACH.replace("  set_global", `  %4: ref = runtime.class_of(%1)\n  ${use}\n  set_global`);
+  const compared = remaining(asked("%5: bool = compare.eq %4, class Used"));
+  expect(compared.allClassObjects).toBe(false);
+  for (const use of ["%5: bool = compare.eq %4, %1", "%5: value = convert.box %4"])
+    expect(remaining(asked(use)).allClassObjects, use).toBe(true);
+});
+
 test("a class named as a value keeps its constructor and the static methods that are asked for", () => {
   const named = REACH.replace(
     "  set_global",

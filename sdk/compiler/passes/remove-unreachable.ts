@@ -324,7 +324,7 @@ class Reach {
   private runtime(instr: Instr & { op: "runtime" }, func: Func, block: Block): void {
     if (TYPED_MAKERS.has(instr.name)) this.typedMade = true;
     if (BUFFER_MAKERS.has(instr.name)) this.bufferMade = true;
-    if (instr.name === "class_of") this.allClassValues = true;
+    if (instr.name === "class_of" && !isOnlyCompared(instr, func)) this.allClassValues = true;
     if (!DYNAMIC.has(instr.name)) return;
     const key = instr.args[1];
     if (key?.kind === "string") this.ask(key.text, func);
@@ -384,6 +384,21 @@ function isNumber(key: Operand, block: Block): boolean {
   return (
     made.length > 0 &&
     made.every((i) => i.op === "convert" && i.how === "box" && /^(f64|i32|u32)$/.test(operandType(i.a)))
+  );
+}
+
+/** Whether the class of an instance is compared with a certain class, and used for nothing else. */
+function isOnlyCompared(classOf: Instr & { op: "runtime" }, func: Func): boolean {
+  const isIt = (o: Operand | null): boolean => o?.kind === "local" && o.local === classOf.dst;
+  return func.blocks.every(
+    (block) =>
+      !isIt(operandOfTerm(block.term)) &&
+      block.instrs.every(
+        (i) =>
+          (i === classOf || definedBy(i) !== classOf.dst) &&
+          (!operandsOf(i).some(isIt) ||
+            (i.op === "compare" && (i.a.kind === "class" || i.b.kind === "class"))),
+      ),
   );
 }
 
