@@ -98,6 +98,13 @@ ING_INLINE bool ing_unbox_bool(Value v, const char *expected) {
 ING_INLINE Obj *ing_unbox_ref(Value v, const char *expected) {
   return LIKELY(value_is_ref(v)) ? value_obj(v) : rt_unbox_ref(v, expected);
 }
+/* `this` of a method of the classes from `first` on; NULL with a TypeError thrown for any other value. */
+ING_INLINE Obj *ing_this(Value self, const Shape *first, uint32_t extra, const char *method) {
+#ifndef __OPTIMIZE_SIZE__
+  if (LIKELY(value_is_ref(self) && has_shape(value_obj(self), first, extra))) return value_obj(self);
+#endif
+  return rt_this(self, first, extra, method);
+}
 
 ING_INLINE bool ing_try_number(Value v, double *out) {
   if (UNLIKELY(!value_is_number(v))) return false;

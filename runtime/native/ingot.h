@@ -304,6 +304,7 @@ Value rt_call_value(Value callee, Value self, uint32_t argc, const Value *argv, 
 double rt_unbox_f64(Value v, const char *expected);
 bool rt_unbox_bool(Value v, const char *expected);
 Obj *rt_unbox_ref(Value v, const char *expected);
+Obj *rt_this(Value self, const Shape *first, uint32_t extra, const char *method);
 double rt_to_number(Value v);
 double rt_number_or_nan(Value v, const char *expected); /* NaN for undefined and holes; TypeError unless a number */
 bool rt_to_boolean(Value v);

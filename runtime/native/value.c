@@ -169,6 +169,18 @@ Obj *rt_unbox_ref(Value v, const char *expected) {
   if (v != VALUE_HOLE) mismatch(v, expected);
   return &rt_undefined;
 }
+Obj *rt_this(Value self, const Shape *first, uint32_t extra, const char *method) {
+  if (value_is_ref(self) && has_shape(value_obj(self), first, extra)) return value_obj(self);
+  if (!value_is_ref(self)) {
+    throw_error(E_TYPE, "expected an object as 'this' of %s, got %S", method, describe(self));
+    return NULL;
+  }
+  Obj *name = first->cls ? (Obj *)first->cls->name : str_text("Object");
+  uint32_t start = rt_str_length(name) > 0 ? str_unit(str_flat(name), 0) | 0x20 : 0;
+  bool vowel = start == 'a' || start == 'e' || start == 'i' || start == 'o' || start == 'u';
+  throw_error(E_TYPE, "%s was called on a value that is not %s %S", method, vowel ? "an" : "a", name);
+  return NULL;
+}
 
 /* ---- Operators ------------------------------------------------------------------------------------------ */
 

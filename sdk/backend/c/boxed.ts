@@ -5,7 +5,7 @@
 // Missing arguments are undefined, surplus ones are dropped unless a rest parameter collects them, and an
 // argument that the compiled body cannot represent is a TypeError that names function and parameter.
 
-import type { Func, Local } from "../../compiler/ir/types.ts";
+import type { Func, Local, Shape } from "../../compiler/ir/types.ts";
 import { box, zero } from "./function.ts";
 import { cString } from "./literals.ts";
 import { declare } from "./program.ts";
@@ -31,8 +31,8 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
     }
     const value = isThis ? "self" : `(argc > ${index} ? argv[${index}] : VALUE_UNDEFINED)`;
     const where = isThis ? `as 'this' of ${shown}` : `for parameter '${param.name || index + 1}' of ${shown}`;
-    unit.push(...(isLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
-    if (isThis && func.thisShape !== null) unit.push(...testThis(unit, func, c, shown));
+    if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
+    else unit.push(...(isLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
   }
   const call = `${unit.code(func)}(${passed.join(", ")})`;
   if (func.result === "void") unit.push(`  ${call};`, "  return VALUE_UNDEFINED;");
@@ -68,24 +68,12 @@ function unboxed(param: Local, c: string, value: string, where: string): string[
 }
 
 /** Methods of a class trust `this`; a method taken off its class and called otherwise must not reach them. */
-function testThis(unit: Unit, func: Func, c: string, shown: string): string[] {
-  const shape = func.thisShape!;
+function trustedThis(unit: Unit, param: Local, shape: Shape, shown: string): string[] {
   const extra = unit.program.extra.get(shape) ?? 0;
-  const message = unit.string(
-    `${shown} was called on a value that is not ${article(shape.name)} ${shape.name}`,
-  );
-  const object = func.params[0]!.type === "value" ? `value_obj(${c})` : c;
-  const isRef = func.params[0]!.type === "value" ? `!value_is_ref(${c}) || ` : "";
-  return [
-    `  if (UNLIKELY(${isRef}!has_shape(${object}, ${unit.shape(shape)}, ${extra}))) {`,
-    `    rt_throw_type_error(${message});`,
-    `    return ${zero("value")};`,
-    "  }",
-  ];
-}
-
-function article(name: string): string {
-  return /^[AEIOUaeiou]/.test(name) ? "an" : "a";
+  const object = `ing_this(self, ${unit.shape(shape)}, ${extra}, ${cString(shown)})`;
+  return param.type === "value"
+    ? [`  Value a0 = self;`, `  if (UNLIKELY(!${object})) return ${zero("value")};`]
+    : [`  Obj *a0 = ${object};`, `  if (UNLIKELY(!a0)) return ${zero("value")};`];
 }
 
 /** The `length` of a function, with FN_* of ingot.h. */
