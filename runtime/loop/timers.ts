@@ -85,7 +85,8 @@ let nextOrder = 0;
 /** Timers waiting that keep the program alive. */
 let referencedCount = 0;
 const heap: TimerList[] = [];
-const listByDelay = new Map<number, TimerList>();
+/** By delay, ascending: few of them differ, and hash tables would be a tenth of a small program. */
+const lists: TimerList[] = [];
 let clock: () => number = hostClock;
 
 function hostClock(): number {
@@ -133,13 +134,7 @@ function add(
 function start(timer: Timeout, delayMs: number, nowMs: number): void {
   const whole = delayMs - (delayMs % 1);
   timer.startedMs = nowMs;
-  let list = listByDelay.get(whole);
-  if (list === undefined) {
-    list = new TimerList(whole, nowMs + whole);
-    listByDelay.set(whole, list);
-    heap.push(list);
-    siftUp(heap.length - 1);
-  }
+  const list = listOf(whole, nowMs);
   timer.list = list;
   timer.previous = list.last;
   timer.following = null;
@@ -147,6 +142,29 @@ function start(timer: Timeout, delayMs: number, nowMs: number): void {
   else list.last.following = timer;
   list.last = timer;
   if (timer.referenced) referencedCount++;
+}
+
+/** The place in `lists` of the first one whose delay is not below `delayMs`. */
+function placeOf(delayMs: number): number {
+  let low = 0;
+  let high = lists.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lists[middle]!.delayMs < delayMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The list of the timers of `delayMs`, made and filed if there is none. */
+function listOf(delayMs: number, nowMs: number): TimerList {
+  const at = placeOf(delayMs);
+  if (at < lists.length && lists[at]!.delayMs === delayMs) return lists[at]!;
+  const made = new TimerList(delayMs, nowMs + delayMs);
+  lists.splice(at, 0, made);
+  heap.push(made);
+  siftUp(heap.length - 1);
+  return made;
 }
 
 function remove(timer: Timeout): void {
@@ -195,9 +213,10 @@ export function runTimers(between: () => void): void {
 }
 
 function dropList(list: TimerList): void {
-  if (listByDelay.get(list.delayMs) !== list) return;
-  listByDelay.delete(list.delayMs);
-  let at = 0;
+  let at = placeOf(list.delayMs);
+  if (lists[at] !== list) return;
+  lists.splice(at, 1);
+  at = 0;
   while (heap[at] !== list) at++;
   const last = heap.pop()!;
   if (last === list) return;
