@@ -3,7 +3,7 @@
 // The protocol has no retransmission of its own. Every request here may be sent twice: the server's answers depend on
 // its state, not on how often it was asked.
 
-import type { CborMap, CborValue } from "../../runtime/smp/cbor.ts";
+import { CborMap, type CborValue } from "../../runtime/smp/cbor.ts";
 import { decodeMessage, encodeMessage, READ, WRITE } from "../../runtime/smp/message.ts";
 import { problem } from "../../sdk/diagnostics/diagnostic.ts";
 import type { Transport } from "./transport.ts";
@@ -106,7 +106,7 @@ export class SmpClient {
   ): Promise<CborMap | undefined> {
     this.sequence = (this.sequence + 1) & 255;
     const { sequence } = this;
-    const map: CborMap = new Map(Object.entries(payload));
+    const map = CborMap.of(payload);
     const message = encodeMessage({ version: VERSION_2, operation, group, sequence, command, payload: map });
     for (let i = 0; i < tries; i++) {
       if (i > 0) this.resent++;
@@ -138,7 +138,7 @@ function refusalIn(answer: CborMap): string | undefined {
   const code = answer.get("rc");
   if (typeof code === "number" && code !== 0) return OS_CODES[code] ?? `SMP code ${code}`;
   const error = answer.get("err");
-  if (!(error instanceof Map)) return undefined;
+  if (!(error instanceof CborMap)) return undefined;
   const [group, inGroup] = [error.get("group"), error.get("rc")];
   const known = group === GROUP_IMAGE ? IMAGE_CODES[Number(inGroup)] : OS_CODES[Number(inGroup)];
   return known ?? `code ${String(inGroup)} of group ${String(group)}`;

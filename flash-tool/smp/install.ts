@@ -3,8 +3,7 @@
 // Whether the device takes it, its own keys and rules decide; what would certainly be refused is said before.
 
 import { createHash } from "node:crypto";
-import type { CborMap, CborValue } from "../../runtime/smp/cbor.ts";
-import { encodeMap } from "../../runtime/smp/cbor.ts";
+import { CborMap, type CborValue, encodeMap } from "../../runtime/smp/cbor.ts";
 import { problem } from "../../sdk/diagnostics/diagnostic.ts";
 import type { SignedImage } from "../../sdk/image/mcuboot-read.ts";
 import { type Progress, startProgress } from "../write/progress.ts";
@@ -108,7 +107,7 @@ const PATIENT_UPLOAD = { timeoutMs: 2000, tries: 15 };
 
 /** The data that fits beside `head` into a message of `largest` bytes. */
 function roomFor(head: Readonly<Record<string, CborValue>>, largest: number): number {
-  const map: CborMap = new Map(Object.entries(head));
+  const map = CborMap.of(head);
   map.set("data", new Uint8Array(0));
   // A byte string of more than 23 or 255 bytes has one or two bytes more of head.
   return largest - HEADER_BYTES - encodeMap(map).length - 2;
@@ -128,7 +127,7 @@ export async function listImages(client: SmpClient): Promise<SlotReport[]> {
   const images = answer.get("images");
   if (!Array.isArray(images)) return [];
   return images.flatMap((entry) => {
-    if (!(entry instanceof Map)) return [];
+    if (!(entry instanceof CborMap)) return [];
     const flag = (name: string) => entry.get(name) === true;
     return [
       {

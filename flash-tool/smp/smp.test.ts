@@ -43,7 +43,7 @@ function device() {
   const empty = { phase: "empty" as const, tries: 0, imageBytes: 0, counter: 0, hash: new Uint8Array(32) };
   const ready = store.save({ sequence: 0, floor: 0, slots: [empty, empty] });
   const rules = {
-    keys: [signer.publicKey],
+    signers: [signer.publicKey],
     board: "cubieboard",
     floor: 0,
     from: 0x4200_0000,

@@ -2,7 +2,48 @@
 // keys. No floats and no tags. What is malformed, nested too deeply or has a key twice is refused as a whole.
 
 export type CborValue = number | string | boolean | null | Uint8Array | CborValue[] | CborMap;
-export type CborMap = Map<string, CborValue>;
+
+/**
+ * A map with text keys, in the order in which they were set. Looks keys up one by one: messages have a dozen, and a
+ * loader has no room for the hash tables of Map.
+ */
+export class CborMap {
+  private readonly keys: string[] = [];
+  private readonly values: CborValue[] = [];
+
+  /** The map with the entries of a record. */
+  static of(entries: Readonly<Record<string, CborValue>>): CborMap {
+    const map = new CborMap();
+    for (const key of Object.keys(entries)) map.set(key, entries[key]);
+    return map;
+  }
+
+  get size(): number {
+    return this.keys.length;
+  }
+
+  keyAt(index: number): string {
+    return this.keys[index];
+  }
+
+  valueAt(index: number): CborValue {
+    return this.values[index];
+  }
+
+  get(key: string): CborValue | undefined {
+    const at = this.keys.indexOf(key);
+    return at < 0 ? undefined : this.values[at];
+  }
+
+  /** Adds an entry; a key that is there keeps its place and gets the new value. */
+  set(key: string, value: CborValue): void {
+    const at = this.keys.indexOf(key);
+    if (at < 0) {
+      this.keys.push(key);
+      this.values.push(value);
+    } else this.values[at] = value;
+  }
+}
 
 const UNSIGNED = 0;
 const NEGATIVE = 1;
@@ -51,7 +92,9 @@ class Writer {
       this.byte(top | 26);
       width = 4;
     } else this.byte(top | 27);
-    for (let i = width - 1; i >= 0; i--) this.byte(Math.floor(argument / 256 ** i) % 256);
+    let unit = 1;
+    for (let i = 1; i < width; i++) unit *= 256;
+    for (; unit >= 1; unit /= 256) this.byte(Math.floor(argument / unit) % 256);
   }
 
   run(major: number, bytes: Uint8Array): void {
@@ -70,12 +113,12 @@ class Writer {
     else if (value instanceof Uint8Array) this.run(BYTES, value);
     else if (Array.isArray(value)) {
       this.head(ARRAY, value.length);
-      for (const item of value) this.value(item);
+      for (let i = 0; i < value.length; i++) this.value(value[i]);
     } else {
       this.head(MAP, value.size);
-      for (const [key, item] of value) {
-        this.value(key);
-        this.value(item);
+      for (let i = 0; i < value.size; i++) {
+        this.value(value.keyAt(i));
+        this.value(value.valueAt(i));
       }
     }
   }
@@ -197,10 +240,10 @@ class Reader {
   }
 
   private map(count: number, depth: number): CborValue {
-    const map: CborMap = new Map();
+    const map = new CborMap();
     for (let left = count; this.goesOn(left); left = left < 0 ? left : left - 1) {
       const key = this.value(depth + 1);
-      if (this.bad || typeof key !== "string" || map.has(key)) return this.fail();
+      if (this.bad || typeof key !== "string" || map.get(key) !== undefined) return this.fail();
       map.set(key, this.value(depth + 1));
     }
     return map;
@@ -212,5 +255,5 @@ export function decodeMap(bytes: Uint8Array): CborMap | undefined {
   const reader = new Reader(bytes);
   const value = reader.value(0);
   if (reader.bad || reader.at !== bytes.length) return undefined;
-  return value instanceof Map ? value : undefined;
+  return value instanceof CborMap ? value : undefined;
 }

@@ -14,7 +14,7 @@ import {
   type UpdateState,
   type Verify,
 } from "../update/index.ts";
-import type { CborMap, CborValue } from "./cbor.ts";
+import { CborMap, type CborValue } from "./cbor.ts";
 import { decodeMessage, encodeMessage, type Message, READ, WRITE } from "./message.ts";
 
 const GROUP_OS = 0;
@@ -44,7 +44,7 @@ export interface Appliance {
 }
 
 function withNumber(key: string, value: number): CborMap {
-  const map: CborMap = new Map();
+  const map = new CborMap();
   map.set(key, value);
   return map;
 }
@@ -86,7 +86,7 @@ export class SmpServer {
   }
 
   private system(request: Message): CborMap {
-    const out: CborMap = new Map();
+    const out = new CborMap();
     if (request.command === 0) {
       const text = request.payload.get("d");
       if (typeof text !== "string") return withNumber("rc", INVALID);
@@ -110,7 +110,7 @@ export class SmpServer {
     if (request.version === 0) return withNumber("rc", code === IMAGE_TOO_LARGE ? INVALID : 1);
     const error = withNumber("group", GROUP_IMAGE);
     error.set("rc", code);
-    const out: CborMap = new Map();
+    const out = new CborMap();
     out.set("err", error);
     return out;
   }
@@ -123,7 +123,7 @@ export class SmpServer {
       const image = version === undefined ? undefined : await this.appliance.verify(slot);
       if (version === undefined || image === undefined) continue;
       const phase = state === undefined ? "empty" : state.slots[slot].phase;
-      const entry: CborMap = new Map();
+      const entry = new CborMap();
       entry.set("slot", slot);
       entry.set("version", version);
       entry.set("hash", image.hash);
@@ -134,7 +134,7 @@ export class SmpServer {
       entry.set("permanent", false);
       images.push(entry);
     }
-    const out: CborMap = new Map();
+    const out = new CborMap();
     out.set("images", images);
     return out;
   }

@@ -1,12 +1,12 @@
 // SMP on the wire: messages as independent implementations write them, and noise.
 
 import { describe, expect, it } from "vitest";
-import { type CborMap, type CborValue, decodeMap, encodeMap } from "./cbor.ts";
+import { CborMap, type CborValue, decodeMap, encodeMap } from "./cbor.ts";
 import { encodePacket, PacketReader } from "./console-frame.ts";
 import { decodeMessage, encodeMessage } from "./message.ts";
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
-const map = (value: Record<string, CborValue>): CborMap => new Map(Object.entries(value));
+const map = (value: Record<string, CborValue>): CborMap => CborMap.of(value);
 
 /** Made by another implementation, the Python package `smp`: name, message, lines, and what it says. */
 const VECTORS: [string, string, string, number, number, number, number, Record<string, CborValue>][] = [
