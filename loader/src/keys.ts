@@ -6,7 +6,9 @@ import type { CardStorage } from "./storage.ts";
 
 /** The keys that count. A card that cannot be read has no list. */
 export async function acceptedKeys(card: CardStorage): Promise<readonly Uint8Array[]> {
-  let keys: readonly Uint8Array[] = keyDigits.map(bytesOf);
+  const built: Uint8Array[] = [];
+  for (let i = 0; i < keyDigits.length; i++) built.push(bytesOf(keyDigits[i]));
+  let keys: readonly Uint8Array[] = built;
   if (rootDigits === "") return keys;
   const root = bytesOf(rootDigits);
   let version = 0;
@@ -20,13 +22,20 @@ export async function acceptedKeys(card: CardStorage): Promise<readonly Uint8Arr
     const list = readKeyList(sector, root, version);
     if (list === undefined) continue;
     version = list.version;
-    keys = list.keys;
+    keys = list.signers;
   }
   return keys;
 }
 
 function bytesOf(digits: string): Uint8Array {
   const bytes = new Uint8Array(digits.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = (digitAt(digits, 2 * i) << 4) | digitAt(digits, 2 * i + 1);
   return bytes;
+}
+
+/** A hexadecimal digit, lower case: parseInt would bring the reading of numbers into the loader. */
+function digitAt(digits: string, at: number): number {
+  const code = digits.charCodeAt(at);
+  return code <= 0x39 ? code - 0x30 : code - 0x57;
 }

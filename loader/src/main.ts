@@ -22,8 +22,8 @@ const WATCHDOG_MS = 16_000;
 async function load(): Promise<void> {
   const asked = isAskedFor();
   const card = new CardStorage(await board.sdCard());
-  const keys = await acceptedKeys(card);
-  const rules = { keys, board: board.name, floor: 0, from: PROGRAM, end: MEMORY_END };
+  const signers = await acceptedKeys(card);
+  const rules = { signers, board: board.name, floor: 0, from: PROGRAM, end: MEMORY_END };
   const slots = new SlotLoader(
     card,
     layout,
@@ -52,7 +52,7 @@ async function load(): Promise<void> {
     keyListOffset,
     watchdogSeconds: Math.floor(watchdogMs / 1000),
     board: board.name,
-    keys,
+    signers,
   };
   writeHandoff(handoff, memoryAt(HANDOFF_ADDRESS, HANDOFF_BYTES));
   board.console().drain();

@@ -2,7 +2,7 @@
 // that a loader verifies what it has copied into DRAM; jumping is the caller's.
 
 import { equalBytes } from "../block/bytes.ts";
-import { chooseSlot, emptySlot, giveUp, type SlotState, type UpdateState } from "./state.ts";
+import { chooseSlot, emptySlot, giveUp, SlotState, UpdateState } from "./state.ts";
 import type { StateStore } from "./state-store.ts";
 
 /** What a verified image says of itself. */
@@ -65,26 +65,13 @@ async function adopt(store: StateStore, verify: Verify): Promise<BootResult> {
       slots.push(emptySlot());
       continue;
     }
-    slots.push({
-      phase: "previous",
-      tries: 0,
-      imageBytes: image.imageBytes,
-      counter: image.counter,
-      hash: image.hash,
-    });
+    slots.push(new SlotState("previous", 0, image));
     if (best < 0 || image.counter > slots[best].counter) best = i;
   }
   let floor = 0;
   if (best >= 0) {
-    const chosen = slots[best];
-    floor = chosen.counter;
-    slots[best] = {
-      phase: "confirmed",
-      tries: 0,
-      imageBytes: chosen.imageBytes,
-      counter: chosen.counter,
-      hash: chosen.hash,
-    };
+    floor = slots[best].counter;
+    slots[best] = new SlotState("confirmed", 0, slots[best]);
   }
-  return { slot: best, state: await store.save({ sequence: 0, floor, slots }) };
+  return { slot: best, state: await store.save(new UpdateState(0, floor, slots)) };
 }

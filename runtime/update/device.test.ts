@@ -15,7 +15,7 @@ const handoff: Handoff = {
   keyListOffset: 8,
   watchdogSeconds: 16,
   board: "cubieboard",
-  keys: [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)],
+  signers: [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)],
 };
 
 async function device(change: Partial<Handoff> = {}, phase: Phase = "trial") {

@@ -30,11 +30,11 @@ export class DeviceUpdates {
   private done = false;
 
   constructor(handoff: Handoff, card: UpdateStorage, watchdog: Watchdog) {
-    const { layout, keys, board, slot } = handoff;
+    const { layout, signers, board, slot } = handoff;
     this.handoff = handoff;
     this.watchdog = watchdog;
     this.store = new StateStore(card, layout);
-    const rules: ImageRules = { keys, board, floor: 0, from: PROGRAM, end: MEMORY_END };
+    const rules: ImageRules = { signers, board, floor: 0, from: PROGRAM, end: MEMORY_END };
     this.slots = new SlotLoader(card, layout, rules, new Uint8Array(layout.slots[0].sectors * SECTOR));
     this.installer = new Installer(card, this.store, layout, (at) => this.slots.verify(at), slot);
   }

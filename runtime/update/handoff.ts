@@ -40,13 +40,14 @@ export interface Handoff {
   /** The board restarts after so many seconds without a sign of life; 0: the watchdog is not armed. */
   readonly watchdogSeconds: number;
   readonly board: string;
-  readonly keys: readonly Uint8Array[];
+  /** Ed25519 public keys that may sign images. */
+  readonly signers: readonly Uint8Array[];
 }
 
 /** Writes the record over `bytes`, which are HANDOFF_BYTES. Keys beyond the 29th are left out. */
 export function writeHandoff(handoff: Handoff, bytes: Uint8Array): void {
   bytes.fill(0);
-  const count = Math.min(handoff.keys.length, MOST_KEYS);
+  const count = Math.min(handoff.signers.length, MOST_KEYS);
   put32(bytes, 0, MAGIC);
   bytes[4] = FORMAT;
   bytes[5] = handoff.slot;
@@ -62,7 +63,7 @@ export function writeHandoff(handoff: Handoff, bytes: Uint8Array): void {
   for (let i = 0; i < handoff.board.length && i < BOARD_BYTES; i++) {
     bytes[BOARD_AT + i] = handoff.board.charCodeAt(i);
   }
-  for (let i = 0; i < count; i++) bytes.set(handoff.keys[i], KEYS_AT + i * KEY_BYTES);
+  for (let i = 0; i < count; i++) bytes.set(handoff.signers[i], KEYS_AT + i * KEY_BYTES);
   put32(bytes, CRC_AT, crc32(bytes.subarray(0, CRC_AT)));
 }
 
@@ -79,9 +80,9 @@ export function readHandoff(bytes: Uint8Array): Handoff | undefined {
   let board = "";
   for (let i = BOARD_AT; i < BOARD_AT + BOARD_BYTES && bytes[i] !== 0; i++)
     board += String.fromCharCode(bytes[i]);
-  const keys: Uint8Array[] = [];
+  const signers: Uint8Array[] = [];
   for (let i = 0; i < bytes[7]; i++) {
-    keys.push(bytes.slice(KEYS_AT + i * KEY_BYTES, KEYS_AT + (i + 1) * KEY_BYTES));
+    signers.push(bytes.slice(KEYS_AT + i * KEY_BYTES, KEYS_AT + (i + 1) * KEY_BYTES));
   }
   return {
     slot: bytes[5],
@@ -90,6 +91,6 @@ export function readHandoff(bytes: Uint8Array): Handoff | undefined {
     keyListOffset: get32(bytes, LISTS_AT),
     watchdogSeconds: bytes[WATCHDOG_AT],
     board,
-    keys,
+    signers,
   };
 }

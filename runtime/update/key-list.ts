@@ -15,7 +15,7 @@ const MOST_KEYS = 13;
 export interface KeyList {
   readonly version: number;
   /** Ed25519 public keys. */
-  readonly keys: readonly Uint8Array[];
+  readonly signers: readonly Uint8Array[];
 }
 
 /**
@@ -31,10 +31,10 @@ export function readKeyList(sector: Uint8Array, root: Uint8Array, known: number)
   if (version <= known || count === 0 || count > MOST_KEYS) return undefined;
   if (end + SIGNATURE_BYTES > sector.length) return undefined;
   if (!verifyEd25519(root, sector.slice(0, end), sector.slice(end, end + SIGNATURE_BYTES))) return undefined;
-  const keys: Uint8Array[] = [];
+  const signers: Uint8Array[] = [];
   for (let i = 0; i < count; i++) {
     const at = HEAD_BYTES + i * KEY_BYTES;
-    keys.push(sector.slice(at, at + KEY_BYTES));
+    signers.push(sector.slice(at, at + KEY_BYTES));
   }
-  return { version, keys };
+  return { version, signers };
 }

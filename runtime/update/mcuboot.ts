@@ -57,7 +57,7 @@ export type ImageProblem =
 
 export interface ImageRules {
   /** Ed25519 public keys, 32 bytes each, that may sign. None: nothing is accepted. */
-  readonly keys: readonly Uint8Array[];
+  readonly signers: readonly Uint8Array[];
   readonly board: string;
   /** The smallest security counter. */
   readonly floor: number;
@@ -78,11 +78,11 @@ export function keyHashOf(key: Uint8Array): Uint8Array {
 /** The values of one TLV area; a type that Ingot reads may occur once, or its area is malformed. */
 class TlvArea {
   readonly types: number[] = [];
-  readonly values: Uint8Array[] = [];
+  readonly contents: Uint8Array[] = [];
 
-  find(type: number): Uint8Array | undefined {
+  ofType(type: number): Uint8Array | undefined {
     const at = this.types.indexOf(type);
-    return at < 0 ? undefined : this.values[at];
+    return at < 0 ? undefined : this.contents[at];
   }
 }
 
@@ -95,9 +95,9 @@ function readArea(bytes: Uint8Array, at: number, magic: number, end: number): Tl
     const type = get16(bytes, next);
     const length = get16(bytes, next + 2);
     if (next + 4 + length > end) return undefined;
-    if (area.find(type) !== undefined) return undefined;
+    if (area.ofType(type) !== undefined) return undefined;
     area.types.push(type);
-    area.values.push(bytes.slice(next + 4, next + 4 + length));
+    area.contents.push(bytes.slice(next + 4, next + 4 + length));
     next += 4 + length;
   }
   return get16(bytes, at) === magic ? area : undefined;
@@ -120,11 +120,11 @@ export function readImage(bytes: Uint8Array): ImageInfo | ImageProblem {
   const hashed = readArea(bytes, protectedAt, PROTECTED_INFO_MAGIC, infoAt);
   const open = readArea(bytes, infoAt, INFO_MAGIC, infoAt + infoBytes);
   if (hashed === undefined || open === undefined) return "bad-tlv";
-  const counter = hashed.find(TLV_SEC_CNT);
-  const board = hashed.find(TLV_BOARD);
-  const hash = open.find(TLV_SHA256);
-  const keyHash = open.find(TLV_KEYHASH);
-  const signature = open.find(TLV_ED25519);
+  const counter = hashed.ofType(TLV_SEC_CNT);
+  const board = hashed.ofType(TLV_BOARD);
+  const hash = open.ofType(TLV_SHA256);
+  const keyHash = open.ofType(TLV_KEYHASH);
+  const signature = open.ofType(TLV_ED25519);
   if (counter === undefined || board === undefined || hash === undefined) return "bad-tlv";
   if (keyHash === undefined || signature === undefined) return "bad-tlv";
   if (counter.length !== 4 || hash.length !== 32 || signature.length !== 64) return "bad-tlv";
@@ -156,7 +156,7 @@ export function verifyImage(bytes: Uint8Array, rules: ImageRules): ImageInfo | I
   hash.update(bytes, 0, info + get16(bytes, 10));
   if (!equalBytes(hash.digest(), image.hash)) return "bad-hash";
   let signer: Uint8Array | undefined;
-  for (const key of rules.keys) if (equalBytes(keyHashOf(key), image.keyHash)) signer = key;
+  for (const key of rules.signers) if (equalBytes(keyHashOf(key), image.keyHash)) signer = key;
   if (signer === undefined) return "unknown-key";
   if (!verifyEd25519(signer, image.hash, image.signature)) return "bad-signature";
   // Only now is what the image says of itself worth looking at.

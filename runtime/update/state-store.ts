@@ -1,7 +1,7 @@
 // Keeps update state on a card so that a power cut at any write leaves the state before or the state after: four
 // copies in turn, each in its own erase group, the newest whole one counts. The rules of the state are state.ts.
 
-import { RECORD_BYTES, readRecord, type UpdateState, writeRecord } from "./state.ts";
+import { RECORD_BYTES, readRecord, UpdateState, writeRecord } from "./state.ts";
 
 /** Sectors of 512 bytes that may be cached until flush is called. */
 export interface UpdateStorage {
@@ -46,7 +46,7 @@ export class StateStore {
    * record are on the medium, in this order.
    */
   async save(state: UpdateState): Promise<UpdateState> {
-    const next: UpdateState = { sequence: state.sequence + 1, floor: state.floor, slots: state.slots };
+    const next = new UpdateState(state.sequence + 1, state.floor, state.slots);
     // What the record speaks of must be there before the record is.
     await this.storage.flush();
     await this.storage.write(

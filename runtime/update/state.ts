@@ -31,7 +31,7 @@ const SLOT_BYTES = 48;
 export type Phase = "empty" | "staged" | "trial" | "confirmed" | "previous" | "failed";
 const PHASES: Phase[] = ["empty", "staged", "trial", "confirmed", "previous", "failed"];
 
-export interface SlotState {
+export class SlotState {
   readonly phase: Phase;
   /** Starts left before the image is given up; counts while staged or on trial. */
   readonly tries: number;
@@ -40,18 +40,40 @@ export interface SlotState {
   readonly counter: number;
   /** SHA-256 of the image: 32 bytes. */
   readonly hash: Uint8Array;
+
+  // Classes and not literals: a member of a class is one load on a board, that of an interface a call.
+  constructor(phase: Phase, tries: number, image: ImageFacts) {
+    this.phase = phase;
+    this.tries = tries;
+    this.imageBytes = image.imageBytes;
+    this.counter = image.counter;
+    this.hash = image.hash;
+  }
 }
 
-export interface UpdateState {
+/** What is recorded of an image, see SlotState. */
+export interface ImageFacts {
+  readonly imageBytes: number;
+  readonly counter: number;
+  readonly hash: Uint8Array;
+}
+
+export class UpdateState {
   readonly sequence: number;
   /** No image with a smaller security counter is started. */
   readonly floor: number;
   /** Slot A, slot B. */
   readonly slots: readonly SlotState[];
+
+  constructor(sequence: number, floor: number, slots: readonly SlotState[]) {
+    this.sequence = sequence;
+    this.floor = floor;
+    this.slots = slots;
+  }
 }
 
 export function emptySlot(): SlotState {
-  return { phase: "empty", tries: 0, imageBytes: 0, counter: 0, hash: new Uint8Array(32) };
+  return new SlotState("empty", 0, { imageBytes: 0, counter: 0, hash: new Uint8Array(32) });
 }
 
 export function writeRecord(state: UpdateState): Uint8Array {
@@ -81,26 +103,21 @@ export function readRecord(bytes: Uint8Array): UpdateState | undefined {
   for (let i = 0; i < 2; i++) {
     const at = SLOT_AT + i * SLOT_BYTES;
     if (bytes[at] >= PHASES.length) return undefined;
-    slots.push({
-      phase: PHASES[bytes[at]],
-      tries: bytes[at + 1],
+    const image = {
       imageBytes: get32(bytes, at + 4),
       counter: get32(bytes, at + 8),
       hash: bytes.slice(at + 16, at + 48),
-    });
+    };
+    slots.push(new SlotState(PHASES[bytes[at]], bytes[at + 1], image));
   }
-  return { sequence: get32(bytes, 8), floor: get32(bytes, 12), slots };
+  return new UpdateState(get32(bytes, 8), get32(bytes, 12), slots);
 }
 
 /** The state with one slot exchanged. */
 export function withSlot(state: UpdateState, index: number, slot: SlotState): UpdateState {
   const slots = [state.slots[0], state.slots[1]];
   slots[index] = slot;
-  return { sequence: state.sequence, floor: state.floor, slots };
-}
-
-function inPhase(slot: SlotState, phase: Phase, tries: number): SlotState {
-  return { phase, tries, imageBytes: slot.imageBytes, counter: slot.counter, hash: slot.hash };
+  return new UpdateState(state.sequence, state.floor, slots);
 }
 
 /** The slot that an upload may overwrite: never the confirmed one, and of two others not the fallback. */
@@ -120,16 +137,10 @@ export function beginUpload(state: UpdateState, index: number): UpdateState {
 export function stage(
   state: UpdateState,
   index: number,
-  image: { imageBytes: number; counter: number; hash: Uint8Array },
+  image: ImageFacts,
   tries: number = DEFAULT_TRIES,
 ): UpdateState {
-  return withSlot(state, index, {
-    phase: "staged",
-    tries,
-    imageBytes: image.imageBytes,
-    counter: image.counter,
-    hash: image.hash,
-  });
+  return withSlot(state, index, new SlotState("staged", tries, image));
 }
 
 /**
@@ -142,9 +153,9 @@ export function confirm(state: UpdateState, running: number): UpdateState {
   if (slot.phase !== "trial") return state;
   const other = state.slots[1 - running];
   const slots = [state.slots[0], state.slots[1]];
-  slots[running] = inPhase(slot, "confirmed", 0);
-  if (other.phase === "confirmed") slots[1 - running] = inPhase(other, "previous", 0);
-  return { sequence: state.sequence, floor: Math.max(state.floor, slot.counter), slots };
+  slots[running] = new SlotState("confirmed", 0, slot);
+  if (other.phase === "confirmed") slots[1 - running] = new SlotState("previous", 0, other);
+  return new UpdateState(state.sequence, Math.max(state.floor, slot.counter), slots);
 }
 
 /**
@@ -154,13 +165,13 @@ export function confirm(state: UpdateState, running: number): UpdateState {
 export function confirmStaged(state: UpdateState, index: number): UpdateState {
   const slot = state.slots[index];
   if (slot.phase !== "staged") return state;
-  const trial = withSlot(state, index, inPhase(slot, "trial", slot.tries));
+  const trial = withSlot(state, index, new SlotState("trial", slot.tries, slot));
   return confirm(trial, index);
 }
 
 /** The image in the slot is given up: it does not verify, or its trial was ended. */
 export function giveUp(state: UpdateState, index: number): UpdateState {
-  return withSlot(state, index, inPhase(state.slots[index], "failed", 0));
+  return withSlot(state, index, new SlotState("failed", 0, state.slots[index]));
 }
 
 export interface Choice {
@@ -180,7 +191,7 @@ export function chooseSlot(before: UpdateState): Choice {
       state = giveUp(state, i);
       continue;
     }
-    return { slot: i, state: withSlot(state, i, inPhase(slot, "trial", slot.tries - 1)) };
+    return { slot: i, state: withSlot(state, i, new SlotState("trial", slot.tries - 1, slot)) };
   }
   for (const phase of ["confirmed", "previous"]) {
     for (let i = 0; i < 2; i++) {

@@ -24,7 +24,7 @@ const input: McubootInput = {
   signer: keySigner(key),
 };
 const rules: ImageRules = {
-  keys: [publicBytes(keyFrom(9)), publicBytes(key)],
+  signers: [publicBytes(keyFrom(9)), publicBytes(key)],
   board: "cubieboard",
   floor: 7,
   from: 0x4200_0000,
@@ -94,8 +94,8 @@ describe("a signed image", () => {
   });
 
   const refused: [string, Partial<ImageRules>, string][] = [
-    ["no key is known", { keys: [] }, "unknown-key"],
-    ["another key is known", { keys: [publicBytes(keyFrom(2))] }, "unknown-key"],
+    ["no key is known", { signers: [] }, "unknown-key"],
+    ["another key is known", { signers: [publicBytes(keyFrom(2))] }, "unknown-key"],
     ["the board is another", { board: "orangepi-pc" }, "wrong-board"],
     ["its counter is below the floor", { floor: 8 }, "too-old"],
     ["it would be loaded below the permitted memory", { from: 0x4200_0004 }, "bad-address"],

@@ -32,8 +32,8 @@ describe("a power cut", () => {
     [
       "the floor rises when a trial starts",
       "state.ts",
-      'return { slot: i, state: withSlot(state, i, inPhase(slot, "trial", slot.tries - 1)) };',
-      'return { slot: i, state: { ...withSlot(state, i, inPhase(slot, "trial", slot.tries - 1)), floor: slot.counter } };',
+      'return { slot: i, state: withSlot(state, i, new SlotState("trial", slot.tries - 1, slot)) };',
+      'return { slot: i, state: { ...withSlot(state, i, new SlotState("trial", slot.tries - 1, slot)), floor: slot.counter } };',
     ],
     ["tries are not counted", "state.ts", "slot.tries - 1", "slot.tries"],
     [
