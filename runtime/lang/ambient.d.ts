@@ -55,6 +55,13 @@ interface Process {
   exit(code?: number): never;
   /** The code with which the program ends once nothing is left to do. */
   exitCode: number | undefined;
+  memoryUsage(): {
+    readonly rss: number;
+    readonly heapTotal: number;
+    readonly heapUsed: number;
+    readonly external: number;
+    readonly arrayBuffers: number;
+  };
 }
 declare var process: Process;
 

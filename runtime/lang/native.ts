@@ -377,6 +377,12 @@ export declare function frameResume(frame: object, value: unknown, isRejection: 
 /** @intrinsic gc_end_of_turn */
 export declare function gcEndOfTurn(): void;
 
+/** @intrinsic gc_collect */
+export declare function gcCollect(): void;
+
+/** @intrinsic gc_heap_bytes */
+export declare function gcHeapBytes(): number;
+
 /** @intrinsic write_out */
 export declare function writeOut(stream: number, text: string): void;
 

@@ -293,6 +293,8 @@ export const frameResume = (frame: object, value: unknown, isRejection: boolean)
   if (typeof frame === "function") frame(value, isRejection);
 };
 export const gcEndOfTurn = (): void => {};
+export const gcCollect = (): void => {};
+export const gcHeapBytes = (): number => 0;
 
 /** What was written, per stream. */
 export const written = { 1: "", 2: "" };

@@ -43,6 +43,7 @@ function stateOf(thermostat: Thermostat, settings: SettingsStore) {
     settingsAreKept: settings.isKept,
     board: board.title,
     address: network().address(),
+    heapBytes: process.memoryUsage().heapUsed,
     uptimeSeconds: Math.floor(board.uptimeMs() / 1000),
   };
 }
