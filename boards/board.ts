@@ -139,8 +139,20 @@ export interface Sun8iEmacBlock {
   readonly pins: PinGroup | null;
 }
 
+/** The DesignWare MAC of the A20. */
+export interface DwGmacBlock {
+  readonly driver: "dw-gmac";
+  readonly base: number;
+  readonly irq: number;
+  readonly clock: ClockLine;
+  /** GMAC_CLK_REG, which says what the MAC is wired to. */
+  readonly wiring: { readonly register: number; readonly layout: "a20" };
+  /** Pins to the PHY, for each kind of wiring. */
+  readonly pins: Readonly<Record<"mii" | "rgmii", PinGroup>>;
+}
+
 /** Every kind of Ethernet MAC, told apart by its driver. */
-export type MacBlock = EmacBlock | Sun8iEmacBlock;
+export type MacBlock = EmacBlock | Sun8iEmacBlock | DwGmacBlock;
 
 export interface Soc {
   readonly name: string;

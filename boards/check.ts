@@ -3,7 +3,7 @@
 // Pure functions over board data. Used by the test over all boards and by whoever checks pin names that an
 // application's configuration brings.
 
-import type { Board, Pin, Port, Soc } from "./board.ts";
+import type { Board, Pin, PinGroup, Port, Soc } from "./board.ts";
 
 /** Where a pin's bits are: the controller's key and base address, the bank in it and the bit. */
 export interface PinPlace {
@@ -47,7 +47,7 @@ export function pinUses(board: Board): ReadonlyArray<{ readonly pin: Pin; readon
     }
   }
   if (board.ethernet !== null) {
-    for (const pin of board.soc.emacs[board.ethernet.mac]?.pins?.pins ?? []) {
+    for (const pin of ethernetPins(board)?.pins ?? []) {
       uses.push({ pin, use: "Ethernet" });
     }
     if (board.ethernet.power !== undefined) {
@@ -56,6 +56,15 @@ export function pinUses(board: Board): ReadonlyArray<{ readonly pin: Pin; readon
   }
   for (const [name, line] of Object.entries(board.leds)) uses.push({ pin: line.pin, use: `LED "${name}"` });
   return uses;
+}
+
+/** The pins to the board's PHY; null without Ethernet, or when the PHY is inside the SoC. */
+export function ethernetPins({ soc, ethernet }: Board): PinGroup | null {
+  if (ethernet === null) return null;
+  const mac = soc.emacs[ethernet.mac];
+  if (mac === undefined) return null;
+  if (mac.driver !== "dw-gmac") return mac.pins;
+  return mac.pins[ethernet.link === "rgmii" ? "rgmii" : "mii"];
 }
 
 /** Everything that is wrong with `board`, one sentence each; empty when nothing is. */

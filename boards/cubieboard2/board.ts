@@ -17,8 +17,8 @@ export const cubieboard2 = defineBoard({
     green: { pin: "PH20", active: "high" },
   },
   sdCard: { host: "mmc0", busWidth: 4, cardDetect: { pin: "PH1", active: "low" } },
-  // The PHY's pins lead to the EMAC (function 2) as well as to the GMAC; Linux prefers the GMAC.
-  ethernet: { mac: "emac", phyAddress: 1, link: "mii" },
+  // The PHY's pins lead to the EMAC (function 2) as well as to the GMAC, which needs no CPU to move frames.
+  ethernet: { mac: "gmac", phyAddress: 1, link: "mii" },
   spl: { debianFolder: "Cubieboard2", fitsHardware: true },
   emulator: null,
 });

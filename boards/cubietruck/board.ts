@@ -1,4 +1,4 @@
-// Cubietruck: Allwinner A20, 2 GiB of DRAM, gigabit Ethernet (not driven yet), micro-SD, four LEDs.
+// Cubietruck: Allwinner A20, 2 GiB of DRAM, gigabit Ethernet, micro-SD, four LEDs.
 //
 // Every line can be checked against the board's schematic or its mainline device tree
 // (sun7i-a20-cubietruck.dts). What is driven from it is said in README.md beside this file.
@@ -19,8 +19,8 @@ export const cubietruck = defineBoard({
     green: { pin: "PH7", active: "high" },
   },
   sdCard: { host: "mmc0", busWidth: 4, cardDetect: { pin: "PH1", active: "low" } },
-  // The PHY hangs on the GMAC by RGMII, and the GMAC has no driver in hal/ yet.
-  ethernet: null,
+  // The device tree delays the transmit clock by one step of the MAC and the receive clock in the PHY.
+  ethernet: { mac: "gmac", phyAddress: 1, link: "rgmii", delays: { transmit: 1, receive: 0 } },
   spl: { debianFolder: "Cubietruck", fitsHardware: true },
   emulator: null,
 });

@@ -3,15 +3,17 @@
 // The peripherals are the A10's, at the same addresses; processor and interrupt controller are those of later SoCs.
 // Numbers from the A20 User Manual, cross-checked with the mainline device tree (sun7i-a20.dtsi). Interrupts are GIC
 // interrupt identifiers: the shared peripheral number of the manual plus 32. Blocks that no driver in hal/ serves yet
-// are left out, among them the GMAC. The emulator has no A20.
+// are left out. The EMAC and the GMAC share their pins: a board uses one of them. The emulator has no A20.
 
-import { type ClockLine, defineSoc } from "../board.ts";
+import { type ClockLine, defineSoc, type Pin } from "../board.ts";
 
 const SRAM_CONTROL = 0x01c0_0000;
 const CCU = 0x01c2_0000;
 const PIO = 0x01c2_0800;
 
 const AHB_GATE0 = CCU + 0x60;
+const AHB_GATE1 = CCU + 0x64;
+const GMAC_CLK = CCU + 0x164;
 const APB0_GATE = CCU + 0x68;
 const APB1_GATE = CCU + 0x6c;
 const APB1_CLK_DIV = CCU + 0x58;
@@ -22,6 +24,28 @@ const OSC24M_HZ = 24_000_000;
 const PLL6_HZ = 600_000_000;
 /** APB1_CLK_DIV: source 0 is OSC24M, both dividers 1. */
 const APB1_FROM_OSC24M = 0;
+
+const MII_PINS: readonly Pin[] = [
+  "PA0",
+  "PA1",
+  "PA2",
+  "PA3",
+  "PA4",
+  "PA5",
+  "PA6",
+  "PA7",
+  "PA8",
+  "PA9",
+  "PA10",
+  "PA11",
+  "PA12",
+  "PA13",
+  "PA14",
+  "PA15",
+  "PA16",
+];
+/** PA9 and PA14 carry nothing in RGMII. */
+const RGMII_PINS: readonly Pin[] = MII_PINS.filter((pin) => pin !== "PA9" && pin !== "PA14");
 
 const ahb = (bit: number): ClockLine => ({ select: null, gate: { register: AHB_GATE0, bit }, reset: null });
 
@@ -92,29 +116,17 @@ export const a20 = defineSoc({
       clock: ahb(17),
       // SRAM A3 and A4 (0x8000 .. 0xbfff) disappear from the CPU's view once the EMAC has them.
       sram: { register: SRAM_CTL1, shift: 2, width: 2, value: 1 },
+      pins: { pins: MII_PINS, function: 2, pull: "none", driveMilliamps: null },
+    },
+    gmac: {
+      driver: "dw-gmac",
+      base: 0x01c5_0000,
+      irq: 117,
+      clock: { select: null, gate: { register: AHB_GATE1, bit: 17 }, reset: null },
+      wiring: { register: GMAC_CLK, layout: "a20" },
       pins: {
-        pins: [
-          "PA0",
-          "PA1",
-          "PA2",
-          "PA3",
-          "PA4",
-          "PA5",
-          "PA6",
-          "PA7",
-          "PA8",
-          "PA9",
-          "PA10",
-          "PA11",
-          "PA12",
-          "PA13",
-          "PA14",
-          "PA15",
-          "PA16",
-        ],
-        function: 2,
-        pull: "none",
-        driveMilliamps: null,
+        mii: { pins: MII_PINS, function: 5, pull: "none", driveMilliamps: null },
+        rgmii: { pins: RGMII_PINS, function: 5, pull: "none", driveMilliamps: 40 },
       },
     },
   },

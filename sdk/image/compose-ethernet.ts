@@ -2,8 +2,8 @@
 //
 // How a MAC is wired to its PHY is board data here and a register value in the generated text: drivers see neither.
 
-import type { Board, EmacBlock, Sun8iEmacBlock } from "../../boards/board.ts";
-import { locatePin } from "../../boards/check.ts";
+import type { Board, DwGmacBlock, EmacBlock, MacBlock, Sun8iEmacBlock } from "../../boards/board.ts";
+import { ethernetPins, locatePin } from "../../boards/check.ts";
 import { openClock } from "./compose-blocks.ts";
 import { givePinsText, pioFunction } from "./compose-pins.ts";
 import type { AppConfig } from "./config.ts";
@@ -27,11 +27,7 @@ export function ethernetText(board: Board, config: AppConfig, imports: Imports):
   imports.add("hal/ethernet/mac.ts", "type EthernetMac");
   const block = board.soc.emacs[ethernet.mac];
   const address = hardwareAddress(config).map((byte) => hex(byte, 2));
-  const driver = block.driver === "sunxi-emac" ? "SunxiEmac" : "Sun8iEmac";
-  const start =
-    block.driver === "sunxi-emac"
-      ? emacText(board, ethernet, block, imports)
-      : sun8iText(board, ethernet, block, imports);
+  const { driver, start } = driverText(board, ethernet, block, imports);
   return [
     `let mac: ${driver} | null = null;`,
     "",
@@ -48,11 +44,49 @@ export function ethernetText(board: Board, config: AppConfig, imports: Imports):
     `function startEthernet(): ${driver} {`,
     ...indented(start),
     `  const address = new Uint8Array([${address.join(", ")}]);`,
-    `  const started = new ${driver}({ base: ${hex(block.base)}, address, phy, clock${driver === "Sun8iEmac" ? ", memory: sharedMemory" : ""} });`,
+    `  const started = new ${driver}({ base: ${hex(block.base)}, address, phy, clock${block.driver === "sunxi-emac" ? "" : ", memory: sharedMemory"} });`,
     "  started.start();",
     "  return started;",
     "}",
   ];
+}
+
+interface DriverText {
+  /** The driver's class. */
+  readonly driver: string;
+  /** What stands before it is constructed; defines `phy`. */
+  readonly start: readonly string[];
+}
+
+function driverText(board: Board, ethernet: Ethernet, block: MacBlock, imports: Imports): DriverText {
+  switch (block.driver) {
+    case "sunxi-emac":
+      return { driver: "SunxiEmac", start: emacText(board, ethernet, block, imports) };
+    case "sun8i-emac":
+      return { driver: "Sun8iEmac", start: sun8iText(board, ethernet, block, imports) };
+    case "dw-gmac":
+      return { driver: "DwGmac", start: gmacText(board, ethernet, block, imports) };
+  }
+}
+
+function gmacText(board: Board, ethernet: Ethernet, gmac: DwGmacBlock, imports: Imports): string[] {
+  imports.add("hal/clock/sunxi-ccu.ts", "writeBits");
+  imports.add("hal/ethernet/dw-gmac.ts", "DwGmac");
+  imports.add("hal/ethernet/dw-mdio.ts", "DwMdio");
+  const { mask, value } = gmacWiring(ethernet);
+  const pins = ethernetPins(board);
+  return [
+    ...powerText(board, ethernet),
+    openClock(gmac.clock, imports),
+    `writeBits({ register: ${hex(gmac.wiring.register)}, mask: ${hex(mask)}, value: ${hex(value)} });`,
+    ...(pins === null ? [] : givePinsText(board, pins)),
+    `const mdio = new DwMdio({ base: ${hex(gmac.base)}, clock });`,
+    `const phy = new Phy({ mdio, address: ${ethernet.phyAddress}, clock${gigabitOption(ethernet)} });`,
+  ];
+}
+
+function gigabitOption(ethernet: Ethernet): string {
+  return ethernet.link === "rgmii" ? ", gigabit: true" : "";
 }
 
 function emacText(board: Board, ethernet: Ethernet, emac: EmacBlock, imports: Imports): string[] {
@@ -73,9 +107,8 @@ function sun8iText(board: Board, ethernet: Ethernet, emac: Sun8iEmacBlock, impor
   imports.add("hal/clock/sunxi-ccu.ts", "writeBits");
   imports.add("hal/ethernet/sun8i-emac.ts", "Sun8iEmac");
   imports.add("hal/ethernet/sun8i-mdio.ts", "Sun8iMdio");
-  const { mask, value } = emac.wiring.layout === "h3" ? h3Wiring(ethernet) : r40Wiring(ethernet);
+  const { mask, value } = emac.wiring.layout === "h3" ? h3Wiring(ethernet) : gmacWiring(ethernet);
   const wiring = `register: ${hex(emac.wiring.register)}, mask: ${hex(mask)}, value: ${hex(value)}`;
-  const gigabit = ethernet.link === "rgmii" ? ", gigabit: true" : "";
   return [
     ...powerText(board, ethernet),
     openClock(emac.clock, imports),
@@ -83,7 +116,7 @@ function sun8iText(board: Board, ethernet: Ethernet, emac: Sun8iEmacBlock, impor
     `writeBits({ ${wiring} });`,
     ...(emac.pins === null ? [] : givePinsText(board, emac.pins)),
     `const mdio = new Sun8iMdio({ base: ${hex(emac.base)}, clock });`,
-    `const phy = new Phy({ mdio, address: ${ethernet.phyAddress}, clock${gigabit} });`,
+    `const phy = new Phy({ mdio, address: ${ethernet.phyAddress}, clock${gigabitOption(ethernet)} });`,
   ];
 }
 
@@ -115,8 +148,8 @@ function h3Wiring(ethernet: Ethernet): WiringBits {
   return { mask: 0xffff_bfff, value: (ethernet.phyAddress << 20) | (1 << 18) | activeLow | (1 << 15) };
 }
 
-/** GMAC_CLK_REG of the R40: | 12:10 transmit delay | 7:5 receive delay | 2 RGMII | 1:0 transmit clock, 2 internal |. */
-function r40Wiring(ethernet: Ethernet): WiringBits {
+/** GMAC_CLK_REG of the R40 and the A20: | 12:10 transmit delay | 7:5 receive delay | 2 RGMII | 1:0 transmit clock, 2 internal |. */
+function gmacWiring(ethernet: Ethernet): WiringBits {
   const { transmit, receive } = ethernet.delays ?? { transmit: 0, receive: 0 };
   const link = ethernet.link === "rgmii" ? (1 << 2) | 2 : 0;
   return { mask: 0x1ce7, value: (transmit << 10) | (receive << 5) | link };

@@ -2,11 +2,12 @@
 //
 // One call does it, for the whole process: it stands first in a generated board module of the simulated side.
 
-import type { Board, ClockLine, Soc } from "../../boards/board.ts";
+import type { Board, ClockLine, MacBlock, Soc } from "../../boards/board.ts";
 import { useCpu } from "../../hal/cpu.ts";
 import { useBus } from "../../hal/mmio.ts";
 import { type DeviceModel, MappedBus } from "../../hal/testing/bus.ts";
 import { ArmCounterModel } from "../../hal/testing/models/arm-counter.ts";
+import { DwGmacModel } from "../../hal/testing/models/dw-gmac.ts";
 import { DwUartModel } from "../../hal/testing/models/dw-uart.ts";
 import { Gic400Model, SunxiIntcModel } from "../../hal/testing/models/interrupt.ts";
 import { PhyModel } from "../../hal/testing/models/phy.ts";
@@ -93,9 +94,21 @@ function ethernets({ soc, ethernet }: Board, memory: RamModel): DeviceModel[] {
       model.sent.length = 0;
     },
   };
-  const model =
-    block.driver === "sunxi-emac" ? new SunxiEmacModel(options) : new Sun8iEmacModel({ ...options, memory });
+  const model: EthernetModel = ethernetModel(block, options, memory);
   return [model];
+}
+
+type EthernetModel = SunxiEmacModel | Sun8iEmacModel | DwGmacModel;
+
+function ethernetModel(
+  { driver }: MacBlock,
+  options: ConstructorParameters<typeof SunxiEmacModel>[0],
+  memory: RamModel,
+): EthernetModel {
+  if (driver === "sunxi-emac") return new SunxiEmacModel(options);
+  return driver === "dw-gmac"
+    ? new DwGmacModel({ ...options, memory })
+    : new Sun8iEmacModel({ ...options, memory });
 }
 
 function interruptControllers(soc: Soc): DeviceModel[] {
@@ -149,10 +162,8 @@ function plainRegisters(board: Board): DeviceModel[] {
   for (const block of Object.values(soc.emacs)) {
     addLine(block.clock);
     if (block.driver === "sunxi-emac") addresses.add(block.sram.register);
-    if (block.driver === "sun8i-emac") {
-      if (block.phyClock !== null) addLine(block.phyClock);
-      addresses.add(block.wiring.register);
-    }
+    else addresses.add(block.wiring.register);
+    if (block.driver === "sun8i-emac" && block.phyClock !== null) addLine(block.phyClock);
   }
   return [...addresses].map((base) => new PlainRegisters({ name: "system registers", base, sizeBytes: 4 }));
 }
