@@ -21,9 +21,14 @@ export interface Ended {
   readonly exitCode: number;
 }
 
-/** Runs `program`, compiled for `target`. Rejects with IngotError E0013..E0016 when it cannot be run. */
-export function runPlain(program: string, target: Target, streams: Streams): Promise<Ended> {
-  return target === "host" ? runProcess([program], streams) : runOnBoard(program, target, streams);
+/** Runs `program`, compiled for `target`; `words` are for programs of this computer. Rejects with IngotError E0013..E0016 when it cannot be run. */
+export function runPlain(
+  program: string,
+  target: Target,
+  streams: Streams,
+  words: readonly string[] = [],
+): Promise<Ended> {
+  return target === "host" ? runProcess([program, ...words], streams) : runOnBoard(program, target, streams);
 }
 
 /** Runs a program of this machine, with this process's stdin. */

@@ -62,6 +62,29 @@ interface Process {
     readonly external: number;
     readonly arrayBuffers: number;
   };
+  /** Two words that stand for Node and the script, then the words given to the program. */
+  readonly argv: string[];
+  /** Empty: programs see no environment. */
+  readonly env: Record<string, string | undefined>;
+  readonly stdout: ProcessOutput;
+  readonly stderr: ProcessOutput;
+  readonly hrtime: ProcessClock;
+  /** Seconds since the program began. */
+  uptime(): number;
+  /** Calls `callback` with `args` after what runs now, before the microtasks of the next turn. */
+  nextTick<A extends unknown[]>(callback: (...args: A) => void, ...args: A): void;
+}
+interface ProcessOutput {
+  /** Writes `text` as it is, as UTF-8. */
+  write(text: string): boolean;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+interface ProcessClock {
+  /** Seconds and nanoseconds of a clock that never goes back, since `previous` if that is given. */
+  (previous?: [number, number]): [number, number];
+  /** The same in nanoseconds. */
+  bigint(): bigint;
 }
 declare var process: Process;
 

@@ -386,6 +386,9 @@ export declare function gcHeapBytes(): number;
 /** @intrinsic write_out */
 export declare function writeOut(stream: number, text: string): void;
 
+/** @intrinsic program_argument */
+export declare function programArgument(index: number): string | undefined;
+
 /** @intrinsic exit */
 export declare function exit(code: number): never;
 

@@ -67,9 +67,21 @@ export function noteRejection(rejection: Rejection): void {
   queue.rejections.push(rejection);
 }
 
+/** Runs the ticks that wait, and says whether there were any (ticks.ts). */
+let runTicks: (() => boolean) | null = null;
+let isFirstTurn = true;
+
+/** From now on there may be ticks. */
+export function setTicks(run: () => boolean): void {
+  runTicks = run;
+}
+
 /** Runs jobs, also those enqueued meanwhile, until none is left. What a job throws leaves from here. */
 export function runJobs(): void {
-  if (queue !== null) queue.run();
+  if (runTicks !== null && !isFirstTurn) runTicks();
+  isFirstTurn = false;
+  do if (queue !== null) queue.run();
+  while (runTicks?.());
 }
 
 /** The first rejection noted since the last call that is still unhandled, or null; forgets all of them. */

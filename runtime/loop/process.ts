@@ -1,7 +1,10 @@
-// The `process` object as far as programs have one: exit codes, and the memory in use. Knows nothing of what ending means
-// here.
+// The `process` object as far as programs have one: exit codes, words given to the program, output, clock, memory, ticks.
+//
+// Knows nothing of what ending means here. There are no signals, no events, no environment and no other process.
 
-import { exit, gcHeapBytes } from "../lang/native.ts";
+import { writeConsole } from "../lang/console.ts";
+import { exit, gcHeapBytes, nowMs, programArgument } from "../lang/native.ts";
+import { enqueueTick } from "./ticks.ts";
 
 /** Ends the program with that code: the host's way unless a platform has been installed. */
 let end: (code: number) => void = exit;
@@ -17,6 +20,61 @@ interface MemoryUsage {
   readonly heapUsed: number;
   readonly external: number;
   readonly arrayBuffers: number;
+}
+
+/** process.stdout or process.stderr. */
+class ProcessOutput {
+  private readonly stream: 1 | 2;
+
+  constructor(stream: 1 | 2) {
+    this.stream = stream;
+  }
+
+  write(text: string): boolean {
+    if (typeof text !== "string")
+      throw new TypeError('The "chunk" argument must be of type string: a compiled program writes no bytes');
+    writeConsole(this.stream, text);
+    return true;
+  }
+}
+
+const NS_PER_MS = 1e6;
+const MS_PER_S = 1000;
+
+function clock(previous?: [number, number]): [number, number] {
+  const ms = nowMs();
+  const seconds = Math.floor(ms / MS_PER_S);
+  const nanoseconds = Math.floor((ms - seconds * MS_PER_S) * NS_PER_MS);
+  if (previous === undefined) return [seconds, nanoseconds];
+  const borrow = nanoseconds < previous[1];
+  return [
+    seconds - previous[0] - (borrow ? 1 : 0),
+    nanoseconds - previous[1] + (borrow ? MS_PER_S * NS_PER_MS : 0),
+  ];
+}
+
+/** Milliseconds become nanoseconds apart from the fraction, which a double of nanoseconds would round. */
+function clockAsBigint(): bigint {
+  const ms = nowMs();
+  const whole = Math.floor(ms);
+  return BigInt(whole) * BigInt(NS_PER_MS) + BigInt(Math.floor((ms - whole) * NS_PER_MS));
+}
+
+/** Made when first asked for: most programs that say `process` only end. */
+let words: string[] | null = null;
+let environment: Record<string, string | undefined> | null = null;
+let out: ProcessOutput | null = null;
+let err: ProcessOutput | null = null;
+const hrtime = Object.assign(clock, { bigint: clockAsBigint });
+const begun = nowMs();
+
+function wordsOfProgram(): string[] {
+  const all = ["node", "program"];
+  for (let i = 0; ; i++) {
+    const word = programArgument(i);
+    if (word === undefined) return all;
+    all.push(word);
+  }
 }
 
 class Process {
@@ -37,6 +95,38 @@ class Process {
   memoryUsage(): MemoryUsage {
     const bytes = gcHeapBytes();
     return { rss: bytes, heapTotal: bytes, heapUsed: bytes, external: 0, arrayBuffers: 0 };
+  }
+
+  get argv(): string[] {
+    words ??= wordsOfProgram();
+    return words;
+  }
+
+  get env(): Record<string, string | undefined> {
+    environment ??= {};
+    return environment;
+  }
+
+  get stdout(): ProcessOutput {
+    out ??= new ProcessOutput(1);
+    return out;
+  }
+
+  get stderr(): ProcessOutput {
+    err ??= new ProcessOutput(2);
+    return err;
+  }
+
+  get hrtime(): typeof hrtime {
+    return hrtime;
+  }
+
+  uptime(): number {
+    return (nowMs() - begun) / MS_PER_S;
+  }
+
+  nextTick(callback: (...args: unknown[]) => void, ...args: unknown[]): void {
+    enqueueTick(callback, args);
   }
 }
 

@@ -94,6 +94,7 @@ _Noreturn void board_stop(int32_t code) {
 /* A word of DRAM below the image, which the emulator can set before it starts a program with several parts. */
 #define SELECTED_PROGRAM (BOARD_LOAD_ADDRESS - 16)
 int32_t rt_selected_program(void) { return *(volatile int32_t *)SELECTED_PROGRAM; }
+Value rt_program_argument(int32_t i) { return (void)i, VALUE_UNDEFINED; }
 
 void rt_exit(int32_t code) {
 #ifndef INGOT_SEMIHOSTING

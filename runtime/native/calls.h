@@ -180,6 +180,7 @@ void rt_weak_set(Obj *, int32_t, Value, Value);
 void rt_write_out(int32_t, Obj *);
 void rt_write_bytes(int32_t, Obj *, int32_t);
 int32_t rt_selected_program(void);
+Value rt_program_argument(int32_t);
 void rt_exit(int32_t);
 double rt_now_ms(void);
 double rt_wall_ms(void);

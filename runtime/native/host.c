@@ -145,11 +145,16 @@ static void end_if_throwing(void) {
   rt_exit(1);
 }
 
-static int32_t selected;
-int32_t rt_selected_program(void) { return selected; }
+static char **words; /* what the command line says, less what has been taken from it */
+int32_t rt_selected_program(void) { return *words ? atoi(*words++) : 0; }
+Value rt_program_argument(int32_t i) {
+  for (char **w = words; *w; w++, i--)
+    if (i == 0) return value_ref(str_utf8((const uint8_t *)*w, (uint32_t)strlen(*w)));
+  return VALUE_UNDEFINED;
+}
 
 int main(int argc, char **argv) {
-  if (argc > 1) selected = atoi(argv[1]);
+  words = argc > 0 ? argv + 1 : argv;
   stack_base = (uintptr_t)__builtin_frame_address(0) + 4096;
   static char alternate[1 << 16];
   stack_t stack = {.ss_sp = alternate, .ss_size = sizeof alternate};

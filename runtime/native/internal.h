@@ -59,6 +59,7 @@ uint32_t str_hash_of(Obj *s);
 bool str_same(Obj *a, Obj *b);                        /* content */
 Obj *str_text(const char *latin1);                    /* a new string */
 Obj *str_bytes(const char *latin1, uint32_t length);
+Obj *str_utf8(const uint8_t *start, uint32_t length);
 Obj *str_units(const uint16_t *units, uint32_t length); /* narrowed when possible */
 Obj *str_char(uint32_t unit);
 int64_t str_array_index(Obj *s);                      /* canonical array index 0..2^32-2, or -1 */

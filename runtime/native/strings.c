@@ -301,8 +301,9 @@ static uint32_t decode(const uint8_t **at, const uint8_t *end) {
   return c;
 }
 
-Obj *rt_str_from_utf8(Obj *array, int32_t from, int32_t to) {
-  const uint8_t *start = ((Typed *)array)->data + from, *end = ((Typed *)array)->data + to;
+Obj *rt_str_from_utf8(Obj *array, int32_t from, int32_t to) { return str_utf8(((Typed *)array)->data + from, (uint32_t)(to - from)); }
+Obj *str_utf8(const uint8_t *start, uint32_t length) {
+  const uint8_t *end = start + length;
   uint32_t units = 0, all = 0;
   for (const uint8_t *p = start; p < end; units++) {
     uint32_t c = decode(&p, end);

@@ -72,7 +72,7 @@ describe("words", () => {
     ["decode", 2, "E0003", "no executable was named", "ingot decode ELF [LOGFILE]"],
     ["decode not-elf log.txt other", 2, "E0004", "not also other", "ingot decode ELF [LOGFILE]"],
     ["build good other", 2, "E0004", "not also other", "ingot build APP"],
-    ["exec fine.ts fine.ts", 2, "E0004", "not also fine.ts", "ingot exec FILE.ts"],
+    ["exec fine.ts -t cubieboard -- x", 2, "E0004", "gives no words", "--target host"],
     ["boards cubieboard", 2, "E0004", "takes no arguments, not cubieboard", "ingot boards"],
     ["doctor now", 2, "E0004", "takes no arguments, not now", "ingot doctor"],
     ["build good --bord=x", 2, "E0002", "no option --bord", "did you mean --board?"],

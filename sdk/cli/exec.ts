@@ -13,15 +13,16 @@ import { type Command, type CommandArguments, flagOption, textOption } from "./c
 import { firstDifference } from "./first-difference.ts";
 import { runUnderNode } from "./run-under-node.ts";
 import { stageProgress } from "./stage-progress.ts";
-import { onlyArgument, requireProgram } from "./words.ts";
+import { firstArgument, requireProgram } from "./words.ts";
 
 export const command: Command = {
   name: "exec",
   summary: "compile one TypeScript file and run it, here or in the emulator",
-  usage: "ingot exec FILE.ts [options]",
+  usage: "ingot exec FILE.ts [options] [-- WORDS]",
   description: [
     `The targets are ${targetNames.join(", ")}. Output and exit code are the program's. With --compare`,
     "the program also runs under Node, and the first difference between the two is shown (exit code 3).",
+    "On this computer the words become process.argv from its third element on.",
   ].join("\n"),
   options: {
     target: { type: "string", short: "t", value: "NAME", help: "where to run it (default: host)" },
@@ -38,7 +39,7 @@ const PASS_ON: Streams = {
 };
 
 async function run(args: CommandArguments): Promise<number> {
-  const file = onlyArgument(command, args, "a TypeScript file");
+  const [file, words] = [firstArgument(command, args, "a TypeScript file"), args.positionals.slice(1)];
   const target = requireTarget(textOption(args, "target") ?? "host");
   const release = flagOption(args, "release");
   if (release && flagOption(args, "debug")) {
@@ -46,6 +47,12 @@ async function run(args: CommandArguments): Promise<number> {
   }
   requireProgram(file);
   if (target !== "host") {
+    if (words.length > 0)
+      throw usageProblem(
+        "E0004",
+        "a board gives no words to its program",
+        "leave them out, or use --target host",
+      );
     requireEmulator(requireBoard(target));
     findQemu();
   }
@@ -56,8 +63,8 @@ async function run(args: CommandArguments): Promise<number> {
     const optimise = release ? "2" : "0";
     await compilePlain({ entry: file, target, optimise, outFile: program, onProgress: progress.show });
     progress.done();
-    const ended = await runPlain(program, target, PASS_ON);
-    if (flagOption(args, "compare")) compare(await runUnderNode(file, folder), ended, file, target);
+    const ended = await runPlain(program, target, PASS_ON, words);
+    if (flagOption(args, "compare")) compare(await runUnderNode(file, folder, words), ended, file, target);
     return ended.exitCode;
   } finally {
     progress.done();

@@ -17,16 +17,21 @@ import { type Ended, runProcess, type Streams } from "../run-plain.ts";
 
 const KEEP: Streams = { stdout: () => {}, stderr: () => {} };
 
-/** Node words uncaught errors in several ways; compiled programs print this one line. */
+/** Node words uncaught errors in several ways; compiled programs print this one line. They know the zone UTC alone. */
 const PRELOAD = `import { writeSync } from "node:fs";
 import { inspect } from "node:util";
+process.env.TZ = "UTC";
 process.on("uncaughtExceptionMonitor", (error) => {
   writeSync(2, "Uncaught " + (error instanceof Error ? String(error) : inspect(error)) + "\\n");
 });
 `;
 
 /** What the program whose first module is `file` does under Node. Works in `folder`. */
-export async function runUnderNode(file: string, folder: string): Promise<Ended> {
+export async function runUnderNode(
+  file: string,
+  folder: string,
+  words: readonly string[] = [],
+): Promise<Ended> {
   const [bundle, preload] = [join(folder, "program.mjs"), join(folder, "preload.mjs")];
   writeFileSync(preload, PRELOAD);
   const packages = packagesFor(file);
@@ -45,7 +50,7 @@ export async function runUnderNode(file: string, folder: string): Promise<Ended>
       plugins: [publicModules(projectRoot()), leftToNode(), assetModules],
     });
     const separate = separateModules(metafile, file, folder);
-    return await runProcess([process.execPath, "--import", preload, separate ?? bundle], KEEP);
+    return await runProcess([process.execPath, "--import", preload, separate ?? bundle, ...words], KEEP);
   } catch (error) {
     const failure = error as BuildFailure;
     if (!Array.isArray(failure.errors)) throw error;

@@ -5,13 +5,19 @@ import type { Optimise } from "../backend/flags.ts";
 import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { type Command, type CommandArguments, textOption } from "./command.ts";
 
+/** The first positional argument; more may follow. Throws IngotError E0003, exit code 2. */
+export function firstArgument(command: Command, args: CommandArguments, what: string): string {
+  const [first] = args.positionals;
+  if (first !== undefined && first !== "") return first;
+  const usage = `write \`${command.usage.split("\n")[0]}\``;
+  throw usageProblem("E0003", `\`ingot ${command.name}\` needs ${what}`, usage);
+}
+
 /** The only positional argument. Throws IngotError E0003 or E0004, exit code 2; `what` is as in "an app folder". */
 export function onlyArgument(command: Command, args: CommandArguments, what: string): string {
-  const [first, ...rest] = args.positionals;
+  const first = firstArgument(command, args, what);
+  const rest = args.positionals.slice(1);
   const usage = `write \`${command.usage.split("\n")[0]}\``;
-  if (first === undefined || first === "") {
-    throw usageProblem("E0003", `\`ingot ${command.name}\` needs ${what}`, usage);
-  }
   if (rest.length > 0) {
     throw usageProblem("E0004", `\`ingot ${command.name}\` takes ${what}, not also ${rest.join(" ")}`, usage);
   }

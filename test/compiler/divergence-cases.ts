@@ -273,4 +273,10 @@ console.log(new (make())().has(new (make())()));
     node: "function",
     compiled: "undefined",
   },
+  environment: {
+    number: "D23",
+    program: 'console.log(process.env["PATH"] === undefined);\n',
+    node: "false",
+    compiled: "true",
+  },
 };

@@ -123,7 +123,12 @@ async function runBatch(
       if (program.topic === REFUSED_TOPIC) return { kind: "refused", refusals: [] };
       const number = compiled.programs.get(program.entry)!;
       return emulator === null
-        ? await runOnHost(compiled.executable!, number, program, options)
+        ? await runOnHost(
+            compiled.executable!,
+            compiled.programs.size > 1 ? [String(number)] : [],
+            program,
+            options,
+          )
         : await runOnBoard(emulator, compiled.executable!, number, options.target);
     } catch (error) {
       return broken(error);
@@ -148,13 +153,13 @@ function refusalOf(diagnostic: Diagnostic, program: LanguageProgram, root: strin
 
 async function runOnHost(
   executable: string,
-  number: number,
+  words: readonly string[],
   program: LanguageProgram,
   options: BuildOptions,
 ): Promise<Result> {
   const limitMs = options.gcStress ? GC_STRESS_LIMIT_MS : HOST_LIMIT_MS;
   const interval = program.topic === "garbage" ? GC_STRESS_INTERVAL.garbage : GC_STRESS_INTERVAL.usual;
-  const finished = await runProcess(executable, [String(number)], limitMs, {
+  const finished = await runProcess(executable, words, limitMs, {
     ...(options.sanitize ? SANITIZER_ENVIRONMENT : {}),
     ...(options.gcStress ? { INGOT_GC_STRESS: String(interval), INGOT_GC_VERIFY: "1" } : {}),
   });

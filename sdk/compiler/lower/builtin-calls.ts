@@ -172,8 +172,11 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   // Of a class of the library: under a type made from it, as Readonly<Map<K, V>>, or of a class made at run time.
   const cls = fx.lowering.languageSymbol(kind)?.declarations?.find(ts.isClassLike);
   if (cls?.members.some((m) => hasName(m, callee.name.text))) return;
-  // `process` and its like are objects of the library, whose classes have the methods.
-  const receiver = fx.checker.getSymbolAtLocation(callee.expression);
+  // `process` and `process.stdout` are objects of the library, whose classes have the methods.
+  const { expression } = callee;
+  const receiver = fx.checker.getSymbolAtLocation(
+    ts.isPropertyAccessExpression(expression) ? expression.expression : expression,
+  );
   if (
     receiver !== undefined &&
     fx.lowering.isLibrary(receiver) &&

@@ -38,7 +38,7 @@ import {
   typeParametersOf,
 } from "./lowering.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { type Rep, repOf, type TypeEnv } from "./reps.ts";
+import { isNullish, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { staticAccessors } from "./statics.ts";
 
 export interface ClassInstance {
@@ -219,7 +219,9 @@ export class Classes extends ClassHierarchy {
       const priv = ts.isPrivateIdentifier(name);
       const key = priv ? privateKey(node, name.text) : propertyText(name);
       if (inherited.has(key)) return; // redeclared: the ancestor's slot serves
-      const rep = repOf(this.lowering.checker, this.lowering.checker.getTypeAtLocation(declaration), env);
+      const type = this.lowering.checker.getTypeAtLocation(declaration);
+      // `next = null` without a type: what is stored later comes through a wider type.
+      const rep = isNullish(type) ? "value" : repOf(this.lowering.checker, type, env);
       const early = rep !== "ref" && mayBeReadEarly(this, node, declaration);
       // `delete` can make an optional field absent.
       const optional = declaration.questionToken !== undefined && !priv;

@@ -16,7 +16,7 @@ import { callLanguage } from "./iteration.ts";
 import { propertyText } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
-import { indexedKind, joinReps, type Rep } from "./reps.ts";
+import { indexedKind, isNullish, joinReps, type Rep } from "./reps.ts";
 
 export function arrayLiteral(fx: FunctionLowering, node: ts.ArrayLiteralExpression): Operand {
   const kind = literalKind(fx, node);
@@ -230,7 +230,8 @@ function slotType(
 ): Type {
   let rep: Rep | null = null;
   const add = (type: ts.Type): void => {
-    const each = fx.rep(type);
+    // Nobody keeps a property for null alone: a wider type will see this object, and store something else.
+    const each = isNullish(type) ? "value" : fx.rep(type);
     rep = rep === null ? each : joinReps(rep, each);
   };
   const members =

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { earlyErrors } from "./early-errors.ts";
+import { isErased } from "./erased-imports.ts";
 import { isJavaScript } from "./javascript.ts";
 import { isBuiltin } from "./node-resolution.ts";
 import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
@@ -117,7 +118,7 @@ export function programDiagnostics(program: ts.Program, isOwn: (file: string) =>
 function missingModules(checker: ts.TypeChecker, file: ts.SourceFile): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const s of file.statements) {
-    const specifier = runtimeImport(s);
+    const specifier = runtimeImport(checker, s);
     if (specifier === null || runningModule(checker, specifier) !== null) continue;
     if (!ts.isStringLiteralLike(specifier)) continue;
     found.push(
@@ -161,7 +162,7 @@ export function evaluationOrder(program: ts.Program, roots: readonly string[]): 
     if (seen.has(file) || file.isDeclarationFile) return;
     seen.add(file);
     for (const statement of file.statements) {
-      const specifier = runtimeImport(statement);
+      const specifier = runtimeImport(checker, statement);
       if (specifier === null) continue;
       const target = runningModule(checker, specifier);
       if (target !== null) visit(target);
@@ -204,17 +205,9 @@ export function dynamicTargets(program: ts.Program, files: readonly ts.SourceFil
 }
 
 /** The module specifier of a statement that loads a module when the program runs. */
-function runtimeImport(statement: ts.Statement): ts.Expression | null {
-  if (ts.isImportDeclaration(statement)) {
-    const clause = statement.importClause;
-    if (clause === undefined) return statement.moduleSpecifier;
-    if (clause.isTypeOnly) return null;
-    const bindings = clause.namedBindings;
-    if (clause.name === undefined && bindings !== undefined && ts.isNamedImports(bindings)) {
-      if (bindings.elements.length > 0 && bindings.elements.every((e) => e.isTypeOnly)) return null;
-    }
-    return statement.moduleSpecifier;
-  }
+function runtimeImport(checker: ts.TypeChecker, statement: ts.Statement): ts.Expression | null {
+  if (ts.isImportDeclaration(statement))
+    return isErased(checker, statement) ? null : statement.moduleSpecifier;
   if (ts.isExportDeclaration(statement) && !statement.isTypeOnly) return statement.moduleSpecifier ?? null;
   return null;
 }

@@ -1,0 +1,2 @@
+console.log("effect runs");
+export {};

@@ -1,0 +1,3 @@
+console.log("names runs");
+export type Unit = "m" | "s";
+export const unitNames: Record<Unit, string> = { m: "metre", s: "second" };

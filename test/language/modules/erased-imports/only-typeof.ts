@@ -1,0 +1,2 @@
+console.log("only-typeof runs, which it must not");
+export const one = 1;
