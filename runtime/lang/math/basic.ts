@@ -66,6 +66,18 @@ export function Math_sign(x: number): number {
   return x < 0 ? -1 : x; // keeps NaN and the sign of zeros
 }
 
+/**
+ * Math.max of two.
+ * @intrinsic math_max
+ */
+export declare function Math_max_2(a: number, b: number): number;
+
+/**
+ * Math.min of two.
+ * @intrinsic math_min
+ */
+export declare function Math_min_2(a: number, b: number): number;
+
 /** -Infinity without arguments. */
 export function Math_max(...values: number[]): number {
   let result = -Infinity;

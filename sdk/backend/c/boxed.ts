@@ -30,7 +30,8 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
       continue;
     }
     const value = isThis ? "self" : `(argc > ${index} ? argv[${index}] : VALUE_UNDEFINED)`;
-    const where = isThis ? `as 'this' of ${shown}` : `for parameter '${param.name || index + 1}' of ${shown}`;
+    const parameter = `for parameter '${param.name || index + 1}' of ${shown}`;
+    const where = isThis ? `as 'this' of ${shown}` : unit.isOwn ? "as an argument" : parameter;
     if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
     else unit.push(...(isLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
   }

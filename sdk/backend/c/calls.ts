@@ -84,7 +84,7 @@ export function writeCallMember(w: FunctionWriter, instr: Instr & { op: "call_me
     const what = { ref: "an object", bool: "a boolean" }[instr.dst.type as string] ?? "a number";
     w.assignChecked(
       instr.dst,
-      `rt_unbox_${instr.dst.type}(${held}, ${cString(`${what} from ${instr.text}`)})`,
+      `rt_unbox_${instr.dst.type}(${held}, ${w.unit.expectation(what, `${what} from ${instr.text}`)})`,
     );
   }
   w.line("}");

@@ -52,7 +52,7 @@ export function writeConvert(w: FunctionWriter, instr: Instr & { op: "convert" }
   ) {
     const a = w.operand(instr.a);
     const target = instr.dst.type === "f64" ? "number" : instr.dst.type;
-    w.assignTried(instr.dst, (out) => `ing_try_${target}(${a}, ${out})`, slowConversion(instr, a));
+    w.assignTried(instr.dst, (out) => `ing_try_${target}(${a}, ${out})`, slowConversion(w, instr, a));
     return;
   }
   const text = conversion(w, instr);
@@ -61,13 +61,22 @@ export function writeConvert(w: FunctionWriter, instr: Instr & { op: "convert" }
 }
 
 /** The conversion of a value that is not what it is expected to be. */
-function slowConversion(instr: Instr & { op: "convert" }, a: string): string {
+function slowConversion(w: FunctionWriter, instr: Instr & { op: "convert" }, a: string): string {
   if (instr.how === "to_number") return `rt_to_number(${a})`;
-  const expected = cString(instr.expected ?? (instr.how === "unbox" ? "another type" : "a number"));
+  const expected = expectedText(w, instr);
   return instr.how === "unbox"
     ? `rt_unbox_${instr.dst.type}(${a}, ${expected})`
     : `rt_number_or_nan(${a}, ${expected})`;
 }
+
+function expectedText(w: FunctionWriter, instr: Instr & { op: "convert" }): string {
+  const text = instr.expected ?? (instr.how === "unbox" ? "another type" : "a number");
+  // "argument x to be a number": what it is to be stands last.
+  const at = text.lastIndexOf(TO_BE);
+  return at < 0 ? cString(text) : w.unit.expectation(text.slice(at + TO_BE.length), text);
+}
+
+const TO_BE = " to be ";
 
 function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string {
   const from = operandType(instr.a);

@@ -5,7 +5,6 @@
 
 import type { Instr, Operand, Shape, Slot } from "../../compiler/ir/types.ts";
 import { box, type FunctionWriter } from "./function.ts";
-import { cString } from "./literals.ts";
 import type { Unit } from "./unit.ts";
 
 export function writeNewObject(w: FunctionWriter, instr: Instr & { op: "new_object" }): void {
@@ -103,14 +102,14 @@ export function writeGetField(w: FunctionWriter, instr: Instr & { op: "get_field
   w.line("} else {");
   w.assignChecked(
     instr.dst,
-    `get_field_${slot.type}(${obj}, ${key}, ${propCache(w.unit)}, ${cString(fieldExpectation(slot, instr.text))})`,
+    `get_field_${slot.type}(${obj}, ${key}, ${propCache(w.unit)}, ${fieldExpectation(w.unit, slot, instr.text)})`,
   );
   w.line("}");
 }
 
-function fieldExpectation(slot: Slot, text: string): string {
+function fieldExpectation(unit: Unit, slot: Slot, text: string): string {
   const what = slot.type === "ref" ? "an object" : slot.type === "bool" ? "a boolean" : "a number";
-  return `${what} in ${text}`;
+  return unit.expectation(what, `${what} in ${text}`);
 }
 
 export function writeSetField(w: FunctionWriter, instr: Instr & { op: "set_field" }): void {

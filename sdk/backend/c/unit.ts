@@ -5,8 +5,11 @@
 
 import { staticSymbol } from "../../compiler/ir/symbols.ts";
 import type { ClassInfo, Func, Global, Shape } from "../../compiler/ir/types.ts";
-import { stringDeclaration, stringName, symbolName } from "./literals.ts";
+import { cString, stringDeclaration, stringName, symbolName } from "./literals.ts";
 import { cType, declare, type Program, placement } from "./program.ts";
+
+/** How the names of the files made from Ingot's own sources begin. */
+const OWN_FILES = "ingot_";
 
 /** Stands for "back to the lines of the C file itself" until the text is joined and lines are counted. */
 export const RESET_LINE = "#line reset";
@@ -37,6 +40,19 @@ export class Unit {
     this.own = own;
     this.shared = shared;
     this.strings = strings;
+  }
+
+  /** Whether it is made from Ingot's own sources. */
+  get isOwn(): boolean {
+    return this.name.startsWith(OWN_FILES);
+  }
+
+  /**
+   * What a value was expected to be, for a message: all of it in files of the program, in Ingot's own `short`. There the
+   * stack says enough, and the texts would be a tenth of a program.
+   */
+  expectation(short: string, full: string): string {
+    return cString(this.isOwn ? short : full);
   }
 
   push(...lines: string[]): void {

@@ -120,9 +120,24 @@ export function staticCallee(fx: FunctionLowering, callee: ts.Expression): Funct
     fx.lowering.isLibrary(owner) &&
     owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule)
   ) {
-    return fx.lowering.languageFunction(`${owner.name}_${callee.name.text}`);
+    const name = `${owner.name}_${callee.name.text}`;
+    return (
+      (isCallOfTwo(callee) ? fx.lowering.languageFunction(`${name}_2`) : null) ??
+      fx.lowering.languageFunction(name)
+    );
   }
   return null;
+}
+
+/** Functions that take any number of arguments may have a form for two, which are then not put into an array. */
+function isCallOfTwo(callee: ts.Expression): boolean {
+  const { parent } = callee;
+  return (
+    ts.isCallExpression(parent) &&
+    parent.expression === callee &&
+    parent.arguments.length === 2 &&
+    !parent.arguments.some(ts.isSpreadElement)
+  );
 }
 
 /**
