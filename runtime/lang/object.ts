@@ -20,7 +20,7 @@ import {
   setElem,
   toPropertyKey,
 } from "./native.ts";
-import { unwrapped } from "./wrapped.ts";
+import { isArguments, unwrapped } from "./wrapped.ts";
 import { wrap } from "./wrapper.ts";
 
 /** Modes of own_keys; ENUMERABLE is a flag of own_flags, too. */
@@ -184,7 +184,7 @@ function builtinTag(given: unknown): string {
   if (value instanceof Map) return "Map";
   if (value instanceof Set) return "Set";
   if (value instanceof Promise) return "Promise";
-  return "Object";
+  return isObject(value) && isArguments(value) ? "Arguments" : "Object";
 }
 
 /** Object.prototype.toLocaleString: calls toString. */

@@ -1,4 +1,4 @@
-// The primitive inside a wrapper object, for code that must not link the wrappers (wrapper.ts) themselves.
+// What wrapper objects and arguments objects are, for code that must not link wrapper.ts and arguments.ts themselves.
 
 let primitiveOf: ((value: unknown) => unknown) | null = null;
 
@@ -16,4 +16,16 @@ export function unwrapped(value: unknown): unknown {
 export function isWrapper(value: unknown, kind: string): boolean {
   const inner = unwrapped(value);
   return inner !== value && typeof inner === kind;
+}
+
+let isArgumentsObject: ((object: object) => boolean) | null = null;
+
+/** From now on there are arguments objects (arguments.ts). */
+export function useArguments(test: (object: object) => boolean): void {
+  isArgumentsObject = test;
+}
+
+/** Whether Object.prototype.toString calls `object` Arguments. */
+export function isArguments(object: object): boolean {
+  return isArgumentsObject?.(object) === true;
 }

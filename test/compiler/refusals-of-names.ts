@@ -128,24 +128,6 @@ self();`,
     remedy: null,
     program: "console.log(import.meta); //!",
   },
-  "arguments-in-arrow": {
-    code: "E2001",
-    says: "`arguments` in an arrow function",
-    remedy: "use a rest parameter",
-    program: `function count(): () => number {
-  return () => arguments.length; //!
-}
-count()();`,
-  },
-  "arguments-as-value": {
-    code: "E2001",
-    says: "`arguments` as a value",
-    remedy: "copy it: [...arguments]",
-    program: `function all(): unknown {
-  return arguments; //!
-}
-console.log(all());`,
-  },
   "missing-class": {
     code: "E2001",
     says: "`new Proxy`",

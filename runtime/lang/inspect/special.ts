@@ -7,7 +7,7 @@ const describers: Describer[] = [];
 
 /** From now on objects that `describer` knows are printed as it says. Constructors call this once. */
 export function registerText(describer: Describer): void {
-  describers.push(describer);
+  if (!describers.includes(describer)) describers.push(describer);
 }
 
 /** What stands for `object`, null when no registered class knows it. */

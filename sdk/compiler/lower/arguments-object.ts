@@ -1,13 +1,12 @@
 // `arguments`: a function that mentions it takes all its arguments as one array, from which its parameters are read.
 //
-// Only uses that cannot tell the array from an arguments object are compiled: length, elements, passing on.
+// Where all uses are of length and elements, or pass them on, the array itself is `arguments`; else an object is made.
 
 import ts from "typescript";
 import { operandType, use } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
-import type { FunctionNode } from "./captures.ts";
 import type { FunctionLowering } from "./function.ts";
-import { notYet } from "./refuse.ts";
+import { callLanguage } from "./iteration.ts";
 
 const known = new WeakMap<ts.Node, boolean>();
 
@@ -33,14 +32,45 @@ function isReference(n: ts.Identifier): boolean {
   return !((ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) && parent.name === n);
 }
 
-/** The array that stands for `arguments` where nothing can tell the difference. */
-export function argumentsValue(fx: FunctionLowering, node: ts.Identifier): Operand {
-  const { func } = fx.instance;
-  const owner = fx.instance.node as FunctionNode;
-  if (!usesArguments(owner)) return notYet(node, "`arguments` in an arrow function", "use a rest parameter");
-  if (!isHarmless(node))
-    return notYet(node, "`arguments` as a value", "use a rest parameter, or copy it: [...arguments]");
-  return use(func.params[func.hasThis ? 1 : 0]!);
+/** The functions around an arrow function that say `arguments` mean those of this one; null in a module. */
+function ownerOf(node: ts.Node): ts.Node | null {
+  let at: ts.Node = node.parent;
+  while (ts.isArrowFunction(at) || !ts.isFunctionLike(at)) {
+    if (ts.isSourceFile(at) || ts.isPropertyDeclaration(at) || ts.isClassStaticBlockDeclaration(at))
+      return null;
+    at = at.parent;
+  }
+  return at;
+}
+
+/** True for an identifier that is the `arguments` of a function around it. */
+export function meansArguments(node: ts.Identifier): boolean {
+  return node.text === "arguments" && isReference(node) && ownerOf(node) !== null;
+}
+
+/** What `arguments` is in this activation: the array itself where no use can tell the difference. */
+export function bindArguments(fx: FunctionLowering): void {
+  const { node, func } = fx.instance;
+  if (!usesArguments(node)) return;
+  const array = use(func.params[func.hasThis ? 1 : 0]!);
+  fx.argumentsOperand = isOnlyRead(node) ? array : fx.hold(callLanguage(fx, "argumentsObject", [array]));
+}
+
+/** The checker lets `arguments` stand in functions only. */
+export function argumentsValue(fx: FunctionLowering): Operand {
+  if (fx.argumentsOperand === null) throw new Error("`arguments` without a function around it");
+  return fx.argumentsOperand;
+}
+
+/** Every mention in the function is harmless. */
+function isOnlyRead(node: ts.Node): boolean {
+  let harmless = true;
+  const visit = (n: ts.Node): void => {
+    if (ts.isIdentifier(n) && n.text === "arguments" && isReference(n) && !isHarmless(n)) harmless = false;
+    else if (harmless && (ts.isArrowFunction(n) || !ts.isFunctionLike(n))) ts.forEachChild(n, visit);
+  };
+  ts.forEachChild((node as ts.FunctionLikeDeclaration).body!, visit);
+  return harmless;
 }
 
 /** The i-th argument, converted to what the parameter declares. */

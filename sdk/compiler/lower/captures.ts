@@ -4,6 +4,7 @@
 // both sides share a cell. Functions that capture nothing are static objects and cost nothing to make.
 
 import ts from "typescript";
+import { meansArguments } from "./arguments-object.ts";
 import type { ClassValues } from "./class-values.ts";
 import type { FunctionIdentity } from "./function-identity.ts";
 
@@ -60,12 +61,17 @@ export interface Captures {
   /** Symbols of variables, parameters and closures of enclosing functions, in order of first use. */
   readonly symbols: readonly ts.Symbol[];
   readonly usesThis: boolean;
+  /** An arrow function that says `arguments`. */
+  readonly usesArguments: boolean;
 }
 
 /** Facts about variables of a whole program; every answer is cached. */
 export class CaptureAnalysis {
   private readonly checker: ts.TypeChecker;
-  private readonly direct = new Map<ts.Node, { symbols: Set<ts.Symbol>; usesThis: boolean }>();
+  private readonly direct = new Map<
+    ts.Node,
+    { symbols: Set<ts.Symbol>; usesThis: boolean; usesArguments: boolean }
+  >();
   private readonly captureCache = new Map<ts.Node, Captures>();
   private readonly assigned = new Set<ts.Symbol>();
   /** Symbol -> functions that mention it from inside. */
@@ -99,7 +105,8 @@ export class CaptureAnalysis {
     let inner = functions;
     if (isFunctionNode(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node)) {
       inner = [...functions, node];
-      if (!this.direct.has(node)) this.direct.set(node, { symbols: new Set(), usesThis: false });
+      if (!this.direct.has(node))
+        this.direct.set(node, { symbols: new Set(), usesThis: false, usesArguments: false });
     }
     if (ts.isIdentifier(node) && isReference(node)) this.noteReference(node, inner);
     if (
@@ -107,16 +114,31 @@ export class CaptureAnalysis {
       node.kind === ts.SyntaxKind.SuperKeyword ||
       isNewTarget(node)
     ) {
-      for (let i = inner.length - 1; i >= 0; i--) {
-        const f = inner[i]!;
-        const entry = this.direct.get(f);
-        if (entry !== undefined) entry.usesThis = true;
-        if (!ts.isArrowFunction(f)) break;
-      }
+      this.noteArrows(inner, (entry) => {
+        entry.usesThis = true;
+      });
+    }
+    if (ts.isIdentifier(node) && meansArguments(node)) {
+      this.noteArrows(inner, (entry) => {
+        entry.usesArguments = true;
+      });
     }
     this.noteAssignment(node);
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     ts.forEachChild(node, (child) => this.visit(child, inner));
+  }
+
+  /** The function that has its own `this` and `arguments`, and the arrow functions in it down to this place. */
+  private noteArrows(
+    functions: readonly ts.Node[],
+    note: (entry: { usesThis: boolean; usesArguments: boolean }) => void,
+  ): void {
+    for (let i = functions.length - 1; i >= 0; i--) {
+      const f = functions[i]!;
+      const entry = this.direct.get(f);
+      if (entry !== undefined) note(entry);
+      if (!ts.isArrowFunction(f)) break;
+    }
   }
 
   private noteReference(node: ts.Identifier, functions: ts.Node[]): void {
@@ -250,11 +272,11 @@ export class CaptureAnalysis {
   private findStaticFunctions(): void {
     for (let changed = true; changed; ) {
       changed = false;
-      for (const [node, { symbols, usesThis }] of this.direct) {
+      for (const [node, { symbols, usesThis, usesArguments }] of this.direct) {
         if (this.nonStatic.has(node)) continue;
         const dynamic =
           this.identity.has(node) ||
-          (usesThis && ts.isArrowFunction(node)) ||
+          ((usesThis || usesArguments) && ts.isArrowFunction(node)) ||
           [...symbols].some((s) => {
             const f = functionOf(s);
             return f === null || this.nonStatic.has(f);
@@ -280,9 +302,18 @@ export class CaptureAnalysis {
   captures(node: ts.Node): Captures {
     const cached = this.captureCache.get(node);
     if (cached !== undefined) return cached;
-    const entry = this.direct.get(node) ?? { symbols: new Set<ts.Symbol>(), usesThis: false };
+    const entry = this.direct.get(node) ?? {
+      symbols: new Set<ts.Symbol>(),
+      usesThis: false,
+      usesArguments: false,
+    };
     const symbols = this.needed(entry.symbols);
-    const result = { symbols, usesThis: entry.usesThis && ts.isArrowFunction(node) };
+    const arrow = ts.isArrowFunction(node);
+    const result = {
+      symbols,
+      usesThis: entry.usesThis && arrow,
+      usesArguments: entry.usesArguments && arrow,
+    };
     this.captureCache.set(node, result);
     return result;
   }

@@ -232,7 +232,7 @@ function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
   if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0))
     return undef("ref");
   if (raw === undefined) return undeclared(fx, node);
-  if (node.text === "arguments" && (raw.declarations ?? []).length === 0) return argumentsValue(fx, node);
+  if (node.text === "arguments" && (raw.declarations ?? []).length === 0) return argumentsValue(fx);
   return symbolValue(fx, fx.lowering.unalias(raw), node);
 }
 

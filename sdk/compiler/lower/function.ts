@@ -7,7 +7,7 @@
 import ts from "typescript";
 import { fn, operandType, str, undef, use } from "../ir/build.ts";
 import { type Block, type Func, isSuspendable, type Local, type Operand, type Type } from "../ir/types.ts";
-import { argumentAt, usesArguments } from "./arguments-object.ts";
+import { argumentAt, bindArguments, usesArguments } from "./arguments-object.ts";
 import type { FunctionNode } from "./captures.ts";
 import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
 import { constructedThis, targetOfCall } from "./class-objects.ts";
@@ -87,6 +87,8 @@ export class FunctionLowering extends ValueWriter {
   /** Class whose static code this is: `this` is the class object. */
   staticOwner: ClassNode | null = null;
   thisOperand: Operand | null = null;
+  /** What `arguments` means, of this function or of the one around an arrow function. */
+  argumentsOperand: Operand | null = null;
   /** Labels written before the next loop or switch. */
   pendingLabels: string[] = [];
   /** End of the optional chain being lowered: where a nullish link jumps. */
@@ -260,6 +262,7 @@ export class FunctionLowering extends ValueWriter {
 
   bindParameters(parameters: ts.NodeArray<ts.ParameterDeclaration>): void {
     const { func } = this.instance;
+    bindArguments(this);
     let index = func.hasThis ? 1 : 0;
     for (const p of parameters) {
       if (ts.isIdentifier(p.name) && p.name.text === "this") continue;
@@ -501,7 +504,7 @@ export class FunctionLowering extends ValueWriter {
     const instance = this.lowering.newInstance(node, this.env);
     const inner = new FunctionLowering(this.lowering, instance, this.owner);
     inner.staticOwner = this.staticOwner;
-    const { symbols, usesThis } = analysis.captures(node);
+    const { symbols, usesThis, usesArguments: passesArguments } = analysis.captures(node);
     const values: Operand[] = [];
     const own = symbols.find((s) => s.valueDeclaration === node && !this.bindings.has(s));
     let self: Local | null = null;
@@ -535,6 +538,8 @@ export class FunctionLowering extends ValueWriter {
         } else inner.thisOperand = inner.captureOperand("this", self, values);
       }
     }
+    if (passesArguments && this.argumentsOperand !== null)
+      inner.argumentsOperand = inner.captureOperand("arguments", this.argumentsOperand, values);
     instance.func.needsGenericEntry = true;
     // A captured value makes it an object of its own.
     if ((fresh || analysis.hasIdentity(node)) && values.length === 0)
