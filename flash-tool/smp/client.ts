@@ -44,6 +44,11 @@ export interface Patience {
   readonly tries: number;
 }
 
+/** A device serves one client at a time, and forgets one that is gone after some seconds. */
+const BUSY = 10;
+const BUSY_TRIES = 20;
+const BUSY_MS = 1000;
+
 export const PATIENCE: Patience = { timeoutMs: 1000, tries: 10 };
 
 export class SmpClient {
@@ -67,7 +72,8 @@ export class SmpClient {
   }
 
   /**
-   * The answer to a request. Rejects with IngotError: E6010 when none comes, E6011 when the device refuses. `patience`
+   * The answer to a request. Rejects with IngotError: E6010 when none comes, E6011 when the device refuses, also
+   * when it is still busy after 20 seconds. `patience`
    * is for requests that a device takes long for.
    */
   async ask(
@@ -77,7 +83,11 @@ export class SmpClient {
     payload: Readonly<Record<string, CborValue>>,
     patience: Patience = this.patience,
   ): Promise<CborMap> {
-    const answer = await this.tryAsk(operation, group, command, payload, patience);
+    let answer = await this.tryAsk(operation, group, command, payload, patience);
+    for (let i = 0; i < BUSY_TRIES && answer?.get("rc") === BUSY; i++) {
+      await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
+      answer = await this.tryAsk(operation, group, command, payload, patience);
+    }
     if (answer === undefined) {
       const seconds = Math.round((patience.timeoutMs * patience.tries) / 1000);
       throw problem(

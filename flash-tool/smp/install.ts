@@ -119,16 +119,19 @@ export interface SlotReport {
   readonly active: boolean;
   readonly confirmed: boolean;
   readonly pending: boolean;
+  /** SHA-256 of the image, as its TLV has it. */
+  readonly hash: Uint8Array;
 }
 
-/** The images that the device has. */
-export async function listImages(client: SmpClient): Promise<SlotReport[]> {
-  const answer = await client.ask(READ, GROUP_IMAGE, 0, {}, PATIENT);
+/** The images that the device has. Rejects as SmpClient.ask. */
+export async function listImages(client: SmpClient, patience: Patience = PATIENT): Promise<SlotReport[]> {
+  const answer = await client.ask(READ, GROUP_IMAGE, 0, {}, patience);
   const images = answer.get("images");
   if (!Array.isArray(images)) return [];
   return images.flatMap((entry) => {
     if (!(entry instanceof CborMap)) return [];
     const flag = (name: string) => entry.get(name) === true;
+    const hash = entry.get("hash");
     return [
       {
         slot: Number(entry.get("slot") ?? 0),
@@ -136,6 +139,7 @@ export async function listImages(client: SmpClient): Promise<SlotReport[]> {
         active: flag("active"),
         confirmed: flag("confirmed"),
         pending: flag("pending"),
+        hash: hash instanceof Uint8Array ? hash : new Uint8Array(0),
       },
     ];
   });

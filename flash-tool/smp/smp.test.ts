@@ -56,7 +56,7 @@ function device() {
     store,
     installer: new Installer(storage, store, LAYOUT, verify, -1),
     verify,
-    version: async (slot) => ((await slots.verify(slot)) === undefined ? undefined : slots.version),
+
     running: -1,
     bufferBytes: 1024,
     reset: () => seen.resets++,

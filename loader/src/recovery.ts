@@ -40,7 +40,7 @@ export async function recover(
     store,
     installer: new Installer(card, store, layout, verify, -1),
     verify,
-    version: async (slot) => ((await slots.verify(slot)) === undefined ? undefined : slots.version),
+
     running: -1,
     bufferBytes: BUFFER_BYTES,
     reset: () => {

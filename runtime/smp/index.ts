@@ -3,3 +3,4 @@
 export { encodePacket, PacketReader } from "./console-frame.ts";
 export { ConsoleServer } from "./console-server.ts";
 export { type Appliance, SmpServer } from "./server.ts";
+export { SMP_PORT, serveUpdates, UpdateServer, type UpdateServerOptions } from "./update-server.ts";

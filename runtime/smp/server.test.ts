@@ -16,7 +16,9 @@ async function appliance() {
   const verify = async (slot: number) => {
     const bytes = new Uint8Array(512);
     await card.read(LAYOUT.slots[slot]!.sector, bytes);
-    return bytes[0] === 0 ? undefined : { imageBytes: 512, counter: bytes[0]!, hash: sha256(bytes) };
+    return bytes[0] === 0
+      ? undefined
+      : { imageBytes: 512, counter: bytes[0]!, hash: sha256(bytes), version: `${slot}.0.0` };
   };
   const store = new StateStore(card, LAYOUT);
   let resets = 0;
@@ -25,7 +27,6 @@ async function appliance() {
       store,
       installer: new Installer(card, store, LAYOUT, verify, running),
       verify,
-      version: async (slot) => ((await verify(slot)) === undefined ? undefined : `${slot}.0.0`),
       running,
       bufferBytes: 2048,
       reset: () => resets++,

@@ -12,6 +12,7 @@ import {
   type Installer,
   type StateStore,
   type UpdateState,
+  type VerifiedImage,
   type Verify,
 } from "../update/index.ts";
 import { CborMap, type CborValue } from "./cbor.ts";
@@ -33,8 +34,6 @@ export interface Appliance {
   readonly store: StateStore;
   readonly installer: Installer;
   readonly verify: Verify;
-  /** The version in the slot, major.minor.revision, or undefined if there is no image. */
-  readonly version: (slot: number) => Promise<string | undefined>;
   /** The slot that this program was started from; -1 in a loader, where an upload may be confirmed at once. */
   readonly running: number;
   /** The largest message that the transport takes in. */
@@ -54,6 +53,8 @@ export class SmpServer {
   /** The upload in progress: its length and the hash of the whole file, which names it. */
   private total = -1;
   private uploadHash: Uint8Array = new Uint8Array(0);
+  /** What is in the slots, as far as it was looked at since it last changed: verifying takes seconds. */
+  private readonly known: (VerifiedImage | "none" | "unknown")[] = ["unknown", "unknown"];
 
   constructor(appliance: Appliance) {
     this.appliance = appliance;
@@ -119,13 +120,14 @@ export class SmpServer {
     const state = await this.appliance.store.load();
     const images: CborValue[] = [];
     for (let slot = 0; slot < 2; slot++) {
-      const version = await this.appliance.version(slot);
-      const image = version === undefined ? undefined : await this.appliance.verify(slot);
-      if (version === undefined || image === undefined) continue;
+      let image = this.known[slot];
+      if (image === "unknown") image = (await this.appliance.verify(slot)) ?? "none";
+      this.known[slot] = image;
+      if (typeof image === "string") continue;
       const phase = state === undefined ? "empty" : state.slots[slot].phase;
       const entry = new CborMap();
       entry.set("slot", slot);
-      entry.set("version", version);
+      entry.set("version", image.version ?? "");
       entry.set("hash", image.hash);
       entry.set("bootable", true);
       entry.set("pending", phase === "staged");
@@ -140,7 +142,7 @@ export class SmpServer {
   }
 
   private async set(request: Message): Promise<CborMap> {
-    const { store, installer, verify, running } = this.appliance;
+    const { store, installer, running } = this.appliance;
     const hash = request.payload.get("hash");
     const state = await store.load();
     if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);
@@ -158,11 +160,12 @@ export class SmpServer {
       return await this.list();
     }
     if (!(hash instanceof Uint8Array)) return withNumber("rc", INVALID);
-    const image = installer.target < 0 ? undefined : await verify(installer.target);
-    if (image === undefined || !equalBytes(image.hash, hash))
-      return this.imageError(request, IMAGE_INVALID_HASH);
     const slot = installer.target;
-    const staged = await installer.finish(state);
+    // The answer to an earlier request was lost.
+    if (slot < 0 && state.slots.some((known) => known.phase === "staged" && equalBytes(known.hash, hash)))
+      return await this.list();
+    const staged = await installer.finish(state, undefined, hash);
+    if (slot >= 0) this.known[slot] = "unknown";
     if (typeof staged === "string") return this.imageError(request, IMAGE_INVALID_HASH);
     if (confirms) await store.save(confirmStaged(staged, slot));
     return await this.list();
@@ -184,6 +187,7 @@ export class SmpServer {
       const state: UpdateState | undefined = await store.load();
       if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);
       const begun = await installer.begin(state, length);
+      if (installer.target >= 0) this.known[installer.target] = "unknown";
       if (typeof begun === "string") {
         return this.imageError(request, begun === "too-large" ? IMAGE_TOO_LARGE : IMAGE_UNKNOWN);
       }

@@ -10,6 +10,8 @@ export interface VerifiedImage {
   readonly imageBytes: number;
   readonly counter: number;
   readonly hash: Uint8Array;
+  /** major.minor.revision+build, where whoever verified it knows. */
+  readonly version?: string;
 }
 
 export interface BootResult {

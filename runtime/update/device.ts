@@ -4,6 +4,7 @@
 // Reading DRAM and feeding the watchdog are the caller's, as an application has both from its board.
 
 import type { Watchdog } from "../../hal/watchdog/watchdog.ts";
+import { Turns } from "../block/turns.ts";
 import type { Handoff } from "./handoff.ts";
 import { Installer } from "./install.ts";
 import type { ImageRules } from "./mcuboot.ts";
@@ -28,6 +29,8 @@ export class DeviceUpdates {
   private readonly handoff: Handoff;
   private readonly watchdog: Watchdog;
   private done = false;
+  /** For whatever reads the state and then writes it: two at once would lose what one of them wrote. */
+  readonly turns = new Turns();
 
   constructor(handoff: Handoff, card: UpdateStorage, watchdog: Watchdog) {
     const { layout, signers, board, slot } = handoff;
@@ -51,11 +54,12 @@ export class DeviceUpdates {
 
   /** Confirms the running program and turns the trial's watchdog off. Rejects as the card does; may be called again. */
   async confirm(): Promise<void> {
-    const state: UpdateState | undefined = await this.store.load();
-    if (state !== undefined) {
+    await this.turns.take(async () => {
+      const state: UpdateState | undefined = await this.store.load();
+      if (state === undefined) return;
       const next = confirm(state, this.handoff.slot);
       if (next !== state) await this.store.save(next);
-    }
+    });
     this.done = true;
     if (this.handoff.watchdogSeconds > 0) this.watchdog.disarm();
   }

@@ -1,6 +1,7 @@
 // Writes an uploaded image into the slot that is not in use, and stages it once it was read back and verified. It
 // knows no protocol: pieces come in order from whoever receives them.
 
+import { equalBytes } from "../block/bytes.ts";
 import type { Verify } from "./boot.ts";
 import { beginUpload, slotForUpload, stage, type UpdateState } from "./state.ts";
 import type { StateStore, UpdateLayout, UpdateStorage } from "./state-store.ts";
@@ -82,13 +83,17 @@ export class Installer {
     return undefined;
   }
 
-  /** Reads the image back, verifies it, and stages it. */
-  async finish(state: UpdateState, tries?: number): Promise<UpdateState | InstallProblem> {
+  /** Reads the image back, verifies it, and stages it if its hash is `wanted`. */
+  async finish(
+    state: UpdateState,
+    tries?: number,
+    wanted?: Uint8Array,
+  ): Promise<UpdateState | InstallProblem> {
     if (this.slot < 0) return "not-begun";
     if (this.written !== this.total) return "incomplete";
     await this.storage.flush();
     const image = await this.verify(this.slot);
-    if (image === undefined) return "invalid";
+    if (image === undefined || (wanted !== undefined && !equalBytes(image.hash, wanted))) return "invalid";
     if (image.counter < state.floor) return "too-old";
     const next = await this.store.save(stage(state, this.slot, image, tries));
     this.slot = -1;

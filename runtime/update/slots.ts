@@ -45,7 +45,7 @@ export class SlotLoader {
     this.loaded = slot;
     this.problem = undefined;
     this.version = found.version;
-    return { imageBytes: found.totalBytes, counter: found.counter, hash: found.hash };
+    return { imageBytes: found.totalBytes, counter: found.counter, hash: found.hash, version: found.version };
   }
 
   private async load(slot: number): Promise<ImageInfo | ImageProblem | "empty" | "unreadable"> {

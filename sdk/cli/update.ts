@@ -15,6 +15,7 @@ import { requireFile } from "./words.ts";
 /** A trial: restart, health check, and three tries of it. */
 const UNTIL_CONFIRMED_MS = 90_000;
 const LOOK_EVERY_MS = 1000;
+const LOOK = { timeoutMs: 2000, tries: 1 };
 
 export const command: Command = {
   name: "update",
@@ -69,12 +70,14 @@ async function updateDevice(
       );
       return;
     }
-    const confirmed = await waitUntilConfirmed(client, image);
-    if (!confirmed) {
+    const outcome = await waitForOutcome(client, image);
+    if (outcome !== "confirmed") {
       throw problem(
         "E6011",
-        `${device} has not confirmed version ${image.version}`,
-        "it runs the old one again, or will after its tries: its log says why the health check failed",
+        outcome === "rolled back"
+          ? `${device} has not confirmed version ${image.version}, and runs the one before it again`
+          : `${device} has not confirmed version ${image.version}`,
+        "its log says why the health check failed, or what stopped it",
       );
     }
     print(
@@ -87,19 +90,25 @@ async function updateDevice(
   }
 }
 
-/** Whether the device runs and has confirmed the image, looked at until the time is over. */
-async function waitUntilConfirmed(client: SmpClient, image: SignedImage): Promise<boolean> {
+type Outcome = "confirmed" | "rolled back" | "unknown";
+
+/** What became of the image, looked at until it is known or the time is over. */
+async function waitForOutcome(client: SmpClient, image: SignedImage): Promise<Outcome> {
   const deadline = performance.now() + UNTIL_CONFIRMED_MS;
   while (performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    const slots: SlotReport[] = await listImages(client).catch((error: unknown) => {
+    const slots: SlotReport[] = await listImages(client, LOOK).catch((error: unknown) => {
       // It is away while it restarts.
       if (error instanceof IngotError) return [];
       throw error;
     });
-    if (slots.some((slot) => slot.active && slot.confirmed && slot.version === image.version)) return true;
+    const sent = slots.find((slot) => Buffer.compare(slot.hash, image.hash) === 0);
+    if (sent?.active && sent.confirmed) return "confirmed";
+    // Before its trial it is pending. After it, another one runs that needs no trial.
+    const other = slots.find((slot) => slot !== sent && slot.active && slot.confirmed);
+    if (other !== undefined && !sent?.pending) return "rolled back";
   }
-  return false;
+  return "unknown";
 }
 
 function placeOf(device: string): { host: string; port: number } {

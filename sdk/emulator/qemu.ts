@@ -15,10 +15,12 @@ export type QemuNetwork =
   /** QEMU's own little network: guest 10.0.2.15, gateway 10.0.2.2; TCP ports of 127.0.0.1 forwarded. */
   | { kind: "user"; forwards?: readonly Forward[]; model?: string };
 
-/** TCP connections to `hostPort` of 127.0.0.1 go to `guestPort` of the board. */
+/** What is sent to `hostPort` of 127.0.0.1 goes to `guestPort` of the board. */
 export interface Forward {
   readonly hostPort: number;
   readonly guestPort: number;
+  /** Default "tcp". */
+  readonly protocol?: "tcp" | "udp";
 }
 
 export interface QemuOptions {
@@ -81,7 +83,8 @@ function networkArguments(network: QemuNetwork): string[] {
     return ["-netdev", netdev, "-net", `nic,netdev=wire${model(network)}`];
   }
   const forwards = (network.forwards ?? []).map(
-    ({ hostPort, guestPort }) => `,hostfwd=tcp:127.0.0.1:${hostPort}-10.0.2.15:${guestPort}`,
+    ({ hostPort, guestPort, protocol = "tcp" }) =>
+      `,hostfwd=${protocol}:127.0.0.1:${hostPort}-10.0.2.15:${guestPort}`,
   );
   return ["-nic", `user,id=wire${model(network)}${forwards.join("")}`];
 }

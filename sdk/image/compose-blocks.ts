@@ -178,6 +178,40 @@ export function partitionText(board: Board, imports: Imports): BlockText {
   ];
 }
 
+/** `board.updates`: what Ingot's loader left for the program that it started. */
+export function updatesText(board: Board, side: "device" | "simulated", imports: Imports): BlockText {
+  if (board.sdCard === null) return [];
+  imports.add("runtime/update/device.ts", side === "device" ? "DeviceUpdates" : "type DeviceUpdates");
+  const doc =
+    "/** Updates of this program, or undefined if not Ingot's loader started it. Rejects with BlockDeviceError. */";
+  if (side !== "device") {
+    return [
+      doc,
+      "async function updates(): Promise<DeviceUpdates | undefined> {",
+      "  return undefined;",
+      "}",
+    ];
+  }
+  imports.add("hal/memory.ts", "memoryAt");
+  imports.add("runtime/block/storage.ts", "durable");
+  imports.add("runtime/update/handoff.ts", "HANDOFF_ADDRESS");
+  imports.add("runtime/update/handoff.ts", "HANDOFF_BYTES");
+  imports.add("runtime/update/handoff.ts", "readHandoff");
+  return [
+    "let knownUpdates: DeviceUpdates | null = null;",
+    "",
+    doc,
+    "async function updates(): Promise<DeviceUpdates | undefined> {",
+    "  if (knownUpdates !== null) return knownUpdates;",
+    "  const handoff = readHandoff(memoryAt(HANDOFF_ADDRESS, HANDOFF_BYTES));",
+    "  if (handoff === undefined) return undefined;",
+    "  const storage = durable(await sdCard());",
+    "  if (knownUpdates === null) knownUpdates = new DeviceUpdates(handoff, storage, watchdog());",
+    "  return knownUpdates;",
+    "}",
+  ];
+}
+
 export function restartText({ soc }: Board, imports: Imports): BlockText {
   imports.add("hal/watchdog/reset-record.ts", "ResetRecord");
   imports.add("hal/watchdog/reset-record.ts", "type ResetReason");

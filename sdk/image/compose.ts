@@ -57,6 +57,7 @@ function boardModule({ board, config, side, root }: ComposeOptions): string {
     blocks.partitionText(board, imports),
     ethernetText(board, config, imports),
     blocks.restartText(board, imports),
+    blocks.updatesText(board, side, imports),
     boardText(board),
   ];
   const head = [
@@ -96,7 +97,7 @@ function boardText(board: Board): BlockText {
     "  input,",
     "  console: openConsole,",
     "  sdCard,",
-    ...(board.sdCard === null ? [] : ["  partition,"]),
+    ...(board.sdCard === null ? [] : ["  partition,", "  updates,"]),
     "  ethernet,",
     "  uptimeMs,",
     "  watchdog,",
