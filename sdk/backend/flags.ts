@@ -52,7 +52,7 @@ const COMMON = [
  * Of Ingot's own files, board images compile for speed what computes: collections, texts, numbers, checksums and
  * the collector. All others run rarely, or wait for a device or a person anyway, and are compiled for size.
  */
-const OWN = /^(ingot_|native\/)/;
+const OWN = /^(ingot_(boards|hal|loader|runtime)_|native\/)/;
 const HOT = [
   /^ingot_runtime_lang_(array|binary|collections|json|math|regexp|string|bigint)_/,
   /^ingot_runtime_(crypto|net)_.*(checksum|sha|curve|field|cipher|hmac)/,

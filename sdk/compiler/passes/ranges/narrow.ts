@@ -136,8 +136,13 @@ export class Rewriter {
     const known: "kind" | "element" | undefined =
       fact?.kind !== instr.kind ? undefined : inBounds(fact, instr.index, state) ? "element" : "kind";
     const next: typeof instr = known === undefined ? instr : { ...instr, known };
+    if (next.op === "typed_set") {
+      // The back end stores an integer constant as it is; a double it would have to convert first.
+      const constant = next.value.kind === "number" ? freely(next.value, "i32") : null;
+      return constant === null ? next : { ...next, value: constant };
+    }
     // Where only an integer is wanted, there is no need to make a double of the element first.
-    const wantsInteger = next.op === "typed_get" && next.result === "number" && next.dst.type !== "f64";
+    const wantsInteger = next.result === "number" && next.dst.type !== "f64";
     return wantsInteger && !/^f/.test(next.kind) ? { ...next, result: "int" } : next;
   }
 
