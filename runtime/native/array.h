@@ -167,7 +167,11 @@ ING_INLINE Obj *ing_slow_ref(Obj *a, double i) {
 }
 
 /* Takes an element if that is possible without the slow path. */
-ING_INLINE bool ing_take_value_f64(double e, Value *out) { return *out = value_f64(e), true; }
+ING_INLINE bool ing_take_value_f64(double e, Value *out) {
+  *out = value_f64(e);
+  if (!value_is_number(*out)) __builtin_unreachable(); /* lets gcc drop tests of what is done with it */
+  return true;
+}
 ING_INLINE bool ing_take_value_ref(Obj *e, Value *out) { return *out = value_ref(e), true; }
 ING_INLINE bool ing_take_value_value(Value e, Value *out) { return *out = ing_hole_to_undefined(e), true; }
 ING_INLINE bool ing_take_number_f64(double e, double *out) { return *out = e, true; }
@@ -188,6 +192,9 @@ ING_INLINE bool ing_take_ref_value(Value e, Obj **out) { return ing_try_ref(e, o
     uint32_t at;                                                                                              \
     return LIKELY(ING_IS_##kind(o) && ing_index_##index(i, ((Array *)o)->length, &at)) &&                     \
            ing_take_##result##_##kind(((E *)((Array *)o)->elements)[at], out);                                \
+  }                                                                                                           \
+  ING_INLINE bool ing_element_array_get_##result##_##kind##_##index(Obj *o, I i, R *out) {                    \
+    return ing_take_##result##_##kind(((E *)((Array *)o)->elements)[(uint32_t)i], out);                       \
   }
 #define ING_SET(kind, E, box, index, I)                                                                       \
   ING_INLINE bool ing_try_array_set_##kind##_##index(Obj *o, I i, E v) {                                      \
@@ -195,6 +202,9 @@ ING_INLINE bool ing_take_ref_value(Value e, Obj **out) { return ing_try_ref(e, o
     if (UNLIKELY(!(ING_IS_##kind(o) && ing_index_##index(i, ((Array *)o)->length, &at)))) return false;       \
     ((E *)((Array *)o)->elements)[at] = v;                                                                    \
     return true;                                                                                              \
+  }                                                                                                           \
+  ING_INLINE bool ing_element_array_set_##kind##_##index(Obj *o, I i, E v) {                                  \
+    return ((E *)((Array *)o)->elements)[(uint32_t)i] = v, true;                                              \
   }                                                                                                           \
   ING_INLINE void ing_array_set_##kind##_##index(Obj *o, I i, E v) {                                          \
     uint32_t at;                                                                                              \
@@ -224,6 +234,10 @@ ING_ARRAY_INDEX(d, double)
     if (UNLIKELY(!ing_index_##index(i, ((Array *)o)->length, &at))) return false;                             \
     ((E *)((Array *)o)->elements)[at] = unboxed(v);                                                           \
     return true;                                                                                              \
+  }                                                                                                           \
+  ING_INLINE bool ing_element_array_set_boxed_##kind##_##index(Obj *o, I i, Value v) {                        \
+    if (UNLIKELY(!fits(v))) return false;                                                                     \
+    return ((E *)((Array *)o)->elements)[(uint32_t)i] = unboxed(v), true;                                     \
   }
 ING_SET_BOXED(f64, double, value_is_number, value_number, i, int32_t)
 ING_SET_BOXED(f64, double, value_is_number, value_number, u, uint32_t)

@@ -50,14 +50,15 @@ function slowSet(w: FunctionWriter, array: Operand, index: Operand, value: Opera
 }
 
 export function writeArrayGet(w: FunctionWriter, instr: Instr & { op: "array_get" }): void {
-  const name = `ing_try_array_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
+  const name = `ing_${trust(instr.known)}_array_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
   const args = `${w.operand(instr.array)}, ${w.operand(instr.index)}`;
   const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
   if (instr.ok !== undefined) {
     attempt(w, instr.ok, `${name}(${args}, &${w.local(instr.dst)})`);
     return;
   }
-  w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
+  if (instr.known === "element") w.line(`${name}(${args}, &${w.local(instr.dst)});`);
+  else w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
 }
 
 /** Only the fast path, and whether it applied. */
@@ -68,8 +69,10 @@ function attempt(w: FunctionWriter, ok: Operand & { kind: "local" }, fast: strin
 export function writeArraySet(w: FunctionWriter, instr: Instr & { op: "array_set" }): void {
   const args = [instr.array, instr.index, instr.value].map((o) => w.operand(o));
   const boxed = instr.kind !== "value" && operandType(instr.value) === "value";
-  const fast = `ing_try_array_set_${boxed ? "boxed_" : ""}${instr.kind}_${mark(instr.index)}(${args.join(", ")})`;
+  const kind = `${boxed ? "boxed_" : ""}${instr.kind}_${mark(instr.index)}`;
+  const fast = `ing_${trust(instr.known)}_array_set_${kind}(${args.join(", ")})`;
   if (instr.ok !== undefined) attempt(w, instr.ok, fast);
+  else if (instr.known === "element") w.line(`${fast};`);
   else w.tried(fast, slowSet(w, instr.array, instr.index, instr.value));
 }
 

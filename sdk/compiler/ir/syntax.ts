@@ -126,6 +126,7 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["result", "suffix"],
     ["array", "operand"],
     ["index", "operand"],
+    ["known", "text?"],
     ["ok", "local?"],
   ],
   array_set: [
@@ -133,6 +134,7 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["array", "operand"],
     ["index", "operand"],
     ["value", "operand"],
+    ["known", "text?"],
     ["ok", "local?"],
   ],
   array_push: [

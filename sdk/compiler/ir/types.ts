@@ -173,7 +173,8 @@ export type Instr =
    * array[index]. `kind` is the element kind expected; any other object takes the slow path with the same
    * meaning. `result` "value": dst value, undefined out of bounds. "number": dst f64, the
    * element by number_or_nan (NaN out of bounds). "ref": dst ref (undefined out of bounds), TypeError if a number or boolean
-   * is there.  index: f64, i32 or u32.
+   * is there.  index: f64, i32 or u32. `known`, from the version-loops pass: "element" when it is proved to be an array
+   * of that kind and the index to be in bounds.
    */
   | (Attempt &
       Def & {
@@ -182,12 +183,21 @@ export type Instr =
         array: Operand;
         index: Operand;
         result: "value" | "number" | "ref";
+        known?: "element" | undefined;
       })
   /**
    * array[index] = value; value has the type of the kind (f64, ref or value), or is boxed where it most likely
    * fits the kind. Widens the array if it must.
    */
-  | (Attempt & Base & { op: "array_set"; kind: ArrayKind; array: Operand; index: Operand; value: Operand })
+  | (Attempt &
+      Base & {
+        op: "array_set";
+        kind: ArrayKind;
+        array: Operand;
+        index: Operand;
+        value: Operand;
+        known?: "element" | undefined;
+      })
   /** array.push(value) of one element, result discarded. */
   | (Base & { op: "array_push"; kind: ArrayKind; array: Operand; value: Operand })
   /** .length of an array, string or typed array expected as `of`; i32. Other objects: slow path. */

@@ -43,7 +43,7 @@ b0:
   %i: i32 = copy i32 0
   jump b1
 b1:
-${header}  %more: bool = compare.lt %i, %n
+${header}  %more: bool = compare.ne %i, %n
   branch %more, b2, b3
 b2:
 ${body}  %x: f64 = array_get.f64.number %a, %i
@@ -75,7 +75,7 @@ test("a loop over an array asks once for its kind, and goes on in the loop as it
       %i: i32 = arith.add %i, i32 1
       jump b4
     b4:
-      %more: bool = compare.lt %i, %n
+      %more: bool = compare.ne %i, %n
       branch %more, b5, b3
     b5:
       %x: f64 = array_get.f64.number %a_view, %i ok=%8
@@ -83,7 +83,7 @@ test("a loop over an array asks once for its kind, and goes on in the loop as it
     b3:
       return %s
     b1:
-      %more: bool = compare.lt %i, %n
+      %more: bool = compare.ne %i, %n
       branch %more, b2, b3
     b2:
       %x: f64 = array_get.f64.number %a, %i

@@ -9,7 +9,7 @@
 // loop as it was, for good. Functions that the suspend pass has split keep their locals in a frame and are left alone,
 // and so is the language library, for size.
 
-import { use } from "../ir/build.ts";
+import { operandType, use } from "../ir/build.ts";
 import {
   type ArrayKind,
   type Block,
@@ -23,6 +23,7 @@ import {
   type TypedArrayKind,
 } from "../ir/types.ts";
 import { definedBy, nextBlockId, nextLocalId } from "../ir/walk.ts";
+import { type BoundsTest, type KnownBounds, knownBounds, type Term } from "./known-bounds.ts";
 import { isKnown, type KnownShapes, knownShapes, learn, type ShapeGuard } from "./known-shapes.ts";
 import { type Access, calmFunctions, canBeVersioned, isAccess, isGuarded } from "./loop-effects.ts";
 import { type Loop, naturalLoops } from "./loops.ts";
@@ -127,6 +128,7 @@ class Versioning {
   private readonly once: ReadonlySet<Local>;
   private readonly fixedBy = new Map<Loop, Fixed>();
   private known: ReadonlyMap<Block, KnownShapes> = new Map();
+  private bounds: KnownBounds = { inBounds: new Set(), tests: new Map() };
   private readonly added: Block[] = [];
   private nextBlock: number;
   private nextLocal: number;
@@ -147,6 +149,12 @@ class Versioning {
     for (const l of this.loops) this.views.set(l, this.chooseViews(l));
     for (const l of this.loops) this.guards.set(l, this.chooseGuards(l));
     this.known = knownShapes(this.loops, (l) => this.guards.get(l)!);
+    this.bounds = knownBounds({
+      loops: this.loops,
+      once: this.once,
+      isFixed: (l, local) => this.fixed(l)(local) === local,
+      viewed: (block, local) => this.viewOf(block, local),
+    });
     for (const b of original) this.fast.set(b, this.block(b));
     for (const l of this.loops) this.entries.set(l, this.openViews(l));
     for (const b of original) this.writeFast(b);
@@ -246,8 +254,43 @@ class Versioning {
       at.term = branch(ok, next, loop.header);
       at = next;
     }
+    for (const test of this.bounds.tests.get(loop) ?? []) {
+      const next = this.block(loop.header);
+      at.term = branch(this.testBounds(at, loop, test), next, loop.header);
+      at = next;
+    }
     at.term = { op: "jump", to: header };
     return first;
+  }
+
+  /** Writes `low` <= `high`. Only lengths are added to, at most their own value taken away: nothing overflows. */
+  private testBounds(at: Block, loop: Loop, { low, high }: BoundsTest): Local {
+    const ok = this.local("", "bool");
+    const above = low.plus - high.plus;
+    const a = this.term(at, loop, low.of, typeof low.of === "number" ? above : 0);
+    const fromHigh =
+      typeof low.of === "number" ? 0 : typeof high.of === "number" ? above : Math.max(above, 0);
+    const b = this.term(at, loop, high.of, -fromHigh);
+    at.instrs.push({ op: "compare", dst: ok, how: "le", a, b });
+    return ok;
+  }
+
+  private term(at: Block, loop: Loop, of: Term["of"], plus: number): Operand {
+    if (typeof of === "number") return { kind: "number", type: "i32", value: of + plus };
+    if (!("lengthOf" in of)) return use(of);
+    const length = this.local("", "i32");
+    const view = this.viewOf(loop.header, of.lengthOf)!.view;
+    at.instrs.push({ op: "length", dst: length, of: view.of, obj: use(view.local), known: "kind" });
+    if (plus === 0) return use(length);
+    const sum = this.local("", "i32");
+    at.instrs.push({
+      op: "arith",
+      how: "add",
+      dst: sum,
+      a: use(length),
+      b: { kind: "number", type: "i32", value: plus },
+    });
+    return use(sum);
   }
 
   private writeFast(block: Block): void {
@@ -278,40 +321,49 @@ class Versioning {
 
   /** Writes the fast path of `instr`, the first of `block`; whatever it does not cover goes on in `block`. */
   private attempt(at: Block, block: Block, instr: Instr): Block {
-    const ok = this.local("", "bool");
-    const next = this.block(block);
-    const handOver = branch(ok, next, block);
-    if (instr.op === "get_field" || instr.op === "set_field") {
-      at.instrs.push({ op: "has_shape", dst: ok, obj: instr.obj, shape: instr.shape, subclasses: true });
-      at.term = handOver;
-      next.instrs.push(slotAccess(instr));
-      return next;
-    }
-    const access = this.throughView(block, instr as Access);
-    if (isCertain(access)) {
+    const isField = instr.op === "get_field" || instr.op === "set_field";
+    const access = isField ? null : this.inBounds(this.throughView(block, instr as Access), instr);
+    if (access !== null && isCertain(access)) {
       at.instrs.push(access);
       return at;
     }
-    at.instrs.push({ ...access, ok: use(ok) });
-    at.term = handOver;
+    const ok = this.local("", "bool");
+    const next = this.block(block);
+    at.term = branch(ok, next, block);
+    if (access !== null) at.instrs.push({ ...access, ok: use(ok) });
+    else if (isField) {
+      at.instrs.push({ op: "has_shape", dst: ok, obj: instr.obj, shape: instr.shape, subclasses: true });
+      next.instrs.push(slotAccess(instr));
+    }
     return next;
   }
 
   /** The access, with the view of its array if some loop around `block` has opened one. */
   private throughView(block: Block, instr: Access): Access {
     const array = arrayOf(instr);
-    if (array.kind !== "local") return { ...instr };
+    const found = array.kind === "local" ? this.viewOf(block, array.local) : null;
+    if (found === null) return { ...instr };
+    const { view } = found;
+    if (instr.op === "length")
+      return view.of === instr.of ? { ...instr, obj: use(view.local), known: "kind" } : { ...instr };
+    const of = instr.op === "array_get" || instr.op === "array_set" ? "array" : "typed";
+    return view.of === of && view.kind === instr.kind ? { ...instr, array: use(view.local) } : { ...instr };
+  }
+
+  private inBounds(access: Access, original: Instr): Access {
+    if (access.op === "length" || !this.bounds.inBounds.has(original)) return access;
+    return { ...access, known: "element" };
+  }
+
+  /** The view of the array in `local` that the outermost loop around `block` to have one has opened. */
+  private viewOf(block: Block, local: Local): { array: Local; loop: Loop; view: View } | null {
     for (const loop of this.loops) {
       if (!loop.blocks.has(block)) continue;
-      const held = this.fixed(loop)(array.local);
-      const view = held === null ? undefined : this.views.get(loop)!.find((v) => v.array === held);
-      if (view === undefined) continue;
-      if (instr.op === "length")
-        return view.of === instr.of ? { ...instr, obj: use(view.local), known: "kind" } : instr;
-      const of = instr.op === "array_get" || instr.op === "array_set" ? "array" : "typed";
-      if (view.of === of && view.kind === instr.kind) return { ...instr, array: use(view.local) };
+      const array = this.fixed(loop)(local);
+      const view = array === null ? undefined : this.views.get(loop)!.find((v) => v.array === array);
+      if (view !== undefined) return { array: view.array, loop, view };
     }
-    return { ...instr };
+    return null;
   }
 
   private fixed(loop: Loop): Fixed {
@@ -330,7 +382,7 @@ class Versioning {
     return block;
   }
 
-  private local(name: string, type: "ref" | "bool"): Local {
+  private local(name: string, type: "ref" | "bool" | "i32"): Local {
     const local: Local = { id: this.nextLocal++, name, type };
     this.func.locals.push(local);
     return local;
@@ -349,11 +401,14 @@ function slotAccess(instr: Instr & { op: "get_field" | "set_field" }): Instr {
   return { op: "set_slot", obj, shape, slot, value: instr.value, ...loc };
 }
 
-/** Cannot miss, as the ranges pass has proved. */
+/** Cannot miss. */
 function isCertain(instr: Access): boolean {
-  return instr.op === "length"
-    ? instr.known !== undefined
-    : (instr.op === "typed_get" || instr.op === "typed_set") && instr.known === "element";
+  if (instr.op === "length") return instr.known !== undefined;
+  if (instr.known !== "element") return false;
+  if (instr.op === "array_set") return instr.kind === "value" || operandType(instr.value) !== "value";
+  if (instr.op !== "array_get") return true;
+  const { result, kind } = instr;
+  return result === "value" || (result === "number" ? kind === "f64" : kind === "ref");
 }
 
 function retarget(term: Terminator, f: (to: Block) => Block): Terminator {
