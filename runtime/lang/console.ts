@@ -23,6 +23,15 @@ export function setConsoleWriter(write: ConsoleWriter): void {
   writer = write;
 }
 
+/** Lets `see` have a copy of everything that the console writes from now on. */
+export function tapConsole(see: (text: string) => void): void {
+  const behind = writer;
+  writer = (stream, text) => {
+    behind(stream, text);
+    see(text);
+  };
+}
+
 /** Writes text as it is. */
 export function writeConsole(stream: Stream, text: string): void {
   writer(stream, text);

@@ -230,6 +230,25 @@ export function nextTimerMs(): number {
   return heap.length === 0 ? Infinity : heap[0]!.expiryMs;
 }
 
+/** Timers of one delay that wait. */
+export interface WaitingTimers {
+  readonly delayMs: number;
+  readonly count: number;
+  /** When the first of them is due, in milliseconds from now. */
+  readonly dueInMs: number;
+}
+
+/** All timers that wait, by their delays: for whoever looks. */
+export function waitingTimers(): WaitingTimers[] {
+  const now = clock();
+  return lists.map((list) => {
+    let count = 0;
+    for (let timer = list.first; timer !== null; timer = timer.following) count++;
+    const started = list.first === null ? now : list.first.startedMs;
+    return { delayMs: list.delayMs, count, dueInMs: mathMax(0, started + list.delayMs - now) };
+  });
+}
+
 /** Whether a timer waits that keeps the program alive. */
 export function timersAlive(): boolean {
   return referencedCount > 0;

@@ -31,6 +31,7 @@ import {
 import {
   emitEchoReply,
   emitUnreachable,
+  ICMP_ECHO_REPLY,
   ICMP_HEADER_BYTES,
   ICMP_UNREACHABLE,
   type IcmpMessage,
@@ -90,7 +91,17 @@ export interface Ipv4Handler {
   transmitReady(): void;
 }
 
+/** Sees each frame, bytes 0 .. `length`-1, which are reused after it returns. */
+export type FrameTap = (bytes: Uint8Array, length: number) => void;
+
+/** Sees each echo reply to us; `bytes` are reused after it returns. */
+export type EchoListener = (message: IcmpMessage, source: number) => void;
+
 export class NetworkInterface implements Source {
+  /** Sees all frames that arrive and that are sent, for a capture; null for nobody. */
+  tap: FrameTap | null = null;
+  /** Hears of echo replies, for a ping; null for nobody. */
+  onEchoReply: EchoListener | null = null;
   readonly counters = new NetworkCounters();
   readonly environment: Environment;
   /** The buffer of the next frame to send. Payload is written at IPV4_PAYLOAD_AT, then `sendIpv4` called. */
@@ -243,6 +254,7 @@ export class NetworkInterface implements Source {
       if (length === 0) break;
       worked = true;
       this.counters.framesReceived += 1;
+      if (this.tap !== null) this.tap(this.received, length);
       this.receiveFrame(length);
     }
     if (this.blocked && this.queue.hasRoom()) {
@@ -487,6 +499,8 @@ export class NetworkInterface implements Source {
     if (message === null) this.counters.icmpMalformed += 1;
     else if (wantsEchoReply(message)) this.answerEcho(bytes, packet, message, frame);
     else if (message.type === ICMP_UNREACHABLE) this.receiveUnreachable(bytes, message);
+    else if (message.type === ICMP_ECHO_REPLY && this.onEchoReply !== null)
+      this.onEchoReply(message, packet.source);
     else this.counters.icmpUnknownType += 1;
   }
 
@@ -553,6 +567,7 @@ export class NetworkInterface implements Source {
   }
 
   private send(length: number): boolean {
+    if (this.tap !== null) this.tap(this.out, length);
     const taken = this.queue.send(this.out, length);
     if (taken) this.counters.framesSent += 1;
     else this.counters.transmitBusy += 1;

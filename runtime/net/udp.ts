@@ -132,6 +132,11 @@ export class UdpLayer implements Ipv4Handler, DatagramTransport {
     return net.sendIpv4(destination, PROTOCOL_UDP, UDP_HEADER_BYTES + bytes.length, limit);
   }
 
+  /** The ports that are open. */
+  openPorts(): number[] {
+    return [...this.sockets.keys()];
+  }
+
   /** For the socket: its port is free again. */
   forget(port: number): void {
     this.sockets.delete(port);

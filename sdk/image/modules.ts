@@ -8,6 +8,7 @@ import { join } from "node:path";
 export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/block": "runtime/block/index.ts",
   "ingot/config": "sdk/image/config.ts",
+  "ingot/debug": "runtime/debug/index.ts",
   "ingot/fat": "runtime/fat/index.ts",
   "ingot/hal": "hal/index.ts",
   "ingot/http": "runtime/http/index.ts",
@@ -30,6 +31,10 @@ export const BOARD_MODULE = "ingot/board";
 
 /** The file that the generated network of an application stands in for, relative to Ingot's folder. */
 export const AMBIENT_NETWORK = "runtime/net/ambient.ts";
+
+/** What a program asks its machine, and what answers in the simulation, relative to Ingot's folder. */
+export const MACHINE = "runtime/debug/machine.ts";
+export const NODE_MACHINE = "runtime/debug/testing/node-machine.ts";
 
 /** The generated module of the loader: keys and places on the card. */
 export const LOADER_CONFIG_MODULE = "ingot/loader-config";

@@ -12,7 +12,7 @@ import { composeBoard } from "../image/compose.ts";
 import { networkModule } from "../image/compose-network.ts";
 import type { AppConfig } from "../image/config.ts";
 import { bundleDiagnostic } from "../image/load-config.ts";
-import { AMBIENT_NETWORK, APP_CONFIG, APP_MAIN } from "../image/modules.ts";
+import { AMBIENT_NETWORK, APP_CONFIG, APP_MAIN, MACHINE, NODE_MACHINE } from "../image/modules.ts";
 import { publicModules, standsInFor } from "../image/resolve-modules.ts";
 
 export interface BundleOptions {
@@ -57,6 +57,7 @@ export async function bundleApp(options: BundleOptions): Promise<string> {
       plugins: [
         publicModules(root, join(buildFolder, "board.ts")),
         standsInFor(join(root, AMBIENT_NETWORK), networkFile),
+        standsInFor(join(root, MACHINE), join(root, NODE_MACHINE)),
         assetModules,
       ],
     });

@@ -132,6 +132,12 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     net.addTimed(this);
   }
 
+  /** Calls `each` for every connection, and gives the ports that are listened at: for whoever looks, not for protocols. */
+  inspect(each: (tcb: Tcb) => void): number[] {
+    this.table.forEach(each);
+    return [...this.listeners.keys()];
+  }
+
   async listen(port: number, options: ListenOptions = {}): Promise<TcpListener> {
     const chosen = port === 0 ? this.ports((candidate) => this.listeners.has(candidate)) : port;
     if (this.listeners.has(chosen)) {

@@ -1,0 +1,3 @@
+// The public module `ingot/debug`: look into a running appliance.
+
+export { type DebugOptions, DebugService, startDebug } from "./debug.ts";
