@@ -80,8 +80,10 @@ export class ModuleBuilder {
     return cls;
   }
 
-  newGlobal(name: string, type: Type): Global {
-    const global: Global = { id: this.module.globals.length, name, type };
+  /** `settled`: see Global. */
+  newGlobal(name: string, type: Type, settled = false): Global {
+    const id = this.module.globals.length;
+    const global: Global = settled ? { id, name, type, settled } : { id, name, type };
     this.module.globals.push(global);
     return global;
   }

@@ -178,6 +178,7 @@ class ModuleParser {
   private globalLine(): void {
     const global = this.global();
     global.type = this.lex.word() as Type;
+    if (this.lex.take("settled")) global.settled = true;
   }
 }
 

@@ -33,7 +33,8 @@ export function printModule(module: Module, options: PrintOptions = {}): string 
   const lines: string[] = [];
   for (const c of module.classes) lines.push(printClass(c, names));
   for (const s of module.shapes) lines.push(...printShape(s, names));
-  for (const g of module.globals) lines.push(`global ${names.global(g)} ${g.type}`);
+  for (const g of module.globals)
+    lines.push(`global ${names.global(g)} ${g.type}${g.settled === true ? " settled" : ""}`);
   for (const b of module.builtins) {
     const owner = b.owner === undefined ? "" : ` of ${func(b.owner)}`;
     lines.push(`builtin ${b.of} ${JSON.stringify(b.key)} ${func(b.func)}${owner}`);

@@ -413,6 +413,8 @@ export interface Global {
   readonly id: number;
   readonly name: string;
   readonly type: Type;
+  /** A constant that no read can precede: every read gives what a set_global of the program gives it. */
+  readonly settled?: boolean | undefined;
 }
 
 /**

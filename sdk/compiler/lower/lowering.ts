@@ -355,7 +355,8 @@ export class Lowering {
     const rep = this.variableRep(declaration, EMPTY_ENV);
     const type: Type = checked || (isVar(declaration) && rep !== "ref") ? "value" : rep;
     const file = this.input.relative(declaration.getSourceFile().fileName);
-    const global = this.builder.newGlobal(`${file}:${symbol.name}`, type);
+    const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    const global = this.builder.newGlobal(`${file}:${symbol.name}`, type, isConstant && !checked);
     const binding = { global, needsCheck: checked, name: symbol.name };
     this.globals.set(symbol, binding);
     this.planInitialiser(declaration);

@@ -295,3 +295,24 @@ b0:
   );
   expect(text).toContain("%m: i32 = arith.sub %f, i32 1");
 });
+
+test.each([
+  ["a constant that no read precedes", "settled", 'typed_get.u8.int %k, 3 known="element"'],
+  ["a variable that may be read before it is set", "", "typed_get.u8.number %k, 3"],
+])("an element of %s", (_what, settled, expected) => {
+  const { text } = narrow(
+    `global table ref ${settled}\n${main(
+      "b0:\n  %t: ref = runtime.typed_new(i32 1, 4)\n  set_global table, %t\n  %s: f64 = call @read()\n  return\n",
+      `
+func @read() -> f64 {
+b0:
+  %k: ref = get_global table
+  %x: f64 = typed_get.u8.number %k, 3
+  %y: f64 = arith.add %x, 1
+  return %y
+}
+`,
+    )}`,
+  );
+  expect(text).toContain(expected);
+});

@@ -3,11 +3,11 @@
 //   const w = new Uint32Array(64); fill(w)    =>    the parameter of fill holds a Uint32Array of 64 or more
 //
 // Typed arrays never change kind or length, so that this needs no order of events: a local holds what any of its
-// assignments can give it. Follows copies, boxes, direct calls and captures. Not through fields, elements, cells
-// and module variables: those can be read before they are set, or be set by name.
+// assignments can give it. Follows copies, boxes, direct calls, captures and the constants of modules. Not through
+// fields, elements, cells and other module variables: those can be read before they are set, or be set by name.
 
 import { liveness } from "../../ir/liveness.ts";
-import type { Func, Instr, Local, Module, Operand, TypedArrayKind } from "../../ir/types.ts";
+import type { Func, Global, Instr, Local, Module, Operand, TypedArrayKind } from "../../ir/types.ts";
 import { definedBy } from "../../ir/walk.ts";
 import { I32_MAX, I32_MIN, type Range, U32_MAX, whole } from "./interval.ts";
 
@@ -26,6 +26,7 @@ type Facts<K> = Map<K, TypedArrayFact | null>;
 export class TypedArrays {
   private readonly locals: Facts<Local> = new Map();
   private readonly results: Facts<Func> = new Map();
+  private readonly constants: Facts<Global> = new Map();
   private changed = true;
 
   /** `open`: functions that are called in ways that are not seen here. */
@@ -66,6 +67,10 @@ export class TypedArrays {
     if (instr.op === "call") this.pass(instr.func.params, instr.args);
     else if (instr.op === "call_member") this.pass(instr.func.params.slice(1), instr.args);
     else if (instr.op === "new_closure") this.pass(instr.func.captures, instr.captures);
+    else if (instr.op === "set_global" && instr.global.settled === true) {
+      const fact = this.seen(instr.value);
+      if (fact !== undefined) this.put(this.constants, instr.global, fact);
+    }
     const dst = definedBy(instr);
     if (dst === null || (dst.type !== "ref" && dst.type !== "value")) return;
     const fact = this.yielded(instr);
@@ -78,6 +83,8 @@ export class TypedArrays {
         return this.seen(instr.a);
       case "convert":
         return instr.how === "box" || instr.how === "unbox" ? this.seen(instr.a) : null;
+      case "get_global":
+        return instr.global.settled === true ? this.constants.get(instr.global) : null;
       case "call":
         return instr.func.isAsync ? null : this.results.get(instr.func);
       case "runtime": {
