@@ -6,6 +6,7 @@
 // should be. `npm run demo` runs set-up first.
 import { mkdirSync, rmSync } from "node:fs";
 import * as firstLight from "./acts/first-light.mjs";
+import * as overTheAir from "./acts/over-the-air.mjs";
 import * as thermostat from "./acts/thermostat.mjs";
 import { DemoProblem, loadEmulator, runIngot, workFolder } from "./steps.mjs";
 
@@ -13,7 +14,7 @@ import { DemoProblem, loadEmulator, runIngot, workFolder } from "./steps.mjs";
  * An act has a `name`, a `summary`, and `play(stage)`, which rejects when anything is not as it should be. The stage has
  * the emulator (sdk/emulator), a folder for files, and `left`: what acts before this one left behind, by their names.
  */
-const ACTS = [firstLight, thermostat];
+const ACTS = [firstLight, thermostat, overTheAir];
 
 const startedAt = performance.now();
 const wanted = process.argv.slice(2);

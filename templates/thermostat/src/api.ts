@@ -12,6 +12,7 @@ import page from "../ui/index.html";
 import { LiveValues } from "./live.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { Thermostat } from "./thermostat.ts";
+import { VERSION } from "./version.ts";
 
 /** What the rest of the program wants to know: `settings.current` has changed. */
 export type OnSettings = () => void;
@@ -41,6 +42,7 @@ function stateOf(thermostat: Thermostat, settings: SettingsStore) {
     sensor: thermostat.sensorTitle,
     name: settings.current.name,
     settingsAreKept: settings.isKept,
+    version: VERSION,
     board: board.title,
     address: network().address(),
     heapBytes: process.memoryUsage().heapUsed,

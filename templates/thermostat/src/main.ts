@@ -12,6 +12,7 @@ import { SimulatedRoom } from "./sensor.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { Thermostat } from "./thermostat.ts";
 import { followTimeServer } from "./time-of-day.ts";
+import { followUpdates } from "./updates.ts";
 
 const PORT = 80;
 /** Nothing that is sent here is longer. */
@@ -48,4 +49,9 @@ const router = makeRouter(thermostat, settings, followSettings);
 await serve({ port: PORT, limits: { bodyBytes: LARGEST_BODY_BYTES } }, router.handler);
 const { target, mode } = settings.current;
 console.log(`thermostat: ${sensor.title}, mode ${mode}, target ${target} degrees`);
+void followUpdates(() => settings.isKept && isRoomTemperature(thermostat.reading.temperature));
 network().onAddress((address) => console.log(`thermostat: http://${address}/`));
+
+function isRoomTemperature(celsius: number | null): boolean {
+  return celsius !== null && celsius > -40 && celsius < 60;
+}

@@ -15,25 +15,32 @@ export class PoweredBoard {
   /** Connections made so far, the attempts while it booted not counted. */
   connections = 0;
 
-  constructor(machine, port) {
+  constructor(machine, port, updatePort) {
     this.machine = machine;
     this.port = port;
+    /** The UDP port here that leads to the board's port for updates. */
+    this.updatePort = updatePort;
     this.agent = new Agent({ keepAlive: true, maxSockets: 1 });
   }
 
-  /** Boots `card`; resolves when the board has answered. `forwards` are ports of the board by a name of yours. */
+  /** Boots `card`; resolves when the board has answered. */
   static async start({ Machine, freePort }, { machine, card }) {
-    const port = await freePort();
+    const [port, updatePort] = [await freePort(), await freePort()];
+    const forwards = [
+      { hostPort: port, guestPort: 80 },
+      { hostPort: updatePort, guestPort: 1337, protocol: "udp" },
+    ];
     const startedAt = performance.now();
     const board = new PoweredBoard(
       new Machine({
         machine,
         sdImage: card,
-        network: { kind: "user", forwards: [{ hostPort: port, guestPort: 80 }] },
+        network: { kind: "user", forwards },
         lifetimeMs: LIFETIME_MS,
         onOutput: consolePrinter(),
       }),
       port,
+      updatePort,
     );
     try {
       await board.ready(startedAt);
