@@ -44,11 +44,29 @@ export interface PinGroup {
   readonly driveMilliamps: 10 | 20 | 30 | 40 | null;
 }
 
+/** A bank of external interrupt lines of a port controller, and the pins behind them. */
+export interface EdgeBank {
+  /** From the controller's base. */
+  readonly offset: number;
+  readonly irq: number;
+  /** Pn_CFG function number of a pin that is watched. */
+  readonly function: number;
+  readonly lines: ReadonlyArray<{
+    readonly port: Port;
+    readonly firstPin: number;
+    readonly firstLine: number;
+    readonly count: number;
+  }>;
+  /** Whether DAT shows the level of a pin that is watched. */
+  readonly readable: boolean;
+}
+
 /** A port controller (PIO, R_PIO). */
 export interface PioBlock {
   readonly driver: "sunxi-pio";
   readonly base: number;
   readonly clock: ClockLine;
+  readonly edges: readonly EdgeBank[];
 }
 
 /** Where a port's registers are and how many pins are bonded, counted from 0. */
@@ -88,6 +106,36 @@ export interface UartBlock {
   readonly irq: number;
   readonly clock: ClockLine;
   readonly inputClockHz: number;
+  readonly pins: PinGroup;
+}
+
+export interface I2cBlock {
+  readonly driver: "sunxi-twi";
+  readonly base: number;
+  readonly clock: ClockLine;
+  /** How the event flag is cleared: by 1 from the sun6i generation on, by 0 before. */
+  readonly eventClearedByOne: boolean;
+  readonly pins: PinGroup;
+}
+
+export interface SpiBlock {
+  readonly driver: "sunxi-spi";
+  readonly base: number;
+  readonly layout: "sun4i" | "sun6i";
+  readonly clock: ClockLine;
+  /** Value of SPIn_CLK for a module clock of `moduleHz`. */
+  readonly moduleClock: RegisterValue;
+  readonly moduleHz: number;
+  readonly pins: PinGroup;
+}
+
+/** One channel of a PWM block, which always has a clock. */
+export interface PwmBlock {
+  readonly driver: "sunxi-pwm";
+  readonly base: number;
+  readonly channel: 0 | 1;
+  /** Whether the crystal's clock can be counted undivided. */
+  readonly hasUndivided: boolean;
   readonly pins: PinGroup;
 }
 
@@ -166,6 +214,9 @@ export interface Soc {
   readonly pios: Readonly<Record<string, PioBlock>>;
   readonly ports: Readonly<Partial<Record<Port, PortPlace>>>;
   readonly uarts: Readonly<Record<string, UartBlock>>;
+  readonly i2cs: Readonly<Record<string, I2cBlock>>;
+  readonly spis: Readonly<Record<string, SpiBlock>>;
+  readonly pwms: Readonly<Record<string, PwmBlock>>;
   readonly mmcs: Readonly<Record<string, MmcBlock>>;
   readonly emacs: Readonly<Record<string, MacBlock>>;
 }

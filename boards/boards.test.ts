@@ -29,6 +29,25 @@ describe("every board", () => {
       expect(new Set(blocks.map((block) => block.irq)).size).toBe(blocks.length);
       for (const block of blocks) expect(block.base % 4).toBe(0);
     });
+
+    it(`${name}'s SoC has every pin of every function and every line of an edge, each line once`, () => {
+      const soc: Board["soc"] = boards[name].soc;
+      for (const blocks of [soc.uarts, soc.i2cs, soc.spis, soc.pwms]) {
+        for (const [key, block] of Object.entries(blocks)) {
+          for (const pin of block.pins.pins) expect(locatePin(soc, pin), key).toBeTypeOf("object");
+        }
+      }
+      for (const [key, pio] of Object.entries(soc.pios)) {
+        for (const bank of pio.edges) {
+          const lines = bank.lines.flatMap(({ port, firstPin, firstLine, count }) => {
+            expect(locatePin(soc, `P${port}${firstPin + count - 1}`)).toMatchObject({ pio: key });
+            return Array.from({ length: count }, (_, i) => firstLine + i);
+          });
+          expect(new Set(lines).size).toBe(lines.length);
+          expect(Math.max(...lines)).toBeLessThan(32);
+        }
+      }
+    });
   }
 });
 

@@ -67,6 +67,21 @@ export function ethernetPins({ soc, ethernet }: Board): PinGroup | null {
   return mac.pins[ethernet.link === "rgmii" ? "rgmii" : "mii"];
 }
 
+/** The pins of the block that applications call `name`, "i2c1" or "uart2"; null when the SoC has none of that name. */
+export function functionPins(soc: Soc, name: string): PinGroup | null {
+  for (const blocks of [soc.uarts, soc.i2cs, soc.spis, soc.pwms]) {
+    if (Object.hasOwn(blocks, name)) return blocks[name]!.pins;
+  }
+  return null;
+}
+
+/** The blocks that an application may name: all but the console. */
+export function functionNames(board: Board): string[] {
+  const { uarts, i2cs, spis, pwms } = board.soc;
+  const names = [uarts, i2cs, spis, pwms].flatMap((blocks) => Object.keys(blocks));
+  return names.filter((name) => name !== board.console.uart);
+}
+
 /** Everything that is wrong with `board`, one sentence each; empty when nothing is. */
 export function boardProblems(board: Board): string[] {
   const problems: string[] = [];

@@ -121,7 +121,7 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
     optimise: options.optimise ?? "2",
     outFile: elf,
     before: [generated.startFile],
-    lazyFiles: [generated.boardFile, generated.networkFile],
+    lazyFiles: [generated.boardFile, generated.ioFile, generated.networkFile],
     modules: generated.modules,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });

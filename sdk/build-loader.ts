@@ -47,7 +47,7 @@ export async function buildLoader(options: LoaderOptions): Promise<Uint8Array> {
       optimise: "s",
       outFile: elf,
       before: [generated.startFile],
-      lazyFiles: [generated.boardFile, configFile],
+      lazyFiles: [generated.boardFile, generated.ioFile, configFile],
       modules: new Map([...generated.modules, [LOADER_CONFIG_MODULE, configFile]]),
       loadAddress: LOADER_LOAD_ADDRESS,
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),

@@ -4,6 +4,7 @@
 // device tree (sun4i-a10.dtsi). Blocks that no driver in hal/ serves yet are left out.
 
 import { type ClockLine, defineSoc } from "../board.ts";
+import { portsHAndI, pwm, spi, twi, uart } from "./sunxi-io.ts";
 
 const SRAM_CONTROL = 0x01c0_0000;
 const CCM = 0x01c2_0000;
@@ -16,11 +17,17 @@ const APB1_CLK_DIV = CCM + 0x58;
 const SD0_CLK = CCM + 0x88;
 const SRAM_CTL1 = SRAM_CONTROL + 0x04;
 
+const SPI0_CLK = CCM + 0xa0;
 const OSC24M_HZ = 24_000_000;
 const PLL6_HZ = 600_000_000;
 /** APB1_CLK_DIV: source 0 is OSC24M, both dividers 1. */
 const APB1_FROM_OSC24M = 0;
 
+const apb1 = (bit: number): ClockLine => ({
+  select: { register: APB1_CLK_DIV, value: APB1_FROM_OSC24M },
+  gate: { register: APB1_GATE, bit },
+  reset: null,
+});
 const ahb = (bit: number): ClockLine => ({ select: null, gate: { register: AHB_GATE0, bit }, reset: null });
 
 export const a10 = defineSoc({
@@ -36,6 +43,7 @@ export const a10 = defineSoc({
       driver: "sunxi-pio",
       base: PIO,
       clock: { select: null, gate: { register: APB0_GATE, bit: 5 }, reset: null },
+      edges: [portsHAndI(28)],
     },
   },
   ports: {
@@ -54,15 +62,27 @@ export const a10 = defineSoc({
       driver: "dw-uart",
       base: 0x01c2_8000,
       irq: 1,
-      clock: {
-        select: { register: APB1_CLK_DIV, value: APB1_FROM_OSC24M },
-        gate: { register: APB1_GATE, bit: 16 },
-        reset: null,
-      },
+      clock: apb1(16),
       inputClockHz: OSC24M_HZ,
       // PB22 is TX, PB23 RX; the pull-up keeps RX idle while no cable is connected.
       pins: { pins: ["PB22", "PB23"], function: 2, pull: "up", driveMilliamps: null },
     },
+    uart2: uart(2, 3, apb1(18), ["PI18", "PI19"], 3),
+    uart3: uart(3, 4, apb1(19), ["PG6", "PG7"], 4),
+    uart4: uart(4, 17, apb1(20), ["PG10", "PG11"], 4),
+    uart5: uart(5, 18, apb1(21), ["PI10", "PI11"], 3),
+    uart6: uart(6, 19, apb1(22), ["PI12", "PI13"], 3),
+    uart7: uart(7, 20, apb1(23), ["PI20", "PI21"], 3),
+  },
+  i2cs: {
+    i2c0: twi(0, apb1(0), false, ["PB1", "PB0"], 2),
+    i2c1: twi(1, apb1(1), false, ["PB19", "PB18"], 2),
+    i2c2: twi(2, apb1(2), false, ["PB21", "PB20"], 2),
+  },
+  spis: { spi0: spi(0x01c0_5000, "sun4i", ahb(20), SPI0_CLK, ["PI10", "PI11", "PI12", "PI13"], 2) },
+  pwms: {
+    pwm0: pwm(0x01c2_0e00, 0, false, "PB2", 2),
+    pwm1: pwm(0x01c2_0e00, 1, false, "PI3", 2),
   },
   mmcs: {
     mmc0: {

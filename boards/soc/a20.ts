@@ -6,6 +6,7 @@
 // are left out. The EMAC and the GMAC share their pins: a board uses one of them. The emulator has no A20.
 
 import { type ClockLine, defineSoc, type Pin } from "../board.ts";
+import { portsHAndI, pwm, spi, twi, uart } from "./sunxi-io.ts";
 
 const SRAM_CONTROL = 0x01c0_0000;
 const CCU = 0x01c2_0000;
@@ -18,6 +19,7 @@ const APB0_GATE = CCU + 0x68;
 const APB1_GATE = CCU + 0x6c;
 const APB1_CLK_DIV = CCU + 0x58;
 const SD0_CLK = CCU + 0x88;
+const SPI0_CLK = CCU + 0xa0;
 const SRAM_CTL1 = SRAM_CONTROL + 0x04;
 
 const OSC24M_HZ = 24_000_000;
@@ -47,6 +49,11 @@ const MII_PINS: readonly Pin[] = [
 /** PA9 and PA14 carry nothing in RGMII. */
 const RGMII_PINS: readonly Pin[] = MII_PINS.filter((pin) => pin !== "PA9" && pin !== "PA14");
 
+const apb1 = (bit: number): ClockLine => ({
+  select: { register: APB1_CLK_DIV, value: APB1_FROM_OSC24M },
+  gate: { register: APB1_GATE, bit },
+  reset: null,
+});
 const ahb = (bit: number): ClockLine => ({ select: null, gate: { register: AHB_GATE0, bit }, reset: null });
 
 export const a20 = defineSoc({
@@ -62,6 +69,7 @@ export const a20 = defineSoc({
       driver: "sunxi-pio",
       base: PIO,
       clock: { select: null, gate: { register: APB0_GATE, bit: 5 }, reset: null },
+      edges: [portsHAndI(60)],
     },
   },
   ports: {
@@ -80,15 +88,27 @@ export const a20 = defineSoc({
       driver: "dw-uart",
       base: 0x01c2_8000,
       irq: 33,
-      clock: {
-        select: { register: APB1_CLK_DIV, value: APB1_FROM_OSC24M },
-        gate: { register: APB1_GATE, bit: 16 },
-        reset: null,
-      },
+      clock: apb1(16),
       inputClockHz: OSC24M_HZ,
       // PB22 is TX, PB23 RX; the pull-up keeps RX idle while no cable is connected.
       pins: { pins: ["PB22", "PB23"], function: 2, pull: "up", driveMilliamps: null },
     },
+    uart2: uart(2, 35, apb1(18), ["PI18", "PI19"], 3),
+    uart3: uart(3, 36, apb1(19), ["PG6", "PG7"], 4),
+    uart4: uart(4, 49, apb1(20), ["PG10", "PG11"], 4),
+    uart5: uart(5, 50, apb1(21), ["PI10", "PI11"], 3),
+    uart6: uart(6, 51, apb1(22), ["PI12", "PI13"], 3),
+    uart7: uart(7, 52, apb1(23), ["PI20", "PI21"], 3),
+  },
+  i2cs: {
+    i2c0: twi(0, apb1(0), false, ["PB1", "PB0"], 2),
+    i2c1: twi(1, apb1(1), false, ["PB19", "PB18"], 2),
+    i2c2: twi(2, apb1(2), false, ["PB21", "PB20"], 2),
+  },
+  spis: { spi0: spi(0x01c0_5000, "sun4i", ahb(20), SPI0_CLK, ["PI10", "PI11", "PI12", "PI13"], 2) },
+  pwms: {
+    pwm0: pwm(0x01c2_0e00, 0, true, "PB2", 2),
+    pwm1: pwm(0x01c2_0e00, 1, true, "PI3", 2),
   },
   mmcs: {
     mmc0: {

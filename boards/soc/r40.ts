@@ -4,7 +4,8 @@
 // are GIC interrupt identifiers: the shared peripheral number of the manual plus 32. Blocks that no driver in hal/
 // serves yet are left out.
 
-import { defineSoc } from "../board.ts";
+import { type ClockLine, defineSoc } from "../board.ts";
+import { portsHAndI, spi, twi, uart } from "./sunxi-io.ts";
 
 const CCU = 0x01c2_0000;
 
@@ -19,10 +20,22 @@ const APB2_CFG = CCU + 0x58;
 const SDMMC0_CLK = CCU + 0x88;
 const GMAC_CLK = CCU + 0x164;
 
+const SPI0_CLK = CCU + 0xa0;
 const OSC24M_HZ = 24_000_000;
 const PLL6_HZ = 600_000_000;
 /** APB2_CFG: source field b25:24 = 1 is OSC24M (0 would be the 32 kHz clock). */
 const APB2_FROM_OSC24M = 0x0100_0000;
+
+const apb2 = (bit: number): ClockLine => ({
+  select: { register: APB2_CFG, value: APB2_FROM_OSC24M },
+  gate: { register: BUS_CLK_GATING3, bit },
+  reset: { register: BUS_SOFT_RST4, bit },
+});
+const SPI0_LINE: ClockLine = {
+  select: null,
+  gate: { register: BUS_CLK_GATING0, bit: 20 },
+  reset: { register: BUS_SOFT_RST0, bit: 20 },
+};
 
 export const r40 = defineSoc({
   name: "r40",
@@ -37,6 +50,7 @@ export const r40 = defineSoc({
       driver: "sunxi-pio",
       base: 0x01c2_0800,
       clock: { select: null, gate: { register: BUS_CLK_GATING2, bit: 5 }, reset: null },
+      edges: [portsHAndI(60)],
     },
   },
   ports: {
@@ -55,16 +69,23 @@ export const r40 = defineSoc({
       driver: "dw-uart",
       base: 0x01c2_8000,
       irq: 33,
-      clock: {
-        select: { register: APB2_CFG, value: APB2_FROM_OSC24M },
-        gate: { register: BUS_CLK_GATING3, bit: 16 },
-        reset: { register: BUS_SOFT_RST4, bit: 16 },
-      },
+      clock: apb2(16),
       inputClockHz: OSC24M_HZ,
       // PB22 is TX, PB23 RX.
       pins: { pins: ["PB22", "PB23"], function: 2, pull: "up", driveMilliamps: null },
     },
+    uart2: uart(2, 35, apb2(18), ["PI18", "PI19"], 3),
+    uart3: uart(3, 36, apb2(19), ["PG6", "PG7"], 4),
+    uart7: uart(7, 52, apb2(23), ["PI20", "PI21"], 3),
   },
+  i2cs: {
+    i2c0: twi(0, apb2(0), true, ["PB1", "PB0"], 2),
+    i2c1: twi(1, apb2(1), true, ["PB19", "PB18"], 2),
+    i2c2: twi(2, apb2(2), true, ["PB21", "PB20"], 2),
+  },
+  spis: { spi0: spi(0x01c0_5000, "sun6i", SPI0_LINE, SPI0_CLK, ["PC0", "PC1", "PC2", "PC23"], 3) },
+  // Its PWM has registers of another layout.
+  pwms: {},
   mmcs: {
     mmc0: {
       driver: "sunxi-mmc",

@@ -20,3 +20,13 @@ export interface InputPin {
   /** The level on the pad now. */
   read(): Level;
 }
+
+/** An input whose edges are noticed. */
+export interface EdgePin extends InputPin {
+  /** Whether an edge has come since the last call. */
+  take(): boolean;
+  /** When the last edge was noticed, in the board's milliseconds: at most a turn of the event loop after it came. */
+  noticedAtMs(): number;
+  /** Ends the watching. The pin stays an input. */
+  stop(): void;
+}

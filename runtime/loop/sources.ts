@@ -16,6 +16,12 @@ export function addSource(source: Source): void {
   sources.push(source);
 }
 
+/** Takes `source` out again, from the next turn on. Nothing happens when it is not there. */
+export function removeSource(source: Source): void {
+  const at = sources.indexOf(source);
+  if (at >= 0) sources.splice(at, 1);
+}
+
 /** How many sources are registered. */
 export function sourceCount(): number {
   return sources.length;

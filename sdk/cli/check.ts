@@ -67,7 +67,7 @@ async function findProblems(path: string, board: string | undefined): Promise<re
     entry: join(app.folder, APP_MAIN),
     sourceRoot: app.folder,
     before: [app.generated.startFile],
-    lazyFiles: [app.generated.boardFile, app.generated.networkFile],
+    lazyFiles: [app.generated.boardFile, app.generated.ioFile, app.generated.networkFile],
     modules: app.generated.modules,
   });
   return explainErrors(diagnostics, app);

@@ -93,3 +93,57 @@ test("a pin of one board may be missing on another", () => {
   expect(checkPins(config, boards.cubieboard, FILE)).toEqual([]);
   expect(checkPins(config, boards["orangepi-pc"], FILE)).toHaveLength(1);
 });
+
+const uses: [string, AppConfig, keyof typeof boards, string, string][] = [
+  ["no function of the SoC", { name: "a", uses: ["i2c9"] }, "cubieboard", "E3006", '"i2c9" is no function'],
+  ["an object's method", { name: "a", uses: ["toString"] }, "cubieboard", "E3006", '"toString" is no'],
+  ["the console", { name: "a", uses: ["uart0"] }, "cubieboard", "E3006", '"uart0" is the console'],
+  [
+    "a PWM on the console's pin",
+    { name: "a", uses: ["pwm0"] },
+    "orangepi-pc",
+    "E3007",
+    'PA5 is used twice: by the console of the Orange Pi PC and by uses "pwm0"',
+  ],
+  [
+    "two functions on one pin",
+    { name: "a", uses: ["spi0", "uart5"] },
+    "cubieboard",
+    "E3007",
+    'PI10 is used twice: by uses "spi0" and by uses "uart5"',
+  ],
+  [
+    "a function twice",
+    { name: "a", uses: ["i2c1", "i2c1"] },
+    "cubieboard",
+    "E3007",
+    'by uses "i2c1" and by uses "i2c1"',
+  ],
+  [
+    "a pin of a function",
+    { name: "a", uses: ["i2c1"], pins: { relay: "PB18" } },
+    "cubieboard",
+    "E3007",
+    'PB18 is used twice: by uses "i2c1" and by pins.relay',
+  ],
+];
+for (const [name, config, board, code, text] of uses) {
+  test(`uses: ${name} is refused and both users are named`, () => {
+    const diagnostics = checkPins(config, boards[board], FILE);
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]).toMatchObject({ code, severity: "error", file: FILE });
+    expect(diagnostics[0].message).toContain(text);
+  });
+}
+
+test("functions whose pins are free are taken", () => {
+  expect(
+    checkPins({ name: "a", uses: ["i2c0", "i2c1", "spi0", "uart3", "pwm0"] }, boards.cubieboard, FILE),
+  ).toEqual([]);
+});
+
+test("uses that is no list of texts is refused", () => {
+  for (const wrong of ["i2c1", [1], { i2c1: true }]) {
+    expect(checkConfig({ name: "a", uses: wrong }, FILE).diagnostics[0]).toMatchObject({ code: "E3004" });
+  }
+});

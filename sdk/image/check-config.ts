@@ -3,14 +3,14 @@
 // A configuration comes from a file that nobody need have type-checked, so every field is looked at again.
 
 import type { Board } from "../../boards/board.ts";
-import { locatePin, pinUses } from "../../boards/check.ts";
+import { functionNames, functionPins, locatePin, pinUses } from "../../boards/check.ts";
 import { boardNames, findBoard } from "../../boards/index.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { checkNetwork } from "./check-network.ts";
 import type { AppConfig } from "./config.ts";
 import { isStationAddress } from "./hardware-address.ts";
 
-const FIELDS = ["name", "version", "board", "pins", "ethernetAddress", "securityCounter", "network"];
+const FIELDS = ["name", "version", "board", "pins", "uses", "ethernetAddress", "securityCounter", "network"];
 const APP_NAME = /^[a-z][a-z0-9-]*$/;
 const PIN_ALIAS = /^[a-z][A-Za-z0-9_-]*$/;
 
@@ -70,6 +70,10 @@ export function checkConfig(value: unknown, file: string): CheckedConfig {
     );
   }
   checkPinFields(fields.pins, report);
+  const { uses } = fields;
+  if (uses !== undefined && !(Array.isArray(uses) && uses.every((name) => typeof name === "string"))) {
+    report("E3004", `"uses" is ${describe(uses)}`, 'list functions of the SoC, as in uses: ["i2c1", "spi0"]');
+  }
   checkNetwork(fields.network, (message, remedy) => report("E3004", message, remedy));
   const config = diagnostics.length === 0 ? (value as AppConfig) : null;
   return { config, diagnostics };
@@ -81,6 +85,27 @@ export function checkPins(config: AppConfig, board: Board, file: string): Diagno
   const report = reporter(file, diagnostics);
   const uses = new Map<string, string>();
   for (const { pin, use } of pinUses(board)) uses.set(pin, `${use} of the ${board.title}`);
+  for (const name of config.uses ?? []) {
+    const group = functionNames(board).includes(name) ? functionPins(board.soc, name) : null;
+    if (group === null) {
+      const what =
+        name === board.console.uart ? "is the console" : "is no function that an application can use";
+      report(
+        "E3006",
+        `uses: "${name}" ${what} on the ${board.title}`,
+        `the functions are ${functionNames(board).join(", ")}`,
+      );
+      continue;
+    }
+    for (const pin of group.pins) {
+      const other = uses.get(pin);
+      if (other !== undefined) {
+        report("E3007", `${pin} is used twice: by ${other} and by uses "${name}"`, "take one of the two out");
+        break;
+      }
+      uses.set(pin, `uses "${name}"`);
+    }
+  }
   for (const [alias, pin] of Object.entries(config.pins ?? {})) {
     if (Object.hasOwn(board.leds, alias)) {
       report(

@@ -48,7 +48,7 @@ function started(name: string, driver: string, options: string): BlockText {
     "  return made;",
     "}",
     "",
-    `const ${name} = ${start}();`,
+    `export const ${name} = ${start}();`,
   ];
 }
 
@@ -58,7 +58,7 @@ export function pioText(key: string, pio: PioBlock, imports: Imports): BlockText
   return [
     `let ${made}: SunxiPio | null = null;`,
     "",
-    `function ${pioFunction(key)}(): SunxiPio {`,
+    `export function ${pioFunction(key)}(): SunxiPio {`,
     `  if (${made} === null) {`,
     `    ${openClock(pio.clock, imports)}`,
     `    ${made} = new SunxiPio({ base: ${hex(pio.base)} });`,
@@ -72,7 +72,7 @@ export function givePinText(imports: Imports): BlockText {
   imports.add("hal/gpio/sunxi-pio.ts", "type Pull");
   return [
     "// Hands a pin to a block; a drive strength of 0 mA leaves the reset value.",
-    "function givePin(controller: SunxiPio, port: number, index: number, code: number, pull: Pull, milliamps: number): void {",
+    "export function givePin(controller: SunxiPio, port: number, index: number, code: number, pull: Pull, milliamps: number): void {",
     "  const pin: PinNumber = { port, index };",
     "  controller.setPull(pin, pull);",
     "  if (milliamps > 0) controller.setDrive(pin, milliamps);",

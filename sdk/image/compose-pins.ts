@@ -4,7 +4,7 @@
 // generated code for names that reach it through a cast.
 
 import type { Board, PinGroup, Port } from "../../boards/board.ts";
-import { locatePin, type PinPlace, pinUses } from "../../boards/check.ts";
+import { functionPins, locatePin, type PinPlace, pinUses } from "../../boards/check.ts";
 import type { AppConfig } from "./config.ts";
 import type { BlockText, Imports } from "./generated-text.ts";
 
@@ -32,6 +32,7 @@ export function givePinsText(board: Board, group: PinGroup): string[] {
 
 /** Types, look-up, `led`, `output` and `input`. */
 export function pinsText(board: Board, config: AppConfig, imports: Imports): BlockText {
+  imports.add("runtime/io/claims.ts", "claim");
   imports.add("hal/gpio/pin.ts", "type InputPin");
   imports.add("hal/gpio/pin.ts", "type OutputPin");
   imports.add("hal/gpio/pin.ts", "type PinNumber");
@@ -62,7 +63,7 @@ function typesText(board: Board, config: AppConfig): string[] {
     `export type PinOf${suffix} =`,
     `  | LedOf${suffix}`,
     ...(aliases.length === 0 ? [] : [`  | ${union(aliases)}`]),
-    ...freePins(board).map((names) => `  | ${union(names)}`),
+    ...freePins(board, config, false).map((names) => `  | ${union(names)}`),
     "  ;",
   ];
 }
@@ -74,7 +75,7 @@ function lookUpText(board: Board, config: AppConfig): string[] {
   for (const [name, pin] of Object.entries(config.pins ?? {})) names.set(name, pin);
   return [
     "// The pin that a name of the board or of the configuration stands for; a pin's own name stands for itself.",
-    `function pinBehind(name: PinOf${suffix}): string {`,
+    `export function pinBehind(name: PinOf${suffix}): string {`,
     "  switch (name) {",
     ...[...names].map(([name, pin]) => `    case ${JSON.stringify(name)}: return "${pin}";`),
     "    default: return name;",
@@ -91,12 +92,12 @@ function lookUpText(board: Board, config: AppConfig): string[] {
     "  return bit;",
     "}",
     "",
-    "interface PinPlace {",
+    "export interface PinPlace {",
     "  readonly controller: SunxiPio;",
     "  readonly number: PinNumber;",
     "}",
     "",
-    "function placeOf(pin: string): PinPlace {",
+    "export function placeOf(pin: string): PinPlace {",
     "  const bit = bitOf(pin);",
     "  switch (bit < 0 ? 0 : pin.charCodeAt(1)) {",
     ...portEntries(board).flatMap(([letter, place]) => [
@@ -116,10 +117,6 @@ function accessorsText(board: Board): string[] {
     "const outputs = new Map<string, OutputPin>();",
     "const inputs = new Map<string, InputPin>();",
     "",
-    "function usedBothWays(pin: string): Error {",
-    '  return new Error(pin + " cannot be an input and an output: give each use a pin of its own");',
-    "}",
-    "",
     "/** The pin as an output. It drives low from the first call on, until something is written. */",
     `function output(name: PinOf${suffix}): OutputPin {`,
     "  return outputPin(pinBehind(name), 0);",
@@ -128,7 +125,7 @@ function accessorsText(board: Board): string[] {
     "function outputPin(pin: string, initial: 0 | 1): OutputPin {",
     "  const known = outputs.get(pin);",
     "  if (known !== undefined) return known;",
-    "  if (inputs.has(pin)) throw usedBothWays(pin);",
+    '  claim(pin, "board.output");',
     "  const place = placeOf(pin);",
     "  const made = place.controller.output(place.number, initial);",
     "  outputs.set(pin, made);",
@@ -140,7 +137,7 @@ function accessorsText(board: Board): string[] {
     "  const pin = pinBehind(name);",
     "  const known = inputs.get(pin);",
     "  if (known !== undefined) return known;",
-    "  if (outputs.has(pin)) throw usedBothWays(pin);",
+    '  claim(pin, "board.input");',
     "  const place = placeOf(pin);",
     "  const made = place.controller.input(place.number, pull);",
     "  inputs.set(pin, made);",
@@ -182,9 +179,16 @@ function ledText(board: Board): string[] {
   ];
 }
 
-/** The pins that an application may name, a list for each port that has any. */
-export function freePins(board: Board): string[][] {
+/**
+ * The pins that an application may name, a list for each port that has any. Pins with a name in the configuration are
+ * among them only with `aliased`: a program calls them by that name, so that no pin has two users by two names.
+ */
+export function freePins(board: Board, config: AppConfig, aliased: boolean): string[][] {
   const occupied = occupiedPins(board);
+  for (const name of config.uses ?? []) {
+    for (const pin of functionPins(board.soc, name)?.pins ?? []) occupied.add(pin);
+  }
+  if (!aliased) for (const pin of Object.values(config.pins ?? {})) occupied.add(pin);
   return portEntries(board)
     .map(([letter, place]) => Array.from({ length: place.pins }, (_, i) => `P${letter}${i}`))
     .map((names) => names.filter((name) => !occupied.has(name)))

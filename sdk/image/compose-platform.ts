@@ -15,7 +15,7 @@ export function platformText(board: Board, side: "device" | "simulated", imports
   const parts = `clock, alarmIrq: ${board.soc.timer.alarmIrq}, interrupts, console: consolePort`;
   const exported = "export const platform: Platform = devices;";
   imports.add("runtime/loop/board-platform.ts", "BoardPlatform");
-  const afterConsole = [`const devices = new BoardPlatform({ ${parts} });`, "", exported];
+  const afterConsole = [`export const devices = new BoardPlatform({ ${parts} });`, "", exported];
   if (side === "device") return { first: [], afterConsole };
   imports.add("sdk/simulator/simulate-board.ts", "simulateBoard");
   const data = camelCase(board.name);

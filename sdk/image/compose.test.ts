@@ -8,7 +8,8 @@ import { expect, test } from "vitest";
 import type { Board } from "../../boards/board.ts";
 import { boards } from "../../boards/index.ts";
 import { type ComposeOptions, composeBoard } from "./compose.ts";
-import { APP_CONFIG, APP_MAIN, BOARD_MODULE, PUBLIC_MODULES } from "./modules.ts";
+import type { AppConfig } from "./config.ts";
+import { APP_CONFIG, APP_MAIN, BOARD_MODULE, IO_MODULE, PUBLIC_MODULES } from "./modules.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const GOLDEN = join(import.meta.dirname, "testdata");
@@ -26,7 +27,7 @@ function options(overrides: Partial<ComposeOptions>): ComposeOptions {
 function textOf(overrides: Partial<ComposeOptions>): string {
   const { files, diagnostics } = composeBoard(options(overrides));
   expect(diagnostics).toEqual([]);
-  expect(files.map((file) => file.path)).toEqual(["board.ts"]);
+  expect(files.map((file) => file.path)).toEqual(["board.ts", "io.ts"]);
   return files[0].text;
 }
 
@@ -35,15 +36,20 @@ function typeErrors(
   board: Board,
   side: ComposeOptions["side"],
   app: { program: string } | { folder: string },
+  given?: AppConfig,
 ) {
   const scratch = mkdtempSync(join(tmpdir(), "ingot-compose-"));
   try {
-    const config = board === boards.cubieboard ? options({}).config : { name: "first-light" };
-    writeFileSync(join(scratch, "board.ts"), textOf({ board, side, root: ROOT, config }));
+    const config = given ?? (board === boards.cubieboard ? options({}).config : { name: "first-light" });
+    for (const file of composeBoard(options({ board, side, root: ROOT, config })).files)
+      writeFileSync(join(scratch, file.path), file.text);
     let files = [join(scratch, "main.ts")];
     if ("program" in app) writeFileSync(files[0], `import { board } from "${BOARD_MODULE}";\n${app.program}`);
     else files = [APP_MAIN, APP_CONFIG].map((file) => join(app.folder, file));
-    const paths: Record<string, string[]> = { [BOARD_MODULE]: [join(scratch, "board.ts")] };
+    const paths: Record<string, string[]> = {
+      [BOARD_MODULE]: [join(scratch, "board.ts")],
+      [IO_MODULE]: [join(scratch, "io.ts")],
+    };
     for (const [name, file] of Object.entries(PUBLIC_MODULES)) paths[name] = [join(ROOT, file)];
     const compilerOptions: ts.CompilerOptions = {
       target: ts.ScriptTarget.ES2023,
@@ -135,6 +141,65 @@ test("the first-light template type-checks for every board", { timeout: 60_000 }
       [],
     );
   }
+});
+
+const USES: AppConfig = {
+  name: "first-light",
+  pins: { relay: "PD1" },
+  uses: ["i2c1", "spi0", "uart3", "pwm0", "pwm1"],
+};
+
+test("every class of ingot/io type-checks, with the names that the configuration lists", {
+  timeout: 60_000,
+}, () => {
+  const program = [
+    `import { Digital, DigitalBank, I2C, PWM, Serial, SPI } from "${IO_MODULE}";`,
+    "board.ledNames;",
+    'const relay = new Digital({ pin: "relay", mode: Digital.Output, initial: 1 });',
+    'const door = new Digital({ pin: "PI14", mode: Digital.InputPullUp, edge: Digital.Rising + Digital.Falling,',
+    "  debounceMs: 20, onReadable() { relay.write(this.read()); } });",
+    'new DigitalBank({ bank: "PD", pins: 0xf0, mode: Digital.Output }).write(0x50);',
+    'const sensor = new I2C({ port: "i2c1", address: 0x40 });',
+    "sensor.write(new Uint8Array([1]), false);",
+    "const bytes: ArrayBuffer = sensor.read(2);",
+    'new SPI({ port: "spi0", hz: 1_000_000, mode: 3 }).transfer(bytes);',
+    'new Serial({ port: "uart3", baud: 9600, onReadable(count) { this.read(count); } }).write(65);',
+    'const fan = new PWM({ port: "pwm1", hz: 25_000 });',
+    "fan.write(2 ** fan.resolution - 1);",
+    "door.close();",
+  ];
+  for (const side of ["device", "simulated"] as const) {
+    expect(typeErrors(boards.cubieboard, side, { program: program.join("\n") }, USES)).toEqual([]);
+  }
+});
+
+const refusedIo: [string, string, string][] = [
+  ["a pin that does not exist", 'new Digital({ pin: "PH28", mode: 0 });', "type 'PinOfCubieboard'"],
+  ["a pin of the SD slot", 'new Digital({ pin: "PF0", mode: 0 });', "type 'PinOfCubieboard'"],
+  ["a pin of a function in use", 'new Digital({ pin: "PB18", mode: 0 });', "type 'PinOfCubieboard'"],
+  ["a pin by another name than its own", 'new Digital({ pin: "PD1", mode: 0 });', "type 'PinOfCubieboard'"],
+  [
+    "a bank that the SoC lacks",
+    'new DigitalBank({ bank: "PK", pins: 1, mode: 0 });',
+    "type 'BankOfCubieboard'",
+  ],
+  ["a bus that is not listed", 'new I2C({ port: "i2c2", address: 1 });', `Type '"i2c2"'`],
+  ["a channel that is no bus", 'new I2C({ port: "pwm0", address: 1 });', `Type '"pwm0"'`],
+];
+test("wrong names for ingot/io are type errors", { timeout: 60_000 }, () => {
+  for (const [name, program, text] of refusedIo) {
+    const imports = `import { Digital, DigitalBank, I2C } from "${IO_MODULE}";\nboard.name; void [Digital, DigitalBank, I2C];`;
+    const errors = typeErrors(boards.cubieboard, "device", { program: `${imports}\n${program}` }, USES);
+    expect(errors, name).toHaveLength(1);
+    expect(errors[0], name).toContain(text);
+  }
+});
+
+test("a class without a function says where functions are listed", { timeout: 60_000 }, () => {
+  const program = `import { SPI } from "${IO_MODULE}";\nboard.name;\nnew SPI({ port: "spi0", hz: 1e6 });`;
+  expect(typeErrors(boards.cubieboard, "device", { program })[0]).toContain(
+    "list one in uses of ingot.config.ts: spi0",
+  );
 });
 
 const refused: [string, string, string][] = [

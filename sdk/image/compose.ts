@@ -9,6 +9,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { checkPins } from "./check-config.ts";
 import * as blocks from "./compose-blocks.ts";
 import { ethernetText } from "./compose-ethernet.ts";
+import { ioModule } from "./compose-io.ts";
 import { pinsText, typeSuffix } from "./compose-pins.ts";
 import { platformText } from "./compose-platform.ts";
 import type { AppConfig } from "./config.ts";
@@ -27,7 +28,7 @@ export interface ComposeOptions {
 }
 
 export interface Composition {
-  /** Files to write into one folder. The module `ingot/board` is `board.ts`. Empty after an error. */
+  /** Files to write into one folder: `board.ts` is the module `ingot/board`, `io.ts` is `ingot/io`. Empty after an error. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -37,7 +38,11 @@ export function composeBoard(options: ComposeOptions): Composition {
   const { board, config } = options;
   const diagnostics = checkPins(config, board, options.configFile ?? APP_CONFIG);
   if (diagnostics.some((d) => d.severity === "error")) return { files: [], diagnostics };
-  return { files: [{ path: "board.ts", text: boardModule(options) }], diagnostics };
+  const files = [
+    { path: "board.ts", text: boardModule(options) },
+    { path: "io.ts", text: ioModule(board, config, options.side, options.root) },
+  ];
+  return { files, diagnostics };
 }
 
 function boardModule({ board, config, side, root }: ComposeOptions): string {

@@ -21,6 +21,11 @@ export interface AppConfig {
   readonly board?: string;
   /** Names of your own for pins, for `board.output(name)` and `board.input(name)`. */
   readonly pins?: Readonly<Record<string, Pin>>;
+  /**
+   * Functions of the SoC that the program takes for `ingot/io`, as in ["i2c1", "spi0", "uart2", "pwm0"]. Their pins are
+   * then nobody else's.
+   */
+  readonly uses?: readonly string[];
   /** The Ethernet address, as in "02:00:5e:10:00:01". Default: one derived from `name`. */
   readonly ethernetAddress?: string;
   /** The network of programs that serve or ask others. Default: DHCP, and `name`.local. */

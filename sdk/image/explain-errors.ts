@@ -7,7 +7,7 @@ import type { Board } from "../../boards/board.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { freePins, typeSuffix } from "./compose-pins.ts";
 import type { AppConfig } from "./config.ts";
-import { BOARD_MODULE, PUBLIC_MODULES } from "./modules.ts";
+import { BOARD_MODULE, IO_MODULE, PUBLIC_MODULES } from "./modules.ts";
 
 /** What is being compiled: an application for a board, or null for a plain program. */
 export type ExplainedApp = { readonly board: Board; readonly config: AppConfig } | null;
@@ -29,11 +29,11 @@ export function explainErrors(diagnostics: readonly Diagnostic[], app: Explained
 function moduleRemedy(message: string, app: ExplainedApp): string | undefined {
   const name = /Cannot find module '(ingot(?:\/[^']*)?)'/.exec(message)?.[1];
   if (name === undefined) return undefined;
-  if (name === BOARD_MODULE && app === null) {
+  if ((name === BOARD_MODULE || name === IO_MODULE) && app === null) {
     return "only an application has a board: give its folder to `ingot build`, `ingot run` or `ingot check`";
   }
   const known = Object.keys(PUBLIC_MODULES);
-  if (app !== null) known.unshift(BOARD_MODULE);
+  if (app !== null) known.unshift(BOARD_MODULE, IO_MODULE);
   return `Ingot's modules are ${known.join(", ")}`;
 }
 
@@ -49,7 +49,7 @@ function nameRemedy(message: string, app: ExplainedApp): string | undefined {
   }
   if (wanted === undefined) return undefined;
   const aliases = Object.keys(config.pins ?? {}).map((name) => JSON.stringify(name));
-  const pins = freePins(board).map(asRanges);
+  const pins = freePins(board, config, false).map(asRanges);
   return `the pins of the ${board.title} are ${[...leds, ...aliases, ...pins].join(", ")}`;
 }
 

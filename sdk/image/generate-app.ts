@@ -13,7 +13,7 @@ import { IngotError } from "../diagnostics/diagnostic.ts";
 import { composeBoard } from "./compose.ts";
 import { networkModule } from "./compose-network.ts";
 import type { AppConfig } from "./config.ts";
-import { AMBIENT_NETWORK, APP_CONFIG, BOARD_MODULE, publicModuleFiles } from "./modules.ts";
+import { AMBIENT_NETWORK, APP_CONFIG, BOARD_MODULE, IO_MODULE, publicModuleFiles } from "./modules.ts";
 
 export interface GenerateOptions {
   /** Absolute. */
@@ -28,6 +28,7 @@ export interface GenerateOptions {
 
 export interface GeneratedApp {
   readonly boardFile: string;
+  readonly ioFile: string;
   readonly networkFile: string;
   readonly startFile: string;
   /** Every public module name, `ingot/board` included, and every file that another stands in for -> absolute file. */
@@ -48,12 +49,14 @@ export function generateApp({ appFolder, config, board, root, folder }: Generate
   const startFile = join(folder, "start.ts");
   writeFileSync(startFile, startText(config, board, rootFromHere));
   const boardFile = join(folder, "board.ts");
+  const ioFile = join(folder, "io.ts");
   const modules = new Map([
     ...publicModuleFiles(root),
     [BOARD_MODULE, boardFile] as const,
+    [IO_MODULE, ioFile] as const,
     [join(root, AMBIENT_NETWORK), networkFile] as const,
   ]);
-  return { boardFile, networkFile, startFile, modules };
+  return { boardFile, ioFile, networkFile, startFile, modules };
 }
 
 function startText(config: AppConfig, board: Board, root: string): string {

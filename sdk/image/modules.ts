@@ -1,7 +1,7 @@
 // The public module names and the source file behind each, relative to Ingot's folder.
 //
-// One table for the compiler, the simulator and the type checker. `ingot/board` is missing: compose.ts
-// generates it for an application and a board.
+// One table for the compiler, the simulator and the type checker. `ingot/board` and `ingot/io` are
+// missing: compose.ts generates them for an application and a board.
 
 import { join } from "node:path";
 
@@ -28,6 +28,9 @@ export function publicModuleFiles(root: string): ReadonlyMap<string, string> {
 
 /** The generated module: the board that the application runs on. */
 export const BOARD_MODULE = "ingot/board";
+
+/** The generated module: pins, serial ports and buses of that board. */
+export const IO_MODULE = "ingot/io";
 
 /** The file that the generated network of an application stands in for, relative to Ingot's folder. */
 export const AMBIENT_NETWORK = "runtime/net/ambient.ts";

@@ -177,7 +177,7 @@ test("configured pins reach the pads, and a pin used both ways is refused", TIME
   expect(await session.exitCode()).toBe(0);
   expect(session.text).toContain("[pin PD1 1]");
   expect(session.text).toContain("button 1");
-  expect(session.text).toContain("PD1 cannot be an input and an output");
+  expect(session.text).toContain("PD1 is used twice: by board.output and by board.input");
 });
 
 test("every board runs, with its own LEDs", TIME_LIMIT, async () => {

@@ -15,10 +15,13 @@ import { PlainRegisters } from "../../hal/testing/models/plain-registers.ts";
 import { RamModel } from "../../hal/testing/models/ram.ts";
 import { MemoryStorage, SdCardModel } from "../../hal/testing/models/sd-card.ts";
 import { Sun8iEmacModel } from "../../hal/testing/models/sun8i-emac.ts";
+import { SunxiEintModel } from "../../hal/testing/models/sunxi-eint.ts";
 import { SunxiEmacModel } from "../../hal/testing/models/sunxi-emac.ts";
 import { SunxiMmcModel } from "../../hal/testing/models/sunxi-mmc.ts";
 import { SunxiPioModel } from "../../hal/testing/models/sunxi-pio.ts";
+import { SunxiSpiModel } from "../../hal/testing/models/sunxi-spi.ts";
 import { SunxiTimerModel } from "../../hal/testing/models/sunxi-timer.ts";
+import { SunxiTwiModel } from "../../hal/testing/models/sunxi-twi.ts";
 import { SunxiWatchdogModel } from "../../hal/testing/models/sunxi-watchdog.ts";
 import { RealTime, type TimeSource } from "../../hal/testing/time.ts";
 import { DMA_MEMORY } from "../image/layout.ts";
@@ -49,6 +52,7 @@ export function simulateBoard(board: Board): void {
     ...sdCards(board, time, memory),
     memory,
     ...ethernets(board, memory),
+    ...functions(board),
   ]) {
     bus.add(model);
   }
@@ -96,6 +100,29 @@ function ethernets({ soc, ethernet }: Board, memory: RamModel): DeviceModel[] {
   };
   const model: EthernetModel = ethernetModel(block, options, memory);
   return [model];
+}
+
+/** What applications connect things to, with nothing connected: lines stay high, nobody answers. */
+function functions({ soc, console }: Board): DeviceModel[] {
+  const edges = Object.entries(soc.pios).flatMap(([key, pio]) =>
+    pio.edges.map(
+      ({ offset }, i) => new SunxiEintModel({ name: `${key} edges ${i}`, base: pio.base + offset }),
+    ),
+  );
+  const uarts = Object.entries(soc.uarts).filter(([name]) => name !== console.uart);
+  return [
+    ...edges,
+    ...uarts.map(([, { base }]) => new DwUartModel({ base, onByte() {} })),
+    ...Object.values(soc.i2cs).map(
+      ({ base, eventClearedByOne }) => new SunxiTwiModel({ base, eventClearedByOne }),
+    ),
+    ...Object.values(soc.spis).map(
+      ({ base, layout }) => new SunxiSpiModel({ base, layout, answer: () => 0xff }),
+    ),
+    ...[...new Set(Object.values(soc.pwms).map(({ base }) => base))].map(
+      (base) => new PlainRegisters({ name: "pwm", base, sizeBytes: 0x10 }),
+    ),
+  ];
 }
 
 type EthernetModel = SunxiEmacModel | Sun8iEmacModel | DwGmacModel;
@@ -154,7 +181,10 @@ function plainRegisters(board: Board): DeviceModel[] {
     if (line.reset !== null) addresses.add(line.reset.register);
   };
   for (const block of Object.values(soc.pios)) addLine(block.clock);
-  for (const block of Object.values(soc.uarts)) addLine(block.clock);
+  for (const blocks of [soc.uarts, soc.i2cs, soc.spis]) {
+    for (const block of Object.values(blocks)) addLine(block.clock);
+  }
+  for (const { moduleClock } of Object.values(soc.spis)) addresses.add(moduleClock.register);
   for (const block of Object.values(soc.mmcs)) {
     addLine(block.clock);
     addresses.add(block.moduleClock);

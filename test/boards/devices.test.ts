@@ -22,6 +22,12 @@ const WINDOW = 32;
 const BURST = 300;
 const TICKS = 100_000;
 const TICK_MICROSECONDS = 500;
+/** AXP209 and AXP221 in the emulator's models; the Orange Pi PC has none. */
+const POWER_CONTROLLER = {
+  cubieboard: /register 3 is 0x1\s/,
+  "orangepi-pc": /failed: i2c0 device 0x34 does not answer/,
+  "bpi-m2-ultra": /register 3 is 0x6\s/,
+};
 const FLOOD_LINES = 400;
 /** Between the devices and DRAM. */
 const UNMAPPED = 0x3000_0000;
@@ -217,6 +223,14 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
       remote.close();
     },
   );
+
+  test("ingot/io reads the power controller over I2C and keeps pins apart", SLOW, async () => {
+    const built = await executable(board);
+    const machine = await bench.boot(board, { kernel: built.elf });
+    const twice = "PC1 is used twice: by a Digital or DigitalBank that is open and by board\\.input";
+    await ask(machine, "pins", new RegExp(`1 4 0 ${twice}`));
+    for (let i = 0; i < 2; i++) await ask(machine, "pmic", POWER_CONTROLLER[board]);
+  });
 
   test(`${TICKS} ticks of the alarm come without drift`, SLOW, async () => {
     const built = await executable(board);
