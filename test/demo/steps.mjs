@@ -65,10 +65,10 @@ export function readBytes(file, offset, length) {
   }
 }
 
-/** sdk/emulator, bundled, because Node 20 does not read TypeScript. */
-export async function loadEmulator() {
+/** sdk/emulator, bundled into `folder`, because Node 20 does not read TypeScript. */
+export async function loadEmulator(folder = workFolder) {
   const { build } = await import("esbuild");
-  const outfile = join(workFolder, "emulator.mjs");
+  const outfile = join(folder, "emulator.mjs");
   await build({
     entryPoints: [join(root, "sdk/emulator/index.ts")],
     outfile,

@@ -2,6 +2,7 @@
 
 import type { Transport } from "../../net/transport.ts";
 import { type Clock, systemClock } from "../clock.ts";
+import { httpDate } from "../wire/http-date.ts";
 import { MAX_HEAD_BYTES } from "../wire/request-head.ts";
 
 export interface ServeOptions {
@@ -104,7 +105,7 @@ export class ServerState {
     const second = Math.floor(this.clock.dateMs() / 1000);
     if (second !== this.dateSecond) {
       this.dateSecond = second;
-      const line = second < CLOCK_UNSET_SECONDS ? "" : `Date: ${new Date(second * 1000).toUTCString()}\r\n`;
+      const line = second < CLOCK_UNSET_SECONDS ? "" : `Date: ${httpDate(second)}\r\n`;
       this.dateLine = new TextEncoder().encode(line);
     }
     return this.dateLine;
