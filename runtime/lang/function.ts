@@ -49,3 +49,13 @@ export function Function_prototype_get_name(self: Function): string {
 export function Function_prototype_get_length(self: Function): number {
   return functionLength(self);
 }
+
+/** What `Function` is for code that finds it on the global object: there is no compiler in a compiled program. */
+export function Function_construct(..._texts: unknown[]): object {
+  throw new EvalError("Code generation from strings disallowed for this context");
+}
+
+/** Function(...): as `new`. */
+export function Function_call(...texts: unknown[]): object {
+  return Function_construct(...texts);
+}

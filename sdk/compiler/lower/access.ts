@@ -12,6 +12,7 @@ import type { ClassInstance } from "./classes.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { isJavaScript } from "./javascript.ts";
 import { arity, functionDeclaration } from "./lowering.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
@@ -143,7 +144,22 @@ function builtinConstant(
     return fx.functionValue(fx.lowering.builtins.staticWrapper(declaration, node.name.text));
   }
   if (fx.lowering.languageSymbol(owner) !== null) return null;
-  return notYet(node, `the built-in \`${owner}.${node.name.text}\``);
+  return inheritedOrAbsent(fx, owner, node) ?? notYet(node, `the built-in \`${owner}.${node.name.text}\``);
+}
+
+/** `Object.hasOwnProperty`, which is a method of all objects; in JavaScript, what later standards add is undefined. */
+function inheritedOrAbsent(
+  fx: FunctionLowering,
+  owner: string,
+  node: ts.PropertyAccessExpression,
+): Operand | null {
+  const { text } = node.name;
+  const native: unknown = (globalThis as unknown as Record<string, unknown>)[owner];
+  if (typeof native !== "function") return null;
+  if (!(text in native)) return isJavaScript(node) ? undef("ref") : null;
+  if (Object.hasOwn(native, text) || !(text in Function.prototype)) return null;
+  const proto = fx.runtime("builtin_proto", [i32(BUILTIN_OF.indexOf("Function"))], "ref");
+  return byName(fx, proto, text, fx.typeOf(node));
 }
 
 /** The property of an object already evaluated. */

@@ -265,7 +265,8 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
   if (symbol.name === "NaN") return num(Number.NaN);
   if (symbol.name === "Infinity") return num(Number.POSITIVE_INFINITY);
   if (symbol.name === "undefined") return undef("ref");
-  if (symbol.name === "eval" || symbol.name === "Function") {
+  // Not where the global object is given its properties: there the place is the declaration.
+  if (symbol.name === "eval" || (symbol.name === "Function" && !ts.isVariableDeclaration(node))) {
     return refuse(
       node,
       "E2002",

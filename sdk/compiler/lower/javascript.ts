@@ -36,17 +36,16 @@ export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
   return untyped;
 }
 
-/** `typeof` of a name that the language library does not declare: as under Node, or null for other names. */
+/** `typeof` of a name that the language library does not declare (docs/language.md, D22); null for other names. */
 export function typeOfForeign(fx: FunctionLowering, node: ts.Identifier): string | null {
   if (!isJavaScript(node) || fx.checker.getSymbolAtLocation(node) !== undefined) return null;
-  const found = (globalThis as unknown as Record<string, unknown>)[node.text];
-  return typeof found;
+  return node.text === "global" ? "object" : "undefined";
 }
 
-/** The value of a name that nothing declares: a ReferenceError, or a refusal for globals of Node that are not there. */
+/** The value of a name that nothing declares: a ReferenceError in JavaScript. */
 export function undeclared(fx: FunctionLowering, node: ts.Identifier): Operand {
   if (node.text === "global" && isJavaScript(node)) return globalObject(fx);
-  if (!isJavaScript(node) || node.text in globalThis) return notYet(node, `the name \`${node.text}\``);
+  if (!isJavaScript(node)) return notYet(node, `the name \`${node.text}\``);
   const args = [str(`${node.text} is not defined`)];
   fx.fb.emit({ op: "runtime", dst: null, name: "throw_reference_error", args });
   return undef("value");
