@@ -144,13 +144,12 @@ export class Headers implements Iterable<[string, string]> {
     for (let i = 0; i < this.names.length; i++) {
       const name = this.names[i]!;
       if (name === "set-cookie") {
-        entries.push([name, this.contents[i]!]);
+        insert(entries, name, this.contents[i]!);
       } else if (!seen.includes(name)) {
         seen.push(name);
-        entries.push([name, this.get(name)!]);
+        insert(entries, name, this.get(name)!);
       }
     }
-    entries.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
     return entries;
   }
 
@@ -203,4 +202,11 @@ function checkedValue(name: string, value: string): string {
 
 function isBlank(code: number): boolean {
   return code === SP || code === HTAB || code === 0x0a || code === 0x0d;
+}
+
+/** Puts a field behind those whose names are not greater. They are few: a web server need not carry a sort for them. */
+function insert(entries: [string, string][], name: string, value: string): void {
+  let at = entries.length;
+  while (at > 0 && entries[at - 1]![0] > name) at--;
+  entries.splice(at, 0, [name, value]);
 }
