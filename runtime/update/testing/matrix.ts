@@ -1,5 +1,5 @@
-// Runs the life of an appliance (first flash, good update, bad update, confirmations) with the power cut at every
-// write in every way, and again during the recovery, and says what went wrong. The code under test is an argument:
+// Runs the lives of appliances (good update, bad update, confirmations; an empty card that gets its first images over
+// the cable) with the power cut at every write in every way, and again during the recovery, and says what went wrong. The code under test is an argument:
 // the test also runs it with bugs put in.
 
 import { type Cut, CutCard, DAMAGES, GROUP, PowerCut, SECTOR } from "../../block/testing/cut-card.ts";
@@ -43,10 +43,13 @@ async function verifyOn(card: CutCard, slot: number): Promise<VerifiedImage | un
   return { imageBytes: IMAGE_BYTES, counter, hash };
 }
 
+/** No image yet: the loader waits for one on the console. */
+const NONE = 0;
+
 interface Step {
   readonly name: string;
   readonly run: (card: CutCard) => Promise<unknown>;
-  /** The counters of the images that may run after the step, whole or cut. */
+  /** The counters of the images that may run after the step, whole or cut; NONE: recovery may be next. */
   readonly mayRun: readonly number[];
 }
 
@@ -115,6 +118,38 @@ function story(code: UpdateCode): Step[] {
   ];
 }
 
+/** As the loader's recovery brings an image, for good and not on trial. */
+function recover(code: UpdateCode, image: Uint8Array) {
+  return async (card: CutCard) => {
+    const store = new code.StateStore(card, LAYOUT);
+    const state = (await store.load()) as UpdateState;
+    const installer = new code.Installer(card, store, LAYOUT, (slot) => verifyOn(card, slot), -1);
+    const begun = await installer.begin(state, image.length);
+    if (typeof begun === "string") throw new Error(begun);
+    const slot = installer.target;
+    await installer.write(0, image);
+    const staged = await installer.finish(begun);
+    if (typeof staged === "string") throw new Error(staged);
+    await store.save(code.confirmStaged(staged, slot));
+  };
+}
+
+/** A card with a loader and nothing else: it gets image 1 over the cable, then 2, and 3 over the air. */
+function emptyCard(code: UpdateCode): Step[] {
+  const start = (card: CutCard) => bootOn(code, card);
+  return [
+    { name: "start of an empty card", run: start, mayRun: [NONE] },
+    { name: "first flash", run: recover(code, makeImage(1, 0x11)), mayRun: [NONE, 1] },
+    { name: "first start of 1", run: start, mayRun: [1] },
+    { name: "recovery to 2", run: recover(code, makeImage(2, 0x22)), mayRun: [1, 2] },
+    { name: "start of 2", run: start, mayRun: [2] },
+    { name: "install 3 over the air", run: install(code, makeImage(3, 0x33)), mayRun: [2, 3] },
+    { name: "trial of 3", run: start, mayRun: [2, 3] },
+    { name: "confirm 3", run: confirmRunning(code), mayRun: [2, 3] },
+    { name: "the floor is at 3", run: start, mayRun: [3] },
+  ];
+}
+
 export interface Outcome {
   cases: number;
   /** What went wrong, at most a few. */
@@ -141,7 +176,12 @@ async function judge(code: UpdateCode, medium: Medium, step: Step): Promise<stri
   let last = -1;
   for (let start = 0; start < 6; start++) {
     const found = await bootOn(code, card);
-    if (found.slot < 0) return "no slot starts";
+    if (found.slot < 0) {
+      if (!step.mayRun.includes(NONE)) return "no slot starts";
+      last = NONE;
+      card = new CutCard(card.medium);
+      continue;
+    }
     const image = await verifyOn(card, found.slot);
     if (image === undefined) return "an image that does not verify was started";
     if (!step.mayRun.includes(image.counter)) return `image ${image.counter} was started`;
@@ -166,8 +206,14 @@ function survivorSets(unflushed: number): number[] {
 /** The whole matrix. Stops after some failures: one is enough to know. */
 export async function runMatrix(code: UpdateCode, secondCuts: boolean): Promise<Outcome> {
   const outcome: Outcome = { cases: 0, failures: [] };
-  let medium: Medium = new Map();
-  const first = new CutCard(medium);
+  await runStory(code, story(code), await factoryCard(), secondCuts, outcome);
+  await runStory(code, emptyCard(code), new Map(), secondCuts, outcome);
+  return outcome;
+}
+
+/** A card with image 1 in slot A and no state. */
+async function factoryCard(): Promise<Medium> {
+  const first = new CutCard(new Map());
   const factory = makeImage(1, 0x11);
   for (let i = 0; i < 3; i++) {
     const sector = new Uint8Array(SECTOR);
@@ -175,13 +221,23 @@ export async function runMatrix(code: UpdateCode, secondCuts: boolean): Promise<
     await first.write(LAYOUT.slots[0]!.sector + i, sector);
   }
   await first.flush();
-  medium = first.medium;
+  return first.medium;
+}
+
+async function runStory(
+  code: UpdateCode,
+  steps: readonly Step[],
+  start: Medium,
+  secondCuts: boolean,
+  outcome: Outcome,
+): Promise<void> {
+  let medium = start;
   const check = async (after: Medium, step: Step, where: string) => {
     outcome.cases++;
     const wrong = await judge(code, after, step);
     if (wrong !== undefined) outcome.failures.push(`${where}: ${wrong}`);
   };
-  for (const step of story(code)) {
+  for (const step of steps) {
     const whole = new CutCard(medium);
     await step.run(whole);
     // What a step has finished is on the medium: the power may go right after it, so nothing is flushed here.
@@ -189,7 +245,7 @@ export async function runMatrix(code: UpdateCode, secondCuts: boolean): Promise<
     for (let at = 0; at < whole.writes; at++) {
       for (const damage of DAMAGES) {
         for (const survivors of survivorSets(whole.unflushed[at]!)) {
-          if (outcome.failures.length > 4) return outcome;
+          if (outcome.failures.length > 4) return;
           const where = `${step.name}, write ${at}, ${JSON.stringify(damage)}, survivors ${survivors}`;
           const cut = await runCut(medium, { at, damage, survivors }, step.run);
           if (cut === undefined) continue;
@@ -207,5 +263,4 @@ export async function runMatrix(code: UpdateCode, secondCuts: boolean): Promise<
     }
     medium = whole.medium;
   }
-  return outcome;
 }
