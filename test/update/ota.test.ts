@@ -20,28 +20,44 @@ if (why !== undefined) console.log(`skipped: updates over the air (${why})`);
 
 const KEPT = 'setting "as it was set"';
 const card = join(folder, "card.img");
+/** A few at a time; `npm run test:ota` asks for 200. */
+const KILLS = Number(process.env.INGOT_OTA_KILLS ?? 3);
+const SEED = Number(process.env.INGOT_OTA_SEED ?? Date.now() & 0xffff);
+/** About as long as an update takes here, from the command to the confirmation. */
+const UPDATE_MS = 11_000;
+
+/** Numbers from 0 to 1, the same for the same seed (a linear congruential generator, Numerical Recipes' constants). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 let appliance: Appliance;
-let machine: Machine;
+let machine: Machine | undefined;
 
 describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 }, () => {
   beforeAll(async () => {
     appliance = await buildAppliance(folder, signer);
     cpSync(appliance.card, card);
-  }, 300_000);
-  afterEach(() => machine.kill());
+  }, 600_000);
+  afterEach(() => machine?.kill());
 
   async function update(version: number, health: Health, limitMs = 60_000) {
     const port = await freeUdpPort();
     machine = powerOn(card, port, 110_000);
     await machine.waitFor("ota: at 10.0.2.15", 30_000);
-    return await ingot(["update", appliance.version(version, health), `127.0.0.1:${port}`], limitMs);
+    const ran = await ingot(["update", appliance.version(version, health), `127.0.0.1:${port}`], limitMs);
+    return { ...ran, console: machine.output };
   }
 
   it("is tried, confirmed by its health check, and finds the settings of the one before", async () => {
-    const { status, stdout, stderr } = await update(2, "good");
-    expect(machine.output).toContain(`ota: good, start 1, slot 0, confirmed, ${KEPT}`);
-    expect(machine.output).toMatch(/ingot loader: slot B, version 2\.0\.0\+0, on trial/);
-    expect(machine.output).toContain(`ota: good, start 2, slot 1, on trial, ${KEPT}`);
+    const { status, stdout, stderr, console } = await update(2, "good");
+    expect(console).toContain(`ota: good, start 1, slot 0, confirmed, ${KEPT}`);
+    expect(console).toMatch(/ingot loader: slot B, version 2\.0\.0\+0, on trial/);
+    expect(console).toContain(`ota: good, start 2, slot 1, on trial, ${KEPT}`);
     expect(stderr).toContain("version 2.0.0");
     expect(stdout).toMatch(/runs 2\.0\.0\+0, and has confirmed it/);
     expect(status, stderr).toBe(0);
@@ -51,13 +67,46 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
     ["whose health check says no", 3, "says no", "ota: not confirmed"],
     ["that panics", 4, "panics", "the appliance cannot go on"],
   ] as const)("is rolled back by itself for a version %s", async (_what, version, health, sign) => {
-    const { status, stderr } = await update(version, health, 100_000);
-    expect(machine.output.split("on trial, setting").length - 1, machine.output).toBe(3);
-    expect(machine.output).toContain(sign);
-    expect(machine.output.slice(machine.output.lastIndexOf("ingot loader:"))).toMatch(
+    const { status, stderr, console } = await update(version, health, 100_000);
+    expect(console.split("on trial, setting").length - 1, console).toBe(3);
+    expect(console).toContain(sign);
+    expect(console.slice(console.lastIndexOf("ingot loader:"))).toMatch(
       /slot B, version 2\.0\.0\+0\s[\s\S]*start \d+, slot 1, confirmed, setting "as it was set"/,
     );
     expect(stderr).toContain("runs the one before it again");
     expect(status).toBe(1);
+  });
+
+  it(`may be ended at ${KILLS} random moments: a board that started before starts again, with its store whole`, {
+    timeout: 60_000 + KILLS * 60_000,
+  }, async () => {
+    const path = join(folder, "killed.img");
+    cpSync(appliance.card, path);
+    const random = randomFrom(SEED);
+    let [starts, boots, trials] = [0, 0, 0];
+    for (let i = 0; i <= KILLS; i++) {
+      const port = await freeUdpPort();
+      machine = powerOn(path, port, 50_000);
+      await machine.waitFor(/ota: at 10\.0\.2\.15/, 40_000);
+      const said = /ota: good, start (\d+), slot [01], (on trial|confirmed), setting "as it was set"/;
+      const match = said.exec(machine.output);
+      expect(match, `moment ${i} of seed ${SEED}:\n${machine.output}`).not.toBeNull();
+      // A start that was ended before it was over may have been counted.
+      expect(Number(match![1])).toBeGreaterThan(starts);
+      starts = Number(match![1]);
+      boots++;
+      if (match![2] === "on trial") trials++;
+      if (i === KILLS) break;
+      const afterMs = random() * UPDATE_MS;
+      const sending = ingot(
+        ["update", appliance.version(10 + i, "good"), `127.0.0.1:${port}`],
+        afterMs + 500,
+      );
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      process.kill(machine.pid!, "SIGKILL");
+      await Promise.all([machine.exited, sending]);
+      rmSync(appliance.version(10 + i, "good"));
+    }
+    console.log(`ended updates: 0 bricks of ${boots} starts, ${trials} of them on trial (seed ${SEED})`);
   });
 });
