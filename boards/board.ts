@@ -100,6 +100,13 @@ export interface WatchdogBlock {
   readonly layout: "sun4i" | "sun6i";
 }
 
+/** The chip's identification: four words (A10, A20), or asked for one by one. */
+export interface SidBlock {
+  readonly driver: "sunxi-sid";
+  readonly base: number;
+  readonly layout: "words" | "keyed";
+}
+
 export interface UartBlock {
   readonly driver: "dw-uart";
   readonly base: number;
@@ -211,6 +218,7 @@ export interface Soc {
   readonly interruptController: InterruptControllerBlock;
   readonly timer: TimerBlock;
   readonly watchdog: WatchdogBlock;
+  readonly sid: SidBlock;
   readonly pios: Readonly<Record<string, PioBlock>>;
   readonly ports: Readonly<Partial<Record<Port, PortPlace>>>;
   readonly uarts: Readonly<Record<string, UartBlock>>;

@@ -38,6 +38,7 @@ export const a10 = defineSoc({
   interruptController: { driver: "sunxi-intc", base: 0x01c2_0400 },
   timer: { driver: "sunxi-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 22 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
+  sid: { driver: "sunxi-sid", base: 0x01c2_3800, layout: "words" },
   pios: {
     pio: {
       driver: "sunxi-pio",

@@ -64,6 +64,7 @@ export const a20 = defineSoc({
   interruptController: { driver: "gic400", distributor: 0x01c8_1000, cpuInterface: 0x01c8_2000 },
   timer: { driver: "arm-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 29 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
+  sid: { driver: "sunxi-sid", base: 0x01c2_3800, layout: "words" },
   pios: {
     pio: {
       driver: "sunxi-pio",

@@ -47,6 +47,7 @@ export const h3 = defineSoc({
   interruptController: { driver: "gic400", distributor: 0x01c8_1000, cpuInterface: 0x01c8_2000 },
   timer: { driver: "arm-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 29 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0ca0, layout: "sun6i" },
+  sid: { driver: "sunxi-sid", base: 0x01c1_4000, layout: "keyed" },
   pios: {
     pio: {
       driver: "sunxi-pio",

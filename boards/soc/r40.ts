@@ -45,6 +45,7 @@ export const r40 = defineSoc({
   interruptController: { driver: "gic400", distributor: 0x01c8_1000, cpuInterface: 0x01c8_2000 },
   timer: { driver: "arm-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 29 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
+  sid: { driver: "sunxi-sid", base: 0x01c1_b000, layout: "keyed" },
   pios: {
     pio: {
       driver: "sunxi-pio",

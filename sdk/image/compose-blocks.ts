@@ -245,6 +245,16 @@ export function restartText({ soc }: Board, imports: Imports): BlockText {
   ];
 }
 
+export function chipIdText({ soc }: Board, imports: Imports): BlockText {
+  imports.add("hal/sid/sunxi-sid.ts", "readChipId");
+  return [
+    "/** The four words that the factory burnt into the chip, or null where there are none. Not a secret. */",
+    "function chipId(): Uint32Array | null {",
+    `  return readChipId({ base: ${hex(soc.sid.base)}, layout: "${soc.sid.layout}", clock });`,
+    "}",
+  ];
+}
+
 export function openClock(line: ClockLine, imports: Imports): string {
   imports.add("hal/clock/sunxi-ccu.ts", "openClock");
   const bit = (at: { register: number; bit: number }) => `{ register: ${hex(at.register)}, bit: ${at.bit} }`;

@@ -190,7 +190,7 @@ test("every board runs, with its own LEDs", TIME_LIMIT, async () => {
   for (const [board, line, led] of [
     ["cubieboard", "Cubieboard 131072 true", "[led blue on]"],
     ["cubieboard2", "Cubieboard2 131072 true", "[led green on]"],
-    ["cubietruck", "Cubietruck 131072 false", "[led white on]"],
+    ["cubietruck", "Cubietruck 131072 true", "[led white on]"],
     ["orangepi-pc", "Orange Pi PC 131072 true", "[led red on]"],
     ["bpi-m2-ultra", "Banana Pi M2 Ultra 131072 true", "[led green on]"],
   ]) {

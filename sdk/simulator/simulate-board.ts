@@ -53,6 +53,12 @@ export function simulateBoard(board: Board): void {
     memory,
     ...ethernets(board, memory),
     ...functions(board),
+    // Without an identification, as most emulated boards are.
+    new PlainRegisters({
+      name: "sid",
+      base: soc.sid.base,
+      sizeBytes: soc.sid.layout === "words" ? 0x10 : 0x80,
+    }),
   ]) {
     bus.add(model);
   }

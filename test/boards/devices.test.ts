@@ -229,6 +229,8 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
     const machine = await bench.boot(board, { kernel: built.elf });
     const twice = "PC1 is used twice: by a Digital or DigitalBank that is open and by board\\.input";
     await ask(machine, "pins", new RegExp(`1 4 0 ${twice}`));
+    const chip = board === "orangepi-pc" ? "2c00081 11112222 33330000 44556677" : "without a number";
+    await ask(machine, "chip", new RegExp(`chip ${chip}`));
     for (let i = 0; i < 2; i++) await ask(machine, "pmic", POWER_CONTROLLER[board]);
   });
 
