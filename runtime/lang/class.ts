@@ -53,6 +53,12 @@ export function linkClass(
   if (parent !== null) setProto(made, parent as object);
 }
 
+/** The computed key of a static member, which the property `prototype` of the class stands in the way of. */
+export function staticKey(key: string): string {
+  if (key === "prototype") throw new TypeError("Classes may not have a static property named 'prototype'");
+  return key;
+}
+
 /** SetFunctionName for a method whose key is computed; `role` is "get", "set" or "". */
 export function nameFunction(callee: object, key: unknown, role: string): void {
   let name = key as string;

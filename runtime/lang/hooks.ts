@@ -92,6 +92,7 @@ export {
   privateIn,
   privateOnce,
   privateSet,
+  staticKey,
   superSet,
 } from "./class.ts";
 export { linkModule, requireModule, startedExports } from "./commonjs.ts";

@@ -16,8 +16,8 @@ export type Happened =
 
 export interface Entry {
   readonly path: string;
-  /** Harness modules it imports. */
-  readonly harness: readonly string[];
+  /** Modules it imports. */
+  readonly parts: readonly string[];
 }
 
 /** What each of `entries` does. */
@@ -76,7 +76,7 @@ async function compileAll(
     for (const d of compiled.diagnostics) byFile.set(d.file ?? "", [...(byFile.get(d.file ?? "") ?? []), d]);
     const stays: Entry[] = [];
     for (const entry of left) {
-      const own = [entry.path, ...entry.harness].flatMap((file) => byFile.get(file) ?? []);
+      const own = [entry.path, ...entry.parts].flatMap((file) => byFile.get(file) ?? []);
       if (own.length > 0) results.set(entry.path, { kind: "refused", diagnostics: own });
       else stays.push(entry);
     }

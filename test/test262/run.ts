@@ -127,7 +127,7 @@ async function runBatch(
   root: string,
 ): Promise<Result[]> {
   const paths = tests.map((test) => sources.write(test));
-  const entries = paths.map((path, i) => ({ path, harness: sources.harnessOf(tests[i]!) }));
+  const entries = paths.map((path, i) => ({ path, parts: sources.partsOf(tests[i]!) }));
   const happened = await execute(entries, root, join(folder, "batch"));
   const results: Result[] = [];
   for (const [i, test] of tests.entries()) {

@@ -2,7 +2,7 @@
 //
 // A script in strict mode and a module differ where global variables are properties of the global object and where
 // `this` is the global object; classify.ts asks Node about tests that fail, so that those do not count.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Test } from "./selection.ts";
 
@@ -31,16 +31,28 @@ export class Sources {
     mkdirSync(dirname(path), { recursive: true });
     const modules = [BASE, ...test.includes.map((file) => this.include(file))];
     // On the first line, so that places in diagnostics stay those of the test.
-    const imports = this.imports(modules, test.source, dirname(path));
-    writeFileSync(path, `${imports}${test.source}\n;export {};\n`);
+    const source = test.isModule ? ownModules(test.source) : test.source;
+    const imports = this.imports(modules, source, dirname(path));
+    writeFileSync(path, `${imports}${source}\n;export {};\n`);
     if (test.isModule) this.copyFixtures(dirname(test.name));
     return path;
   }
 
-  /** Paths of the harness modules that `test` imports: what is wrong there is wrong with the test. */
-  harnessOf(test: Test): string[] {
+  /** Paths of the modules that `test` imports, of the harness and beside it: what is wrong there is wrong with the test. */
+  partsOf(test: Test): string[] {
     const modules = [BASE, ...test.includes.map((file) => this.include(file))];
-    return [...new Set(modules)].map((module) => join(this.folder, "harness", `${module}.mjs`));
+    const harness = [...new Set(modules)].map((module) => join(this.folder, "harness", `${module}.mjs`));
+    const fixtures = new Set<string>();
+    const visit = (source: string): void => {
+      for (const [, file] of source.matchAll(/["']\.\/([^"'/]+_FIXTURE\.js)["']/g)) {
+        const path = join(this.folder, "test", dirname(test.name), file!);
+        if (fixtures.has(path) || !existsSync(path)) continue;
+        fixtures.add(path);
+        visit(readFileSync(path, "utf8"));
+      }
+    };
+    if (test.isModule) visit(test.source);
+    return [...harness, ...fixtures];
   }
 
   private harness(file: string): string {
@@ -94,9 +106,15 @@ export class Sources {
     const from = join(this.checkout, "test", folder);
     for (const file of readdirSync(from)) {
       const target = join(this.folder, "test", folder, file);
-      if (file.endsWith("_FIXTURE.js") && !existsSync(target)) cpSync(join(from, file), target);
+      if (file.endsWith("_FIXTURE.js") && !existsSync(target))
+        writeFileSync(target, ownModules(readFileSync(join(from, file), "utf8")));
     }
   }
+}
+
+/** Specifiers of tests, which are written under the extension of modules; fixtures keep their names. */
+function ownModules(source: string): string {
+  return source.replace(/(["'])(\.\/[^"'/]+)(?<!_FIXTURE)\.js\1/g, "$1$2.mjs$1");
 }
 
 function relativeModule(from: string, to: string): string {

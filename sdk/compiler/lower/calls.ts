@@ -78,7 +78,12 @@ function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.
     }
     if (ts.isPropertyAccessExpression(callee) && namespaceVariable(fx, callee) === null)
       return methodCall(fx, node, callee);
-  }
+  } else if (
+    ts.isPropertyAccessExpression(callee) &&
+    callee.expression.kind === ts.SyntaxKind.SuperKeyword &&
+    callee.questionDotToken === undefined
+  )
+    return superMethod(fx, node, callee);
   return valueCall(fx, node, callee);
 }
 

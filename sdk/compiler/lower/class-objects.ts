@@ -55,7 +55,8 @@ export function classObject(fx: FunctionLowering, node: ClassNode): Operand {
   for (const m of node.members) {
     if (m.name === undefined || !ts.isComputedPropertyName(m.name) || !isDefined(m)) continue;
     const key = fx.convert(expression(fx, m.name.expression), "value");
-    making.keys.set(m, held(fx, "key", fx.runtime("to_property_key", [key], "ref")));
+    const name = fx.runtime("to_property_key", [key], "ref");
+    making.keys.set(m, held(fx, "key", isStatic(m) ? callLanguage(fx, "staticKey", [name]) : name));
   }
   fx.owner = null;
   fx.staticOwner = null;

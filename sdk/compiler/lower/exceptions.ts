@@ -5,6 +5,7 @@
 
 import type ts from "typescript";
 import { i32, use } from "../ir/build.ts";
+import type { Block } from "../ir/types.ts";
 import type { FinallyScope, FunctionLowering } from "./function.ts";
 import { bindPattern } from "./patterns.ts";
 
@@ -38,7 +39,7 @@ export function lowerTry(fx: FunctionLowering, node: ts.TryStatement): void {
   fx.block(node.tryBlock.statements);
   leave();
   fb.handler = thrown ?? outer;
-  if (node.catchClause !== undefined) {
+  if (node.catchClause !== undefined && isHandler(fx, handler!)) {
     fb.startBlock(handler!);
     lowerCatch(fx, node.catchClause);
     leave();
@@ -46,14 +47,21 @@ export function lowerTry(fx: FunctionLowering, node: ts.TryStatement): void {
   fb.handler = outer;
   if (scope !== null) {
     fx.finallies.pop();
-    fb.startBlock(thrown!);
-    fb.emit({ op: "catch", dst: scope.value });
-    fb.emit({ op: "copy", dst: scope.exit, a: i32(1) });
+    if (isHandler(fx, thrown!)) {
+      fb.startBlock(thrown!);
+      fb.emit({ op: "catch", dst: scope.value });
+      fb.emit({ op: "copy", dst: scope.exit, a: i32(1) });
+    }
     fb.startBlock(scope.entry);
     fx.block(node.finallyBlock!.statements);
     finish(fx, scope, done);
   }
   fb.startBlock(done);
+}
+
+/** False where the protected block is empty and cannot be reached: nothing is left to protect. */
+function isHandler(fx: FunctionLowering, handler: Block): boolean {
+  return fx.fb.func.blocks.some((b) => b.handler === handler);
 }
 
 function lowerCatch(fx: FunctionLowering, clause: ts.CatchClause): void {
@@ -65,7 +73,7 @@ function lowerCatch(fx: FunctionLowering, clause: ts.CatchClause): void {
 }
 
 /** After the finally block: where the exit that came through goes on. */
-function finish(fx: FunctionLowering, scope: FinallyScope, done: import("../ir/types.ts").Block): void {
+function finish(fx: FunctionLowering, scope: FinallyScope, done: Block): void {
   const { fb } = fx;
   if (fb.isClosed) return;
   const rethrow = fb.newBlock();
@@ -106,8 +114,7 @@ export function protect(fx: FunctionLowering, body: () => void, cleanup: (isThro
   fb.handler = outer;
   fx.finallies.pop();
   fb.terminate({ op: "jump", to: done });
-  // An empty body leaves nothing to protect.
-  if (fb.func.blocks.some((b) => b.handler === thrown)) {
+  if (isHandler(fx, thrown)) {
     fb.startBlock(thrown);
     fb.emit({ op: "catch", dst: scope.value });
     cleanup(true);

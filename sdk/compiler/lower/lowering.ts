@@ -363,6 +363,14 @@ export class Lowering {
     return binding;
   }
 
+  /** Variables declared by `var` that start as undefined: generated code starts those of any value as holes. */
+  hoistedGlobals(): Global[] {
+    const hoisted: Global[] = [];
+    for (const [symbol, { global, needsCheck }] of this.globals)
+      if (global.type === "value" && !needsCheck && isVar(symbol.valueDeclaration!)) hoisted.push(global);
+    return hoisted;
+  }
+
   /** The value of a module-level constant that no read can precede, or null when it is not known. */
   constantVariable(symbol: ts.Symbol): Operand | null {
     if (this.lateGlobals.has(symbol)) return null;

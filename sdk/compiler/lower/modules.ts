@@ -4,7 +4,7 @@
 // a variable of theirs is initialised when something reached uses it, so that unused library code vanishes.
 
 import ts from "typescript";
-import { FuncBuilder } from "../ir/build.ts";
+import { FuncBuilder, undef } from "../ir/build.ts";
 import type { Func } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
 import { prefixLength } from "./commonjs.ts";
@@ -83,6 +83,8 @@ export function libraryInitialiser(lowering: Lowering, declaration: ts.VariableD
 /** Library variables first, in evaluation order, then the modules of the program that runs. */
 function writeEntry(lowering: Lowering, modules: readonly { file: ts.SourceFile; func: Func }[]): void {
   const fb = new FuncBuilder(lowering.builder.module.entry);
+  for (const global of lowering.hoistedGlobals())
+    fb.emit({ op: "set_global", global, value: undef("value") });
   for (const file of lowering.input.files) {
     for (const func of lowering.libraryInitialisers(file)) call(fb, func);
   }

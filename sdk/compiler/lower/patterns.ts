@@ -13,7 +13,7 @@ import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { IteratorSteps } from "./iteration.ts";
 import { propertyText } from "./lowering.ts";
-import { reference } from "./references.ts";
+import { type Reference, reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
 
@@ -77,11 +77,13 @@ export function assignPattern(
   pattern: ts.Expression,
   value: Operand,
   type: ts.Type,
+  place: Reference | null = null,
 ): void {
   const target = skipOuter(pattern) as ts.Expression;
   if (ts.isBinaryExpression(target) && target.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
     const rep = fx.rep(fx.typeOf(target.left));
-    assignPattern(fx, target.left, fx.withDefault(value, target.right, rep), fx.typeOf(target.left));
+    const final = fx.withDefault(value, target.right, rep);
+    assignPattern(fx, target.left, final, fx.typeOf(target.left), place);
     return;
   }
   if (ts.isArrayLiteralExpression(target)) {
@@ -89,9 +91,13 @@ export function assignPattern(
     source.take(() => {
       target.elements.forEach((element, i) => {
         if (ts.isOmittedExpression(element)) source.skip();
-        else if (ts.isSpreadElement(element))
-          assignPattern(fx, element.expression, source.rest(i), fx.typeOf(element.expression));
-        else assignPattern(fx, element, source.element(i), source.elementType(i));
+        else if (ts.isSpreadElement(element)) {
+          const place = earlyPlace(fx, element.expression);
+          assignPattern(fx, element.expression, source.rest(i), fx.typeOf(element.expression), place);
+        } else {
+          const place = earlyPlace(fx, element);
+          assignPattern(fx, element, source.element(i), source.elementType(i), place);
+        }
       });
     });
     return;
@@ -100,7 +106,24 @@ export function assignPattern(
     assignObject(fx, target, fx.hold(value), type);
     return;
   }
-  reference(fx, target).set(value);
+  (place ?? reference(fx, target)).set(value);
+}
+
+/** The place of a part, evaluated before the part is read as ECMA-262 says, where a program could see the order. */
+function earlyPlace(fx: FunctionLowering, pattern: ts.Expression): Reference | null {
+  let target = skipOuter(pattern) as ts.Expression;
+  if (ts.isBinaryExpression(target)) target = skipOuter(target.left) as ts.Expression;
+  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return null;
+  return runsCode(target) ? reference(fx, target) : null;
+}
+
+/** True when evaluating `node` may run code of the program, or wait. */
+function runsCode(node: ts.Node): boolean {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node))
+    return true;
+  if (ts.isYieldExpression(node) || ts.isAwaitExpression(node)) return true;
+  if (ts.isFunctionLike(node)) return false;
+  return ts.forEachChild(node, (c) => runsCode(c) || undefined) ?? false;
 }
 
 function assignObject(
@@ -123,9 +146,11 @@ function assignObject(
           : fx.withDefault(part.value, p.objectAssignmentInitializer, fx.rep(fx.typeOf(p.name)));
       reference(fx, p.name).set(final);
     } else if (ts.isPropertyAssignment(p)) {
+      // The key comes before the place; a computed one is left to the common case.
+      const place = ts.isComputedPropertyName(p.name) ? null : earlyPlace(fx, p.initializer);
       const part = propertyPart(fx, value, p.name, type, p);
       taken.push(part.key);
-      assignPattern(fx, p.initializer, part.value, part.type);
+      assignPattern(fx, p.initializer, part.value, part.type, place);
     } else notYet(p, "this part of a pattern");
   }
 }

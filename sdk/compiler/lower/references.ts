@@ -103,14 +103,15 @@ function propertyReference(
   }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
   const target = symbol === undefined ? undefined : fx.lowering.unalias(symbol);
+  const member = fx.checker.getSymbolAtLocation(node.name);
   if (
     target !== undefined &&
+    member !== undefined &&
     target.flags & ts.SymbolFlags.Module &&
-    !isAddedToFunction(fx.checker.getSymbolAtLocation(node.name)) &&
+    !isAddedToFunction(member) &&
     !isGlobalObject(target) &&
     !(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))
   ) {
-    const member = fx.checker.getSymbolAtLocation(node.name)!;
     return {
       get: () => symbolValue(fx, fx.lowering.unalias(member), node),
       set: (v) => fx.writeBinding(fx.lowering.unalias(member), v, node),

@@ -11,6 +11,7 @@ import { argumentList, callFunction, callWith, emitCall, inferEnv } from "./call
 import type { FunctionNode } from "./captures.ts";
 import type { ClassNode } from "./class-nodes.ts";
 import { superConstructCall } from "./class-objects.ts";
+import { optionalLink } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import type { FunctionInstance } from "./lowering.ts";
 import { notYet } from "./refuse.ts";
@@ -49,8 +50,11 @@ export function superMethod(
   node: ts.CallExpression,
   callee: ts.PropertyAccessExpression,
 ): Operand {
-  if (fx.member?.home !== undefined)
-    return callWith(fx, node, superProperty(fx, callee), superThis(fx, node));
+  if (fx.member?.home !== undefined) {
+    const method = superProperty(fx, callee);
+    optionalLink(fx, node, method);
+    return callWith(fx, node, method, superThis(fx, node));
+  }
   if (fx.staticOwner !== null) return superStatic(fx, node, callee, fx.staticOwner);
   const base = fx.owner?.base ?? null;
   if (base === null || fx.thisOperand === null) return notYet(node, "`super` here");
