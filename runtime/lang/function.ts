@@ -1,8 +1,22 @@
 // Function.prototype: call, apply, bind, toString, name and length.
 
 import { requireCallable } from "./describe.ts";
+import { toIntegerOrInfinity } from "./integer.ts";
 import { iterateToArray } from "./iterate.ts";
-import { callWithArray, functionLength, functionName, getElem, isArray, isObject } from "./native.ts";
+import {
+  callWithArray,
+  construct,
+  defineProp,
+  functionFlags,
+  functionLength,
+  functionName,
+  getElem,
+  hasOwn,
+  isArray,
+  isFunction,
+  isObject,
+  setElem,
+} from "./native.ts";
 
 /** Function.prototype.call. */
 export function Function_prototype_call(self: Function, thisArg?: unknown, ...args: unknown[]): unknown {
@@ -23,21 +37,50 @@ function listOf(arrayLike: object): unknown[] {
   return list;
 }
 
-/** Function.prototype.bind. The result's name is empty, which differs from ECMA-262's "bound name". */
+/** P_READONLY of the native core. */
+const READONLY = 2;
+/** Of function_flags. */
+const CONSTRUCTOR = 8;
+
+/** Function.prototype.bind. A bound constructor has the property `prototype` of its target, which differs from ECMA-262. */
 export function Function_prototype_bind(self: Function, thisArg?: unknown, ...bound: unknown[]): Function {
   requireCallable(self);
-  return (...rest: unknown[]): unknown => {
-    if (bound.length === 0) return callWithArray(self, thisArg, rest);
+  const joined = (rest: unknown[]): unknown[] => {
+    if (bound.length === 0) return rest;
     const args: unknown[] = [];
     for (let i = 0; i < bound.length; i++) args.push(bound[i]);
     for (let i = 0; i < rest.length; i++) args.push(rest[i]);
-    return callWithArray(self, thisArg, args);
+    return args;
   };
+  const call = (...rest: unknown[]): unknown => callWithArray(self, thisArg, joined(rest));
+  const made = functionFlags(self) & CONSTRUCTOR ? boundConstructor(self, call, joined) : call;
+  const length = hasOwn(self, "length") ? getElem(self, "length") : 0;
+  const left = typeof length === "number" ? toIntegerOrInfinity(length) - bound.length : 0;
+  defineProp(made, "length", left > 0 ? left : 0, READONLY);
+  const name = getElem(self, "name");
+  defineProp(made, "name", `bound ${typeof name === "string" ? name : ""}`, READONLY);
+  return made;
+}
+
+/** A bound function to which `new` can be applied: [[Construct]] passes over the bound `this`. */
+function boundConstructor(
+  self: Function,
+  call: (...rest: unknown[]) => unknown,
+  joined: (rest: unknown[]) => unknown[],
+): Function {
+  const made = function (...rest: unknown[]): unknown {
+    return new.target === undefined ? callWithArray(call, undefined, rest) : construct(self, joined(rest));
+  };
+  setElem(made, "prototype", getElem(self, "prototype"));
+  return made;
 }
 
 /** Function.prototype.toString: source text is not kept, so every function reads like a native one. */
 export function Function_prototype_toString(self: Function): string {
-  return `function ${functionName(self)}() { [native code] }`;
+  if (!isFunction(self))
+    throw new TypeError("Function.prototype.toString requires that 'this' be a Function");
+  const name = functionName(self);
+  return `function ${name[0] === "#" ? "" : name}() { [native code] }`;
 }
 
 /** Function.prototype.name. */

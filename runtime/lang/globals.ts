@@ -12,6 +12,7 @@ export { clearInterval, clearTimeout, setInterval, setTimeout } from "../loop/ti
 export { argumentsObject } from "./arguments.ts";
 export * from "./array/construct.ts";
 export * from "./array/copy.ts";
+export * from "./array/generic.ts";
 export * from "./array/iterate.ts";
 export * from "./array/iterator.ts";
 export * from "./array/mutate.ts";

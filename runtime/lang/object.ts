@@ -151,7 +151,8 @@ export function Object_call(value?: unknown): unknown {
 
 /** Object.prototype.hasOwnProperty. */
 export function Object_prototype_hasOwnProperty(self: unknown, key: unknown): boolean {
-  return hasOwn(self, toPropertyKey(key));
+  const name = toPropertyKey(key);
+  return hasOwn(self, name) || (name === "lastIndex" && self instanceof RegExp);
 }
 
 /** Object.prototype.propertyIsEnumerable. */
@@ -181,6 +182,8 @@ function builtinTag(given: unknown): string {
   if (typeof value === "boolean") return "Boolean";
   if (isSymbol(value)) return "Symbol";
   if (value instanceof Error) return "Error";
+  if (value instanceof Date) return "Date";
+  if (value instanceof RegExp) return "RegExp";
   if (value instanceof Map) return "Map";
   if (value instanceof Set) return "Set";
   if (value instanceof Promise) return "Promise";

@@ -10,6 +10,7 @@ import {
   defineAccessor,
   defineProp,
   frozenLevel,
+  functionFlags,
   getElem,
   getProto,
   isFunction,
@@ -170,8 +171,23 @@ export function Object_defineProperties<T>(object: T, descriptors: unknown): T {
   return object;
 }
 
+/** Of function_flags: a generator, `async`. */
+const GENERATOR = 1;
+const ASYNC = 2;
+
+/** Objects of ECMA-262 that the library does not have: an error, so that nothing goes on with others. */
+function refuseSpecial(object: unknown, flags: number, what: string): void {
+  if (isFunction(object) && functionFlags(object) & flags)
+    throw new Error(`${what} of a generator or async function was asked for, which is not supported`);
+}
+
 /** FromPropertyDescriptor of an own property; undefined when there is none. */
 function descriptorOf(object: unknown, key: string): object | undefined {
+  if (key === "prototype") refuseSpecial(object, GENERATOR, "the property 'prototype'");
+  if (key === "lastIndex" && object instanceof RegExp)
+    throw new Error("the attributes of 'lastIndex' were asked for, which is not supported");
+  if (key === "__proto__" && object === getProto({}))
+    throw new Error("the accessor '__proto__' was asked for, which is not supported");
   const flags = ownFlags(object, key);
   if (flags < 0) return undefined;
   const result = newDict();
@@ -229,6 +245,7 @@ export function Object_create(prototype: unknown, properties?: unknown): object 
 
 /** Object.getPrototypeOf. */
 export function Object_getPrototypeOf(object: unknown): unknown {
+  refuseSpecial(object, GENERATOR | ASYNC, "the prototype");
   return getProto(object);
 }
 
@@ -244,6 +261,7 @@ export function Object_setPrototypeOf<T>(object: T, prototype: unknown): T {
 /** Object.prototype.isPrototypeOf. */
 export function Object_prototype_isPrototypeOf(self: unknown, value: unknown): boolean {
   if (!isObject(value)) return false;
+  if (self === undefined || self === null) throw new TypeError("Cannot convert undefined or null to object");
   for (let at = getProto(value); at !== null; at = getProto(at)) {
     if (at === self) return true;
   }

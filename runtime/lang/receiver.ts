@@ -3,11 +3,15 @@
 // The methods read their receiver by its layout, so it is made into what they expect, or refused. Methods that
 // would change an array-like object in place are not supported.
 
-import { callWithArray, getElem, isFunction, isObject } from "./native.ts";
+import { builtinProto, callWithArray, getElem, isFunction, isObject } from "./native.ts";
 import { unwrapped } from "./wrapped.ts";
 
 /** Elements of an array-like object that are copied; the native core stops at the same size. */
 const MAX_COPIED = 67108864;
+/** BuiltinOf of ingot.h. */
+const B_STRING = 0;
+const B_NUMBER = 1;
+const B_BOOLEAN = 2;
 const CHANGES_IN_PLACE = " copyWithin fill pop push reverse shift sort splice unshift ";
 
 /** `self` as a receiver of PREFIX.prototype.NAME: a copy for array-likes, ToString for strings; else a TypeError. */
@@ -15,6 +19,10 @@ export function builtinReceiver(prefix: string, self: unknown, name: string): un
   const method = `${prefix}.prototype.${name}`;
   const plain = unwrapped(self);
   if (typeof plain === prefix.toLowerCase()) return plain;
+  // The prototypes themselves are objects around "", 0 and false.
+  if (prefix === "String" && plain === builtinProto(B_STRING)) return "";
+  if (prefix === "Number" && plain === builtinProto(B_NUMBER)) return 0;
+  if (prefix === "Boolean" && plain === builtinProto(B_BOOLEAN)) return false;
   if (prefix === "Array") {
     if (self === undefined || self === null) throw new TypeError(`${method} called on null or undefined`);
     if (name === "toString" || name === "toLocaleString" || CHANGES_IN_PLACE.includes(` ${name} `))

@@ -22,7 +22,12 @@ import {
   setProto,
   toPropertyKey,
 } from "./native.ts";
-import { defineOwn, Object_getOwnPropertyDescriptor, toDescriptor } from "./property.ts";
+import {
+  defineOwn,
+  Object_getOwnPropertyDescriptor,
+  Object_getPrototypeOf,
+  toDescriptor,
+} from "./property.ts";
 
 /** P_* of the native core. */
 const ENUMERABLE = 1;
@@ -141,7 +146,7 @@ export function Reflect_getOwnPropertyDescriptor(target: unknown, key: unknown):
 
 /** Reflect.getPrototypeOf. */
 export function Reflect_getPrototypeOf(target: unknown): unknown {
-  return getProto(requireTarget(target, "getPrototypeOf"));
+  return Object_getPrototypeOf(requireTarget(target, "getPrototypeOf"));
 }
 
 /** Reflect.has. */

@@ -236,7 +236,7 @@ static Value own_place(Obj *o, Obj *key, uint8_t *flags) {
     if (str_same(key, s_length) && !is_class) return value_f64((double)rt_function_length(o));
     if (str_same(key, s_name)) return value_ref(rt_function_name(o));
     if (is_constructor(o) && str_same(key, s_prototype)) {
-      *flags = is_class ? P_READONLY | P_FIXED : P_FIXED;
+      *flags = is_class || ((Fn *)o)->arity & FN_BUILTIN ? P_READONLY | P_FIXED : P_FIXED;
       return value_ref(function_prototype(o));
     }
   }
@@ -248,6 +248,11 @@ static Value own_place(Obj *o, Obj *key, uint8_t *flags) {
     if (p->cls && p->cls->object && str_same(key, s_constructor)) return value_ref(p->cls->object);
     Obj *fn = p->cls ? NULL : find_builtin((BuiltinOf)p->of, key);
     if (fn) return value_ref(fn);
+    if (!p->cls && p->of == B_FUNCTION) {
+      *flags = P_READONLY;
+      if (str_same(key, s_length)) return value_f64(0);
+      if (str_same(key, s_name)) return value_ref(str_text(""));
+    }
   }
   return VALUE_HOLE;
 }
@@ -492,12 +497,17 @@ void set_property(Value base, Obj *key, Value v) {
     throw_error(E_ERROR, "Cannot set '%S': the prototypes of built-in values cannot be changed", key);
     return;
   } else if (is_callable(o) && (!added(o) || !table_find(added(o), key))) {
+    const StaticEntry *known = kind_of(o) == K_FUNCTION ? find_builtin_static(o, key) : NULL;
+    if (known && known->constant) {
+      read_only(o, key);
+      return;
+    }
     if (str_same(key, s_length) || str_same(key, s_name)) {
       throw_error(E_TYPE, "Cannot assign to read only property '%S' of function '%S'", key, rt_function_name(o));
       return;
     }
     if (is_constructor(o) && str_same(key, s_prototype)) {
-      if (kind_of(o) == K_CLASS) throw_error(E_TYPE, "Cannot assign to read only property 'prototype' of function '%S'", rt_function_name(o));
+      if (kind_of(o) == K_CLASS || ((Fn *)o)->arity & FN_BUILTIN) throw_error(E_TYPE, "Cannot assign to read only property 'prototype' of function '%S'", rt_function_name(o));
       else add(o, key, v, P_FIXED);
       return;
     }

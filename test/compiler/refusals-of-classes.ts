@@ -35,6 +35,50 @@ m.get = () => 1; //!`,
     program: "Array.prototype.at = () => undefined; //!",
   },
 
+  "member-of-library-object-defined": {
+    code: "E2003",
+    says: "`then` of Promise cannot be replaced",
+    remedy: "write a function",
+    program: `const p = Promise.resolve(1);
+Object.defineProperty(p, "then", { value: 1 }); //!`,
+  },
+
+  "method-of-RegExp-elsewhere": {
+    code: "E2001",
+    says: "a method of RegExp on an object that is none",
+    remedy: "call it on a regular expression",
+    program: `console.log(RegExp.prototype.toString.call({ source: "a", flags: "" })); //!`,
+  },
+  "symbol-species": {
+    code: "E2001",
+    says: "`Symbol.species`",
+    remedy: "methods of built-in objects give built-in objects",
+    program: `console.log(Symbol.species.toString()); //!`,
+  },
+  "symbol-of-built-in-prototype": {
+    code: "E2001",
+    says: "`Symbol.hasInstance` of a built-in prototype",
+    remedy: null,
+    program: `function f(): void {}
+console.log(f[Symbol.hasInstance]({})); //!`,
+  },
+  "caller-of-function": {
+    code: "E2001",
+    says: "`caller` of a function",
+    remedy: null,
+    program: `function f(): void {}
+console.log(f.caller); //!`,
+  },
+  "prototype-of-generator": {
+    code: "E2001",
+    says: "`prototype` of a generator or async function",
+    remedy: null,
+    program: `function* g(): Generator<number> {
+  yield 1;
+}
+console.log(g.prototype); //!`,
+  },
+
   "private-method-of-any": {
     code: "E2001",
     says: "this private name",

@@ -33,6 +33,7 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
     AT_RUN_TIME,
   "an auto-accessor cannot be compiled yet": AT_RUN_TIME,
   "an index signature in a class cannot be compiled yet": AT_RUN_TIME,
+  "`…` without arguments cannot be compiled yet": "TypeScript asks for arguments; JavaScript does not",
   "using a class as a value, or in `instanceof`, when it uses the local variable `…` of the function around it cannot be compiled yet":
     AT_RUN_TIME,
   "a computed member name cannot be compiled here": AT_RUN_TIME,

@@ -18,7 +18,7 @@ export interface Verdict {
  */
 const LIMITS = [
   /the prototypes of built-in values cannot be changed/,
-  /the attributes of elements are fixed/,
+  /attributes (of (elements|declared fields) )?are fixed/,
   /, which is not supported/,
   /was called on a value that is not an? /,
   /The methods of .* cannot be listed/,

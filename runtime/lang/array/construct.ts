@@ -4,7 +4,7 @@ import { requireCallable } from "../describe.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
 import { iterate, iterateToArray, iteratorMethod, notIterable } from "../iterate.ts";
 import type { BuiltinIterator } from "../iterator.ts";
-import { arraySetLength, getElem, isArray, isHole } from "../native.ts";
+import { arraySetLength, builtinProto, getElem, isArray, isHole } from "../native.ts";
 import { append } from "./element.ts";
 
 /** new Array(...): one number is a length, anything else the elements. RangeError "Invalid array length". */
@@ -34,9 +34,12 @@ export function Array_of<T>(...items: T[]): T[] {
   return items;
 }
 
-/** Array.isArray. */
+/** BuiltinOf of ingot.h. */
+const B_ARRAY = 3;
+
+/** Array.isArray: also true of Array.prototype. */
 export function Array_isArray(value: unknown): boolean {
-  return isArray(value);
+  return isArray(value) || value === builtinProto(B_ARRAY);
 }
 
 /** Array.from: of an iterable, else of an array-like object (length and indices). Without mapper, U is T. */

@@ -5,6 +5,7 @@ import { isBigint } from "../kinds.ts";
 import { isObject } from "../native.ts";
 import { groupDigits } from "../number/group.ts";
 import { ordinaryToPrimitive } from "../primitive.ts";
+import { unwrapped } from "../wrapped.ts";
 import { wrapSigned, wrapUnsigned } from "./bits.ts";
 import { fromInteger } from "./convert.ts";
 import { toBig } from "./operators.ts";
@@ -47,7 +48,8 @@ export function BigInt_asUintN(bits: number, value: unknown): bigint {
   return wrapUnsigned(width, toBig(primitive(value))) as unknown as bigint;
 }
 
-function thisBig(self: unknown, method: string): Big {
+function thisBig(given: unknown, method: string): Big {
+  const self = unwrapped(given);
   if (!isBigint(self)) throw new TypeError(`BigInt.prototype.${method} requires that 'this' be a BigInt`);
   return self as unknown as Big;
 }

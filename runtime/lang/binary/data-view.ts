@@ -47,8 +47,11 @@ export class DataView {
   }
 
   /** SetViewValue. */
-  #set(kind: number, byteOffset: number, value: number, littleEndian: boolean | undefined): void {
-    bufferSet(this.#buffer, kind, this.#position(kind, byteOffset), Number(value), !!littleEndian);
+  #set(kind: number, byteOffset: number, value: unknown, littleEndian: boolean | undefined): void {
+    const offset = toIndex(byteOffset, OUTSIDE);
+    // ToNumber between the two checks; the cast is for unary plus, which refuses symbols and bigints.
+    const number = typeof value === "number" ? value : +(value as string);
+    bufferSet(this.#buffer, kind, this.#position(kind, offset), number, !!littleEndian);
   }
 
   #position(kind: number, byteOffset: number): number {
@@ -61,7 +64,7 @@ export class DataView {
     return this.#get(TA_I8, byteOffset, undefined);
   }
 
-  setInt8(byteOffset: number, value: number): void {
+  setInt8(byteOffset: number, value: unknown): void {
     this.#set(TA_I8, byteOffset, value, undefined);
   }
 
@@ -69,7 +72,7 @@ export class DataView {
     return this.#get(TA_U8, byteOffset, undefined);
   }
 
-  setUint8(byteOffset: number, value: number): void {
+  setUint8(byteOffset: number, value: unknown): void {
     this.#set(TA_U8, byteOffset, value, undefined);
   }
 
@@ -77,7 +80,7 @@ export class DataView {
     return this.#get(TA_I16, byteOffset, littleEndian);
   }
 
-  setInt16(byteOffset: number, value: number, littleEndian?: boolean): void {
+  setInt16(byteOffset: number, value: unknown, littleEndian?: boolean): void {
     this.#set(TA_I16, byteOffset, value, littleEndian);
   }
 
@@ -85,7 +88,7 @@ export class DataView {
     return this.#get(TA_U16, byteOffset, littleEndian);
   }
 
-  setUint16(byteOffset: number, value: number, littleEndian?: boolean): void {
+  setUint16(byteOffset: number, value: unknown, littleEndian?: boolean): void {
     this.#set(TA_U16, byteOffset, value, littleEndian);
   }
 
@@ -93,7 +96,7 @@ export class DataView {
     return this.#get(TA_I32, byteOffset, littleEndian);
   }
 
-  setInt32(byteOffset: number, value: number, littleEndian?: boolean): void {
+  setInt32(byteOffset: number, value: unknown, littleEndian?: boolean): void {
     this.#set(TA_I32, byteOffset, value, littleEndian);
   }
 
@@ -101,7 +104,7 @@ export class DataView {
     return this.#get(TA_U32, byteOffset, littleEndian);
   }
 
-  setUint32(byteOffset: number, value: number, littleEndian?: boolean): void {
+  setUint32(byteOffset: number, value: unknown, littleEndian?: boolean): void {
     this.#set(TA_U32, byteOffset, value, littleEndian);
   }
 
@@ -109,7 +112,7 @@ export class DataView {
     return this.#get(TA_F32, byteOffset, littleEndian);
   }
 
-  setFloat32(byteOffset: number, value: number, littleEndian?: boolean): void {
+  setFloat32(byteOffset: number, value: unknown, littleEndian?: boolean): void {
     this.#set(TA_F32, byteOffset, value, littleEndian);
   }
 
@@ -117,7 +120,7 @@ export class DataView {
     return this.#get(TA_F64, byteOffset, littleEndian);
   }
 
-  setFloat64(byteOffset: number, value: number, littleEndian?: boolean): void {
+  setFloat64(byteOffset: number, value: unknown, littleEndian?: boolean): void {
     this.#set(TA_F64, byteOffset, value, littleEndian);
   }
 

@@ -170,11 +170,18 @@ function keyName(holder: object, key: string | number): string {
   return isArray(holder) ? `index ${key}` : `property '${key}'`;
 }
 
+/** An object around a string or number counts as its text; objects around booleans and the like do not count. */
+function unwrappedKey(item: unknown): unknown {
+  const inner = unwrapped(item);
+  if (inner === item) return item;
+  return typeof inner === "string" || typeof inner === "number" ? `${item}` : undefined;
+}
+
 /** PropertyList: strings and numbers of the replacer array, each once. */
 function allowedKeys(replacer: readonly unknown[]): string[] {
   const keys: string[] = [];
   for (let i = 0; i < replacer.length; i++) {
-    const item = replacer[i];
+    const item = unwrappedKey(replacer[i]);
     if (typeof item !== "string" && typeof item !== "number") continue;
     const key = `${item}`;
     if (!keys.includes(key)) keys.push(key);

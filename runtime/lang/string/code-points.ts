@@ -3,7 +3,7 @@
 import { describe } from "../describe.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
 import { nextCodePoint } from "../iterate.ts";
-import { strBuild, strCharCodeAt, strFromCode } from "../native.ts";
+import { getElem, strBuild, strCharCodeAt, strFromCode } from "../native.ts";
 
 const FIRST_SUPPLEMENTARY = 0x10000;
 const LAST_CODE_POINT = 0x10ffff;
@@ -76,15 +76,17 @@ export function String_fromCodePoint(...points: number[]): string {
 }
 
 /** String.raw: the raw parts of a template with the substitutions between them. */
-export function String_raw(
-  template: { readonly raw: readonly string[] },
-  ...substitutions: unknown[]
-): string {
+export function String_raw(template: unknown, ...substitutions: unknown[]): string {
+  if (template === undefined || template === null)
+    throw new TypeError("Cannot convert undefined or null to object");
+  const raw = getElem(template, "raw");
+  if (raw === undefined || raw === null) throw new TypeError("Cannot convert undefined or null to object");
   const parts: string[] = [];
-  const raw = template.raw;
-  for (let i = 0; i < raw.length; i++) {
-    parts.push(raw[i]!);
-    if (i + 1 < raw.length && i < substitutions.length) parts.push(`${substitutions[i]}`);
+  // The cast is for unary plus, which refuses symbols and bigints.
+  const length = toIntegerOrInfinity(+(getElem(raw, "length") as string));
+  for (let i = 0; i < length; i++) {
+    parts.push(`${getElem(raw, i)}`);
+    if (i + 1 < length && i < substitutions.length) parts.push(`${substitutions[i]}`);
   }
   return strBuild(parts);
 }

@@ -16,6 +16,7 @@ import { isJavaScript } from "./javascript.ts";
 import { arity, functionDeclaration } from "./lowering.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
+import { refuseAbsentMember } from "./replaced-members.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
 import { superRead } from "./super.ts";
@@ -24,6 +25,7 @@ import { symbolOperand } from "./symbols.ts";
 /** obj.name */
 
 export function property(fx: FunctionLowering, node: ts.PropertyAccessExpression): Operand {
+  refuseAbsentMember(fx, node);
   const constant = constantProperty(fx, node);
   if (constant !== null) return constant;
   const object = expression(fx, node.expression);

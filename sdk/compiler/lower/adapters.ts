@@ -2,6 +2,7 @@
 //
 // They convert arguments and result, and call. What is called is lowered elsewhere.
 
+import type ts from "typescript";
 import { type FuncBuilder, str, undef, use } from "../ir/build.ts";
 import type { Func, Local, Operand } from "../ir/types.ts";
 import { KIND_TYPED } from "./builtin-calls.ts";
@@ -19,11 +20,41 @@ export function forwardCall(
 ): void {
   const fx = new FunctionLowering(lowering, { ...instance, func: fb.func, builder: fb });
   const target = instance.func;
+  const generic = method?.prefix === "Array" ? lowering.languageFunction(`ArrayLike_${method.key}`) : null;
+  if (generic !== null) {
+    forwardByKind(fx, target, generic, args);
+    return;
+  }
   const self = method === undefined ? null : builtinReceiver(fx, use(args[0]!), method.prefix, method.key);
   const converted = target.params.map((p, i) =>
     fx.argument(i === 0 && self !== null ? self : use(args[i]!), p.type),
   );
   callAndReturn(fx, target, converted);
+}
+
+/** A method of arrays that has a second form for everything else. */
+function forwardByKind(
+  fx: FunctionLowering,
+  target: Func,
+  generic: ts.FunctionDeclaration,
+  args: readonly Local[],
+): void {
+  const array = fx.fb.newBlock();
+  const other = fx.fb.newBlock();
+  fx.branch(fx.runtime("is_array", [use(args[0]!)], "bool"), array, other);
+  fx.fb.startBlock(array);
+  callAndReturn(
+    fx,
+    target,
+    target.params.map((p, i) => fx.argument(use(args[i]!), p.type)),
+  );
+  fx.fb.startBlock(other);
+  const { func } = fx.lowering.functionInstance(generic, new Map());
+  callAndReturn(
+    fx,
+    func,
+    func.params.map((p, i) => fx.argument(use(args[i]!), p.type)),
+  );
 }
 
 /** The receiver of a built-in method found by name: `call` may have given it anything. */

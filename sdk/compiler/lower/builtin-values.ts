@@ -111,7 +111,8 @@ export class BuiltinValues {
     const self = fb.param("this", "value");
     const args = [self, ...instance.params.slice(1).map((p) => fb.param(p.name, p.rest ? "ref" : "value"))];
     func.hasRest = instance.func.hasRest;
-    func.result = instance.returns;
+    // On what is no array, a method of arrays gives whatever the object's own methods give.
+    func.result = prefix === "Array" ? "value" : instance.returns;
     if (takesThis(instance.func.displayName)) {
       const self = fb.param("thisArg", "value");
       args[1] = boundCallback(this.lowering, fb, use(args[1]!), use(self)).local;

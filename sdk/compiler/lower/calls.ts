@@ -31,6 +31,7 @@ import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
+import { refuseReplacingCall } from "./replaced-members.ts";
 import { isAddedToFunction, type Rep } from "./reps.ts";
 import { superElement, superThis } from "./super.ts";
 import { superCall, superMethod } from "./super-calls.ts";
@@ -67,6 +68,7 @@ function neverReturns(fx: FunctionLowering, node: ts.CallExpression): boolean {
 
 function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): Operand {
   noteThrownArgument(fx, node);
+  refuseReplacingCall(fx, node);
   if (node.questionDotToken === undefined) {
     if (consoleLine(fx, node, callee)) return undef("ref");
     checkRequire(fx, node);

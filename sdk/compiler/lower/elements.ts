@@ -8,6 +8,7 @@ import { enumConstant } from "./enums.ts";
 import { expression, number, optionalLink } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import type { Reference, Want } from "./references.ts";
+import { refuseAbsentSymbol } from "./replaced-members.ts";
 import { indexedKind } from "./reps.ts";
 import { superElement } from "./super.ts";
 
@@ -18,6 +19,7 @@ export function elementRead(fx: FunctionLowering, node: ts.ElementAccessExpressi
   if (constant !== null) return constant;
   const symbol = fx.lowering.symbols.keyOf(node.argumentExpression);
   if (symbol !== null) {
+    refuseAbsentSymbol(fx, node.expression, node.argumentExpression);
     const object = expression(fx, node.expression);
     optionalLink(fx, node, object);
     return byName(fx, object, symbol, fx.typeOf(node));

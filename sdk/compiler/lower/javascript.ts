@@ -18,6 +18,13 @@ export function isJavaScript(node: ts.Node): boolean {
   return (node.getSourceFile().flags & ts.NodeFlags.JavaScriptFile) !== 0;
 }
 
+const checkersBehind = new WeakMap<ts.TypeChecker, ts.TypeChecker>();
+
+/** The type of an expression as the checker infers it, also in JavaScript: good for refusals, never to rely on. */
+export function inferredType(checker: ts.TypeChecker, node: ts.Node): ts.Type {
+  return (checkersBehind.get(checker) ?? checker).getTypeAtLocation(node);
+}
+
 /** The program's checker, for which everything written in JavaScript is `any`. */
 export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
   const checker = program.getTypeChecker();
@@ -26,6 +33,7 @@ export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
   const packages = program.getSourceFiles().some(isForeignDeclaration);
   const any = checker.getAnyType();
   const untyped = Object.create(checker) as ts.TypeChecker;
+  checkersBehind.set(untyped, checker);
   untyped.getTypeAtLocation = (node) => (isJavaScript(node) ? any : checker.getTypeAtLocation(node));
   untyped.getContextualType = (node) => (isJavaScript(node) ? any : checker.getContextualType(node));
   if (packages)

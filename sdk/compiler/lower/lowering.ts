@@ -600,7 +600,8 @@ function isPlainFunction(node: FunctionNode): boolean {
     (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) &&
     node.asteriskToken === undefined &&
     !(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) &&
-    !node.getSourceFile().fileName.includes("/runtime/lang/")
+    // Functions of the library are no constructors, unless they ask whether they are called as one.
+    (!node.getSourceFile().fileName.includes("/runtime/lang/") || mentionsNewTarget(node))
   );
 }
 

@@ -20,6 +20,7 @@ import type { FunctionLowering } from "./function.ts";
 import { isGlobalObject, isJavaScript, undeclared } from "./javascript.ts";
 import { privateKeyOf, privateWrite } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
+import { refuseReplaced } from "./replaced-members.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
 import { superElementReference, superWrite } from "./super.ts";
@@ -125,6 +126,11 @@ function propertyReference(
       "declare the method in the class, or write a function",
     );
   }
+  if (
+    !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName) &&
+    classMember(fx, node, fx.typeOf(node.expression)) === null
+  )
+    refuseReplaced(fx, node.expression, node.name.text, node, false);
   const evaluated = expression(fx, node.expression);
   const object = hold ? fx.hold(evaluated) : evaluated;
   optionalLink(fx, node, object);

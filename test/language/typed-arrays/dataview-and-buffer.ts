@@ -34,3 +34,18 @@ function checksum(data: Uint8Array): number {
   return ~sum & 0xffff;
 }
 console.log(checksum(bytes), checksum(new Uint8Array([1, 2, 3])), checksum(new Uint8Array(0)));
+
+// SetViewValue: the index is converted, then the value, then the bounds are looked at.
+const poisoned = {
+  valueOf(): number {
+    throw new Error("valueOf");
+  },
+};
+const order = new DataView(new ArrayBuffer(8));
+for (const at of [-1, 0, 9]) {
+  try {
+    order.setInt16(at, poisoned as unknown as number);
+  } catch (e) {
+    console.log(at, (e as Error).message);
+  }
+}

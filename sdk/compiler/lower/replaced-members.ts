@@ -1,0 +1,155 @@
+// Refusals of what would change a built-in object: its methods and accessors replaced on an instance or constructor,
+// built-in methods of regular expressions called on something else, @@species, and what strict functions do not have.
+//
+// The library calls its own members directly, so a replaced one would be passed over without a word. Only what types
+// and literal names show is found here; in JavaScript, what the checker infers.
+
+import ts from "typescript";
+import { skipOuter } from "./captures.ts";
+import type { FunctionLowering } from "./function.ts";
+import { inferredType } from "./javascript.ts";
+import { notYet, refuse } from "./refuse.ts";
+
+/** Interfaces whose members the library itself relies on. */
+const OWNERS =
+  /^(Promise|RegExp|ArrayBuffer|DataView|Map|Set|WeakMap|WeakSet|WeakRef|Date|Array|(Big)?(Int|Uint|Float)\d+(Clamped)?Array)(Constructor)?$/;
+/** Members that conversions look up on the object itself, and data that programs may write. */
+const OPEN = /^(toString|toLocaleString|valueOf|toJSON|length|\d+)$/;
+
+/** `object.key` gets another value or definition at `node`. */
+export function refuseReplaced(
+  fx: FunctionLowering,
+  object: ts.Expression,
+  key: string,
+  node: ts.Node,
+  defines: boolean,
+): void {
+  const type = fx.checker.getNonNullableType(inferredType(fx.checker, object));
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (symbol === undefined || !OWNERS.test(symbol.name) || !fx.lowering.isLibrary(symbol)) return;
+  const owner = symbol.name.replace(/Constructor$/, "");
+  if (key !== "constructor") {
+    if (OPEN.test(key) && owner !== "Date") return;
+    if (key === "lastIndex" && !defines) return;
+    const member = fx.checker.getPropertyOfType(type, key);
+    if (member === undefined || !fx.lowering.isLibrary(member)) return;
+  }
+  refuse(
+    node,
+    "E2003",
+    `\`${key}\` of ${owner} cannot be replaced: the library uses its own`,
+    "write a function, or a class that holds one",
+  );
+}
+
+/** Calls that define or set properties, and built-in methods of regular expressions applied to other objects. */
+export function refuseReplacingCall(fx: FunctionLowering, node: ts.CallExpression): void {
+  if (fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
+  const callee = skipOuter(node.expression) as ts.Expression;
+  if (ts.isElementAccessExpression(callee))
+    refuseAbsentSymbol(fx, callee.expression, callee.argumentExpression);
+  if (!ts.isPropertyAccessExpression(callee)) return;
+  const [object, key] = node.arguments;
+  const name = callee.name.text;
+  if (/^(splice|toSpliced)$/.test(name) && object === undefined && isArrayMethod(fx, callee))
+    notYet(callee.name, `\`${name}\` without arguments`, "write the start");
+  if ((name === "call" || name === "apply") && object !== undefined) {
+    refuseForeignRegExp(fx, callee.expression, object);
+    return;
+  }
+  const owner = callee.expression;
+  if (!ts.isIdentifier(owner) || !/^(Object|Reflect)$/.test(owner.text) || object === undefined) return;
+  if (ts.isSpreadElement(object) || key === undefined) return;
+  refuseAbsentSymbol(fx, object, key);
+  if (/^(defineProperty|set)$/.test(name) && ts.isStringLiteralLike(key))
+    refuseReplaced(fx, object, key.text, key, true);
+  if (/^(defineProperties|assign)$/.test(name) && ts.isObjectLiteralExpression(key))
+    for (const p of key.properties)
+      if (p.name !== undefined && (ts.isIdentifier(p.name) || ts.isStringLiteralLike(p.name)))
+        refuseReplaced(fx, object, p.name.text, p.name, true);
+}
+
+function isArrayMethod(fx: FunctionLowering, callee: ts.PropertyAccessExpression): boolean {
+  const name = inferredType(fx.checker, callee.expression).symbol?.name;
+  return name === "Array" || name === "ReadonlyArray";
+}
+
+/** C.prototype[symbol] of a built-in constructor, for the symbols that no prototype of the library has. */
+export function refuseAbsentSymbol(fx: FunctionLowering, object: ts.Expression, key: ts.Expression): void {
+  const symbol = fx.lowering.symbols.keyOf(key);
+  if (symbol === null || !/^@@(toPrimitive|hasInstance|unscopables)$/.test(symbol)) return;
+  const type = inferredType(fx.checker, object);
+  const ofFunction = symbol === "@@hasInstance" && isFunctionType(fx, type);
+  const owner =
+    ts.isPropertyAccessExpression(object) && object.name.text === "prototype" ? object.expression : null;
+  const ofPrototype = owner !== null && isLibraryName(fx, owner);
+  if (ofFunction || ofPrototype) notYet(key, `\`Symbol.${symbol.slice(2)}\` of a built-in prototype`);
+}
+
+function isLibraryName(fx: FunctionLowering, node: ts.Expression): boolean {
+  const symbol = ts.isIdentifier(node) ? fx.checker.getSymbolAtLocation(node) : undefined;
+  return symbol !== undefined && fx.lowering.isLibrary(fx.lowering.unalias(symbol));
+}
+
+/** A plain function, which inherits from Function.prototype alone. */
+function isFunctionType(fx: FunctionLowering, type: ts.Type): boolean {
+  const declaration = type.symbol?.valueDeclaration;
+  return (
+    declaration !== undefined &&
+    (ts.isFunctionDeclaration(declaration) ||
+      ts.isFunctionExpression(declaration) ||
+      ts.isArrowFunction(declaration)) &&
+    !fx.lowering.isLibrary(type.symbol)
+  );
+}
+
+/** RegExp.prototype[Symbol.replace].call(object): generic in ECMA-262, a method of RegExp here. */
+function refuseForeignRegExp(fx: FunctionLowering, method: ts.Expression, self: ts.Expression): void {
+  const target = skipOuter(method) as ts.Expression;
+  const owner = ts.isElementAccessExpression(target)
+    ? target.expression
+    : ts.isPropertyAccessExpression(target) && /^(test|toString)$/.test(target.name.text)
+      ? target.expression
+      : null;
+  if (owner === null || !ts.isPropertyAccessExpression(owner) || owner.name.text !== "prototype") return;
+  if (!ts.isIdentifier(owner.expression) || owner.expression.text !== "RegExp") return;
+  const type = inferredType(fx.checker, self);
+  if (type.flags & ts.TypeFlags.Object && type.symbol?.name !== "RegExp")
+    notYet(self, "a method of RegExp on an object that is none", "call it on a regular expression");
+}
+
+/** Reads of what the library does not have, though the checker knows it. */
+export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccessExpression): void {
+  const key = node.name.text;
+  if (!/^(species|caller|arguments|prototype|constructor)$/.test(key)) return;
+  if (fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
+  const type = fx.checker.getNonNullableType(inferredType(fx.checker, node.expression));
+  if (key === "species") {
+    if (type.symbol?.name === "SymbolConstructor" && fx.lowering.isLibrary(type.symbol))
+      notYet(node, "`Symbol.species`", "methods of built-in objects give built-in objects");
+    return;
+  }
+  const member = fx.checker.getSymbolAtLocation(node.name);
+  if (member !== undefined && !fx.lowering.isLibrary(member)) return;
+  if (type.getCallSignatures().length === 0 || type.getConstructSignatures().length > 0) return;
+  if (key === "caller" || key === "arguments") notYet(node, `\`${key}\` of a function`);
+  const declaration = type.symbol?.valueDeclaration;
+  if (declaration === undefined || !isSpecial(declaration)) return;
+  if (key === "constructor" || isGenerator(declaration))
+    notYet(node, `\`${key}\` of a generator or async function`);
+}
+
+function isSpecial(node: ts.Node): boolean {
+  return (
+    isGenerator(node) ||
+    (ts.canHaveModifiers(node) &&
+      (ts.getModifiers(node) ?? []).some((m) => m.kind === ts.SyntaxKind.AsyncKeyword))
+  );
+}
+
+function isGenerator(node: ts.Node): boolean {
+  return (
+    (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
+    node.asteriskToken !== undefined
+  );
+}
