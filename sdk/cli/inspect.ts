@@ -7,6 +7,7 @@ import { readSignedImage, type SignedImage, signerOf } from "../image/mcuboot-re
 import { developmentKeyFile, loadPublicKey } from "../keys/key-file.ts";
 import { publicBytes } from "../keys/signer.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
+import { inspectCard } from "./inspect-card.ts";
 import { onlyArgument, requireFile } from "./words.ts";
 
 /** So many modules are listed by default: the rest is small. */
@@ -14,9 +15,10 @@ const MODULES_SHOWN = 12;
 
 export const command: Command = {
   name: "inspect",
-  summary: "show what is in a signed image: version, signature, modules, what it was made from",
-  usage: "ingot inspect IMAGE [options]",
+  summary: "show what is in a signed image or on a card: versions, signature, modules, slots, next start",
+  usage: "ingot inspect IMAGE|CARD [options]",
   description: [
+    "CARD is the image of a card with Ingot's loader: its state, its slots, and what its next start will do.",
     "IMAGE is a signed image (NAME.signed.bin of `ingot build`). Its signature is checked against your development key,",
     "or the one given with --key. Exit code 1 when hash or signature are wrong, or no given key has signed it.",
   ].join("\n"),
@@ -29,8 +31,13 @@ export const command: Command = {
 };
 
 async function run(args: CommandArguments): Promise<number> {
-  const file = onlyArgument(command, args, "an image");
+  const file = onlyArgument(command, args, "an image or a card");
   requireFile(file, "a signed image, such as build/NAME.signed.bin");
+  const card = inspectCard(file, flagOption(args, "json"));
+  if (card !== undefined) {
+    process.stdout.write(card);
+    return 0;
+  }
   const image = readSignedImage(readFileSync(file), file);
   const signature = signatureOf(image, textOption(args, "key"));
   const text = flagOption(args, "json")

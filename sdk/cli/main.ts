@@ -48,7 +48,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "inspect",
-    summary: "show what is in a signed image: version, signature, modules, what it was made from",
+    summary: "show what is in a signed image or on a card: versions, signature, modules, slots, next start",
     load: () => import("./inspect.ts"),
   },
   {
