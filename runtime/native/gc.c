@@ -131,16 +131,19 @@ static uint32_t take_large(uint32_t n, BlockState state) {
 /* Threads the unmarked cells of a block into a list; returns it and adds their bytes to *bytes. */
 static FreeCell *sweep_block(uint32_t b, size_t *bytes) {
   Block *block = &blocks[b];
-  uint32_t size = class_size[block->cls], n = cells_of(block->cls);
-  FreeCell *list = NULL;
+  const uint32_t *marked = marks[b], size = class_size[block->cls], n = cells_of(block->cls);
+  const bool poisons = stress || verify; /* read once: the cells that are written could be anything to the C compiler */
+  FreeCell *list = NULL, *cell = (FreeCell *)(block_address(b) + (uintptr_t)n * size);
+  uint32_t count = 0;
   for (uint32_t i = n; i-- > 0;) {
-    if (bit_get(marks[b], i)) continue;
-    FreeCell *cell = (FreeCell *)(block_address(b) + (uintptr_t)i * size);
-    if ((stress || verify) && !(cell->word & 1)) memset(cell, POISON, size);
+    cell = (FreeCell *)((uintptr_t)cell - size);
+    if (marked[i >> 5] >> (i & 31) & 1) continue;
+    if (UNLIKELY(poisons) && !(cell->word & 1)) memset(cell, POISON, size);
     cell->word = (uintptr_t)list | 1;
     list = cell;
-    *bytes += size;
+    count++;
   }
+  *bytes += (size_t)count * size;
   return list;
 }
 
