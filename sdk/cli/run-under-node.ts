@@ -100,7 +100,8 @@ function separateModules(metafile: Metafile, entry: string, folder: string): str
     for (const { original, path: target, external } of input.imports) {
       const name = external === true && isAbsolute(target) ? target : `./${written.get(target)}`;
       if (original === undefined || (external === true && !isAbsolute(target))) continue;
-      const quoted = JSON.stringify(original).replace(/[$.*+?()[\]{}|^\\]/g, "\\$&");
+      const escaped = original.replace(/[$.*+?()[\]{}|^\\]/g, "\\$&");
+      const quoted = `(?:"${escaped}"|'${escaped}')`;
       const attributes = "(\\s*with\\s*\\{[^}]*\\})?";
       code = code.replace(
         new RegExp(`(\\bfrom\\s*|\\bimport\\s*\\(?\\s*)${quoted}${attributes}`, "g"),

@@ -51,3 +51,9 @@ test("other errors stay as they are, and one found twice is said once", () => {
     { ...other, line: 2 },
   ]);
 });
+
+test("Node's own modules and names are not to be had by installing types", () => {
+  const message =
+    "Cannot find name 'fs'. Do you need to install type definitions for node? Try `npm i --save-dev @types/node` (TS2591)";
+  expect(remedyOf(message, null)).toMatch(/^a compiled program runs without Node: do without `fs`/);
+});

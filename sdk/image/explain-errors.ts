@@ -21,7 +21,8 @@ export function explainErrors(diagnostics: readonly Diagnostic[], app: Explained
   });
   return distinct.map((diagnostic) => {
     if (diagnostic.code !== "E1001" || diagnostic.remedy !== undefined) return diagnostic;
-    const remedy = moduleRemedy(diagnostic.message, app) ?? nameRemedy(diagnostic.message, app);
+    const { message } = diagnostic;
+    const remedy = moduleRemedy(message, app) ?? nodeRemedy(message) ?? nameRemedy(message, app);
     return remedy === undefined ? diagnostic : { ...diagnostic, remedy };
   });
 }
@@ -35,6 +36,13 @@ function moduleRemedy(message: string, app: ExplainedApp): string | undefined {
   const known = Object.keys(PUBLIC_MODULES);
   if (app !== null) known.unshift(BOARD_MODULE, IO_MODULE);
   return `Ingot's modules are ${known.join(", ")}`;
+}
+
+/** TypeScript advises to install the types of Node, which would not bring Node itself. */
+function nodeRemedy(message: string): string | undefined {
+  if (!message.includes("type definitions for node")) return undefined;
+  const name = /Cannot find name '([^']+)'/.exec(message)?.[1] ?? "it";
+  return `a compiled program runs without Node: do without \`${name}\`, or give the program what it reads as text in a module`;
 }
 
 function nameRemedy(message: string, app: ExplainedApp): string | undefined {
