@@ -106,12 +106,22 @@ export function programDiagnostics(program: ts.Program, isOwn: (file: string) =>
     ...program.getGlobalDiagnostics(),
     ...files.flatMap((f) => [...program.getSyntacticDiagnostics(f), ...program.getSemanticDiagnostics(f)]),
   ];
-  const found = all.filter((d) => d.category === ts.DiagnosticCategory.Error).map(fromTypeScript);
+  const found = all
+    .filter((d) => d.category === ts.DiagnosticCategory.Error && !isMissingReference(d))
+    .map(fromTypeScript);
   // The checker's words where it found something: they are about names, Node's about characters.
   const known = new Set(found.map((d) => d.file));
   const checker = program.getTypeChecker();
   for (const f of files) if (isJavaScript(f)) found.push(...missingModules(checker, f));
   return [...found, ...earlyErrors(files.filter((f) => isJavaScript(f) && !known.has(f.fileName)))];
+}
+
+const FILE_NOT_FOUND = 6053;
+
+/** `/// <reference path="node.d.ts" />` to a file that is not there: names that it would declare are reported anyway. */
+function isMissingReference(d: ts.Diagnostic): boolean {
+  const text = ts.flattenDiagnosticMessageText(d.messageText, " ");
+  return d.code === FILE_NOT_FOUND && d.file !== undefined && text.includes(".d.ts'");
 }
 
 /** Imports of a JavaScript module that lead nowhere, which the checker does not mind. */
