@@ -91,7 +91,7 @@ describe("the API", () => {
 });
 
 describe("under load", () => {
-  test("twenty connections at once, each asking ten times", async () => {
+  test("twenty connections at once, each asking ten times", { timeout: 30_000 }, async () => {
     const ask = async () => {
       const pieces = Array.from({ length: 10 }, (_, i) => {
         const close = i === 9 ? "Connection: close\r\n" : "";
@@ -99,7 +99,13 @@ describe("under load", () => {
       });
       return (await board.raw(pieces.join(""))).match(/HTTP\/1\.1 200 OK/g)?.length;
     };
-    expect(await Promise.all(Array.from({ length: 20 }, ask))).toEqual(Array(20).fill(10));
+    const answers: ReturnType<typeof ask>[] = [];
+    for (let i = 0; i < 20; i++) {
+      answers.push(ask());
+      // QEMU's listening sockets let few connections wait; others try again after seconds.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(await Promise.all(answers)).toEqual(Array(20).fill(10));
   });
 
   test(`the memory in use is the same after ${REQUESTS} requests`, { timeout: 60_000 }, async () => {
