@@ -178,7 +178,7 @@ export function partitionText(board: Board, imports: Imports): BlockText {
   ];
 }
 
-/** `board.updates`: what Ingot's loader left for the program that it started. */
+/** `openUpdates`: what Ingot's loader left for the program that it started. */
 export function updatesText(board: Board, side: "device" | "simulated", imports: Imports): BlockText {
   if (board.sdCard === null) return [];
   imports.add("runtime/update/device.ts", side === "device" ? "DeviceUpdates" : "type DeviceUpdates");
@@ -187,7 +187,7 @@ export function updatesText(board: Board, side: "device" | "simulated", imports:
   if (side !== "device") {
     return [
       doc,
-      "async function updates(): Promise<DeviceUpdates | undefined> {",
+      "export async function openUpdates(): Promise<DeviceUpdates | undefined> {",
       "  return undefined;",
       "}",
     ];
@@ -201,7 +201,7 @@ export function updatesText(board: Board, side: "device" | "simulated", imports:
     "let knownUpdates: DeviceUpdates | null = null;",
     "",
     doc,
-    "async function updates(): Promise<DeviceUpdates | undefined> {",
+    "export async function openUpdates(): Promise<DeviceUpdates | undefined> {",
     "  if (knownUpdates !== null) return knownUpdates;",
     "  const handoff = readHandoff(memoryAt(HANDOFF_ADDRESS, HANDOFF_BYTES));",
     "  if (handoff === undefined) return undefined;",

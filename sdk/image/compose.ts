@@ -103,7 +103,7 @@ function boardText(board: Board): BlockText {
     "  input,",
     "  console: openConsole,",
     "  sdCard,",
-    ...(board.sdCard === null ? [] : ["  partition,", "  updates,"]),
+    ...(board.sdCard === null ? [] : ["  partition,"]),
     "  ethernet,",
     "  chipId,",
     "  uptimeMs,",

@@ -3,7 +3,7 @@
 // A version that was just sent is on trial. It stays if it measures and is on the network; if not, the board starts
 // again, and after three tries the version before it is back. Without Ingot's loader there are no updates.
 
-import { board } from "ingot/board";
+import { board, openUpdates } from "ingot/board";
 import { network } from "ingot/net";
 import { serveUpdates } from "ingot/smp";
 
@@ -11,7 +11,7 @@ const TRIAL_MS = 30_000;
 
 /** Serves updates, and ends the trial of this version by what `isHealthy` says once the network is there. */
 export async function followUpdates(isHealthy: () => boolean): Promise<void> {
-  const updates = await board.updates();
+  const updates = await openUpdates();
   if (updates === undefined) return;
   await serveUpdates(updates, network().datagrams, { restart: () => board.restart() });
   if (!updates.onTrial) return;
