@@ -3,7 +3,7 @@
 // An ordinary object whose prototype is that of the primitive and which holds it under a symbol. What asks for the
 // primitive does so by `unwrapped`, which does nothing in programs that make no wrapper.
 
-import { inspectedIfLinked } from "./inspect/plain.ts";
+import type { Inspector } from "./inspect/inspect.ts";
 import { registerText } from "./inspect/special.ts";
 import {
   builtinProto,
@@ -58,12 +58,12 @@ function primitiveOf(value: unknown): unknown {
   return ownFlags(value, PRIMITIVE as unknown as string) < 0 ? value : getElem(value, PRIMITIVE);
 }
 
-/** For the inspector: a program that has none never asks, and does not get it through this. */
-function textOf(object: object): string | null {
+/** By the inspector that asks: a program that has none for another reason does not get it through this. */
+function textOf(object: object, inspector: Inspector): string | null {
   const value = primitiveOf(object);
   if (isObject(value)) return null;
   const kind = typeof value;
-  return `[${kind === "bigint" ? "BigInt" : kind[0]!.toUpperCase() + kind.substring(1)}: ${inspectedIfLinked(value) ?? ""}]`;
+  return `[${kind === "bigint" ? "BigInt" : kind[0]!.toUpperCase() + kind.substring(1)}: ${inspector.inspect(value, 0)}]`;
 }
 
 /** new String(value). */

@@ -1,7 +1,9 @@
 // Texts of objects whose class registers how it is printed: inspection does not name, and so not link, such classes.
 
-/** The text that stands for an object of a registered class, null for any other object. */
-type Describer = (object: object) => string | null;
+import type { Inspector } from "./inspect.ts";
+
+/** The text that stands for an object of a registered class, null for any other object; `inspector` asks for it. */
+type Describer = (object: object, inspector: Inspector) => string | null;
 
 const describers: Describer[] = [];
 
@@ -11,9 +13,9 @@ export function registerText(describer: Describer): void {
 }
 
 /** What stands for `object`, null when no registered class knows it. */
-export function specialText(object: object): string | null {
+export function specialText(object: object, inspector: Inspector): string | null {
   for (let i = 0; i < describers.length; i++) {
-    const text = describers[i]!(object);
+    const text = describers[i]!(object, inspector);
     if (text !== null) return text;
   }
   return null;
