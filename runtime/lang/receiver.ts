@@ -58,6 +58,8 @@ export function withThis(callback: unknown, self: unknown): unknown {
 
 /** A constructor was called without `new`. */
 export function requireNew(name: string): never {
+  // V8 words this one differently.
+  if (name === "Promise") throw new TypeError("Promise constructor cannot be invoked without 'new'");
   throw new TypeError(`Constructor ${name} requires 'new'`);
 }
 

@@ -229,6 +229,7 @@ typedef struct {
   const Shape *shape;           /* RS_CLASS */
   const ClassInfo *cls;
   GenericCode construct;        /* called with self = undefined */
+  GenericCode call;             /* what a call without `new` does, NULL where it throws */
   Obj *ext;                     /* properties added at run time */
   Obj *proto;                   /* the object behind `prototype`, NULL until asked for */
 } ClassObj;

@@ -724,6 +724,7 @@ Value rt_call_value(Value callee, Value self, uint32_t argc, const Value *argv, 
     Obj *fn = value_obj(callee);
     if (LIKELY(kind_of(fn) == K_FUNCTION)) return call_fn(fn, self, argc, argv);
     if (kind_of(fn) == K_CLASS) {
+      if (((ClassObj *)fn)->call) return ((ClassObj *)fn)->call(fn, self, argc, argv);
       throw_error(E_TYPE, "Class constructor %S cannot be invoked without 'new'", ((ClassObj *)fn)->cls->name);
       return VALUE_UNDEFINED;
     }

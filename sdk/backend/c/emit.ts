@@ -147,7 +147,7 @@ function sharedFunctions(program: Program, groups: Group[]): Set<Func> {
   for (const b of module.builtins) shared.add(b.func);
   for (const c of program.classObjects) {
     for (const m of c.statics) shared.add(m.func);
-    if (c.construct !== null) shared.add(c.construct);
+    for (const f of [c.construct, c.call]) if (f) shared.add(f);
   }
   for (const g of groups) {
     for (const func of g.functions)

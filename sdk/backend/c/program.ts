@@ -120,7 +120,7 @@ function genericFunctions(module: Module, classObjects: Set<ClassInfo>): Set<Fun
   for (const b of module.builtins) set.add(b.func);
   for (const c of classObjects) {
     for (const m of c.statics) set.add(m.func);
-    if (c.construct !== null) set.add(c.construct);
+    for (const f of [c.construct, c.call]) if (f) set.add(f);
   }
   for (const f of module.functions) {
     for (const o of allOperands(f)) if (o.kind === "function") set.add(o.func);

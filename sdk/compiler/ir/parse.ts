@@ -147,6 +147,7 @@ class ModuleParser {
     const cls = this.cls();
     if (lex.take("extends")) cls.parent = this.cls();
     if (lex.take("construct")) cls.construct = this.func();
+    if (lex.take("call")) cls.call = this.func();
     if (lex.take("statics")) cls.statics = this.methods();
   }
 

@@ -94,7 +94,8 @@ function func(f: Func): string {
 function printClass(c: ClassInfo, names: ModuleNames): string {
   const parent = c.parent === null ? "" : ` extends ${names.cls(c.parent)}`;
   const construct = c.construct === null ? "" : ` construct ${func(c.construct)}`;
-  return `class ${names.cls(c)}${parent}${construct}${printMethods("statics", c.statics)}`;
+  const call = c.call === undefined ? "" : ` call ${func(c.call)}`;
+  return `class ${names.cls(c)}${parent}${construct}${call}${printMethods("statics", c.statics)}`;
 }
 
 function printMethods(title: string, methods: Method[]): string {

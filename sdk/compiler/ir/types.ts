@@ -405,6 +405,8 @@ export interface ClassInfo {
   readonly parent: ClassInfo | null;
   /** The construct function: takes the constructor's parameters, yields the instance. Null when abstract. */
   construct: Func | null;
+  /** What a call without `new` does; absent where it throws. */
+  call?: Func | undefined;
   /** Static methods reachable through the class object. */
   statics: Method[];
 }

@@ -45,6 +45,7 @@ function* tables(module: Module, known: Known): Generator<string> {
   for (const b of module.builtins) yield* member(b.func, `builtin ${b.of}.${b.key}`);
   for (const c of module.classes) {
     if (c.construct !== null) yield* member(c.construct, `class ${c.name}`);
+    if (c.call !== undefined) yield* member(c.call, `class ${c.name}`);
     for (const m of c.statics) yield* member(m.func, `class ${c.name} static ${m.key}`);
   }
   for (const g of module.globals) if (g.type === "void") yield `global ${g.name}: has type void`;

@@ -155,11 +155,7 @@ export class BuiltinValues {
       fb.startBlock(plain);
     }
     if (called !== null) forwardCall(lowering, fb, instance, args);
-    else {
-      const refusal = lowering.functionInstance(lowering.languageFunction("requireNew")!, EMPTY_ENV).func;
-      fb.emit({ op: "call", dst: null, func: refusal, env: null, args: [str(name)] });
-      fb.terminate({ op: "unreachable" });
-    }
+    else refuseCall(lowering, fb, name);
     // Also what `instanceof` finds the prototype by.
     const group = [...METHODS, ...CONSTRUCTORS, BIGINTS].find(([prefix]) => prefix === name);
     if (group !== undefined) lowering.builder.newBuiltin(group[1], "constructor", func);
@@ -324,14 +320,41 @@ function globalNamed(checker: ts.TypeChecker, name: string): ts.Symbol | undefin
   return resolveName(name, undefined, ts.SymbolFlags.Value, false);
 }
 
+/** What a call of a built-in class without `new` does, as in `Error(..)`; undefined for classes of programs. */
+export function callWithoutNew(lowering: Lowering, node: ts.ClassLikeDeclaration): Func | undefined {
+  if (node.name === undefined || !lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
+  const name = node.name.text;
+  const declaration = lowering.languageFunction(`${name}_call`);
+  const func =
+    declaration === null
+      ? refusedCall(lowering, name)
+      : lowering.functionInstance(declaration, EMPTY_ENV).func;
+  func.needsGenericEntry = true;
+  return func;
+}
+
+function refusedCall(lowering: Lowering, name: string): Func {
+  const fb = lowering.builder.newFunc(`${name}.call`, name);
+  fb.func.result = "value";
+  refuseCall(lowering, fb, name);
+  return fb.func;
+}
+
+/** Ends a function with the TypeError for a constructor that needs `new`. */
+function refuseCall(lowering: Lowering, fb: FuncBuilder, name: string): void {
+  const { func } = lowering.functionInstance(lowering.languageFunction("requireNew")!, EMPTY_ENV);
+  fb.emit({ op: "call", dst: null, func, env: null, args: [str(name)] });
+  fb.terminate({ op: "unreachable" });
+}
+
 /** The property `length` of constructors where it is not 1. */
 const LENGTHS: Readonly<Record<string, number>> = {
   Symbol: 0,
   ...Object.fromEntries(Object.keys(TYPED_ARRAYS).map((name) => [name, 3])),
 };
 
-/** Parts of the library's naming scheme that are no static members. */
-const NOT_STATIC = /^(call$|construct$|prototype)/;
+/** Parts of the library's naming scheme that are no static members: `Error.call` is a method of every function. */
+export const NOT_STATIC = /^(call$|construct$|prototype)/;
 
 /** Names that the modules of the program write as string literals or as keys: what computed names are made of. */
 export function writtenNames(input: LoweringInput): Set<string> {

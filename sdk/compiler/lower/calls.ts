@@ -17,6 +17,7 @@ import {
   requireKind,
   typedArrayOfLength,
 } from "./builtin-calls.ts";
+import { NOT_STATIC } from "./builtin-values.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import { checkRequire, isRequired } from "./commonjs-calls.ts";
@@ -125,7 +126,8 @@ export function staticCallee(fx: FunctionLowering, callee: ts.Expression): Funct
   }
   if (
     fx.lowering.isLibrary(owner) &&
-    owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule)
+    owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule) &&
+    !NOT_STATIC.test(callee.name.text)
   ) {
     const name = `${owner.name}_${callee.name.text}`;
     return (

@@ -8,6 +8,7 @@ import ts from "typescript";
 import { slot as newSlot, use } from "../ir/build.ts";
 import type { ClassInfo, Func, Shape, Type } from "../ir/types.ts";
 import { adaptCall } from "./adapters.ts";
+import { callWithoutNew } from "./builtin-values.ts";
 import type { FunctionNode } from "./captures.ts";
 import { mayBeReadEarly } from "./class-construction.ts";
 import { ClassHierarchy } from "./class-hierarchy.ts";
@@ -437,6 +438,7 @@ export class Classes extends ClassHierarchy {
         env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
       info.construct = this.constructInstance(this.instance(node, env)).func;
       info.construct.needsGenericEntry = true;
+      info.call = callWithoutNew(this.lowering, node);
     }
     return info;
   }

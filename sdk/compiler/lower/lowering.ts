@@ -31,7 +31,7 @@ import { FunctionLowering } from "./function.ts";
 import { FunctionIdentity } from "./function-identity.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
-import { libraryInitialiser, lowerModules } from "./modules.ts";
+import { libraryInitialiser, lowerModules, staticsInitialiser } from "./modules.ts";
 import { defaultExport, resolveAlias, runOnce } from "./namespaces.ts";
 import { evaluationOrder } from "./program.ts";
 import { at, Refused } from "./refuse.ts";
@@ -386,11 +386,22 @@ export class Lowering {
     if (!this.input.isLibraryFile(file.fileName)) return;
     let at: ts.Node = declaration;
     while (!ts.isVariableDeclaration(at)) at = at.parent;
-    const statement = at.parent.parent;
-    if (this.initialised.has(statement)) return;
-    this.initialised.add(statement);
+    const variable = at;
+    this.planOnce(variable.parent.parent, () => libraryInitialiser(this, variable));
+  }
+
+  /** The static fields of a library class need what they begin with, once one of them is used. */
+  planStatics(cls: ts.ClassLikeDeclaration): void {
+    if (this.input.isLibraryFile(cls.getSourceFile().fileName))
+      this.planOnce(cls, () => staticsInitialiser(this, cls));
+  }
+
+  private planOnce(node: ts.Node, makeInitialiser: () => Func): void {
+    if (this.initialised.has(node)) return;
+    this.initialised.add(node);
+    const file = node.getSourceFile();
     const list = this.initialisers.get(file) ?? [];
-    list.push({ position: statement.getStart(), func: libraryInitialiser(this, at) });
+    list.push({ position: node.getStart(), func: makeInitialiser() });
     this.initialisers.set(file, list);
   }
 

@@ -14,7 +14,7 @@ import type { FunctionInstance, Lowering } from "./lowering.ts";
 import { runningModule } from "./packages.ts";
 import { notYet } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
-import { eachName, hoistVars, statement } from "./statements.ts";
+import { classStatics, eachName, hoistVars, statement } from "./statements.ts";
 
 /** Lowers the user's modules and plans the library's; `finish` writes the entry function at the end. */
 export function lowerModules(lowering: Lowering): { finish(): void } {
@@ -67,14 +67,28 @@ function pseudoInstance(lowering: Lowering, node: ts.Node, name: string, isAsync
 export function libraryInitialiser(lowering: Lowering, declaration: ts.VariableDeclaration): Func {
   const names: string[] = [];
   eachName(declaration.name, (n) => names.push(n.text));
-  const instance = pseudoInstance(lowering, declaration, `${names.join("_")}.init`, false);
+  return initialiser(lowering, declaration, names.join("_"), (fx) => {
+    const list = declaration.parent as ts.VariableDeclarationList;
+    statement(fx, list.parent as ts.VariableStatement);
+  });
+}
+
+/** Runs the static initialisers and blocks of a library class. */
+export function staticsInitialiser(lowering: Lowering, cls: ts.ClassLikeDeclaration): Func {
+  return initialiser(lowering, cls, cls.name?.text ?? "class", (fx) => classStatics(fx, cls));
+}
+
+function initialiser(
+  lowering: Lowering,
+  node: ts.Node,
+  name: string,
+  write: (fx: FunctionLowering) => void,
+): Func {
+  const instance = pseudoInstance(lowering, node, `${name}.init`, false);
   instance.func.isInitialiser = true;
   lowering.defer(() => {
     const fx = new FunctionLowering(lowering, instance);
-    lowering.guard(() => {
-      const list = declaration.parent as ts.VariableDeclarationList;
-      statement(fx, list.parent as ts.VariableStatement);
-    });
+    lowering.guard(() => write(fx));
     if (!fx.fb.isClosed) fx.fb.terminate({ op: "return", value: null });
   });
   return instance.func;

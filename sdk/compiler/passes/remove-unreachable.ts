@@ -134,6 +134,7 @@ class Reach {
         c.statics = c.statics.filter((m) => this.asks(m.key) !== null);
       } else {
         c.construct = null;
+        c.call = undefined;
         c.statics = [];
       }
     }
@@ -366,8 +367,8 @@ class Reach {
       if (this.isBuiltinUsed(b)) this.reach(b.func, { by: this.asks(b.key), how: "name", key: b.key });
     for (const c of this.module.classes) {
       if (!this.isValue(c)) continue;
-      if (c.construct !== null)
-        this.reach(c.construct, { by: this.classValues.get(c) ?? null, how: "class", key: c.name });
+      for (const f of [c.construct, c.call])
+        if (f) this.reach(f, { by: this.classValues.get(c) ?? null, how: "class", key: c.name });
       methods(c.statics);
     }
   }
