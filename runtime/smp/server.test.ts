@@ -55,7 +55,10 @@ async function appliance() {
     server = serverOn(found.slot);
     return found.slot;
   };
-  return { ask, restart, resets: () => resets, raw: (bytes: Uint8Array) => server.handle(bytes) };
+  const recover = () => {
+    server = serverOn(-1);
+  };
+  return { ask, restart, recover, resets: () => resets, raw: (bytes: Uint8Array) => server.handle(bytes) };
 }
 
 const image = new Uint8Array(512).fill(2);
@@ -83,6 +86,20 @@ describe("an SMP server", () => {
     expect(await restart()).toBe(1);
     expect((await ask(WRITE, 1, 0, { confirm: true })).get("images")).toBeDefined();
     for (let i = 0; i < 5; i++) expect(await restart()).toBe(1);
+  });
+
+  it("says yes again to what it has done, because the first answer may have been lost", async () => {
+    const { ask, restart, recover } = await appliance();
+    recover();
+    expect(off(await ask(WRITE, 1, 1, { off: 0, len: 512, data: image }))).toBe(512);
+    for (const confirm of [false, false, true, true])
+      expect(
+        (await ask(WRITE, 1, 0, { hash: sha256(image), confirm })).get("images"),
+        `${confirm}`,
+      ).toBeDefined();
+    const other = await ask(WRITE, 1, 0, { hash: new Uint8Array(32), confirm: true });
+    expect(other.get("err")).toBeDefined();
+    for (let i = 0; i < 5; i++) expect(await restart()).toBeGreaterThanOrEqual(0);
   });
 
   it("refuses what is too large, another hash, and confirming what never ran", async () => {

@@ -161,14 +161,26 @@ export class SmpServer {
     }
     if (!(hash instanceof Uint8Array)) return withNumber("rc", INVALID);
     const slot = installer.target;
-    // The answer to an earlier request was lost.
-    if (slot < 0 && state.slots.some((known) => known.phase === "staged" && equalBytes(known.hash, hash)))
-      return await this.list();
+    if (slot < 0 && (await this.isDone(state, hash, confirms))) return await this.list();
     const staged = await installer.finish(state, undefined, hash);
     if (slot >= 0) this.known[slot] = "unknown";
     if (typeof staged === "string") return this.imageError(request, IMAGE_INVALID_HASH);
     if (confirms) await store.save(confirmStaged(staged, slot));
     return await this.list();
+  }
+
+  /** Whether an earlier request, the answer to which was lost, did what this one asks for, or all but the last step. */
+  private async isDone(state: UpdateState, hash: Uint8Array, confirms: boolean): Promise<boolean> {
+    for (let slot = 0; slot < 2; slot++) {
+      const { phase, hash: known } = state.slots[slot];
+      if (!equalBytes(known, hash)) continue;
+      if (phase === "staged") {
+        if (confirms) await this.appliance.store.save(confirmStaged(state, slot));
+        return true;
+      }
+      if (phase === "confirmed" && confirms) return true;
+    }
+    return false;
   }
 
   private async upload(request: Message): Promise<CborMap> {
