@@ -397,11 +397,29 @@ export function ArrayLike_splice(self: unknown, start?: unknown, ...countAndItem
   return removed;
 }
 
-/** Array.prototype.toString: what `join` of the object says, if it has one. */
+/** Array.prototype.toString: what `join` of the object says, if it has one. Primitives have none. */
 export function ArrayLike_toString(self: unknown): unknown {
-  const object = objectOf(self, "toString");
-  const join = getElem(object, "join");
-  return isFunction(join) ? callWithArray(join, object, []) : Object_prototype_toString(object);
+  if (self === undefined || self === null)
+    throw new TypeError("Array.prototype.toString called on null or undefined");
+  if (!isObject(self)) return Object_prototype_toString(self);
+  const joined = joinedIfLinked(self);
+  // Every program has this function, few have `join` by name: without it there is no telling what it would say.
+  if (joined === undefined)
+    throw new TypeError(
+      "Array.prototype.toString of what is no array needs a program that reads a member `join`",
+    );
+  return joined[0];
+}
+
+/**
+ * An array of what `join` of the object says, or of its own text; undefined in programs that never ask for `join`.
+ * @weak
+ */
+export function joinedIfLinked(self: object): unknown[] | undefined {
+  // Never so: it is mentioned because a weak function is linked where all that it calls is linked anyway.
+  if (!isObject(self)) return [ArrayLike_join(self)];
+  const join = getElem(self, "join");
+  return [isFunction(join) ? callWithArray(join, self, []) : Object_prototype_toString(self)];
 }
 
 interface MaybeSpreadable {
