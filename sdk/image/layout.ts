@@ -35,6 +35,9 @@ export const PAYLOAD_SECTOR = 80;
 /** 1 MiB: the first offset that partitioning tools and card vendors align to. */
 export const FIRST_PARTITION_SECTOR = 2048;
 
+/** 4 MiB: where the partition begins behind a program that does not end before 1 MiB. */
+export const LATE_PARTITION_SECTOR = 8192;
+
 export const UIMAGE_HEADER_BYTES = 64;
 /** CONFIG_SYS_BOOTM_LEN: the SPL panics when header and data together are longer. */
 export const LARGEST_UIMAGE_BYTES = 8 << 20;

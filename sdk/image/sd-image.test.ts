@@ -72,11 +72,25 @@ test("equal inputs give equal bytes, and another program another disk signature"
   );
 });
 
-test("a program may fill the space before the partition to the last byte and no further", () => {
+test("a program may fill the space before the partition to the last byte", () => {
   const full = buildSdImage({ ...input, payload: new Uint8Array(room) });
   const last = full.extents.at(-1)!;
   expect(last.offset + last.bytes.length).toBe(MIB);
-  expect(codeOf(() => buildSdImage({ ...input, payload: new Uint8Array(room + 1) }))).toBe("E4004");
+  expect(readMbr(full.extents[0]!.bytes)![0]!.firstSector).toBe(2048);
+});
+
+test("behind a longer program the partition begins at 4 MiB; one that does not end there is refused", () => {
+  const longer = buildSdImage({ ...input, payload: new Uint8Array(room + 1) });
+  expect(readMbr(longer.extents[0]!.bytes)).toEqual([
+    { type: 0xda, firstSector: 8192, sectorCount: 131072 - 8192 },
+  ]);
+  const most = room + 3 * MIB;
+  expect(buildSdImage({ ...input, payload: new Uint8Array(most) }).extents.at(-1)!.bytes.length).toBe(
+    most + 64,
+  );
+  expect(codeOf(() => buildSdImage({ ...input, payload: new Uint8Array(most + 1) }))).toBe("E4004");
+  const small = { ...input, sizeBytes: 4 * MIB, payload: new Uint8Array(room + 1) };
+  expect(codeOf(() => buildSdImage(small))).toBe("E4004");
   expect(codeOf(() => buildSdImage({ ...input, payload: new Uint8Array(9 * MIB) }))).toBe("E4005");
 });
 

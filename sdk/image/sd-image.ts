@@ -8,6 +8,7 @@ import {
   DEFAULT_IMAGE_BYTES,
   FIRST_PARTITION_SECTOR,
   imageSizeProblem,
+  LATE_PARTITION_SECTOR,
   loadAddressProblem,
   PAYLOAD_SECTOR,
   SECTOR_BYTES,
@@ -55,19 +56,21 @@ export function buildSdImage(input: SdImageInput): SdImage {
   const wrong = imageSizeProblem(sizeBytes) ?? loadAddressProblem(loadAddress, payload.length, dramBytes);
   if (wrong !== undefined) throw wrong;
   const program = writeUImage({ data: payload, loadAddress, name });
-  const room = (FIRST_PARTITION_SECTOR - PAYLOAD_SECTOR) * SECTOR_BYTES;
-  if (program.length > room) {
+  const firstSector = [FIRST_PARTITION_SECTOR, LATE_PARTITION_SECTOR].find(
+    (sector) => sector * SECTOR_BYTES < sizeBytes && program.length <= roomBefore(sector),
+  );
+  if (firstSector === undefined) {
     throw problem(
       "E4004",
       `the program has ${payload.length} bytes; before the first partition there is room for ` +
-        `${room - UIMAGE_HEADER_BYTES}`,
+        `${roomBefore(LATE_PARTITION_SECTOR) - UIMAGE_HEADER_BYTES}`,
       "make the program smaller: `ingot build` lists the largest parts in its map file",
     );
   }
   const partition = {
     type: PARTITION_TYPE_DATA,
-    firstSector: FIRST_PARTITION_SECTOR,
-    sectorCount: sizeBytes / SECTOR_BYTES - FIRST_PARTITION_SECTOR,
+    firstSector,
+    sectorCount: sizeBytes / SECTOR_BYTES - firstSector,
   };
   const extents: Extent[] = [
     // The signature tells two cards apart, and must not be random: it follows the program.
@@ -77,6 +80,10 @@ export function buildSdImage(input: SdImageInput): SdImage {
   ];
   checkExtents(extents, sizeBytes);
   return { sizeBytes, extents };
+}
+
+function roomBefore(partitionSector: number): number {
+  return (partitionSector - PAYLOAD_SECTOR) * SECTOR_BYTES;
 }
 
 /** Throws IngotError E4007 unless the extents are ascending, disjoint and inside the image. */
