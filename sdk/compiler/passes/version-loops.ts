@@ -7,7 +7,7 @@
 // its elements, so the fast version asks for them once. Whatever does not fit there (an index out of bounds, another
 // kind of element, an object of another shape) has done nothing yet: control goes on at the same instruction of the
 // loop as it was, for good. Functions that the suspend pass has split keep their locals in a frame and are left alone,
-// and so is the language library, for size.
+// and so are most of Ingot's own modules, for size.
 
 import { operandType, use } from "../ir/build.ts";
 import {
@@ -39,11 +39,13 @@ interface View extends Wanted {
   readonly local: Local;
 }
 
+/** Ingot's own modules, which are to be small, save what computes for its own sake. */
+const SMALL = /^ingot\/(boards|hal|loader|runtime\/(?!crypto\/|net\/.*checksum))/;
+
 export function versionLoops(module: Module): void {
   const calm = calmFunctions(module);
   for (const func of module.functions) {
-    if (func.frame !== undefined || isSuspendable(func) || func.name.startsWith("ingot/runtime/lang/"))
-      continue;
+    if (func.frame !== undefined || isSuspendable(func) || SMALL.test(func.name)) continue;
     const loops = naturalLoops(func);
     if (loops.length === 0) continue;
     const done = new Set<Block>();
