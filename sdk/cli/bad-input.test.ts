@@ -163,7 +163,7 @@ describe("programs", () => {
       "build wrong-module",
       "wrong-module/src/main.ts:1:23",
       "E1001",
-      "ingot/board, ingot/block, ingot/config",
+      "ingot/board, ingot/io, ingot/block, ingot/config",
     ],
     ["build wrong-type", "wrong-type/src/main.ts:1:7", "E1001", "not assignable to type 'number'"],
     ["exec type-error.ts", "type-error.ts:1:7", "E1001", "not assignable to type 'number'"],

@@ -98,7 +98,9 @@ export function writeClasses(unit: Unit, classes: ClassInfo[]): void {
     if (!hasObject) continue;
     const construct = cls.construct === null ? "NULL" : unit.boxed(cls.construct);
     const call = cls.call === undefined ? "NULL" : unit.boxed(cls.call);
-    unit.push(`ClassObj ${name}__object = { &rt_shapes[RS_CLASS], &${name}, ${construct}, ${call}, NULL, NULL };`);
+    unit.push(
+      `ClassObj ${name}__object = { &rt_shapes[RS_CLASS], &${name}, ${construct}, ${call}, NULL, NULL };`,
+    );
   }
 }
 

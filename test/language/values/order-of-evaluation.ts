@@ -1,5 +1,7 @@
-// What is evaluated first, and what a variable holds before: places of destructuring assignments, `var` at the top
-// of a module, `super.m?.()`, computed static names, protected code that nothing reaches.
+// What is evaluated first, and what a variable holds before that.
+//
+// Places of destructuring assignments, `var` at the top of a module, `super.m?.()`, computed static names, protected
+// code that nothing reaches.
 
 const log: string[] = [];
 
