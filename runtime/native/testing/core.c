@@ -80,7 +80,7 @@ static void set_up(void) {
   slots[3] = (Slot){s_maybe, offsetof(Point, maybe), T_VALUE, SLOT_OPTIONAL};
   base_info = (ClassInfo){NULL, s_base, NULL, NULL, 0, NULL};
   point_info = (ClassInfo){&base_info, s_point, (Obj *)&point_class, NULL, 1, statics};
-  point_class = (ClassObj){&rt_shapes[RS_CLASS], &point_info, NULL, NULL, NULL};
+  point_class = (ClassObj){&rt_shapes[RS_CLASS], &point_info, NULL, NULL, NULL, NULL};
   ingot_builtins_[0] = (BuiltinEntry){B_STRING, s_shout, (Obj *)&shout_fn};
 }
 static Obj *new_point(double x) {
