@@ -11,7 +11,7 @@ import { operandType } from "../ir/build.ts";
 import type { Block, Instr, Local, Operand } from "../ir/types.ts";
 import { definedBy, targetsOf } from "../ir/walk.ts";
 import { type Counter, countersOf, type Step, stepAt } from "./counters.ts";
-import { type Access, isAccess } from "./loop-effects.ts";
+import { type Access, arrayOf, isAccess } from "./loop-effects.ts";
 import type { Loop } from "./loops.ts";
 
 /** A test where a loop is entered: `low` <= `high`. Lengths are those of views of the array. */
@@ -255,9 +255,9 @@ class Bounds {
   }
 
   /** Notes the tests that make the access certain, if there are such. */
-  private isCovered(block: Block, array: Local | null, { counter, plus }: Place, state: State): boolean {
+  private isCovered(block: Block, array: Operand, { counter, plus }: Place, state: State): boolean {
     const limit = state.limits.get(counter);
-    const view = array === null ? null : this.arrays.viewed(block, array);
+    const view = array.kind === "local" ? this.arrays.viewed(block, array.local) : null;
     if (limit === undefined || view === null) return false;
     const { loop, bound } = limit;
     if (!view.loop.blocks.has(loop.header) || !this.isInEveryTurn(loop, block)) return false;
@@ -339,12 +339,6 @@ function isLength(of: Term["of"]): of is { readonly lengthOf: Local } {
 function termKey({ of, plus }: Term): string {
   if (typeof of === "number") return `${of + plus}`;
   return isLength(of) ? `#${of.lengthOf.id}+${plus}` : `%${of.id}+${plus}`;
-}
-
-/** The local that an access takes its array from. */
-function arrayOf(instr: Access): Local | null {
-  const operand = instr.op === "length" ? instr.obj : instr.array;
-  return operand.kind === "local" ? operand.local : null;
 }
 
 // ---- States ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
 
 import { operandType } from "../ir/build.ts";
 import { runtimeCall } from "../ir/runtime-calls.ts";
-import { type Func, type Instr, isSuspendable, type Module } from "../ir/types.ts";
+import { type Func, type Instr, isSuspendable, type Module, type Operand } from "../ir/types.ts";
 import type { Loop } from "./loops.ts";
 
 /** Instructions in a loop that is worth a second version of its code. */
@@ -25,6 +25,11 @@ export function isAccess(instr: Instr): instr is Access {
     default:
       return false;
   }
+}
+
+/** What is accessed. */
+export function arrayOf(instr: Access): Operand {
+  return instr.op === "length" ? instr.obj : instr.array;
 }
 
 /** Has a fast path, which keeps all layouts, and which may not apply. */

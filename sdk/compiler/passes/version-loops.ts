@@ -25,7 +25,7 @@ import {
 import { definedBy, nextBlockId, nextLocalId } from "../ir/walk.ts";
 import { type BoundsTest, type KnownBounds, knownBounds, type Term } from "./known-bounds.ts";
 import { isKnown, type KnownShapes, knownShapes, learn, type ShapeGuard } from "./known-shapes.ts";
-import { type Access, calmFunctions, canBeVersioned, isAccess, isGuarded } from "./loop-effects.ts";
+import { type Access, arrayOf, calmFunctions, canBeVersioned, isAccess, isGuarded } from "./loop-effects.ts";
 import { type Loop, naturalLoops } from "./loops.ts";
 
 /** What a view of an array must be of. */
@@ -101,10 +101,6 @@ function fixedIn(loop: Loop, once: ReadonlySet<Local>): Fixed {
     }
     return at;
   };
-}
-
-function arrayOf(instr: Access): Operand {
-  return instr.op === "length" ? instr.obj : instr.array;
 }
 
 /** The view that would serve an access to an array that the loop leaves alone. */
