@@ -1,28 +1,28 @@
 // Timers fire by delay, equal delays in order of creation; arguments, nesting, clearing, missing delays.
-// Only timers set in the same turn are compared with each other, so a slow machine changes nothing.
+// Delays set in one turn differ by more than that turn takes on a slow machine: the clock goes on between two calls.
 const log: string[] = [];
 const note = (text: string) => (): void => {
   log.push(text);
 };
-setTimeout(note("30"), 30);
-setTimeout(note("10a"), 10);
-setTimeout(note("10b"), 10);
+setTimeout(note("300"), 300);
+setTimeout(note("100a"), 100);
+setTimeout(note("100b"), 100);
 setTimeout(note("1"), 1);
-setTimeout((a: number, b: string) => log.push(`args ${a} ${b}`), 15, 7, "x");
-const cancelled = setTimeout(note("cancelled"), 5);
-const cancelledLater = setTimeout(note("cancelled later"), 60);
+setTimeout((a: number, b: string) => log.push(`args ${a} ${b}`), 150, 7, "x");
+const cancelled = setTimeout(note("cancelled"), 50);
+const cancelledLater = setTimeout(note("cancelled later"), 600);
 clearTimeout(cancelled);
 clearTimeout(cancelled);
 clearTimeout(undefined);
 setTimeout(() => {
-  log.push("40 clears");
+  log.push("400 clears");
   clearTimeout(cancelledLater);
   setTimeout(() => {
-    log.push("nested 40");
+    log.push("nested 400");
     console.log(log.join("\n"));
-  }, 40);
-  setTimeout(note("nested 5"), 5);
-  queueMicrotask(note("micro of 40"));
-}, 40);
+  }, 400);
+  setTimeout(note("nested 50"), 50);
+  queueMicrotask(note("micro of 400"));
+}, 400);
 setTimeout(note("none"));
 queueMicrotask(note("micro"));
