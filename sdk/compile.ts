@@ -121,34 +121,55 @@ export interface CompiledBatch {
 
 /**
  * Several programs in one executable: they share the language library, so that compiling hundreds of small
- * test programs takes minutes. Each is checked as if alone; what is refused is left out.
+ * test programs takes minutes. Together they are checked once; only when one of them is refused are programs
+ * checked alone, to leave out those that are refused: first the ones that the diagnostics lie in, then all.
  */
 export async function compileBatch(
   entries: readonly string[],
   options: CompileBatchOptions,
 ): Promise<CompiledBatch> {
   const refused = new Map<string, readonly Diagnostic[]>();
-  const accepted: string[] = [];
-  const packageRoot = projectRoot();
-  const check = (entry: string) => compileToIr({ entry, packageRoot, sourceRoot: dirname(entry) });
-  for (const entry of entries) {
-    const alone = check(entry);
-    if (alone.module === null) refused.set(entry, alone.diagnostics);
-    else accepted.push(entry);
+  const accepted = (): string[] => entries.filter((entry) => !refused.has(entry));
+  let together = await compileTogether(entries, options);
+  for (const suspects of [named(entries, together), entries]) {
+    if (together.ok) break;
+    for (const entry of suspects) {
+      const diagnostics = refused.has(entry) ? null : refusedAlone(entry);
+      if (diagnostics !== null) refused.set(entry, diagnostics);
+    }
+    if (accepted().length === 0) return { executable: null, programs: new Map(), refused };
+    together = await compileTogether(accepted(), options);
   }
-  const [first, ...rest] = accepted;
-  if (first === undefined) return { executable: null, programs: new Map(), refused };
-  const result = await compileProgram({
-    entry: first,
-    alternatives: rest,
+  if (!together.ok)
+    throw problem("E9001", `programs compile alone but not together: ${together.diagnostics[0]?.message}`);
+  const programs = new Map(accepted().map((entry, i) => [entry, i]));
+  return { executable: options.outFile, programs, refused };
+}
+
+/** Those of `entries` that a diagnostic of the result lies in. */
+function named(entries: readonly string[], result: CompileResult): string[] {
+  if (result.ok) return [];
+  const files = new Set(result.diagnostics.map(({ file }) => resolve(projectRoot(), file ?? "")));
+  return entries.filter((entry) => files.has(entry));
+}
+
+/** Why `entry` is refused when it is a program of its own, or null. */
+function refusedAlone(entry: string): readonly Diagnostic[] | null {
+  const alone = compileToIr({ entry, packageRoot: projectRoot(), sourceRoot: dirname(entry) });
+  return alone.module === null ? alone.diagnostics : null;
+}
+
+function compileTogether(entries: readonly string[], options: CompileBatchOptions): Promise<CompileResult> {
+  const [entry, ...alternatives] = entries;
+  if (entry === undefined) throw new RangeError("a batch needs a program");
+  return compileProgram({
+    entry,
+    alternatives,
     target: options.target as Target,
     optimise: options.optimise === "O0" ? "0" : "2",
     sanitize: options.sanitize,
     outFile: options.outFile,
-    sourceRoot: packageRoot,
+    sourceRoot: projectRoot(),
     semihosting: true,
   });
-  if (!result.ok)
-    throw problem("E9001", `programs compile alone but not together: ${result.diagnostics[0]?.message}`);
-  return { executable: options.outFile, programs: new Map(accepted.map((entry, i) => [entry, i])), refused };
 }

@@ -78,14 +78,23 @@ export async function compileBatch(
     options.target === "host" ? null : await load<EmulatorModule>(root, "emulator", "sdk/emulator/index.ts");
   const variant = `${options.target}-${options.optimise}${options.sanitize ? "-asan" : ""}`;
   const results = new Map<string, Result>();
-  for (let start = 0; start < programs.length; start += BATCH) {
-    const batch = programs.slice(start, start + BATCH);
-    const outFile = join(root, ".cache/language", variant, `batch-${start / BATCH}`);
+  for (const [number, batch] of batches(programs).entries()) {
+    const outFile = join(root, ".cache/language", variant, `batch-${number}`);
     const each = await runBatch(batch, { ...options, outFile }, root, jobs, compiler, emulator);
     for (const [i, program] of batch.entries()) results.set(program.name, each[i]!);
-    process.stderr.write(`${variant}: ${Math.min(start + BATCH, programs.length)} of ${programs.length}\n`);
+    process.stderr.write(`${variant}: ${results.size} of ${programs.length}\n`);
   }
   return results;
+}
+
+/** Programs that are to be refused share no batch with others: a batch without a refusal is checked once. */
+function batches(programs: readonly LanguageProgram[]): LanguageProgram[][] {
+  const all: LanguageProgram[][] = [];
+  for (const refused of [false, true]) {
+    const some = programs.filter((program) => (program.topic === REFUSED_TOPIC) === refused);
+    for (let start = 0; start < some.length; start += BATCH) all.push(some.slice(start, start + BATCH));
+  }
+  return all;
 }
 
 async function runBatch(
