@@ -23,6 +23,7 @@ export async function bundleIngot(root) {
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
     packages: "external",
+    alias: { typescript: join(root, "sdk/cli/typescript.mjs") },
     platform: "node",
     format: "esm",
     target: "node20",

@@ -20,7 +20,7 @@ const READINGS = 500;
 const LIFETIME_MS = 1_800_000;
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-load-"));
-const { Machine, freePort } = await loadEmulator(folder);
+const { Machine, freePort } = await loadEmulator();
 await runIngot(["build", join(root, "templates/thermostat"), "--out", folder]);
 const port = await freePort();
 const machine = new Machine({

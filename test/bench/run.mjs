@@ -1,30 +1,15 @@
-// Starts the benchmarks: bundles run.ts with esbuild into .cache/bench and runs it.
+// Starts the benchmarks: imports run.ts and runs it.
 // It contains no measuring; see run.ts. It installs duktape where apt is, because nothing else needs it.
-import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { importTypeScript } from "../../sdk/cli/import-typescript.mjs";
 import { installMissing, machine } from "../../sdk/setup/install.mjs";
 import { which } from "../../sdk/setup/needs.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
-const outfile = join(root, `.cache/bench/run-${process.pid}.mjs`);
 
-await build({
-  entryPoints: [join(here, "run.ts")],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  sourcemap: "inline",
-  logLevel: "warning",
-});
-process.setSourceMapsEnabled(true);
-const { main } = await import(pathToFileURL(outfile).href);
-rmSync(outfile);
+const { main } = await importTypeScript(join(here, "run.ts"));
 process.exitCode = await main(root, process.argv.slice(2), findInterpreters);
 
 async function findInterpreters() {

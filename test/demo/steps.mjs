@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { importTypeScript } from "../../sdk/cli/import-typescript.mjs";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const workFolder = join(root, ".cache", "demo");
@@ -65,21 +66,9 @@ export function readBytes(file, offset, length) {
   }
 }
 
-/** sdk/emulator, bundled into `folder`, because Node 20 does not read TypeScript. */
-export async function loadEmulator(folder = workFolder) {
-  const { build } = await import("esbuild");
-  const outfile = join(folder, "emulator.mjs");
-  await build({
-    entryPoints: [join(root, "sdk/emulator/index.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    logLevel: "warning",
-  });
-  return import(pathToFileURL(outfile).href);
+/** sdk/emulator, which Node 20 cannot read as it is. */
+export function loadEmulator() {
+  return importTypeScript(join(root, "sdk/emulator/index.ts"));
 }
 
 /** Prints console output line by line, each marked as the board's. */

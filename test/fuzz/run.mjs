@@ -1,27 +1,9 @@
-// Starts the fuzzer: bundles run.ts with esbuild into .cache/fuzz and runs it.
+// Starts the fuzzer: imports run.ts and runs it.
 // It contains no generating, compiling or comparing; see run.ts.
-import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { importTypeScript } from "../../sdk/cli/import-typescript.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "../..");
-// One bundle per process, because two runs may overlap.
-const outfile = join(root, `.cache/fuzz/run-${process.pid}.mjs`);
-
-await build({
-  entryPoints: [join(here, "run.ts")],
-  outfile,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  sourcemap: "inline",
-  logLevel: "warning",
-});
-process.setSourceMapsEnabled(true);
-const { main } = await import(pathToFileURL(outfile).href);
-rmSync(outfile);
-process.exitCode = await main(root, process.argv.slice(2));
+const { main } = await importTypeScript(join(here, "run.ts"));
+process.exitCode = await main(join(here, "../.."), process.argv.slice(2));

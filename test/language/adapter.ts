@@ -1,10 +1,9 @@
 // The seam between the language lane and the compiler: compiles programs for a lane and runs the results.
 // It decides nothing about right and wrong, and it contains no compiling: sdk/compile.ts compiles,
 // sdk/emulator boots boards. Both are bundled and loaded only by the lanes that need them.
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { importTypeScript } from "../../sdk/cli/import-typescript.mjs";
 import { type Outcome, type Refusal, uncaughtLine } from "./compare.ts";
 import { inPool, runProcess } from "./pool.ts";
 import { LaneError, type LanguageProgram, REFUSED_TOPIC } from "./programs.ts";
@@ -73,9 +72,9 @@ export async function compileBatch(
   root: string,
   jobs: number,
 ): Promise<Map<string, Result>> {
-  const compiler = await load<CompileModule>(root, "compile", "sdk/compile.ts");
+  const compiler = await load<CompileModule>(root, "sdk/compile.ts");
   const emulator =
-    options.target === "host" ? null : await load<EmulatorModule>(root, "emulator", "sdk/emulator/index.ts");
+    options.target === "host" ? null : await load<EmulatorModule>(root, "sdk/emulator/index.ts");
   const variant = `${options.target}-${options.optimise}${options.sanitize ? "-asan" : ""}`;
   const results = new Map<string, Result>();
   for (const [number, batch] of batches(programs).entries()) {
@@ -189,28 +188,14 @@ async function runOnBoard(
   return { kind: "ran", outcome: { stdout: bytes, exitCode, uncaught: uncaughtLine(stderr) }, stderr };
 }
 
-/** Bundles the module `source` of the repository and imports it; one bundle per process, gone once imported. */
-async function load<Module>(root: string, name: string, source: string): Promise<Module> {
+/** The module `source` of the repository; a lane that does not need it runs where it is missing. */
+async function load<Module>(root: string, source: string): Promise<Module> {
   if (!existsSync(join(root, source))) {
     throw new LaneError(`${source} does not exist, and this lane needs it; only "--lane node" runs without`);
   }
-  const outfile = join(root, `.cache/language/${name}-${process.pid}.mjs`);
   try {
-    await build({
-      entryPoints: [join(root, source)],
-      outfile,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      packages: "external",
-      sourcemap: "inline",
-      logLevel: "silent",
-    });
+    return (await importTypeScript(join(root, source))) as Module;
   } catch (error) {
-    throw new LaneError(`${source} cannot be bundled: ${error instanceof Error ? error.message : error}`);
+    throw new LaneError(`${source} cannot be loaded: ${error instanceof Error ? error.message : error}`);
   }
-  const loaded = (await import(pathToFileURL(outfile).href)) as Module;
-  rmSync(outfile);
-  return loaded;
 }

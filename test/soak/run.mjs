@@ -1,10 +1,10 @@
 // `npm run soak [-- ALLOCATIONS]`: a thousand million allocations on this computer, and whether the heap stayed flat.
-// Bundles soak.ts with esbuild; the judging is there.
+// The judging is in soak.ts.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { importTypeScript } from "../../sdk/cli/import-typescript.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const allocations = Number(process.argv[2] ?? "1e9");
@@ -14,19 +14,8 @@ if (!(allocations >= 1000)) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-soak-"));
-const outfile = join(here, `soak-${process.pid}.tmp.mjs`);
 try {
-  await build({
-    entryPoints: [join(here, "soak.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    logLevel: "warning",
-  });
-  const { isFlat, soak } = await import(pathToFileURL(outfile).href);
+  const { isFlat, soak } = await importTypeScript(join(here, "soak.ts"));
   console.log(`${allocations} allocations: some minutes for a thousand million`);
   const start = performance.now();
   const { summary, heaps } = await soak(folder, allocations, 6 * 3600 * 1000);
@@ -35,6 +24,5 @@ try {
   console.log(isFlat(heaps) ? "flat" : "NOT flat: the heap grew");
   process.exitCode = isFlat(heaps) ? 0 : 1;
 } finally {
-  rmSync(outfile, { force: true });
   rmSync(folder, { recursive: true, force: true });
 }

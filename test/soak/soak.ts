@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { compilePlain } from "../../sdk/compile-plain.ts";
+import { projectRoot } from "../../sdk/project-root.ts";
 
 export interface Soak {
   /** What the program says it did. */
@@ -14,7 +15,7 @@ export interface Soak {
 /** Runs `allocations` allocations. Rejects when the program fails or takes longer than `limitMs`. */
 export async function soak(folder: string, allocations: number, limitMs: number): Promise<Soak> {
   const outFile = join(folder, "allocate");
-  const entry = join(import.meta.dirname, "allocate.ts");
+  const entry = join(projectRoot(), "test/soak/allocate.ts");
   await compilePlain({ entry, target: "host", optimise: "2", outFile });
   const lines = (await output(outFile, [String(allocations)], limitMs)).trim().split("\n");
   return { summary: lines[0] ?? "", heaps: (lines[1] ?? "").split(" ").map(Number) };
