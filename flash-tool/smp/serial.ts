@@ -76,12 +76,17 @@ export class SerialTransport implements Transport {
   }
 }
 
-/** Opens a serial port. Rejects with IngotError E6012, which names the process that holds it. */
+/** SMP on a serial port, which it opens. Rejects as openPort. */
 export async function openSerial(
   path: string,
   baudRate: number,
   onText?: (text: string) => void,
 ): Promise<SerialTransport> {
+  return new SerialTransport(await openPort(path, baudRate), onText);
+}
+
+/** Opens a serial port. Rejects with IngotError E6012, which names the process that holds it. */
+export async function openPort(path: string, baudRate: number): Promise<SerialPort> {
   // Loaded only here: it brings native code that no other command needs.
   const { SerialPort } = await import("serialport");
   const port = new SerialPort({ path, baudRate, autoOpen: false, lock: true });
@@ -91,7 +96,7 @@ export async function openSerial(
       else reject(openProblem(path, error));
     });
   });
-  return new SerialTransport(port, onText);
+  return port;
 }
 
 function openProblem(path: string, error: Error): Error {

@@ -1,4 +1,5 @@
-// `ingot flash --serial`: a signed image to a board's loader, or to an appliance that serves SMP on its console.
+// `ingot flash --serial`: a signed image to a board's loader, or to an appliance that serves SMP on its console; or the
+// image of a whole card to a board that has only a stock U-Boot (flash-over-uboot.ts).
 //
 // Waits for the board, so that one may start the command first and then press reset. How an image travels is
 // flash-tool/smp.
@@ -11,6 +12,7 @@ import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { readSignedImage } from "../image/mcuboot-read.ts";
 import { type CommandArguments, flagOption, textOption } from "./command.ts";
+import { flashOverUBoot, looksLikeCard } from "./flash-over-uboot.ts";
 import { progressPrinter } from "./flash-progress.ts";
 import { requireFile } from "./words.ts";
 
@@ -33,12 +35,13 @@ export async function flashSerial(args: CommandArguments, path: string): Promise
     );
   }
   requireFile(file, "a signed image, such as build/NAME.signed.bin");
+  const baud = baudOption(args, "baud") ?? DEFAULT_BAUD;
+  const json = flagOption(args, "json");
+  if (looksLikeCard(file)) return flashOverUBoot({ path, file, baud, fast: baudOption(args, "fast"), json });
   const bytes = new Uint8Array(readFileSync(file));
   const image = readSignedImage(bytes, file);
   if (!image.hashIsRight)
     throw problem("E6005", "its hash is wrong: the file was changed or cut", "build it again", { file });
-  const baud = baudOf(args);
-  const json = flagOption(args, "json");
   const tell = (event: object, text: string): void => {
     if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
     else process.stderr.write(text);
@@ -81,12 +84,12 @@ export async function flashSerial(args: CommandArguments, path: string): Promise
   }
 }
 
-function baudOf(args: CommandArguments): number {
-  const text = textOption(args, "baud");
-  if (text === undefined) return DEFAULT_BAUD;
+function baudOption(args: CommandArguments, name: "baud" | "fast"): number | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
   const baud = Number(text);
   if (Number.isInteger(baud) && baud >= 1200 && baud <= 4_000_000) return baud;
-  throw usageProblem("E0002", `--baud cannot be "${text}"`, "write a speed such as 115200");
+  throw usageProblem("E0002", `--${name} cannot be "${text}"`, "write a speed such as 115200");
 }
 
 async function findDevice(port: SerialTransport, client: SmpClient, path: string): Promise<void> {

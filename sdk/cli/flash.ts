@@ -20,22 +20,28 @@ export const command: Command = {
   name: "flash",
   summary: "write an image to an SD card or a file, and read it back",
   usage:
-    "ingot flash IMAGE TARGET [options]\ningot flash IMAGE\ningot flash --serial PORT IMAGE [--baud RATE]",
+    "ingot flash IMAGE TARGET [options]\ningot flash IMAGE\ningot flash --serial PORT IMAGE [--baud RATE] [--fast RATE]",
   description: [
     "TARGET is a whole disk (/dev/sdX, /dev/mmcblkN) or a file. Without TARGET, the disks that could be meant are",
     "listed and nothing is written. Only what the image defines is written (all of it, when there is no block map",
     "IMAGE.bmap), then it is read back and compared. System disks and disks in use are always refused.",
     "",
-    "With --serial, IMAGE is a signed image (NAME.signed.bin), and a board with Ingot's loader takes it over its serial",
-    "console: start the command, then reset the board.",
+    "With --serial, a board takes IMAGE over its serial console: start the command, then reset the board. A board with",
+    "Ingot's loader takes a signed image (NAME.signed.bin); one that has only a stock U-Boot takes the image of a whole",
+    "card (NAME.img), and U-Boot writes that to the card in its slot.",
   ].join("\n"),
   options: {
     "verify-only": { type: "boolean", help: "compare TARGET with IMAGE, write nothing" },
-    serial: { type: "string", value: "PORT", help: "send a signed image over this serial port" },
+    serial: { type: "string", value: "PORT", help: "send the image over this serial port" },
     baud: {
       type: "string",
       value: "RATE",
       help: "with --serial: the speed of the console (default: 115200)",
+    },
+    fast: {
+      type: "string",
+      value: "RATE",
+      help: "with --serial: the speed of transfers, where it can be raised (1500000)",
     },
     yes: { type: "boolean", short: "y", help: "do not ask for the name of the disk" },
     json: { type: "boolean", help: "print events as lines of JSON on stdout" },

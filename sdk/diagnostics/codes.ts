@@ -102,6 +102,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E6010: "The device does not answer.",
   E6011: "The device refuses.",
   E6012: "The serial port cannot be used.",
+  E6013: "The board's U-Boot does not do what is asked of it.",
 
   E9000: "A bug in Ingot.",
   E9001: "The compiler made IR that does not hold together. A bug in Ingot.",

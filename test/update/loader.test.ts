@@ -21,6 +21,7 @@ import { writeKeyList } from "../../sdk/keys/key-list.ts";
 import { keySigner, type Signer } from "../../sdk/keys/signer.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
 import { missingForCards } from "../lib/emulated-card.ts";
+import { printingProgram } from "../lib/print-text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-loader-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,15 +32,9 @@ const board = requireBoard("cubieboard");
 const why = missingForCards(board);
 if (why !== undefined) console.log(`skipped: the loader (${why})`);
 
-/** ARM instructions that print the text behind them on UART0 of the A10, and then stand still. */
-const PRINT_TEXT = [
-  0xe3a0_061c, 0xe280_090a, 0xe28f_1010, 0xe4d1_2001, 0xe352_0000, 0x0aff_fffe, 0xe580_2000, 0xeaff_fffa,
-];
-
 function image(text: string, counter = 1, by: Signer = key, bytes = 0): Uint8Array {
-  const code = new Uint8Array(new Uint32Array(PRINT_TEXT).buffer);
   return writeMcubootImage({
-    body: Buffer.concat([code, Buffer.from(`${text}\r\n\0`), Buffer.alloc(bytes, 0x5a)]),
+    body: printingProgram(text, bytes),
     loadAddress: 0x4200_0000,
     headerBytes: 512,
     version: { major: counter, minor: 0, revision: 0, build: 0 },

@@ -1,26 +1,31 @@
 // `ingot flash --serial` on an emulated board: the real command and the real serialport package over the emulator's
-// pseudo-terminal, to a loader without an image; it ends in a start of the image that was sent.
+// pseudo-terminal, to a loader without an image and to a stock U-Boot; each ends in a start of what was sent. The
+// programs are texts and the instructions that print them; INGOT_LONG=1 sends the thermostat as well.
 
-import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { buildApp } from "../../sdk/build-app.ts";
 import { buildLoader } from "../../sdk/build-loader.ts";
 import { requireBoard } from "../../sdk/choose-target.ts";
-import { findQemu } from "../../sdk/emulator/index.ts";
 import { buildCardImage } from "../../sdk/image/card-image.ts";
+import { PROGRAM_LOAD_ADDRESS } from "../../sdk/image/layout.ts";
 import { writeMcubootImage } from "../../sdk/image/mcuboot.ts";
+import { buildSdImage } from "../../sdk/image/sd-image.ts";
 import { writeSdImage } from "../../sdk/image/sd-image-file.ts";
-import { loadSpl } from "../../sdk/image/spl-finder.ts";
+import { findSpl, loadSpl } from "../../sdk/image/spl-finder.ts";
 import { keySigner } from "../../sdk/keys/signer.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
 import { missingForCards } from "../lib/emulated-card.ts";
+import { type BoardOnPty, boardOnPty, ingotBeside } from "../lib/emulator-pty.ts";
+import { printingProgram } from "../lib/print-text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-serial-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const board = requireBoard("cubieboard");
+const places = { projectRoot: projectRoot() };
 const signer = keySigner(generateKeyPairSync("ed25519").privateKey);
 
 const why =
@@ -29,52 +34,47 @@ const why =
     : "pseudo-terminals of the emulator are tested on Linux";
 if (why !== undefined) console.log(`skipped: flashing over a serial line (${why})`);
 
-/** The emulator with its console on a pseudo-terminal, and the path of that. */
-async function emulatorOnPty(card: string): Promise<{ child: ChildProcess; path: string }> {
-  const args = ["-M", "cubieboard", "-display", "none", "-monitor", "none", "-nic", "none", "-serial", "pty"];
-  const child = spawn(findQemu().path, [...args, "-drive", `if=sd,format=raw,file=${card}`]);
-  const path = await new Promise<string>((found, lost) => {
-    let output = "";
-    const take = (piece: Buffer) => {
-      output += piece.toString();
-      const match = /redirected to (\/dev\/\S+)/.exec(output);
-      if (match !== null) found(match[1]!);
-    };
-    child.stdout!.on("data", take);
-    child.stderr!.on("data", take);
-    child.on("exit", () => lost(new Error(`the emulator ended: ${output}`)));
-  });
-  return { child, path };
+let running: BoardOnPty | undefined;
+const log = join(folder, "console.log");
+
+/** A card that has what Debian's package puts there and nothing else. */
+function stockCard(): string {
+  const card = join(folder, "stock.img");
+  const uBoot = readFileSync(findSpl(board.spl.debianFolder, places));
+  writeFileSync(card, "");
+  truncateSync(card, 64 << 20);
+  writeSync(openSync(card, "r+"), uBoot, 0, uBoot.length, 8192);
+  return card;
 }
 
-function ingot(words: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [resolve(projectRoot(), "sdk/cli/bin.mjs"), ...words]);
-  const limit = setTimeout(() => child.kill("SIGKILL"), 150_000);
-  const texts = { stdout: "", stderr: "" };
-  child.stdout.on("data", (piece: Buffer) => {
-    texts.stdout += piece.toString();
-  });
-  child.stderr.on("data", (piece: Buffer) => {
-    texts.stderr += piece.toString();
-  });
-  return new Promise((done) =>
-    child.on("exit", (status) => {
-      clearTimeout(limit);
-      done({ status, ...texts });
-    }),
-  );
+/** A card with the loader and no image. */
+async function emptyCard(): Promise<string> {
+  const loader = await buildLoader({ board, keys: [signer.publicKey], root: null });
+  const { spl } = loadSpl(board.spl.debianFolder, places);
+  const card = join(folder, "card.img");
+  writeSdImage(card, buildCardImage({ spl, loader, image: null, state: null, keyList: null }));
+  return card;
 }
+
+async function flash(card: string, words: readonly string[], limitMs = 180_000) {
+  rmSync(log, { force: true });
+  running = await boardOnPty(board, card, log);
+  return await ingotBeside(["flash", "--serial", running.path, ...words], limitMs);
+}
+
+/** Until the console has printed `sign`, which ends as an error of vitest's if it never does. */
+const printed = (sign: string) =>
+  expect.poll(() => readFileSync(log, "latin1"), { timeout: 60_000, interval: 300 }).toContain(sign);
 
 describe.skipIf(why !== undefined)("ingot flash --serial", { timeout: 400_000 }, () => {
+  afterEach(() => {
+    running?.child.kill("SIGKILL");
+  });
+
   it("brings an image to a loader that has none, which then starts it", async () => {
-    const loader = await buildLoader({ board, keys: [signer.publicKey], root: null });
-    const { spl } = loadSpl(board.spl.debianFolder, { projectRoot: projectRoot() });
-    const card = join(folder, "card.img");
-    writeSdImage(card, buildCardImage({ spl, loader, image: null, state: null, keyList: null }));
     const image = writeMcubootImage({
-      // ARM's `b .`, and much behind it.
-      body: Buffer.concat([Buffer.from([0xfe, 0xff, 0xff, 0xea]), Buffer.alloc(100_000, 0x5a)]),
-      loadAddress: 0x4200_0000,
+      body: printingProgram("this came to the loader", 60_000),
+      loadAddress: PROGRAM_LOAD_ADDRESS,
       headerBytes: 512,
       version: { major: 4, minor: 3, revision: 2, build: 1 },
       counter: 1,
@@ -83,20 +83,53 @@ describe.skipIf(why !== undefined)("ingot flash --serial", { timeout: 400_000 },
     });
     const file = join(folder, "app.signed.bin");
     writeFileSync(file, image);
-    const { child, path } = await emulatorOnPty(card);
-    try {
-      const { status, stdout, stderr } = await ingot(["flash", "--serial", path, file]);
-      expect(stderr).toContain("written 100 %");
-      expect(stdout).toBe("The board starts slot A, version 4.3.2+1\n");
-      expect(status).toBe(0);
-    } finally {
-      child.kill("SIGKILL");
-    }
+    const { status, stdout, stderr } = await flash(await emptyCard(), [file]);
+    expect(stderr).toContain("written 100 %");
+    expect(stdout).toBe("The board starts slot A, version 4.3.2+1\n");
+    expect(status).toBe(0);
+    await printed("this came to the loader");
   });
+
+  it("brings the image of a card to a stock U-Boot, which writes it; then the board starts it", async () => {
+    const { spl } = loadSpl(board.spl.debianFolder, places);
+    const payload = printingProgram("this came through U-Boot");
+    const file = join(folder, "app.img");
+    writeSdImage(file, buildSdImage({ spl, payload, loadAddress: PROGRAM_LOAD_ADDRESS, name: "text" }));
+    const { status, stdout, stderr } = await flash(stockCard(), ["--fast", "1500000", file]);
+    expect(stderr).toContain("written 100 %");
+    expect(stdout).toBe("The board starts from its card and says: this came through U-Boot\n");
+    expect(status).toBe(0);
+  });
+
+  it.skipIf(process.env.INGOT_LONG !== "1")(
+    "brings the thermostat to a loader, and its card to a stock U-Boot",
+    { timeout: 1_800_000 },
+    async () => {
+      const app = join(projectRoot(), "templates/thermostat");
+      const out = join(folder, "thermostat");
+      const built = await buildApp({
+        app,
+        board: board.name,
+        outDir: out,
+        signer,
+        loader: { root: null, keyList: null },
+      });
+      const toLoader = await flash(await emptyCard(), [built.signed!], 800_000);
+      expect(toLoader.stdout).toMatch(/^The board starts slot A, version /);
+      await printed("thermostat:");
+      running!.child.kill("SIGKILL");
+      const toUBoot = await flash(stockCard(), [built.image!], 800_000);
+      expect(toUBoot.stdout).toMatch(/says: ingot loader: slot A, version /);
+      await printed("thermostat:");
+    },
+  );
 
   it("says which port cannot be opened", async () => {
     const file = join(folder, "app.signed.bin");
-    const { status, stderr } = await ingot(["flash", "--serial", "/dev/ingot-has-no-such-port", file]);
+    const { status, stderr } = await ingotBeside(
+      ["flash", "--serial", "/dev/ingot-has-no-such-port", file],
+      60_000,
+    );
     expect(stderr).toContain("E6012");
     expect(status).toBe(1);
   });
