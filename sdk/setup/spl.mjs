@@ -1,12 +1,11 @@
 // Fetches U-Boot's sunxi SPL: Debian's `u-boot-sunxi`, unpacked into .cache and never installed.
 //
-// The package exists for ARM only. A private apt configuration (own lists, cache and architecture) fetches
-// it from the machine's own mirror, with the machine's own keys, without root and without telling dpkg about
-// a second architecture. Which board uses which SPL is the business of the boards.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// The package exists for ARM only; foreign-packages.mjs fetches it. Which board uses which SPL is the business of the
+// boards.
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { forSuites, offering, renderDeb822 } from "./apt-sources.mjs";
-import { run, SetupProblem } from "./report.mjs";
+import { FetchProblem, ForeignPackages, unpack } from "./foreign-packages.mjs";
+import { SetupProblem } from "./report.mjs";
 
 const PACKAGE = "u-boot-sunxi";
 const ARCHITECTURE = "armhf";
@@ -21,7 +20,7 @@ export function splFile(root) {
 }
 
 /** Makes sure that the SPL is there. Returns what was done, in a few words. */
-export async function fetchSpl(root, { sources, osRelease }) {
+export async function fetchSpl(root, facts) {
   if (existsSync(splFile(root))) return process.env.INGOT_SPL ? "named by INGOT_SPL" : "in .cache";
   if (process.env.INGOT_SPL) {
     throw new SetupProblem(
@@ -32,61 +31,20 @@ export async function fetchSpl(root, { sources, osRelease }) {
   const work = join(root, ".cache", "apt-private");
   const unpacked = join(root, ".cache", `${PACKAGE}.partial`);
   try {
-    const deb = await download(work, releaseSource(sources, osRelease));
+    const packages = await ForeignPackages.open(work, ARCHITECTURE, facts);
+    const deb = await packages.fetch(PACKAGE);
     rmSync(unpacked, { recursive: true, force: true });
-    await must(["dpkg-deb", "-x", deb, unpacked], "could not unpack the package");
+    await unpack(deb, unpacked);
     const target = join(root, ".cache", PACKAGE);
     rmSync(target, { recursive: true, force: true });
     renameSync(unpacked, target);
     if (!existsSync(splFile(root))) throw problem(`${PACKAGE} holds no SPL for the Cubieboard`);
     return deb.split("/").at(-1).split("_")[1].replaceAll("%3a", ":");
+  } catch (error) {
+    throw error instanceof FetchProblem ? problem(error.message) : error;
   } finally {
-    // The lists of a whole architecture are tens of megabytes that nothing reads again.
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-function releaseSource(sources, osRelease) {
-  const codename = osRelease.VERSION_CODENAME ?? "";
-  const source = [codename, "stable", "oldstable"].flatMap((suite) => offering(sources, suite))[0];
-  if (!source) throw problem(`no apt source of this machine offers the release "${codename}"`);
-  const suite = source
-    .get("Suites")
-    .split(/\s+/)
-    .find((name) => [codename, "stable", "oldstable"].includes(name));
-  return forSuites(source, [suite]);
-}
-
-async function download(work, source) {
-  rmSync(work, { recursive: true, force: true });
-  for (const folder of ["state/lists/partial", "cache/archives/partial", "sources", "deb"]) {
-    mkdirSync(join(work, folder), { recursive: true });
-  }
-  writeFileSync(join(work, "state/status"), "");
-  writeFileSync(join(work, "sources/release.sources"), renderDeb822(source));
-  const settings = {
-    "Dir::State": join(work, "state"),
-    "Dir::State::status": join(work, "state/status"),
-    "Dir::Cache": join(work, "cache"),
-    "Dir::Etc::sourcelist": "/dev/null",
-    "Dir::Etc::sourceparts": join(work, "sources"),
-    "APT::Architecture": ARCHITECTURE,
-    "APT::Architectures": ARCHITECTURE,
-    "Acquire::Languages": "none",
-    // As root, apt would drop to a user who may be unable to enter this folder.
-    "APT::Sandbox::User": "root",
-  };
-  const options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
-  await must(["apt-get", ...options, "update", "-q"], "could not read the package lists");
-  await must(["apt-get", ...options, "download", PACKAGE], "could not fetch the package", join(work, "deb"));
-  const deb = readdirSync(join(work, "deb")).find((name) => name.endsWith(".deb"));
-  if (!deb) throw problem(`apt fetched no ${PACKAGE} for ${ARCHITECTURE}`);
-  return join(work, "deb", deb);
-}
-
-async function must(argv, what, cwd) {
-  const { code, output } = await run(argv, { cwd, timeoutMs: 600_000 });
-  if (code !== 0) throw problem(`${what}:\n${output.trim().split("\n").slice(-6).join("\n")}`);
 }
 
 function problem(message) {
