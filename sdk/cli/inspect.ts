@@ -8,7 +8,7 @@ import { developmentKeyFile, loadPublicKey } from "../keys/key-file.ts";
 import { publicBytes } from "../keys/signer.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { inspectCard } from "./inspect-card.ts";
-import { onlyArgument, requireFile } from "./words.ts";
+import { onlyArgument, requireFileOrDisk } from "./words.ts";
 
 /** So many modules are listed by default: the rest is small. */
 const MODULES_SHOWN = 12;
@@ -16,9 +16,10 @@ const MODULES_SHOWN = 12;
 export const command: Command = {
   name: "inspect",
   summary: "show what is in a signed image or on a card: versions, signature, modules, slots, next start",
-  usage: "ingot inspect IMAGE|CARD [options]",
+  usage: "ingot inspect IMAGE|CARD|DEVICE [options]",
   description: [
-    "CARD is the image of a card with Ingot's loader: its state, its slots, and what its next start will do.",
+    "CARD is the image of a card, or the disk that the card is in (/dev/sdX): with Ingot's loader its state, its slots and",
+    "what its next start will do; without it the program. DEVICE is the address of a running device: what its slots hold.",
     "IMAGE is a signed image (NAME.signed.bin of `ingot build`). Its signature is checked against your development key,",
     "or the one given with --key. Exit code 1 when hash or signature are wrong, or no given key has signed it.",
   ].join("\n"),
@@ -32,7 +33,7 @@ export const command: Command = {
 
 async function run(args: CommandArguments): Promise<number> {
   const file = onlyArgument(command, args, "an image or a card");
-  requireFile(file, "a signed image, such as build/NAME.signed.bin");
+  requireFileOrDisk(file, "a signed image, such as build/NAME.signed.bin, or of a card");
   const card = inspectCard(file, flagOption(args, "json"));
   if (card !== undefined) {
     process.stdout.write(card);

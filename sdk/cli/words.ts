@@ -43,6 +43,11 @@ export function requireFile(path: string, what: string): void {
   throw problem("E0008", `${path} ${why}`, `give the path of ${what}`);
 }
 
+/** As requireFile, but a disk will do as well. */
+export function requireFileOrDisk(path: string, what: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isBlockDevice() !== true) requireFile(path, what);
+}
+
 /** A program of one file: it exists and is TypeScript or JavaScript. Throws IngotError E0008. */
 export function requireProgram(path: string): void {
   requireFile(path, "a TypeScript file");
