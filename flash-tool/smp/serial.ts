@@ -53,6 +53,13 @@ export class SerialTransport implements Transport {
     this.receiver = receiver;
   }
 
+  /** From now on, both directions. False for what the port cannot. */
+  setBaud(rate: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.port.drain(() => this.port.update({ baudRate: rate }, (error) => resolve(!error)));
+    });
+  }
+
   close(): Promise<void> {
     return new Promise((resolve) => {
       if (this.port.isOpen) this.port.close(() => resolve());

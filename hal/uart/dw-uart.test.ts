@@ -52,6 +52,26 @@ describe("the register accesses of DwUart", () => {
     expect(bus.take()).toEqual(["read  uart.LSR -> 0x0", "read  uart.LSR -> 0x1", "read  uart.DATA -> 0x41"]);
   });
 
+  it("change the speed to what divides 24 MHz, with the receive interrupt as it was, and leave it for what does not", () => {
+    const bus = new Recorder()
+      .name("uart", BASE, NAMES)
+      .answer("uart.IER", 1)
+      .answer("uart.LSR", 0x60)
+      .answer("uart.USR", 0);
+    useBus(bus);
+    const uart = new DwUart(OPTIONS);
+    for (const rate of [921_600, 3_000_000, 1]) expect(uart.setBaud(rate), `${rate}`).toBe(false);
+    expect(bus.take()).toEqual([]);
+    expect(uart.setBaud(1_500_000)).toBe(true);
+    const writes = bus.take().filter((line) => line.startsWith("write"));
+    expect(writes.slice(0, 3)).toEqual([
+      "write uart.LCR <- 0x83",
+      "write uart.DATA <- 0x1",
+      "write uart.IER <- 0x0",
+    ]);
+    expect(writes.at(-1)).toBe("write uart.IER <- 0x1");
+  });
+
   it("turn only the receive interrupt on and off", () => {
     const bus = new Recorder().name("uart", BASE, NAMES);
     useBus(bus);

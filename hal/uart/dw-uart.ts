@@ -32,18 +32,21 @@ const BURST_BYTES = 16;
 /** A register read takes 50 ns or more on the APB, so this is 50 ms or more: nine full FIFOs at 115200 baud. */
 const MAX_POLLS = 1_000_000;
 const OVERSAMPLING = 16;
+/** A fiftieth: a character has ten bits, and the last must be read in its first half. */
+const MOST_ERROR = 50;
 
 export class DwUart implements Uart {
   private readonly base: number;
-  private readonly divisor: number;
+  private readonly inputClockHz: number;
+  private divisor: number;
   /** True after a wait that ended without room: later writes do not wait again until there is some. */
   private stuck: boolean;
 
   /** `inputClockHz` is the APB clock, 24 MHz when it comes from the crystal. */
   constructor(options: { readonly base: number; readonly inputClockHz: number; readonly baud: number }) {
     this.base = options.base;
-    const step = OVERSAMPLING * options.baud;
-    this.divisor = Math.floor((options.inputClockHz + step / 2) / step);
+    this.inputClockHz = options.inputClockHz;
+    this.divisor = divisorFor(options.inputClockHz, options.baud);
     this.stuck = false;
   }
 
@@ -60,6 +63,17 @@ export class DwUart implements Uart {
     write32(base + FCR, FCR_ENABLE_AND_CLEAR);
     write32(base + MCR, MCR_DTR_RTS);
     write32(base + IER_DLH, 0);
+  }
+
+  setBaud(rate: number): boolean {
+    const divisor = divisorFor(this.inputClockHz, rate);
+    const real = this.inputClockHz / (OVERSAMPLING * divisor);
+    if (divisor < 1 || divisor > 0xffff || Math.abs(real - rate) > rate / MOST_ERROR) return false;
+    const receives = (read32(this.base + IER_DLH) & IER_RECEIVE) !== 0;
+    this.divisor = divisor;
+    this.start();
+    if (receives) this.enableReceiveInterrupt(true);
+    return true;
   }
 
   write(bytes: Uint8Array, from: number, to: number): number {
@@ -97,6 +111,11 @@ export class DwUart implements Uart {
     }
     return !this.stuck;
   }
+}
+
+function divisorFor(inputClockHz: number, baud: number): number {
+  const step = OVERSAMPLING * baud;
+  return Math.floor((inputClockHz + step / 2) / step);
 }
 
 function pollUntilSet(address: number, mask: number): boolean {

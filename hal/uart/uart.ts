@@ -10,6 +10,11 @@ export interface Uart {
   read(): number;
   /** Waits (bounded) until the last bit has left the pin. */
   drain(): void;
+  /**
+   * Changes the speed once the last bit has left. False, and nothing changed, for one that the input clock does not
+   * give within 2 %.
+   */
+  setBaud(rate: number): boolean;
   /** Turns the receive interrupt on or off. */
   enableReceiveInterrupt(on: boolean): void;
 }

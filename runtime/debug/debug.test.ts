@@ -114,6 +114,7 @@ test("a line from the console is a command, whatever ends it", () => {
     read: () => typed.shift() ?? -1,
     drain() {},
     enableReceiveInterrupt() {},
+    setBaud: () => true,
   };
   const reader = new CommandReader(port, (line) => lines.push(line));
   expect(reader.poll()).toBe(true);

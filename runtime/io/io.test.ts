@@ -375,6 +375,7 @@ describe("Serial", () => {
       read: () => waiting.shift() ?? -1,
       drain() {},
       enableReceiveInterrupt() {},
+      setBaud: () => true,
     };
     return { waiting, sent, jam: () => (room = 1), open: () => uart };
   }

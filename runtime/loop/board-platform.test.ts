@@ -63,6 +63,9 @@ class Machine implements Clock, InterruptController, Uart, Cpu {
     this.log.push("drain");
   }
   enableReceiveInterrupt(): void {}
+  setBaud(): boolean {
+    return true;
+  }
 }
 
 function setUp() {

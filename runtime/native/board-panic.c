@@ -27,10 +27,21 @@ extern char __image_start[], __text_end[];
 /* In the order that board-startup.S stores them. */
 typedef struct { uint32_t r[13], sp, lr, pc, cpsr; } Registers;
 
-static void put(const char *s) { while (*s) uart_put(*s++); }
+/* The record stays in uncached memory as well, for hal/watchdog/panic-note.ts: mark, length, text. */
+#define PANIC_NOTE (BOARD_DMA_BASE + BOARD_DMA_BYTES - 64 - 1024)
+#define PANIC_MARK 0x434e4150u
+static void put_char(char c) {
+  uint32_t length = REGISTER(PANIC_NOTE + 4);
+  if (length < 1024 - 8) {
+    *(volatile char *)(uintptr_t)(PANIC_NOTE + 8 + length) = c;
+    REGISTER(PANIC_NOTE + 4) = length + 1;
+  }
+  uart_put(c);
+}
+static void put(const char *s) { while (*s) put_char(*s++); }
 static void put_hex(uint32_t v) {
   put("0x");
-  for (int32_t i = 28; i >= 0; i -= 4) uart_put("0123456789abcdef"[v >> i & 15]);
+  for (int32_t i = 28; i >= 0; i -= 4) put_char("0123456789abcdef"[v >> i & 15]);
 }
 static void put_named(const char *name, uint32_t v) {
   put(name);
@@ -76,6 +87,8 @@ static void begin_record(void) {
     board_stop(PANIC_STATUS);
   }
   panicking = true;
+  REGISTER(PANIC_NOTE) = PANIC_MARK;
+  REGISTER(PANIC_NOTE + 4) = 0;
   put("\ningot panic: ");
 }
 
@@ -117,8 +130,8 @@ _Noreturn void panic_exception(uint32_t cause, const Registers *regs) {
   put_named(" cpsr ", regs->cpsr);
   for (uint32_t i = 0; i < 13; i++) {
     put(i % 7 ? " r" : "\n  r");
-    if (i >= 10) uart_put('1');
-    uart_put((char)('0' + i % 10));
+    if (i >= 10) put_char('1');
+    put_char((char)('0' + i % 10));
     put_named(" ", regs->r[i]);
   }
   put("\n");
@@ -145,7 +158,7 @@ void rt_panic(Obj *message) {
   begin_record();
   for (uint32_t i = 0; i < s->length; i++) {
     uint32_t unit = str_unit(s, i);
-    uart_put(unit >= ' ' && unit < 127 ? (char)unit : '?');
+    put_char(unit >= ' ' && unit < 127 ? (char)unit : '?');
   }
   put("\n");
   end_record((uint32_t)__builtin_frame_address(0));

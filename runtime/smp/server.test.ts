@@ -3,9 +3,10 @@
 import { describe, expect, it } from "vitest";
 import { CutCard } from "../block/testing/cut-card.ts";
 import { sha256 } from "../crypto/sha256.ts";
-import { boot, Installer, StateStore } from "../update/index.ts";
+import { boot, Installer, readRecord, StateStore } from "../update/index.ts";
 import { CborMap, type CborValue } from "./cbor.ts";
 import { decodeMessage, encodeMessage, READ, WRITE } from "./message.ts";
+import { ApplianceGroup } from "./own-group.ts";
 import { SmpServer } from "./server.ts";
 
 const LAYOUT = { copies: [0, 8, 16, 24], slots: [32, 40].map((sector) => ({ sector, sectors: 4 })) };
@@ -29,6 +30,16 @@ async function appliance() {
       verify,
       running,
       bufferBytes: 2048,
+      own: new ApplianceGroup(
+        {
+          name: "cubieboard",
+          resetReason: () => "watchdog",
+          lastPanic: () => "ingot panic: it was too much",
+        },
+        running,
+        () => false,
+        () => "x".repeat(2500),
+      ),
       reset: () => resets++,
     });
   let server = serverOn((await boot(store, verify)).slot);
@@ -58,7 +69,15 @@ async function appliance() {
   const recover = () => {
     server = serverOn(-1);
   };
-  return { ask, restart, recover, resets: () => resets, raw: (bytes: Uint8Array) => server.handle(bytes) };
+  const phases = async () => (await store.load())?.slots.map((slot) => slot.phase);
+  return {
+    ask,
+    restart,
+    recover,
+    phases,
+    resets: () => resets,
+    raw: (bytes: Uint8Array) => server.handle(bytes),
+  };
 }
 
 const image = new Uint8Array(512).fill(2);
@@ -111,6 +130,66 @@ describe("an SMP server", () => {
     expect(code(await ask(WRITE, 1, 0, { hash: new Uint8Array(32), confirm: false }))).toBe(24);
     expect(code(await ask(WRITE, 1, 0, { hash: sha256(image), confirm: true }))).toBe(32);
     expect(await restart()).toBe(0);
+  });
+
+  it("tells what the slots are, and what the state says", async () => {
+    const { ask } = await appliance();
+    const [slots] = (await ask(READ, 1, 6, {})).get("images") as CborMap[];
+    expect(slots!.get("max_image_size")).toBe(2048);
+    expect((slots!.get("slots") as CborMap[]).map((slot) => slot.get("upload_image_id"))).toEqual([
+      undefined,
+      0,
+    ]);
+    const state = readRecord((await ask(READ, 64, 1, {})).get("record") as Uint8Array);
+    expect(state?.slots.map((slot) => slot.phase)).toEqual(["confirmed", "empty"]);
+  });
+
+  it("erases the slot that nothing depends on, and no other", async () => {
+    const { ask, restart, phases } = await appliance();
+    expect((await ask(WRITE, 1, 5, { slot: 0 })).get("rc")).toBe(6);
+    await ask(WRITE, 1, 1, { off: 0, len: 512, data: image });
+    await ask(WRITE, 1, 0, { hash: sha256(image), confirm: false });
+    expect((await ask(WRITE, 1, 5, {})).get("rc")).toBe(6);
+    await restart();
+    await ask(WRITE, 1, 0, { confirm: true });
+    expect(await phases()).toEqual(["previous", "confirmed"]);
+    expect(await ask(WRITE, 1, 5, {})).toEqual(new CborMap());
+    expect(await phases()).toEqual(["empty", "confirmed"]);
+    expect((await ask(READ, 1, 0, {})).get("images")).toHaveLength(1);
+    expect(await restart()).toBe(1);
+  });
+
+  it("goes back from a trial when it is told to, and to a predecessor only if it is not too old", async () => {
+    const { ask, restart, phases } = await appliance();
+    const first = new Uint8Array(512).fill(1);
+    await ask(WRITE, 1, 1, { off: 0, len: 512, data: image });
+    await ask(WRITE, 1, 0, { hash: sha256(image), confirm: false });
+    expect(await restart()).toBe(1);
+    expect((await ask(WRITE, 1, 0, { hash: sha256(first), confirm: false })).get("images")).toBeDefined();
+    expect(await phases()).toEqual(["confirmed", "failed"]);
+    expect(await restart()).toBe(0);
+    // The same image again, and this time it is confirmed: its counter is the floor, and the first is below.
+    await ask(WRITE, 1, 1, { off: 0, len: 512, data: image });
+    await ask(WRITE, 1, 0, { hash: sha256(image), confirm: false });
+    expect(await restart()).toBe(1);
+    await ask(WRITE, 1, 0, { confirm: true });
+    expect((await ask(WRITE, 1, 0, { hash: sha256(first), confirm: false })).get("err")).toBeDefined();
+    expect(await phases()).toEqual(["previous", "confirmed"]);
+  });
+
+  it("answers for its board what is asked in Ingot's group", async () => {
+    const { ask } = await appliance();
+    const map = await ask(READ, 64, 0, {});
+    expect([map.get("board"), map.get("running"), map.get("trial"), map.get("reason")]).toEqual([
+      "cubieboard",
+      0,
+      false,
+      "watchdog",
+    ]);
+    expect((await ask(READ, 64, 2, {})).get("text")).toBe("ingot panic: it was too much");
+    expect((await ask(READ, 64, 3, {})).get("end")).toBe(2500);
+    expect((await ask(READ, 64, 3, { off: 2400 })).get("text")).toBe("x".repeat(100));
+    expect((await ask(WRITE, 64, 4, { rate: 1_500_000 })).get("rc")).toBe(8);
   });
 
   it("says nothing to responses and to noise", async () => {

@@ -1,12 +1,13 @@
-// Answers SMP requests of the groups os (echo, reset, params) and image (list, test, confirm, upload). It knows no
-// transport: datagrams or console packets go in, answers come out. One request at a time: the caller waits for an
-// answer before it hands in the next one.
+// Answers SMP requests of the groups os (echo, reset, params), image (list, test, confirm, revert, upload, erase, slot
+// info) and Ingot's own (own-group.ts). It knows no transport: datagrams or console packets go in, answers come out. One
+// request at a time: the caller waits for an answer before it hands in the next one.
 //
 // SMP has no login. What protects an appliance is that images are verified before they are staged. An upload is
 // resumed as long as the program runs; after a restart it starts over.
 
 import { equalBytes } from "../block/bytes.ts";
 import {
+  backTo,
   confirm,
   confirmStaged,
   type Installer,
@@ -14,14 +15,17 @@ import {
   type UpdateState,
   type VerifiedImage,
   type Verify,
+  writeRecord,
 } from "../update/index.ts";
 import { CborMap, type CborValue } from "./cbor.ts";
 import { decodeMessage, encodeMessage, type Message, READ, WRITE } from "./message.ts";
+import { GROUP_INGOT, type OwnGroup, STATE } from "./own-group.ts";
 
 const GROUP_OS = 0;
 const GROUP_IMAGE = 1;
 /** Codes of SMP itself, sent as `rc` in both versions. */
 const INVALID = 3;
+const BAD_STATE = 6;
 const NOT_SUPPORTED = 8;
 /** Codes of the image group. */
 const IMAGE_UNKNOWN = 1;
@@ -38,6 +42,8 @@ export interface Appliance {
   readonly running: number;
   /** The largest message that the transport takes in. */
   readonly bufferBytes: number;
+  /** What it serves of Ingot's own group beside the state. */
+  readonly own?: OwnGroup;
   /** Called when a reset was asked for; the answer must be on its way before the board restarts. */
   readonly reset: () => void;
 }
@@ -83,6 +89,10 @@ export class SmpServer {
       return operation === READ ? await this.list() : await this.set(request);
     }
     if (group === GROUP_IMAGE && command === 1 && operation === WRITE) return await this.upload(request);
+    if (group === GROUP_IMAGE && command === 5 && operation === WRITE) return await this.erase(request);
+    if (group === GROUP_IMAGE && command === 6 && operation === READ) return this.slotInfo();
+    if (group === GROUP_INGOT && command === STATE && operation === READ) return await this.state();
+    if (group === GROUP_INGOT) return this.appliance.own?.answer(request) ?? withNumber("rc", NOT_SUPPORTED);
     return withNumber("rc", NOT_SUPPORTED);
   }
 
@@ -114,6 +124,47 @@ export class SmpServer {
     const out = new CborMap();
     out.set("err", error);
     return out;
+  }
+
+  /** The state record, as it lies on the card. */
+  private async state(): Promise<CborMap> {
+    const state = await this.appliance.store.load();
+    const out = new CborMap();
+    if (state !== undefined) out.set("record", writeRecord(state));
+    return out;
+  }
+
+  private slotInfo(): CborMap {
+    const slots: CborValue[] = [];
+    const bytes = this.appliance.installer.slotBytes;
+    for (let slot = 0; slot < 2; slot++) {
+      const entry = withNumber("slot", slot);
+      entry.set("size", bytes);
+      if (slot !== this.appliance.running) entry.set("upload_image_id", 0);
+      slots.push(entry);
+    }
+    const image = withNumber("image", 0);
+    image.set("slots", slots);
+    image.set("max_image_size", bytes);
+    const out = new CborMap();
+    out.set("images", [image]);
+    return out;
+  }
+
+  /** Empties a slot: the one named, or the one that an upload would go to. Not one that is to be started or fallen back on. */
+  private async erase(request: Message): Promise<CborMap> {
+    const { store, installer } = this.appliance;
+    const named = request.payload.get("slot");
+    const state: UpdateState | undefined = await store.load();
+    if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);
+    const slot = typeof named === "number" ? named : installer.slotFor(state);
+    if (slot !== installer.slotFor(state)) return withNumber("rc", BAD_STATE);
+    const { phase } = state.slots[slot];
+    if (phase === "confirmed" || phase === "staged" || phase === "trial") return withNumber("rc", BAD_STATE);
+    await installer.erase(state, slot);
+    this.known[slot] = "unknown";
+    this.total = -1;
+    return new CborMap();
   }
 
   private async list(): Promise<CborMap> {
@@ -161,6 +212,13 @@ export class SmpServer {
     }
     if (!(hash instanceof Uint8Array)) return withNumber("rc", INVALID);
     const slot = installer.target;
+    if (slot < 0 && !confirms && running >= 0) {
+      const back = backTo(state, running, hash);
+      if (back !== state) {
+        await store.save(back);
+        return await this.list();
+      }
+    }
     if (slot < 0 && (await this.isDone(state, hash, confirms))) return await this.list();
     const staged = await installer.finish(state, undefined, hash);
     if (slot >= 0) this.known[slot] = "unknown";

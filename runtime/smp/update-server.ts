@@ -7,6 +7,7 @@ import type { Datagram, DatagramSocket, DatagramTransport } from "../net/transpo
 import type { DeviceUpdates } from "../update/device.ts";
 import { CborMap } from "./cbor.ts";
 import { decodeMessage, encodeMessage, WRITE } from "./message.ts";
+import { ApplianceGroup, type BoardFacts } from "./own-group.ts";
 import { SmpServer } from "./server.ts";
 
 export const SMP_PORT = 1337;
@@ -24,6 +25,10 @@ export interface UpdateServerOptions {
   readonly port?: number;
   /** Restarts the board: a client asked for it, and has its answer. */
   readonly restart: () => void;
+  /** `board` of "ingot/board": clients may then ask which board it is, why it started, and for the last panic. */
+  readonly board?: BoardFacts;
+  /** What was printed, as far as it is kept, for clients that ask: such as `LogTail.text`. Default: nothing. */
+  readonly log?: () => string;
 }
 
 export class UpdateServer {
@@ -35,18 +40,19 @@ export class UpdateServer {
   private owner = "";
   private heardMs = 0;
 
-  constructor(updates: DeviceUpdates, socket: DatagramSocket, restart: () => void) {
+  constructor(updates: DeviceUpdates, socket: DatagramSocket, options: UpdateServerOptions) {
     this.updates = updates;
     this.socket = socket;
-    this.restart = restart;
+    this.restart = options.restart;
+    const { board, log = () => "" } = options;
     const { slots, store, installer, running } = updates;
     this.server = new SmpServer({
       store,
       installer,
       verify: (slot) => slots.verify(slot),
-
       running,
       bufferBytes: LARGEST_MESSAGE,
+      ...(board === undefined ? {} : { own: new ApplianceGroup(board, running, () => updates.onTrial, log) }),
       reset: () => {
         this.restarts = true;
       },
@@ -96,9 +102,9 @@ export class UpdateServer {
 export async function serveUpdates(
   updates: DeviceUpdates,
   datagrams: DatagramTransport,
-  { port = SMP_PORT, restart }: UpdateServerOptions,
+  options: UpdateServerOptions,
 ): Promise<UpdateServer> {
-  const server = new UpdateServer(updates, await datagrams.bind(port), restart);
+  const server = new UpdateServer(updates, await datagrams.bind(options.port ?? SMP_PORT), options);
   void server.run();
   return server;
 }

@@ -8,6 +8,7 @@ export { Installer, type InstallProblem } from "./install.ts";
 export { type KeyList, readKeyList } from "./key-list.ts";
 export { SlotLoader, type SlotReader } from "./slots.ts";
 export {
+  backTo,
   beginUpload,
   chooseSlot,
   confirm,

@@ -53,9 +53,29 @@ export class Installer {
     return this.slot;
   }
 
+  /** The bytes that an image may have. */
+  get slotBytes(): number {
+    return this.layout.slots[0].sectors * SECTOR;
+  }
+
+  /** The slot that an upload goes to. */
+  slotFor(state: UpdateState): number {
+    return this.running >= 0 ? 1 - this.running : slotForUpload(state);
+  }
+
+  /** Makes a slot count as empty, and ends what is there of its image; an upload in progress is forgotten. */
+  async erase(state: UpdateState, slot: number): Promise<UpdateState> {
+    this.slot = -1;
+    const next = await this.store.save(beginUpload(state, slot));
+    this.sector.fill(0);
+    await this.storage.write(this.layout.slots[slot].sector, this.sector);
+    await this.storage.flush();
+    return next;
+  }
+
   /** Starts over with an image of `bytes` bytes. Until it is staged, its slot counts as empty. */
   async begin(state: UpdateState, bytes: number): Promise<UpdateState | InstallProblem> {
-    const slot = this.running >= 0 ? 1 - this.running : slotForUpload(state);
+    const slot = this.slotFor(state);
     if (bytes <= 0 || bytes > this.layout.slots[slot].sectors * SECTOR) return "too-large";
     // An image on trial that did not confirm itself must not overwrite the one to fall back on.
     if (state.slots[slot].phase === "confirmed") return "invalid";

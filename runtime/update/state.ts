@@ -11,7 +11,7 @@
 //
 // All numbers are little-endian. Both slots and the floor are in one record, so no power cut can mix two states.
 
-import { get32, put32 } from "../block/bytes.ts";
+import { equalBytes, get32, put32 } from "../block/bytes.ts";
 import { crc32 } from "../crypto/crc32.ts";
 
 export const RECORD_BYTES = 512;
@@ -167,6 +167,19 @@ export function confirmStaged(state: UpdateState, index: number): UpdateState {
   if (slot.phase !== "staged") return state;
   const trial = withSlot(state, index, new SlotState("trial", slot.tries, slot));
   return confirm(trial, index);
+}
+
+/**
+ * Back to the image with `hash` in the slot that does not run. The confirmed one: the running one's trial is over, and it
+ * is given up. The predecessor: it is staged, and proves itself as a new one does, unless it is below the floor. The same
+ * state if there is no such image.
+ */
+export function backTo(state: UpdateState, running: number, hash: Uint8Array): UpdateState {
+  const slot = state.slots[1 - running];
+  if (!equalBytes(slot.hash, hash)) return state;
+  if (slot.phase === "confirmed" && state.slots[running].phase === "trial") return giveUp(state, running);
+  if (slot.phase === "previous" && slot.counter >= state.floor) return stage(state, 1 - running, slot);
+  return state;
 }
 
 /** The image in the slot is given up: it does not verify, or its trial was ended. */

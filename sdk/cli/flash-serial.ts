@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { SmpClient, WRITE } from "../../flash-tool/smp/client.ts";
 import { installImage, listImages } from "../../flash-tool/smp/install.ts";
 import { openSerial, type SerialTransport } from "../../flash-tool/smp/serial.ts";
+import { raiseSpeed } from "../../flash-tool/smp/speed.ts";
 import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { readSignedImage } from "../image/mcuboot-read.ts";
@@ -17,6 +18,8 @@ import { progressPrinter } from "./flash-progress.ts";
 import { requireFile } from "./words.ts";
 
 const DEFAULT_BAUD = 115_200;
+/** What the boards' 24 MHz give exactly; not every adapter can do the first. */
+const FAST_BAUDS = [1_500_000, 500_000];
 /** For somebody to reach the reset button. */
 const UNTIL_FOUND_MS = 60_000;
 const UNTIL_STARTED_MS = 20_000;
@@ -63,8 +66,18 @@ export async function flashSerial(args: CommandArguments, path: string): Promise
       `Sending ${displayPath(file)}, version ${image.version}\n`,
     );
     started.forget();
+    const fast = baudOption(args, "fast");
+    const speed = await raiseSpeed(
+      port,
+      client,
+      baud,
+      fast === undefined ? FAST_BAUDS : fast === baud ? [] : [fast],
+    );
+    if (speed !== baud) tell({ event: "speed", baud: speed }, `  at ${speed} baud\n`);
     const onProgress = progressPrinter(process.stderr, json);
     const done = await installImage(client, port, bytes, image, { mode, onProgress });
+    // The restart brings the usual speed back.
+    if (speed !== baud) await port.setBaud(baud);
     const start = await started.wait();
     tell(
       { event: "done", ...done, slot: start?.slot ?? null, version: start?.version ?? null },

@@ -5,7 +5,7 @@
 import type { Board, ClockLine, PioBlock } from "../../boards/board.ts";
 import { givePinsText, pioFunction } from "./compose-pins.ts";
 import { type BlockText, hex, type Imports, indented } from "./generated-text.ts";
-import { DMA_MEMORY, RESET_RECORD_ADDRESS } from "./layout.ts";
+import { DMA_MEMORY, PANIC_NOTE_ADDRESS, RESET_RECORD_ADDRESS } from "./layout.ts";
 
 // The module's variables are initialised only when something uses them, and other statements at its top level would
 // not run on a board: whatever starts a device is part of the initialiser of its variable.
@@ -85,7 +85,7 @@ export function givePinText(imports: Imports): BlockText {
 export function dmaText(imports: Imports): BlockText {
   imports.add("hal/dma.ts", "DmaMemory");
   return [
-    `const sharedMemory = new DmaMemory({ base: ${hex(DMA_MEMORY.base)}, sizeBytes: ${hex(RESET_RECORD_ADDRESS - DMA_MEMORY.base)} });`,
+    `const sharedMemory = new DmaMemory({ base: ${hex(DMA_MEMORY.base)}, sizeBytes: ${hex(PANIC_NOTE_ADDRESS - DMA_MEMORY.base)} });`,
   ];
 }
 
@@ -213,6 +213,7 @@ export function updatesText(board: Board, side: "device" | "simulated", imports:
 }
 
 export function restartText({ soc }: Board, imports: Imports): BlockText {
+  imports.add("hal/watchdog/panic-note.ts", "readPanicNote");
   imports.add("hal/watchdog/reset-record.ts", "ResetRecord");
   imports.add("hal/watchdog/reset-record.ts", "type ResetReason");
   imports.add("hal/watchdog/sunxi-watchdog.ts", "SunxiWatchdog");
@@ -227,6 +228,11 @@ export function restartText({ soc }: Board, imports: Imports): BlockText {
     "function resetReason(): ResetReason {",
     "  if (knownReason === null) knownReason = resetRecord.take();",
     "  return knownReason;",
+    "}",
+    "",
+    "/** What the last program had to say that was stopped by a panic since the power came, or null. */",
+    "function lastPanic(): string | null {",
+    `  return readPanicNote(${hex(PANIC_NOTE_ADDRESS)});`,
     "}",
     "",
     `const theWatchdog = new SunxiWatchdog({ base: ${hex(base)}, layout: "${layout}", clock });`,

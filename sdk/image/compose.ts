@@ -109,6 +109,7 @@ function boardText(board: Board): BlockText {
     "  uptimeMs,",
     "  watchdog,",
     "  resetReason,",
+    "  lastPanic,",
     "  restart,",
     "};",
   ];

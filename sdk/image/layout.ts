@@ -30,6 +30,8 @@ export const IMAGE_HEADER_BYTES = SECTOR_BYTES;
 export const LOADER_LOAD_ADDRESS = 0x4a00_0000;
 /** Its last cache line holds the note about the last reset (hal/watchdog/reset-record.ts, runtime/native/board.c). */
 export const RESET_RECORD_ADDRESS = DMA_MEMORY.base + DMA_MEMORY.sizeBytes - 64;
+/** Before it, what a program had to say when it was stopped (hal/watchdog/panic-note.ts, runtime/native/board-panic.c). */
+export const PANIC_NOTE_ADDRESS = RESET_RECORD_ADDRESS - 1024;
 /** CONFIG_SYS_MMCSD_RAW_MODE_U_BOOT_SECTOR as the sunxi SPL computes it: 0x40 + 0x10. */
 export const PAYLOAD_SECTOR = 80;
 /** 1 MiB: the first offset that partitioning tools and card vendors align to. */

@@ -84,6 +84,7 @@ describe.skipIf(why !== undefined)("ingot flash --serial", { timeout: 400_000 },
     const file = join(folder, "app.signed.bin");
     writeFileSync(file, image);
     const { status, stdout, stderr } = await flash(await emptyCard(), [file]);
+    expect(stderr).toContain("at 1500000 baud");
     expect(stderr).toContain("written 100 %");
     expect(stdout).toBe("The board starts slot A, version 4.3.2+1\n");
     expect(status).toBe(0);

@@ -13,7 +13,7 @@ const TRIAL_MS = 30_000;
 export async function followUpdates(isHealthy: () => boolean): Promise<void> {
   const updates = await openUpdates();
   if (updates === undefined) return;
-  await serveUpdates(updates, network().datagrams, { restart: () => board.restart() });
+  await serveUpdates(updates, network().datagrams, { restart: () => board.restart(), board });
   if (!updates.onTrial) return;
   const stays = await updates.confirmWhen(async () => {
     await network().whenUp();
