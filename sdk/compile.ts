@@ -70,6 +70,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     assetSource,
     modules: options.modules ?? new Map(),
     lazyFiles: options.lazyFiles ?? [],
+    platform: options.target === "host" ? "host" : "board",
   });
   if (front.module === null) return { ok: false, diagnostics: front.diagnostics };
   const module = front.module;
@@ -134,7 +135,7 @@ export async function compileBatch(
   for (const suspects of [named(entries, together), entries]) {
     if (together.ok) break;
     for (const entry of suspects) {
-      const diagnostics = refused.has(entry) ? null : refusedAlone(entry);
+      const diagnostics = refused.has(entry) ? null : refusedAlone(entry, options);
       if (diagnostics !== null) refused.set(entry, diagnostics);
     }
     if (accepted().length === 0) return { executable: null, programs: new Map(), refused };
@@ -154,8 +155,9 @@ function named(entries: readonly string[], result: CompileResult): string[] {
 }
 
 /** Why `entry` is refused when it is a program of its own, or null. */
-function refusedAlone(entry: string): readonly Diagnostic[] | null {
-  const alone = compileToIr({ entry, packageRoot: projectRoot(), sourceRoot: dirname(entry) });
+function refusedAlone(entry: string, options: CompileBatchOptions): readonly Diagnostic[] | null {
+  const platform = options.target === "host" ? "host" : "board";
+  const alone = compileToIr({ entry, packageRoot: projectRoot(), sourceRoot: dirname(entry), platform });
   return alone.module === null ? alone.diagnostics : null;
 }
 

@@ -66,13 +66,32 @@ interface Process {
   readonly argv: string[];
   /** Empty: programs see no environment. */
   readonly env: Record<string, string | undefined>;
+  readonly stdin: ProcessInput;
   readonly stdout: ProcessOutput;
   readonly stderr: ProcessOutput;
   readonly hrtime: ProcessClock;
+  /** The working folder; "/" on a board. */
+  cwd(): string;
   /** Seconds since the program began. */
   uptime(): number;
   /** Calls `callback` with `args` after what runs now, before the microtasks of the next turn. */
   nextTick<A extends unknown[]>(callback: (...args: A) => void, ...args: A): void;
+}
+/** Standard input; at its end from the start on a board. */
+interface ProcessInput {
+  readonly fd: number;
+  readonly isTTY?: boolean;
+  setEncoding(encoding: "utf8" | "utf-8" | "UTF-8" | "ascii" | "latin1"): this;
+  on(event: "end" | "close" | "readable", listener: () => void): this;
+  // biome-ignore lint/suspicious/noExplicitAny: a text, or bytes without an encoding
+  on(event: "data", listener: (chunk: any) => void): this;
+  on(event: string, listener: (...args: unknown[]) => void): this;
+  once(event: string, listener: (...args: unknown[]) => void): this;
+  resume(): this;
+  pause(): this;
+  unref(): this;
+  // biome-ignore lint/suspicious/noExplicitAny: a text, or bytes without an encoding
+  [Symbol.asyncIterator](): AsyncIterableIterator<any>;
 }
 interface ProcessOutput {
   /** Writes `text` as it is, as UTF-8. */
@@ -87,6 +106,14 @@ interface ProcessClock {
   bigint(): bigint;
 }
 declare var process: Process;
+/** Folder and path of the module's file, as on the machine that compiled it. */
+declare var __dirname: string;
+declare var __filename: string;
+interface ImportMeta {
+  readonly dirname: string;
+  readonly filename: string;
+  readonly url: string;
+}
 
 interface Performance {
   /** Milliseconds, with fractions, since the program began. Never goes back. */

@@ -4,6 +4,8 @@
 
 import { writeConsole } from "../lang/console.ts";
 import { exit, gcHeapBytes, nowMs, programArgument } from "../lang/native.ts";
+import { nextInput, workingFolder } from "../node/files.ts";
+import { InputStream } from "../node/input-stream.ts";
 import { enqueueTick } from "./ticks.ts";
 
 /** Ends the program with that code: the host's way unless a platform has been installed. */
@@ -63,6 +65,7 @@ function clockAsBigint(): bigint {
 /** Made when first asked for: most programs that say `process` only end. */
 let words: string[] | null = null;
 let environment: Record<string, string | undefined> | null = null;
+let input: InputStream | null = null;
 let out: ProcessOutput | null = null;
 let err: ProcessOutput | null = null;
 const hrtime = Object.assign(clock, { bigint: clockAsBigint });
@@ -107,6 +110,11 @@ class Process {
     return environment;
   }
 
+  get stdin(): InputStream {
+    input ??= new InputStream(nextInput);
+    return input;
+  }
+
   get stdout(): ProcessOutput {
     out ??= new ProcessOutput(1);
     return out;
@@ -119,6 +127,10 @@ class Process {
 
   get hrtime(): typeof hrtime {
     return hrtime;
+  }
+
+  cwd(): string {
+    return workingFolder();
   }
 
   uptime(): number {

@@ -95,6 +95,7 @@ _Noreturn void board_stop(int32_t code) {
 #define SELECTED_PROGRAM (BOARD_LOAD_ADDRESS - 16)
 int32_t rt_selected_program(void) { return *(volatile int32_t *)SELECTED_PROGRAM; }
 Value rt_program_argument(int32_t i) { return (void)i, VALUE_UNDEFINED; }
+Value rt_host_file(int32_t operation, Obj *path, Obj *second) { return (void)operation, (void)path, (void)second, value_f64(-38); /* ENOSYS */ }
 
 void rt_exit(int32_t code) {
 #ifndef INGOT_SEMIHOSTING

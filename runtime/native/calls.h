@@ -181,6 +181,7 @@ void rt_write_out(int32_t, Obj *);
 void rt_write_bytes(int32_t, Obj *, int32_t);
 int32_t rt_selected_program(void);
 Value rt_program_argument(int32_t);
+Value rt_host_file(int32_t, Obj *, Obj *);
 void rt_exit(int32_t);
 double rt_now_ms(void);
 double rt_wall_ms(void);

@@ -6,6 +6,7 @@
 
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type BuildFailure, build, type Metafile, type Plugin } from "esbuild";
 import { stripTypes } from "../compiler/index.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
@@ -108,8 +109,22 @@ function separateModules(metafile: Metafile, entry: string, folder: string): str
         (_all, keyword: string) => `${keyword}${JSON.stringify(name)}`,
       );
     }
-    writeFileSync(join(modules, written.get(path)!), code);
+    writeFileSync(join(modules, written.get(path)!), json ? code : inPlace(code, resolve(path)));
   }
   const first = inputs.find(([path]) => resolve(path) === resolve(entry));
   return first === undefined ? null : join(modules, written.get(first[0])!);
+}
+
+/** The code with the names that say where its module is meaning `file`. All on its first line, so that lines stay. */
+function inPlace(code: string, file: string): string {
+  const values: Record<string, string> = {
+    dirname: dirname(file),
+    filename: file,
+    url: pathToFileURL(file).href,
+  };
+  const text = code.replace(/\bimport\.meta\.(dirname|filename|url)\b/g, (_all, name: string) =>
+    JSON.stringify(values[name]),
+  );
+  const names = ["dirname", "filename"].filter((name) => new RegExp(`\\b__${name}\\b`).test(text));
+  return names.map((name) => `var __${name} = ${JSON.stringify(values[name])};`).join("") + text;
 }

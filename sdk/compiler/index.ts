@@ -29,6 +29,8 @@ export interface CompileOptions {
   readonly sourceRoot: string;
   /** Further files whose variables are initialised only when used: generated board code. */
   readonly lazyFiles?: readonly string[];
+  /** Where the program will run, which decides on modules of Node. Default: the host. */
+  readonly platform?: "host" | "board";
 }
 
 export interface FrontResult {
@@ -79,6 +81,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
     isAsset: options.isAsset,
     assetSource: options.assetSource,
     packageRoot: options.packageRoot,
+    platform: options.platform,
   });
   const own = ["runtime", "hal", "boards"].map((folder) => `${options.packageRoot}/${folder}/`);
   const isOwn = (file: string): boolean => own.some((folder) => file.startsWith(folder));
@@ -103,6 +106,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
     files,
     programs: entries.map((entry) => evaluationOrder(program, [...before, entry])),
     packageRoot: options.packageRoot,
+    platform: options.platform,
     isLibraryFile: (file) => lazy.has(file) || isOwn(file),
     relative: (file) => shortName(file, options),
   });

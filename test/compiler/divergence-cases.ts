@@ -279,4 +279,16 @@ console.log(new (make())().has(new (make())()));
     node: "false",
     compiled: "true",
   },
+  "message-of-an-assertion": {
+    number: "D24",
+    program: `import assert from "node:assert";
+try {
+  assert.deepStrictEqual([1], [2]);
+} catch (error) {
+  console.log((error as Error).message.split("\\n").slice(3).join(" "));
+}
+`,
+    node: "  [ +   1 -   2   ]",
+    compiled: "+ [ 1 ] - [ 2 ]",
+  },
 };

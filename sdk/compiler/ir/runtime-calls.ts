@@ -195,6 +195,7 @@ define("write_out", ["i32", "ref"], "void", "nothrow"); // 1 stdout 2 stderr; a 
 define("write_bytes", ["i32", "ref", "i32"], "void", "nothrow"); // the first n bytes of a Uint8Array
 define("selected_program", [], "i32", "nothrow"); // which of several programs in one executable runs
 define("program_argument", ["i32"], "value", "nothrow"); // the i-th word after its name, or undefined
+define("host_file", ["i32", "ref", "ref"], "value", "throws"); // runtime/native/host-files.c; host only
 define("exit", ["i32"], "void", "nothrow"); // does not return
 define("now_ms", [], "f64", "nothrow"); // monotonic
 define("wall_ms", [], "f64", "nothrow"); // since 1970 UTC

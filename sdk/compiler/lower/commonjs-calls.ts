@@ -5,8 +5,8 @@ import type { Operand } from "../ir/types.ts";
 import { COMMON, prefixLength, REQUIRE } from "./commonjs.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
-import { isBuiltin } from "./node-resolution.ts";
-import { NO_NODE, refuse } from "./refuse.ts";
+import { isBuiltin, missingNodeModule, nodeModuleFile } from "./node-modules.ts";
+import { refuse } from "./refuse.ts";
 
 /** True for the calls in the declarations of a CommonJS module that stand for require(). */
 export function isRequired(node: ts.CallExpression): boolean {
@@ -29,8 +29,10 @@ export function checkRequire(fx: FunctionLowering, node: ts.CallExpression): voi
       "`require()` of a computed name cannot be compiled: all modules are known at compile time",
       "write the name of the module as a literal",
     );
-  if (isBuiltin(name.text))
-    refuse(node, "E2001", `Node's module \`${name.text}\` is not there in a compiled program`, NO_NODE);
+  const platform = fx.lowering.input.platform ?? "host";
+  if (!isBuiltin(name.text) || nodeModuleFile(name.text, platform) !== null) return;
+  const { message, remedy } = missingNodeModule(name.text);
+  refuse(node, "E2001", message, remedy);
 }
 
 /** `this` outside functions: what `module.exports` was when the module began. */

@@ -6,7 +6,8 @@
 
 import { extname } from "node:path";
 import ts from "typescript";
-import { isBuiltin, packageType, resolveAsNode } from "./node-resolution.ts";
+import { isBuiltin, nodeModuleFile, type Platform } from "./node-modules.ts";
+import { packageType, resolveAsNode } from "./node-resolution.ts";
 
 /** Names a CommonJS module as such; its file follows. Only sources written here may use it. */
 export const COMMON = "commonjs:";
@@ -92,9 +93,9 @@ export function prefixLength(file: ts.SourceFile): number {
 }
 
 /** The CommonJS module `file` with its declarations in front. */
-export function commonSource(file: string, text: string): ts.SourceFile {
+export function commonSource(file: string, text: string, platform: Platform): ts.SourceFile {
   const own = text.replace(/^#!.*/, "");
-  const prefix = declarations(file, parse(file, own));
+  const prefix = declarations(file, parse(file, own), platform);
   const source = parse(file, prefix + own);
   const position = source.getLineAndCharacterOfPosition.bind(source);
   source.getLineAndCharacterOfPosition = (at) => {
@@ -117,7 +118,7 @@ function isKey(node: ts.Identifier): boolean {
   return (ts.isPropertyAssignment(parent) || ts.isClassElement(parent)) && parent.name === node;
 }
 
-function declarations(file: string, parsed: ts.SourceFile): string {
+function declarations(file: string, parsed: ts.SourceFile, platform: Platform): string {
   const names = new Set<string>();
   anyNode(parsed, (n) => {
     const name = isRequire(n);
@@ -126,14 +127,21 @@ function declarations(file: string, parsed: ts.SourceFile): string {
   });
   const support = `import{startedModule as $started,missingModule as $missing}from"${SUPPORT}";`;
   const cases: string[] = [];
+  let imports = "";
   for (const name of names) {
+    if (nodeModuleFile(name, platform) !== null) {
+      const local = `$node${cases.length}`;
+      imports += `import ${local} from${JSON.stringify(name)};`;
+      cases.push(`$name===${JSON.stringify(name)}?${local}:`);
+      continue;
+    }
     const found = resolveAsNode(name, file, "require");
     if (found === null) continue;
     cases.push(`$name===${JSON.stringify(name)}?import(${JSON.stringify(COMMON + linkedName(found))}):`);
   }
   const require = `function($name){return ${cases.join("")}$missing($name)}`;
   const made = `var module=$started(),exports=module.exports,require=${require};`;
-  return `${support}export{};${made}`;
+  return `${support}${imports}export{};${made}`;
 }
 
 /** The ECMAScript module that stands for the CommonJS module `file`. */

@@ -30,6 +30,7 @@ import {
 import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
 import { madeOnce } from "./made-once.ts";
+import { importMeta, moduleLocation } from "./module-location.ts";
 import { namespaceObject } from "./namespaces.ts";
 import { binary, postfix, prefix } from "./operators.ts";
 import { notYet, refuse } from "./refuse.ts";
@@ -87,6 +88,8 @@ export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
     case ts.SyntaxKind.PropertyAccessExpression: {
       const access = node as ts.PropertyAccessExpression;
       if (access.expression.kind === ts.SyntaxKind.SuperKeyword) return superProperty(fx, access);
+      const known = importMeta(fx.lowering, access);
+      if (known !== null) return known;
       return optionalChain(fx, access, () => property(fx, access));
     }
     case ts.SyntaxKind.ElementAccessExpression: {
@@ -265,6 +268,8 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
   if (symbol.name === "NaN") return num(Number.NaN);
   if (symbol.name === "Infinity") return num(Number.POSITIVE_INFINITY);
   if (symbol.name === "undefined") return undef("ref");
+  if (symbol.name === "__dirname" || symbol.name === "__filename")
+    return moduleLocation(fx.lowering, node, symbol.name);
   // Not where the global object is given its properties: there the place is the declaration.
   if (symbol.name === "eval" || (symbol.name === "Function" && !ts.isVariableDeclaration(node))) {
     return refuse(

@@ -75,6 +75,8 @@ export interface LoweringInput {
   readonly packageRoot: string;
   /** Modules of Ingot itself, whose variables are initialised only when used. */
   readonly isLibraryFile: (file: string) => boolean;
+  /** Where the program will run. Default: the host. */
+  readonly platform?: "host" | "board" | undefined;
   /** Shortens file names for locations and function names. */
   readonly relative: (file: string) => string;
 }

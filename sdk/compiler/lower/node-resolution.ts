@@ -5,8 +5,8 @@
 // resolves by rules of its own, and loads nothing.
 
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { builtinModules } from "node:module";
 import { dirname, extname, join, resolve } from "node:path";
+import { isBuiltin } from "./node-modules.ts";
 
 /** How the name is written: in an import (declaration or call), or in a call of require(). */
 export type ImportKind = "import" | "require";
@@ -25,11 +25,6 @@ interface Package {
     readonly exports?: unknown;
     readonly imports?: unknown;
   };
-}
-
-/** True for the modules that are part of Node, such as `fs` and `node:fs`. */
-export function isBuiltin(name: string): boolean {
-  return name.startsWith("node:") || builtinModules.includes(name);
 }
 
 /** The absolute path of the file that `name` means in the module `from`, links followed; null where there is none. */

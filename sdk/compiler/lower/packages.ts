@@ -16,6 +16,7 @@ import {
   requiredJson,
   SUPPORT,
 } from "./commonjs.ts";
+import { nodeModuleFile, type Platform } from "./node-modules.ts";
 import { type ImportKind, isScript, resolveAsNode } from "./node-resolution.ts";
 
 export const JSON_MODULE = /\.json\.ts$/;
@@ -57,14 +58,23 @@ export function firstModule(file: string): string {
 export class Packages {
   private readonly host: ts.CompilerHost;
   private readonly modules: ReadonlyMap<string, string>;
+  private readonly packageRoot: string;
+  private readonly platform: Platform;
   private readonly support: string;
   private readonly common = new Map<string, boolean>();
   /** File -> name of a module -> file that runs instead of the declarations. */
   private readonly instead = new Map<string, Map<string, string>>();
 
-  constructor(host: ts.CompilerHost, modules: ReadonlyMap<string, string>, packageRoot: string) {
+  constructor(
+    host: ts.CompilerHost,
+    modules: ReadonlyMap<string, string>,
+    packageRoot: string,
+    platform: Platform,
+  ) {
     this.host = host;
     this.modules = modules;
+    this.packageRoot = packageRoot;
+    this.platform = platform;
     this.support = `${packageRoot}/runtime/lang/commonjs.ts`;
   }
 
@@ -91,9 +101,9 @@ export class Packages {
     const common = commonFile(name);
     if (common !== null) return importedSource(common, version);
     const json = requiredJson(name);
-    if (json !== null) return commonSource(name, `module.exports = ${jsonText(json)};`);
+    if (json !== null) return commonSource(name, `module.exports = ${jsonText(json)};`, this.platform);
     if (!isScript(name) || !existsSync(name) || !this.isCommon(name)) return null;
-    return commonSource(name, readFileSync(name, "utf8"));
+    return commonSource(name, readFileSync(name, "utf8"), this.platform);
   }
 
   private isCommon(file: string): boolean {
@@ -113,6 +123,8 @@ export class Packages {
   ): ts.ResolvedModuleWithFailedLookupLocations {
     const mapped = this.modules.get(name);
     if (mapped !== undefined) return sourceModule(mapped);
+    const builtin = nodeModuleFile(name, this.platform);
+    if (builtin !== null) return sourceModule(`${this.packageRoot}/${builtin}`);
     const own = commonFile(containing) ?? containing;
     if (isScript(own)) {
       if (name === SUPPORT) return sourceModule(this.support);

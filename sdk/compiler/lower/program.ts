@@ -10,9 +10,9 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { earlyErrors } from "./early-errors.ts";
 import { isErased } from "./erased-imports.ts";
 import { isJavaScript } from "./javascript.ts";
-import { isBuiltin } from "./node-resolution.ts";
+import { isBuiltin, missingNodeModule, type Platform } from "./node-modules.ts";
 import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
-import { at, NO_NODE } from "./refuse.ts";
+import { at } from "./refuse.ts";
 
 export interface ProgramOptions {
   /** Absolute path of the program's first file. */
@@ -26,6 +26,8 @@ export interface ProgramOptions {
   readonly assetSource?: (file: string) => string | null;
   /** Absolute folder of the package (holds runtime/lang/ambient.d.ts). */
   readonly packageRoot: string;
+  /** Where the program will run. Default: the host. */
+  readonly platform?: Platform | undefined;
 }
 
 const OPTIONS: ts.CompilerOptions = {
@@ -56,7 +58,7 @@ const libraryCache = new Map<string, { stamp: number; file: ts.SourceFile }>();
 export function createProgram(options: ProgramOptions): ts.Program {
   const host = ts.createCompilerHost(OPTIONS, true);
   const readSourceFile = host.getSourceFile.bind(host);
-  const packages = new Packages(host, options.modules, options.packageRoot);
+  const packages = new Packages(host, options.modules, options.packageRoot, options.platform ?? "host");
   host.getSourceFile = (name, version, onError, fresh) => {
     const made = packages.source(name, ts.ScriptTarget.ES2023);
     if (made !== null) return made;
@@ -131,21 +133,26 @@ function missingModules(checker: ts.TypeChecker, file: ts.SourceFile): Diagnosti
     const specifier = runtimeImport(checker, s);
     if (specifier === null || runningModule(checker, specifier) !== null) continue;
     if (!ts.isStringLiteralLike(specifier)) continue;
-    found.push(
-      isBuiltin(specifier.text)
-        ? at(
-            specifier,
-            "E2001",
-            `Node's module \`${specifier.text}\` is not there in a compiled program`,
-            NO_NODE,
-          )
-        : at(specifier, "E1001", `Cannot find module '${specifier.text}'`),
-    );
+    if (isBuiltin(specifier.text)) {
+      const { message, remedy } = missingNodeModule(specifier.text);
+      found.push(at(specifier, "E2001", message, remedy));
+    } else found.push(at(specifier, "E1001", `Cannot find module '${specifier.text}'`));
   }
   return found;
 }
 
+/** Errors for a module name that leads nowhere: TypeScript takes some of Node's for names of a missing package. */
+const NO_MODULE = /^Cannot find (?:module|name) '([^']+)'/;
+
 function fromTypeScript(d: ts.Diagnostic): Diagnostic {
+  const found = placed(d);
+  const module = NO_MODULE.exec(found.message)?.[1];
+  if (module === undefined || !isBuiltin(module) || !/['"`]/.test(d.file?.text[d.start ?? 0] ?? ""))
+    return found;
+  return { ...found, code: "E2001", ...missingNodeModule(module) };
+}
+
+function placed(d: ts.Diagnostic): Diagnostic {
   const message = `${ts.flattenDiagnosticMessageText(d.messageText, "\n  ")} (TS${d.code})`;
   if (d.file === undefined || d.start === undefined) return { code: "E1001", severity: "error", message };
   const { line, character } = d.file.getLineAndCharacterOfPosition(d.start);

@@ -6,9 +6,6 @@
 import type ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 
-/** What to do about modules of Node. */
-export const NO_NODE = "use a package, or an entry of this one, that does without it";
-
 /** Thrown by lowering; never leaves sdk/compiler. */
 export class Refused extends Error {
   readonly diagnostic: Diagnostic;

@@ -1,0 +1,35 @@
+// `__dirname`, `__filename` and the members of `import.meta`: constant texts, known when the program is compiled.
+//
+// They name a place on the machine that compiles, so programs for boards, which are images that anybody can rebuild,
+// have none.
+
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { str } from "../ir/build.ts";
+import type { Operand } from "../ir/types.ts";
+import type { Lowering } from "./lowering.ts";
+import { refuse } from "./refuse.ts";
+
+/** The text that `name` stands for in the module around `node`; refused for boards. */
+export function moduleLocation(lowering: Lowering, node: ts.Node, name: string): Operand {
+  if (lowering.input.platform === "board")
+    return refuse(
+      node,
+      "E2001",
+      `\`${node.getText()}\` names a folder of this computer, which a board does not have`,
+      'import the file that it leads to: `import text from "./file.txt"`',
+    );
+  const file = node.getSourceFile().fileName;
+  if (name === "url") return str(pathToFileURL(file).href);
+  return str(name.endsWith("dirname") ? dirname(file) : file);
+}
+
+/** What `node` is when it is a known member of `import.meta`; null for all else. */
+export function importMeta(lowering: Lowering, node: ts.PropertyAccessExpression): Operand | null {
+  const { expression, name } = node;
+  if (!ts.isMetaProperty(expression) || expression.keywordToken !== ts.SyntaxKind.ImportKeyword) return null;
+  return ["url", "dirname", "filename"].includes(name.text)
+    ? moduleLocation(lowering, node, name.text)
+    : null;
+}

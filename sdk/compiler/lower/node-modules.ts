@@ -1,0 +1,64 @@
+// Node's own modules that a compiled program has: the file of runtime/node behind each name, and what to say of others.
+
+import { builtinModules } from "node:module";
+
+interface NodeModule {
+  /** Below runtime/node. */
+  readonly file: string;
+  /** What it needs is only there on the host. */
+  readonly hostOnly?: boolean;
+}
+
+const MODULES: Readonly<Record<string, NodeModule>> = {
+  assert: { file: "assert.ts" },
+  "assert/strict": { file: "assert-strict.ts" },
+  buffer: { file: "buffer.ts" },
+  events: { file: "events.ts" },
+  fs: { file: "fs.ts", hostOnly: true },
+  "fs/promises": { file: "fs-promises.ts", hostOnly: true },
+  os: { file: "os.ts" },
+  path: { file: "path.ts" },
+  "path/posix": { file: "path.ts" },
+  perf_hooks: { file: "perf-hooks.ts" },
+  process: { file: "process.ts" },
+  readline: { file: "readline.ts", hostOnly: true },
+  "timers/promises": { file: "timers-promises.ts" },
+  url: { file: "url.ts" },
+  util: { file: "util.ts" },
+};
+
+/** Where the program will run: a board has no files of an operating system. */
+export type Platform = "host" | "board";
+
+/** True for the modules that are part of Node, such as `fs` and `node:fs`. */
+export function isBuiltin(name: string): boolean {
+  return name.startsWith("node:") || builtinModules.includes(name);
+}
+
+/** The file that stands for a module of Node, below Ingot's folder; null where there is none. */
+export function nodeModuleFile(name: string, platform: Platform): string | null {
+  const found = moduleOf(name);
+  if (found === null || (found.hostOnly === true && platform !== "host")) return null;
+  return `runtime/node/${found.file}`;
+}
+
+function moduleOf(name: string): NodeModule | null {
+  const bare = name.replace(/^node:/, "");
+  return Object.hasOwn(MODULES, bare) ? MODULES[bare]! : null;
+}
+
+/** Why a module of Node is not there, and what to do instead. */
+export function missingNodeModule(name: string): { readonly message: string; readonly remedy: string } {
+  const here = `Node's module \`${name}\` is not there in a compiled program`;
+  if (moduleOf(name) !== null) {
+    return {
+      message: `${here} for a board`,
+      remedy:
+        'boards have `ingot/store` for what they keep, and `import text from "./file.txt"` for fixed texts',
+    };
+  }
+  return {
+    message: here,
+    remedy: `there are ${Object.keys(MODULES).join(", ")}; or use a package that does without`,
+  };
+}
