@@ -8,7 +8,7 @@ import { findBoard } from "../boards/index.ts";
 import { emitC } from "./backend/c/emit.ts";
 import { type BuiltExecutable, buildExecutable } from "./backend/compile-c.ts";
 import type { Optimise, Target } from "./backend/flags.ts";
-import { asksForOwnPropertiesOnly, compileToIr } from "./compiler/index.ts";
+import { compileToIr, meetsByName } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import { runPasses } from "./compiler/passes/index.ts";
 import { type Diagnostic, problem } from "./diagnostics/diagnostic.ts";
@@ -76,7 +76,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
   const module = front.module;
   const emitStart = performance.now();
   if (process.env.INGOT_DUMP_IR !== undefined) writeFileSync(process.env.INGOT_DUMP_IR, printModule(module));
-  runPasses(module, { ownPropertiesOnly: asksForOwnPropertiesOnly });
+  runPasses(module, { meets: meetsByName });
   const files = emitC(module, {});
   const emitMs = performance.now() - emitStart;
   mkdirSync(dirname(resolve(options.outFile)), { recursive: true });

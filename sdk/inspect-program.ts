@@ -6,7 +6,7 @@ import { dirname, resolve } from "node:path";
 import { emitC } from "./backend/c/emit.ts";
 import type { SourceFile } from "./backend/object-cache.ts";
 import { type Explanation, explainModule } from "./compiler/explain.ts";
-import { asksForOwnPropertiesOnly, compileToIr, type FrontResult } from "./compiler/index.ts";
+import { compileToIr, type FrontResult, meetsByName } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import type { Func, Module } from "./compiler/ir/types.ts";
 import { runPasses } from "./compiler/passes/index.ts";
@@ -52,7 +52,7 @@ export function programIr(sources: ProgramSources): string {
 /** The C files of a program, headers included. Throws IngotError when it has errors. */
 export function programC(sources: ProgramSources): readonly SourceFile[] {
   const module = moduleOf(sources);
-  runPasses(module, { ownPropertiesOnly: asksForOwnPropertiesOnly });
+  runPasses(module, { meets: meetsByName });
   return emitC(module, {});
 }
 
@@ -62,7 +62,7 @@ export function explainProgram(sources: ProgramSources): Explanation {
   let doubles: readonly DoubleReport[] = [];
   let reasons: ReadonlyMap<Func, Reason> = new Map();
   runPasses(module, {
-    ownPropertiesOnly: asksForOwnPropertiesOnly,
+    meets: meetsByName,
     onDoubles: (report) => {
       doubles = report;
     },

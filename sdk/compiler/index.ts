@@ -8,6 +8,7 @@ import type { Func, Module } from "./ir/types.ts";
 import { Lowering } from "./lower/lowering.ts";
 import { firstModule } from "./lower/packages.ts";
 import { createProgram, dynamicTargets, evaluationOrder, programDiagnostics } from "./lower/program.ts";
+import type { Meets } from "./passes/remove-unreachable.ts";
 
 export { stripTypes } from "./lower/strip-types.ts";
 
@@ -55,15 +56,16 @@ const HOOKS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Functions of the language library that look up names computed at run time, but only those of elements and own
- * properties: they keep no methods alive (see passes/remove-unreachable.ts). Object.assign meets setters and
- * JSON's property lists meet getters, so those files make no such promise.
+ * What the lookups by run-time name in functions of the language library can meet (see passes/remove-unreachable.ts):
+ * elements and own properties, but for a few. A property list of JSON meets getters, whereas it leaves functions out;
+ * Object.assign meets setters.
  */
-export function asksForOwnPropertiesOnly(func: Func): boolean {
-  return (
-    func.name.startsWith("ingot/runtime/lang/") &&
-    !/^ingot\/runtime\/lang\/((object|property)\.ts|json\/)/.test(func.name)
-  );
+export function meetsByName(func: Func): Meets {
+  const [, file, name] = /^ingot\/runtime\/lang\/([^:]+):(.*)$/.exec(func.name) ?? [];
+  if (file === undefined) return "all";
+  if (file === "json/stringify.ts") return "accessors";
+  if (file === "object.ts" && /^Object_(values|entries)$/.test(name!)) return "own";
+  return /^(object|property)\.ts$/.test(file) ? "all" : "own";
 }
 
 export function compileToIr(options: CompileOptions): FrontResult {

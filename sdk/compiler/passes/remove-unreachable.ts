@@ -22,20 +22,24 @@ import type {
   Type,
 } from "../ir/types.ts";
 import { definedBy, funcsOf, operandOfTerm, operandsOf, shapeOf, targetsOf } from "../ir/walk.ts";
+import { isOwnKey, isPlainObject } from "./own-keys.ts";
 import { BUFFER_MAKERS, branchTest, TYPED_MAKERS, testedClass, type Wanted } from "./reach-tests.ts";
 
 /** Runtime calls that look properties up by names known only at run time. */
 const DYNAMIC = new Set(["get_elem", "set_elem", "own_part", "own_flags"]);
 
+/**
+ * What lookups by names known only at run time can meet: anything; accessors, when methods make no difference; nothing
+ * but an object's own properties.
+ */
+export type Meets = "all" | "accessors" | "own";
+
 /** Hooks that only async functions call. */
 const ASYNC_HOOKS = new Set(["new_promise", "resolve", "reject", "await"]);
 
 export interface ReachOptions {
-  /**
-   * Functions whose lookups by run-time name are promised to ask only for an object's own properties (the
-   * printing of values in the library), and so keep no methods alive.
-   */
-  readonly ownPropertiesOnly?: (func: Func) => boolean;
+  /** What a function's lookups by run-time name are promised to meet. Default: anything. */
+  readonly meets?: (func: Func) => Meets;
 }
 
 /** Why a function is in the program: who was the first to lead there, and how. */
@@ -92,6 +96,12 @@ class Reach {
   /** Names asked for at run time, and the first function that asks. */
   private readonly keys = new Map<string, Func>();
   private allKeys: Func | null = null;
+  /** Who asks for accessors of any name, such as by an assignment. */
+  private allAccessors: Func | null = null;
+  /** Who asks objects without a class for members of any name. */
+  private plainKeys: Func | null = null;
+  /** Something changes prototypes, so that no object is known to be without methods. */
+  private changesPrototypes = false;
   /** Who asks for numbered members, such as the elements of an array. */
   private anyNumber: Func | null = null;
   private allClassValues = false;
@@ -120,18 +130,18 @@ class Reach {
     module.functions = module.functions.filter((f) => this.reasons.has(f));
     for (const func of module.functions) this.cut(func);
     for (const [name, func] of module.hooks) if (!this.reasons.has(func)) module.hooks.delete(name);
-    module.allClassObjects = this.allClassValues || this.allKeys !== null;
+    module.allClassObjects = this.allClassValues || this.asksAny() !== null;
     module.globals = module.globals.filter((g) => this.globals.has(g));
     module.builtins = module.builtins.filter((b) => this.isBuiltinUsed(b));
     module.shapes = module.shapes.filter((s) => this.mentioned.has(s));
     for (const s of module.shapes) {
-      s.methods = s.methods.filter((m) => this.made.has(s) && this.asks(m.key) !== null);
+      s.methods = s.methods.filter((m) => this.made.has(s) && this.asksFor(m) !== null);
       if (!this.made.has(s) && !this.virtual.has(s)) s.vtable = [];
     }
     module.classes = module.classes.filter((c) => this.classes.has(c));
     for (const c of module.classes) {
       if (this.isValue(c)) {
-        c.statics = c.statics.filter((m) => this.asks(m.key) !== null);
+        c.statics = c.statics.filter((m) => this.asksFor(m) !== null);
       } else {
         c.construct = null;
         c.call = undefined;
@@ -234,21 +244,35 @@ class Reach {
     removeBlocks(func);
   }
 
+  /** Who asks for members of any name of any object. */
+  private asksAny(): Func | null {
+    return this.allKeys ?? (this.changesPrototypes ? this.plainKeys : null);
+  }
+
   /** Who asks for members called `key`; null when nobody does. */
   private asks(key: string): Func | null {
-    return this.keys.get(key) ?? this.allKeys ?? (NUMERIC.test(key) ? this.anyNumber : null);
+    return this.keys.get(key) ?? this.asksAny() ?? (NUMERIC.test(key) ? this.anyNumber : null);
+  }
+
+  /** Who asks for the method or accessor. */
+  private asksFor({ key, role }: Method): Func | null {
+    return this.asks(key) ?? (role === "method" ? null : this.allAccessors);
   }
 
   private isBuiltinUsed(b: BuiltinMethod): boolean {
     if (b.owner !== undefined && !this.reasons.has(b.owner)) return false;
     if (b.key === "constructor" && this.reasons.has(b.func)) return true;
-    return this.asks(b.key) !== null && (!/^typed|\d/.test(b.of) || this.typedMade);
+    return this.asksBuiltin(b) !== null && (!/^typed|\d/.test(b.of) || this.typedMade);
+  }
+
+  private asksBuiltin(b: BuiltinMethod): Func | null {
+    return this.asks(b.key) ?? (b.of === "object" ? this.plainKeys : null);
   }
 
   private isValue(cls: ClassInfo): boolean {
-    return (
-      this.classValues.has(cls) || ((this.allClassValues || this.allKeys !== null) && this.classes.has(cls))
-    );
+    // Without having been named, a class is found through an instance, of it or of one that extends it.
+    const isFound = this.allClassValues || this.asksAny() !== null;
+    return this.classValues.has(cls) || (isFound && this.classes.has(cls) && this.madeClasses.has(cls));
   }
 
   private mention(shape: Shape): void {
@@ -326,12 +350,31 @@ class Reach {
     if (TYPED_MAKERS.has(instr.name)) this.typedMade = true;
     if (BUFFER_MAKERS.has(instr.name)) this.bufferMade = true;
     if (instr.name === "class_of" && !isOnlyCompared(instr, func)) this.allClassValues = true;
+    if (instr.name === "set_proto" || setsProto(instr)) this.changesPrototypes = true;
     if (!DYNAMIC.has(instr.name)) return;
     const key = instr.args[1];
     if (key?.kind === "string") this.ask(key.text, func);
     else if (key !== undefined && isNumber(key, block)) this.anyNumber ??= func;
-    else if (!(this.options.ownPropertiesOnly?.(func) ?? false)) this.allKeys ??= func;
+    else this.askForAny(instr, func);
   }
+
+  /** A name that is known only at run time. */
+  private askForAny(instr: Instr & { op: "runtime" }, func: Func): void {
+    const meets = this.options.meets?.(func) ?? "all";
+    if (meets === "own" || isOwnKey(instr, func)) return;
+    // An assignment makes a property where it finds a method.
+    if (instr.name === "get_elem" && isPlainObject(instr, func, (g) => this.onlyValue(g)))
+      this.plainKeys ??= func;
+    else if (meets === "accessors" || instr.name === "set_elem") this.allAccessors ??= func;
+    else this.allKeys ??= func;
+  }
+
+  /** What a global variable is set to, if it is set in one place. */
+  private onlyValue(global: Global): { value: Operand; func: Func } | null {
+    this.values ??= valuesOfGlobals(this.module);
+    return this.values.get(global) ?? null;
+  }
+  private values: ReadonlyMap<Global, { value: Operand; func: Func } | null> | null = null;
 
   private ask(key: string, by: Func): void {
     // Read from an instance, it yields the class as a value.
@@ -353,9 +396,9 @@ class Reach {
   /** Functions that tables make reachable, given the shapes, classes and keys known so far. */
   private followTables(): void {
     const methods = (list: Method[]) => {
-      for (const { key, func } of list) {
-        const by = this.asks(key);
-        if (by !== null) this.reach(func, { by, how: "name", key });
+      for (const method of list) {
+        const by = this.asksFor(method);
+        if (by !== null) this.reach(method.func, { by, how: "name", key: method.key });
       }
     };
     const table: Reason = { by: null, how: "table" };
@@ -364,7 +407,7 @@ class Reach {
       if (this.made.has(s) || this.virtual.has(s)) for (const f of s.vtable) this.reach(f, table);
     }
     for (const b of this.module.builtins)
-      if (this.isBuiltinUsed(b)) this.reach(b.func, { by: this.asks(b.key), how: "name", key: b.key });
+      if (this.isBuiltinUsed(b)) this.reach(b.func, { by: this.asksBuiltin(b), how: "name", key: b.key });
     for (const c of this.module.classes) {
       if (!this.isValue(c)) continue;
       for (const f of [c.construct, c.call])
@@ -405,6 +448,22 @@ function isOnlyCompared(classOf: Instr & { op: "runtime" }, func: Func): boolean
 
 function globalsSet(func: Func): Global[] {
   return func.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === "set_global" ? [i.global] : [])));
+}
+
+/** An assignment to `__proto__`, which literals have. */
+function setsProto({ args: [, key] }: Instr & { op: "runtime" }): boolean {
+  return key?.kind === "string" && key.text === "__proto__";
+}
+
+/** What each variable is set to; null for more than one place. */
+function valuesOfGlobals(module: Module): Map<Global, { value: Operand; func: Func } | null> {
+  const values = new Map<Global, { value: Operand; func: Func } | null>();
+  for (const func of module.functions)
+    for (const block of func.blocks)
+      for (const i of block.instrs)
+        if (i.op === "set_global")
+          values.set(i.global, values.has(i.global) ? null : { value: i.value, func });
+  return values;
 }
 
 function absent(type: Type): Operand | null {
