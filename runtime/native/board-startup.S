@@ -73,6 +73,7 @@ _start:
   cmp r0, r1
   strlo r2, [r0], #4
   blo 2b
+  mov r6, #0 /* rt_throwing */
   bl board_prepare /* maps memory; returns the top of the stack */
   mov sp, r0
   mov fp, #0

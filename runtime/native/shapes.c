@@ -47,4 +47,6 @@ const Shape rt_shapes[RS_COUNT] = {
 Obj rt_undefined = {&rt_shapes[RS_UNDEFINED]};
 Obj rt_null = {&rt_shapes[RS_NULL]};
 Value rt_exception = VALUE_HOLE;
+#ifndef __arm__
 uint32_t rt_throwing = 0;
+#endif
