@@ -67,7 +67,7 @@ export * from "./object.ts";
 export { performance } from "./performance.ts";
 export { Promise } from "./promise.ts";
 export * from "./property.ts";
-export { builtinReceiver, requireNew, restOf, withThis } from "./receiver.ts";
+export { builtinReceiver, numbersOf, requireNew, restOf, stringsOf, withThis } from "./receiver.ts";
 export * from "./reflect.ts";
 export { RegExp, RegExp_again, RegExp_call, RegExp_literal } from "./regexp/regexp.ts";
 export * from "./string/code-points.ts";

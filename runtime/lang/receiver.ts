@@ -69,3 +69,17 @@ export function restOf(all: readonly unknown[], from: number): unknown[] {
   for (let i = from; i < all.length; i++) result.push(all[i]);
   return result;
 }
+
+/** ToNumber of each argument that a rest parameter of numbers takes. The cast is for unary plus. */
+export function numbersOf(list: readonly unknown[]): number[] {
+  const result: number[] = [];
+  for (let i = 0; i < list.length; i++) result.push(+(list[i] as string));
+  return result;
+}
+
+/** ToString of each argument that a rest parameter of strings takes. */
+export function stringsOf(list: readonly unknown[]): string[] {
+  const result: string[] = [];
+  for (let i = 0; i < list.length; i++) result.push(`${list[i]}`);
+  return result;
+}

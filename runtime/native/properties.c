@@ -375,7 +375,11 @@ Value rt_get_elem(Value base, Value key) {
       return i < ((Typed *)o)->length ? typed_load((Typed *)o, i) : VALUE_UNDEFINED;
     }
   }
-  if (rt_is_nullish(base) && !rt_is_object(key)) return get_property(base, rt_to_string(key));
+  if (rt_is_nullish(base)) {
+    if (!rt_is_object(key)) return get_property(base, rt_to_string(key));
+    throw_error(E_TYPE, "Cannot read properties of %S", rt_to_string(base)); /* the key is not converted */
+    return VALUE_UNDEFINED;
+  }
   Obj *name = rt_to_property_key(key);
   return rt_throwing ? VALUE_UNDEFINED : get_property(base, name);
 }
@@ -547,6 +551,10 @@ void rt_set_elem(Value base, Value key, Value v) {
     Typed *t = (Typed *)value_obj(base);
     double d = rt_to_number(v); /* out-of-range and fractional indices are ignored: TypedArraySetElement */
     if (!rt_throwing && number_index(key, &i) && i < t->length) typed_store(t, i, d);
+    return;
+  }
+  if (rt_is_nullish(base) && rt_is_object(key)) {
+    throw_error(E_TYPE, "Cannot set properties of %S", rt_to_string(base));
     return;
   }
   Obj *name = rt_to_property_key(key);

@@ -17,12 +17,6 @@ export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
     remedy: "use the flag u",
     program: "// @ts-expect-error later than ES2023\nconsole.log(/a/v); //!",
   },
-  "unicode-property": {
-    code: "E2001",
-    says: "a Unicode property escape",
-    remedy: "list the ranges of characters in a class",
-    program: "console.log(/\\p{L}/u); //!",
-  },
   "hole-beside-spread": {
     code: "E2001",
     says: "a hole beside a spread",

@@ -57,6 +57,8 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "Node's module `…` is not there in a compiled program": IN_A_PACKAGE,
   "nothing that runs defines `…`: it is only declared, in …": IN_A_PACKAGE,
   "Cannot find module '…'": IN_A_PACKAGE,
+  "The requested module '…' does not provide an export named '…'":
+    "it takes a second module; sdk/compiler/lower/program.test.ts has them",
 };
 
 interface CallSite {

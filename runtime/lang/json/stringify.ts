@@ -20,17 +20,22 @@ import { unwrapped } from "../wrapped.ts";
 const MAX_GAP = 10;
 
 /** JSON.stringify. Undefined for undefined and functions. TypeError for cycles and bigints. */
-export function JSON_stringify(
-  value: unknown,
-  replacer?: unknown,
-  space?: string | number,
-): string | undefined {
+export function JSON_stringify(value: unknown, replacer?: unknown, space?: unknown): string | undefined {
   const serializer = new Serializer(replacer, gapOf(space));
   if (!serializer.property({ "": value }, "", value)) return undefined;
   return strBuild(serializer.parts);
 }
 
-function gapOf(space: string | number | undefined): string {
+/** Of an object around a number or string ToNumber or ToString; the cast is for unary plus. */
+function plainOf(value: unknown): unknown {
+  const inner = unwrapped(value);
+  if (inner === value) return value;
+  if (typeof inner === "number") return +(value as string);
+  return typeof inner === "string" ? `${value}` : inner;
+}
+
+function gapOf(given: unknown): string {
+  const space = plainOf(given);
   if (typeof space === "number") {
     let gap = "";
     for (let i = 1; i <= space && i <= MAX_GAP; i++) gap += " ";
@@ -67,7 +72,7 @@ class Serializer {
       if (isFunction(toJson)) value = callWithArray(toJson, value, [`${key}`]);
     }
     if (this.replacer !== undefined) value = callWithArray(this.replacer, holder, [`${key}`, value]);
-    value = unwrapped(value);
+    value = plainOf(value);
     if (value === null) this.parts.push("null");
     else if (typeof value === "string") this.string(value);
     else if (typeof value === "number") this.parts.push(value - value === 0 ? numberToString(value) : "null");

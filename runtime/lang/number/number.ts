@@ -91,15 +91,8 @@ export function parseFloat(text: string): number {
   return nativeParseFloat(`${text}`);
 }
 
-/** Number.parseInt. */
-export function Number_parseInt(text: string, radix?: number): number {
-  return parseInt(text, radix);
-}
-
-/** Number.parseFloat. */
-export function Number_parseFloat(text: string): number {
-  return parseFloat(text);
-}
+// The same functions as the global ones.
+export { parseFloat as Number_parseFloat, parseInt as Number_parseInt };
 
 /** Number.prototype.toString. RangeError unless radix is 2 .. 36. */
 export function Number_prototype_toString(self: number, radix?: number): string {

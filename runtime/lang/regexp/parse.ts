@@ -26,6 +26,7 @@ import {
   TEXT_START,
   WORD_EDGE,
 } from "./program.ts";
+import { propertyRanges } from "./properties.ts";
 
 /** The count of a quantifier without an upper bound. */
 export const UNBOUNDED = 0x7fffffff;
@@ -295,15 +296,19 @@ export class Parser {
       this.#references.push(node);
       return node;
     }
-    const ranges = this.#classEscape();
+    const ranges = this.#classEscape(false);
     if (ranges !== null) return classOf(ranges, false);
     return character(this.#characterEscape(false));
   }
 
-  /** \d \s \w and their opposites; null, and nothing read, when it is none. */
-  #classEscape(): number[] | null {
+  /** \d \s \w, \p{...} and their opposites; null, and nothing read, when it is none. */
+  #classEscape(inClass: boolean): number[] | null {
     const c = this.#unit(0);
-    if (this.#unicode && (c === 0x70 || c === 0x50)) this.#fail("Unicode property escapes are not supported");
+    if (this.#unicode && (c === 0x70 || c === 0x50)) {
+      this.#at++;
+      const ranges = this.#property(inClass);
+      return c === 0x70 ? ranges.slice() : complement(ranges);
+    }
     const letter = c | 0x20;
     if (letter !== 0x64 && letter !== 0x73 && letter !== 0x77) return null;
     if (c > 0x7a) return null;
@@ -313,6 +318,22 @@ export class Parser {
     if (letter === 0x77 && this.#unicode && this.#ignoreCase)
       ranges = [...WORD, 0x17f, 0x17f, 0x212a, 0x212a];
     return c === letter ? ranges.slice() : complement(ranges);
+  }
+
+  /** The rest of \p{name}, after the letter. */
+  #property(inClass: boolean): readonly number[] {
+    const from = this.#at + 1;
+    if (this.#eat(0x7b)) {
+      let c = this.#unit(0);
+      while (c === 0x3d || c === 0x5f || isDigit(c) || (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a)) {
+        this.#at++;
+        c = this.#unit(0);
+      }
+      const ranges = c === 0x7d ? propertyRanges(strSubstring(this.#source, from, this.#at)) : null;
+      this.#at++;
+      if (ranges !== null) return ranges;
+    }
+    return this.#fail(inClass ? "Invalid property name in character class" : "Invalid property name");
   }
 
   /** An escaped character, after the backslash. */
@@ -447,7 +468,7 @@ export class Parser {
   #atom(ranges: number[]): number {
     if (!this.#eat(0x5c)) return this.#next();
     if (this.#unit(0) === END) this.#fail("\\ at end of pattern");
-    const listed = this.#classEscape();
+    const listed = this.#classEscape(true);
     if (listed !== null) {
       for (let i = 0; i < listed.length; i++) ranges.push(listed[i]!);
       return -1;

@@ -259,7 +259,7 @@ export class RegExp extends OwnText {
 
   [Symbol.split](text: string, limit?: unknown): MatchArray {
     const input = `${text}`;
-    const max = limit === undefined ? 4294967295 : (limit as number) >>> 0;
+    const max = limit === undefined ? 4294967295 : +(limit as string) >>> 0;
     const result: MatchArray = [];
     if (max === 0) return result;
     const program = this.#program;

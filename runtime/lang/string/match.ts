@@ -2,15 +2,15 @@
 //
 // Objects are asked by Symbol.match and its like; matching itself is in regexp/.
 
-import { callWithArray, isFunction, isObject } from "../native.ts";
+import { callWithArray, isObject } from "../native.ts";
 import { RegExp } from "../regexp/regexp.ts";
-import { type Pattern, requireGlobal } from "./search.ts";
+import { isMethod, type Pattern, requireGlobal } from "./search.ts";
 
 /** String.prototype.match. */
 export function String_prototype_match(self: string, pattern?: unknown): string[] | null {
   if (isObject(pattern)) {
     const method = (pattern as Pattern)[Symbol.match];
-    if (isFunction(method)) return callWithArray(method, pattern, [self]) as string[] | null;
+    if (isMethod(method)) return callWithArray(method, pattern, [self]) as string[] | null;
   }
   return new RegExp(pattern)[Symbol.match](self) as string[] | null;
 }
@@ -20,7 +20,7 @@ export function String_prototype_matchAll(self: string, pattern?: unknown): obje
   if (isObject(pattern)) {
     requireGlobal(pattern, "matchAll");
     const method = (pattern as Pattern)[Symbol.matchAll];
-    if (isFunction(method)) return callWithArray(method, pattern, [self]) as object;
+    if (isMethod(method)) return callWithArray(method, pattern, [self]) as object;
   }
   return new RegExp(pattern, "g")[Symbol.matchAll](self);
 }
@@ -29,7 +29,7 @@ export function String_prototype_matchAll(self: string, pattern?: unknown): obje
 export function String_prototype_search(self: string, pattern?: unknown): number {
   if (isObject(pattern)) {
     const method = (pattern as Pattern)[Symbol.search];
-    if (isFunction(method)) return callWithArray(method, pattern, [self]) as number;
+    if (isMethod(method)) return callWithArray(method, pattern, [self]) as number;
   }
   return new RegExp(pattern)[Symbol.search](self);
 }

@@ -70,18 +70,18 @@ export interface Pattern {
 
 /** A regular expression must be global where all matches are asked for. */
 export function requireGlobal(pattern: unknown, method: string): void {
-  if (!isObject(pattern) || (pattern as Pattern)[Symbol.match] === undefined) return;
+  if (!isObject(pattern) || !(pattern as Pattern)[Symbol.match]) return;
   if (!`${(pattern as Pattern).flags}`.includes("g"))
     throw new TypeError(`String.prototype.${method} called with a non-global RegExp argument`);
 }
 
 /** String.prototype.split; `limit` is taken modulo 2^32. */
-export function String_prototype_split(self: string, separator?: unknown, limit?: number): string[] {
+export function String_prototype_split(self: string, separator?: unknown, limit?: unknown): string[] {
   if (isObject(separator)) {
     const method = (separator as Pattern)[Symbol.split];
-    if (isFunction(method)) return callWithArray(method, separator, [self, limit]) as string[];
+    if (isMethod(method)) return callWithArray(method, separator, [self, limit]) as string[];
   }
-  const max = limit === undefined ? 4294967295 : limit >>> 0;
+  const max = limit === undefined ? 4294967295 : +(limit as string) >>> 0;
   const parts: string[] = [];
   if (max === 0) return parts;
   if (separator === undefined) return [self];
@@ -101,20 +101,21 @@ export function String_prototype_split(self: string, separator?: unknown, limit?
   return parts;
 }
 
-type Replacer = (match: string, position: number, text: string) => string;
+type Replacer = (match: string, position: number, text: string) => unknown;
 
 /** String.prototype.replace: of a string the first occurrence. */
 export function String_prototype_replace(self: string, pattern: unknown, replacement: unknown): string {
   if (isObject(pattern)) {
     const method = (pattern as Pattern)[Symbol.replace];
-    if (isFunction(method)) return `${callWithArray(method, pattern, [self, replacement])}`;
+    if (isMethod(method)) return `${callWithArray(method, pattern, [self, replacement])}`;
   }
   const sought = `${pattern}`;
+  const what = isFunction(replacement) ? replacement : `${replacement}`;
   const at = strIndexOf(self, sought, 0);
   if (at < 0) return self;
   const head = strSubstring(self, 0, at);
   const tail = strSubstring(self, at + sought.length, self.length);
-  return head + replacementAt(self, sought, at, replacement) + tail;
+  return head + replacementAt(self, sought, at, what) + tail;
 }
 
 /** String.prototype.replaceAll; an empty string occurs before every code unit. */
@@ -122,16 +123,17 @@ export function String_prototype_replaceAll(self: string, pattern: unknown, repl
   if (isObject(pattern)) {
     requireGlobal(pattern, "replaceAll");
     const method = (pattern as Pattern)[Symbol.replace];
-    if (isFunction(method)) return `${callWithArray(method, pattern, [self, replacement])}`;
+    if (isMethod(method)) return `${callWithArray(method, pattern, [self, replacement])}`;
   }
   const sought = `${pattern}`;
+  const what = isFunction(replacement) ? replacement : `${replacement}`;
   const advance = sought.length === 0 ? 1 : sought.length;
   const parts: string[] = [];
   let from = 0;
   let at = strIndexOf(self, sought, 0);
   while (at >= 0) {
     parts.push(strSubstring(self, from, at));
-    parts.push(replacementAt(self, sought, at, replacement));
+    parts.push(replacementAt(self, sought, at, what));
     from = at + sought.length;
     at = at + advance > self.length ? -1 : strIndexOf(self, sought, at + advance);
   }
@@ -139,9 +141,14 @@ export function String_prototype_replaceAll(self: string, pattern: unknown, repl
   return strBuild(parts);
 }
 
+/** GetMethod: what is neither undefined nor null is called, whatever it is. */
+export function isMethod(method: unknown): boolean {
+  return method !== undefined && method !== null;
+}
+
 function replacementAt(self: string, matched: string, at: number, replacement: unknown): string {
   if (typeof replacement === "function") return `${(replacement as Replacer)(matched, at, self)}`;
-  return getSubstitution(self, matched, at, `${replacement}`);
+  return getSubstitution(self, matched, at, replacement as string);
 }
 
 /** GetSubstitution without captures: $$ $& $` $' in a replacement text. */

@@ -5,7 +5,7 @@
 import type ts from "typescript";
 import { type FuncBuilder, str, undef, use } from "../ir/build.ts";
 import type { Func, Local, Operand } from "../ir/types.ts";
-import { KIND_TYPED } from "./builtin-calls.ts";
+import { KIND_TYPED, libraryArgument } from "./builtin-calls.ts";
 import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
@@ -26,9 +26,13 @@ export function forwardCall(
     return;
   }
   const self = method === undefined ? null : builtinReceiver(fx, use(args[0]!), method.prefix, method.key);
-  const converted = target.params.map((p, i) =>
-    fx.argument(i === 0 && self !== null ? self : use(args[i]!), p.type),
-  );
+  const { parameters } = instance.node;
+  const converted = target.params.map((p, i) => {
+    if (i === 0 && self !== null) return fx.argument(self, p.type);
+    const declared = parameters?.[i];
+    const value = use(args[i]!);
+    return fx.argument(declared === undefined ? value : libraryArgument(fx, declared, value, null), p.type);
+  });
   callAndReturn(fx, target, converted);
 }
 

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { i32, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
-import { stringArgument } from "./builtin-calls.ts";
+import { libraryArgument } from "./builtin-calls.ts";
 import { boundCallback, takesThis } from "./builtin-values.ts";
 import { skipOuter } from "./captures.ts";
 import { expression, int32, number, textOf } from "./expressions.ts";
@@ -56,7 +56,7 @@ export function directArguments(
     let value = argumentValue(fx, a, library ? p.type : "value");
     const declared = declaredParameters[i];
     if (library && a.node !== undefined && declared !== undefined && !inLibrary)
-      value = stringArgument(fx, declared, value);
+      value = libraryArgument(fx, declared, value, fx.typeOf(a.node));
     const what = `argument ${p.name || i + 1} to be ${typeName(p.type)}`;
     let converted = value;
     if (library) converted = fx.argument(value, p.type);
@@ -64,8 +64,13 @@ export function directArguments(
     else converted = fx.convert(value, p.type, what);
     result.push(laterAssigns(args, i) ? fx.hold(converted) : converted);
   }
-  if (restIndex >= 0) result.push(restArray(fx, instance, args.slice(restIndex)));
-  else {
+  if (restIndex >= 0) {
+    const rest = restArray(fx, instance, args.slice(restIndex));
+    const declared = declaredParameters[restIndex];
+    const isForeign =
+      library && !inLibrary && declared !== undefined && mayBeOther(fx, declared, args.slice(restIndex));
+    result.push(isForeign ? libraryArgument(fx, declared, rest, null) : rest);
+  } else {
     const extra = args[fixed];
     if (library && extra?.node !== undefined && takesThis(instance.func.displayName)) {
       const callback = fx.convert(result[fixed - 1]!, "value");
@@ -86,6 +91,26 @@ export function directArguments(
     for (const a of args.slice(fixed)) argumentValue(fx, a, "value");
   }
   return result;
+}
+
+/** Whether an argument of a rest parameter may be none of its elements' type. */
+function mayBeOther(
+  fx: FunctionLowering,
+  rest: ts.ParameterDeclaration,
+  args: readonly CallArgument[],
+): boolean {
+  const element = fx.checker.getIndexTypeOfType(fx.typeOf(rest), ts.IndexKind.Number);
+  return args.some((a) => {
+    const node = a.node !== undefined && ts.isSpreadElement(a.node) ? a.node.expression : a.node;
+    if (element === undefined || node === undefined) return false;
+    const type = fx.typeOf(node);
+    const given = node === a.node ? type : fx.checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+    return (
+      given === undefined ||
+      !fx.checker.isTypeAssignableTo(given, element) ||
+      (given.flags & ts.TypeFlags.Any) !== 0
+    );
+  });
 }
 
 function typeName(type: Type): string {

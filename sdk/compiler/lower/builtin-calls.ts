@@ -1,7 +1,7 @@
 // Methods of built-in values: which function of runtime/lang stands behind one, and what is refused.
 
 import ts from "typescript";
-import { undef, use } from "../ir/build.ts";
+import { operandType, undef, use } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { push } from "./arguments.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
@@ -9,6 +9,7 @@ import { hasName } from "./class-nodes.ts";
 import { arrayKind } from "./elements.ts";
 import { expression, number, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { callLanguage } from "./iteration.ts";
 import { isJavaScript } from "./javascript.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
@@ -64,35 +65,52 @@ function isKnown(fx: FunctionLowering, node: ts.Expression): boolean {
   return isStringType(owner) || fx.rep(owner) === "f64";
 }
 
-/** An argument of a library function whose parameter is a string: ToString, as the function would do first. */
-export function stringArgument(
+/**
+ * An argument of a library function, converted as the function would do first: ToString where the parameter is a
+ * string, ToNumber where it is an optional number (of any other number the caller takes care). `given` is its type
+ * where it was written.
+ */
+export function libraryArgument(
   fx: FunctionLowering,
   parameter: ts.ParameterDeclaration,
   value: Operand,
+  given: ts.Type | null,
 ): Operand {
   const type = fx.typeOf(parameter);
-  if (value.kind === "string" || value.kind === "undefined") return value;
+  if (value.kind === "undefined") return value;
+  if (parameter.dotDotDotToken !== undefined) return given === null ? restArguments(fx, type, value) : value;
   if (isStringType(type)) return fx.toStringRef(value, false);
   const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [];
-  if (
-    members.length !== 2 ||
-    !members.some((t) => t.flags & ts.TypeFlags.Undefined) ||
-    !members.some(isStringType)
-  ) {
-    return value;
-  }
-  const result = fx.fb.local("", "ref");
-  const given = fx.fb.newBlock();
+  if (members.length !== 2 || !members.some((t) => t.flags & ts.TypeFlags.Undefined)) return value;
+  const isNumber = members.some((t) => t.flags & ts.TypeFlags.Number);
+  if (!isNumber && !members.some(isStringType)) return value;
+  if (isNumber && (operandType(value) === "f64" || (given !== null && isOptionalNumber(given)))) return value;
+  const result = fx.fb.local("", isNumber ? "value" : "ref");
+  const present = fx.fb.newBlock();
   const join = fx.fb.newBlock();
   const absent = fx.fb.newBlock();
-  fx.branch(fx.isUndefined(value), absent, given);
-  fx.fb.startBlock(given);
-  fx.fb.emit({ op: "copy", dst: result, a: fx.toStringRef(value, false) });
+  fx.branch(fx.isUndefined(value), absent, present);
+  fx.fb.startBlock(present);
+  const converted = isNumber ? fx.convert(fx.toNumber(value), "value") : fx.toStringRef(value, false);
+  fx.fb.emit({ op: "copy", dst: result, a: converted });
   fx.fb.terminate({ op: "jump", to: join });
   fx.fb.startBlock(absent);
-  fx.fb.emit({ op: "copy", dst: result, a: undef("ref") });
+  fx.fb.emit({ op: "copy", dst: result, a: undef(isNumber ? "value" : "ref") });
   fx.fb.startBlock(join);
   return use(result);
+}
+
+function isOptionalNumber(type: ts.Type): boolean {
+  const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  return members.every((t) => t.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Undefined));
+}
+
+/** The array of a rest parameter of numbers or strings, whose elements may be anything. */
+function restArguments(fx: FunctionLowering, type: ts.Type, list: Operand): Operand {
+  const element = fx.checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+  if (element === undefined) return list;
+  if (element.flags & ts.TypeFlags.Number) return callLanguage(fx, "numbersOf", [list]);
+  return isStringType(element) ? callLanguage(fx, "stringsOf", [list]) : list;
 }
 
 function skipParentheses(node: ts.Expression): ts.Expression {

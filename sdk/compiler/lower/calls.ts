@@ -5,7 +5,7 @@
 // only known at run time is called with boxed arguments.
 
 import ts from "typescript";
-import { operandType, undef } from "../ir/build.ts";
+import { operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName, callMember, memberName, propertyOf, receiverClass } from "./access.ts";
 import { type CallArgument, directArguments, spreadArray, valueArguments } from "./arguments.ts";
@@ -56,8 +56,14 @@ export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   const symbol = fx.lowering.symbols.keyOfCall(node);
   if (symbol !== null && node.questionDotToken === undefined) return symbolOperand(fx, symbol);
   const result = dispatchCall(fx, node, callee);
-  if (fx.typeOf(node).flags & ts.TypeFlags.Never && !fx.fb.isClosed && neverReturns(fx, node))
+  if (fx.typeOf(node).flags & ts.TypeFlags.Never && !fx.fb.isClosed && neverReturns(fx, node)) {
+    // A cast may make a liar of the declaration.
+    if (!fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) {
+      const args = [str(`expected ${textOf(node.expression)} not to return`)];
+      fx.fb.emit({ op: "runtime", dst: null, name: "throw_type_error", args });
+    }
     fx.fb.terminate({ op: "unreachable" });
+  }
   return result;
 }
 
@@ -572,7 +578,8 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
     if (declaration === null) return notYet(node, `\`new ${name}\``);
     return fx.convert(callFunction(fx, declaration, node, null, []), "ref");
   }
-  const target = fx.convert(expression(fx, node.expression), "value");
+  let target = fx.convert(expression(fx, node.expression), "value");
+  if ((node.arguments ?? []).some(mayAssign)) target = fx.hold(target);
   const result = fx.runtime("construct", [target, spreadArray(fx, argumentList(node), "value")], "value");
   return fx.convert(result, "ref");
 }

@@ -135,8 +135,6 @@ function regexpLiteral(fx: FunctionLowering, node: ts.RegularExpressionLiteral):
   const pattern = node.text.slice(1, slash);
   const flags = node.text.slice(slash + 1);
   if (flags.includes("v")) return notYet(node, "the flag `v` of a regular expression", "use the flag u");
-  if (flags.includes("u") && /\\[pP]\{/.test(pattern))
-    return notYet(node, "a Unicode property escape", "list the ranges of characters in a class");
   try {
     new RegExp(pattern, flags);
   } catch (error) {
@@ -282,6 +280,9 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
   const bundle = fx.lowering.builtins.namespaceValue(fx, symbol.name);
   if (bundle !== null) return bundle;
   const exported = fx.lowering.languageSymbol(symbol.name);
+  const declaration = exported === null ? null : functionDeclaration(exported);
+  if (declaration !== null && intrinsicName(fx.lowering, declaration) === null)
+    return fx.functionValue(fx.lowering.builtins.staticWrapper(declaration, symbol.name));
   if (exported !== null && !fx.lowering.isLibrary(exported)) return symbolValue(fx, exported, node);
   const made = fx.lowering.builtins.constructorValue(symbol.name);
   if (made !== null) return fx.functionValue(made);

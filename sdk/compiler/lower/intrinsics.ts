@@ -4,7 +4,7 @@
 // under Node.
 
 import ts from "typescript";
-import { operandType, undef, use } from "../ir/build.ts";
+import { operandType, str, undef, use } from "../ir/build.ts";
 import { runtimeCall } from "../ir/runtime-calls.ts";
 import type { Func, Operand } from "../ir/types.ts";
 import type { CallArgument } from "./arguments.ts";
@@ -14,6 +14,7 @@ import { FunctionLowering } from "./function.ts";
 import type { Lowering } from "./lowering.ts";
 import { refuse } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
+import { propertyTables } from "./unicode-properties.ts";
 
 export function intrinsicName(lowering: Lowering, declaration: FunctionNode): string | null {
   const file = declaration.getSourceFile().fileName;
@@ -33,6 +34,7 @@ export function intrinsicCall(
   args: readonly CallArgument[],
   resultType: ts.Type,
 ): Operand {
+  if (name === "regexp_properties") return str(propertyTables(fx.lowering.unicodeProperties));
   const target = runtimeCall(name);
   if (target === null)
     return refuse(

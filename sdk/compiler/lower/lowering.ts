@@ -37,6 +37,7 @@ import { evaluationOrder } from "./program.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
+import { namedProperties } from "./unicode-properties.ts";
 
 /** One compiled version of a function: its node and the representations of the type parameters around it. */
 export interface FunctionInstance {
@@ -95,6 +96,8 @@ export class Lowering {
   readonly input: LoweringInput;
   /** The program may freeze objects, so stores to fields must ask. */
   usesFreeze = false;
+  /** The properties that sources of the program name in regular expressions, or in texts that may become some. */
+  readonly unicodeProperties = new Set<string>();
   private readonly queue: (() => void)[] = [];
   private readonly instances = new Map<string, FunctionInstance>();
   private readonly nodeIds = new Map<ts.Node, number>();
@@ -124,8 +127,9 @@ export class Lowering {
     for (const file of input.program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
       this.captures.scan(file);
-      if (!input.isLibraryFile(file.fileName) && /\b(freeze|seal|preventExtensions)\b/.test(file.text))
-        this.usesFreeze = true;
+      if (input.isLibraryFile(file.fileName)) continue;
+      if (/\b(freeze|seal|preventExtensions)\b/.test(file.text)) this.usesFreeze = true;
+      for (const name of namedProperties(file.text)) this.unicodeProperties.add(name);
     }
     this.language = this.languageExports();
     this.classes = new Classes(this);

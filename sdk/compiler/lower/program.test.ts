@@ -1,4 +1,5 @@
-// Which of TypeScript's errors stop a program: a declaration file that is not there does not.
+// Which of TypeScript's errors stop a program: a declaration file that is not there does not, an export of JavaScript
+// that is not there does.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,11 +8,12 @@ import { expect, test } from "vitest";
 import { projectRoot } from "../../project-root.ts";
 import { createProgram, programDiagnostics } from "./program.ts";
 
-function errorsOf(text: string): string[] {
+function errorsOf(text: string, others: Readonly<Record<string, string>> = {}): string[] {
   const folder = mkdtempSync(join(tmpdir(), "ingot-program-"));
   try {
     const entry = join(folder, "main.ts");
     writeFileSync(entry, text);
+    for (const [name, other] of Object.entries(others)) writeFileSync(join(folder, name), other);
     const packageRoot = projectRoot();
     const program = createProgram({ entry, roots: [], modules: new Map(), packageRoot });
     return programDiagnostics(program, (file) => file.startsWith(packageRoot)).map(({ message }) =>
@@ -31,4 +33,22 @@ test("a reference to declarations that are not there is no error, the names that
   expect(errorsOf('/// <reference path="other.ts" />\nexport {};\n')).toEqual([
     "File './other.ts' not found. (TS6053)",
   ]);
+});
+
+test("names that an ECMAScript module in JavaScript does not export are errors, circles among them", () => {
+  const others = {
+    "a.mjs": "export { x } from './b.mjs'; export { none } from './c.mjs';",
+    "b.mjs": "export { x } from './a.mjs';",
+    "c.mjs": "export const one = 1; export { one as two };",
+  };
+  const missing = (file: string, name: string): string =>
+    `The requested module './${file}' does not provide an export named '${name}'`;
+  const found = errorsOf("import './a.mjs';\nexport {};\n", others);
+  expect(found.sort()).toEqual([missing("a.mjs", "x"), missing("b.mjs", "x"), missing("c.mjs", "none")]);
+  expect(
+    errorsOf("import './d.mjs';\nexport {};\n", {
+      ...others,
+      "d.mjs": "import { two } from './c.mjs'; two;",
+    }),
+  ).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { prefixLength } from "./commonjs.ts";
 import { earlyErrors } from "./early-errors.ts";
 import { isErased } from "./erased-imports.ts";
 import { isJavaScript } from "./javascript.ts";
@@ -131,14 +132,39 @@ function missingModules(checker: ts.TypeChecker, file: ts.SourceFile): Diagnosti
   const found: Diagnostic[] = [];
   for (const s of file.statements) {
     const specifier = runtimeImport(checker, s);
-    if (specifier === null || runningModule(checker, specifier) !== null) continue;
-    if (!ts.isStringLiteralLike(specifier)) continue;
+    if (specifier === null || !ts.isStringLiteralLike(specifier)) continue;
+    const running = runningModule(checker, specifier);
+    if (running !== null) {
+      if (isJavaScript(running) && prefixLength(running) === 0)
+        found.push(...missingNames(checker, s, specifier.text));
+      continue;
+    }
     if (isBuiltin(specifier.text)) {
       const { message, remedy } = missingNodeModule(specifier.text);
       found.push(at(specifier, "E2001", message, remedy));
     } else found.push(at(specifier, "E1001", `Cannot find module '${specifier.text}'`));
   }
   return found;
+}
+
+/** Names that an ECMAScript module in JavaScript imports or passes on, and that lead nowhere or in a circle. */
+function missingNames(checker: ts.TypeChecker, statement: ts.Statement, module: string): Diagnostic[] {
+  const bindings = ts.isImportDeclaration(statement)
+    ? statement.importClause?.namedBindings
+    : ts.isExportDeclaration(statement)
+      ? statement.exportClause
+      : undefined;
+  if (bindings === undefined || !(ts.isNamedImports(bindings) || ts.isNamedExports(bindings))) return [];
+  return [...bindings.elements].flatMap((element) => {
+    const symbol = checker.getSymbolAtLocation(element.name);
+    if (symbol === undefined || !(symbol.flags & ts.SymbolFlags.Alias)) return [];
+    const target = checker.getAliasedSymbol(symbol);
+    if (target.escapedName !== "unknown" || target.declarations !== undefined) return [];
+    const name = (element.propertyName ?? element.name).text;
+    return [
+      at(element, "E1001", `The requested module '${module}' does not provide an export named '${name}'`),
+    ];
+  });
 }
 
 /** Errors for a module name that leads nowhere: TypeScript takes some of Node's for names of a missing package. */

@@ -131,8 +131,10 @@ export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccess
   }
   const member = fx.checker.getSymbolAtLocation(node.name);
   if (member !== undefined && !fx.lowering.isLibrary(member)) return;
-  if (type.getCallSignatures().length === 0 || type.getConstructSignatures().length > 0) return;
-  if (key === "caller" || key === "arguments") notYet(node, `\`${key}\` of a function`);
+  const constructs = type.getConstructSignatures().length > 0;
+  if ((key === "caller" || key === "arguments") && (constructs || type.getCallSignatures().length > 0))
+    notYet(node, `\`${key}\` of a function`);
+  if (constructs || type.getCallSignatures().length === 0) return;
   const declaration = type.symbol?.valueDeclaration;
   if (declaration === undefined || !isSpecial(declaration)) return;
   if (key === "constructor" || isGenerator(declaration))
