@@ -1,30 +1,23 @@
 // The keys that may sign: those the loader was built with, or the newest list on the card that the root key signed.
 
 import { keyDigits, keyListOffset, rootDigits, updateLayout } from "ingot/loader-config";
-import { readKeyList } from "ingot/update";
+import { newestKeyList } from "ingot/update";
 import type { CardStorage } from "./storage.ts";
 
 /** The keys that count. A card that cannot be read has no list. */
 export async function acceptedKeys(card: CardStorage): Promise<readonly Uint8Array[]> {
+  if (rootDigits !== "") {
+    const list = await newestKeyList(card, updateLayout, keyListOffset, rootKey());
+    if (list !== undefined) return list.signers;
+  }
   const built: Uint8Array[] = [];
   for (let i = 0; i < keyDigits.length; i++) built.push(bytesOf(keyDigits[i]));
-  let keys: readonly Uint8Array[] = built;
-  if (rootDigits === "") return keys;
-  const root = bytesOf(rootDigits);
-  let version = 0;
-  const sector = new Uint8Array(512);
-  for (const copy of updateLayout.copies) {
-    try {
-      await card.read(copy + keyListOffset, sector);
-    } catch {
-      continue;
-    }
-    const list = readKeyList(sector, root, version);
-    if (list === undefined) continue;
-    version = list.version;
-    keys = list.signers;
-  }
-  return keys;
+  return built;
+}
+
+/** The key that may sign lists of keys; of no bytes if there is none. */
+export function rootKey(): Uint8Array {
+  return bytesOf(rootDigits);
 }
 
 function bytesOf(digits: string): Uint8Array {

@@ -7,7 +7,7 @@ import { board } from "ingot/board";
 import { jumpTo, memoryAt } from "ingot/hal";
 import { keyListOffset, updateLayout as layout } from "ingot/loader-config";
 import { boot, HANDOFF_ADDRESS, HANDOFF_BYTES, SlotLoader, StateStore, writeHandoff } from "ingot/update";
-import { acceptedKeys } from "./keys.ts";
+import { acceptedKeys, rootKey } from "./keys.ts";
 import { isAskedFor, recover } from "./recovery.ts";
 import { say } from "./say.ts";
 import { CardStorage } from "./storage.ts";
@@ -53,6 +53,7 @@ async function load(): Promise<void> {
     watchdogSeconds: Math.floor(watchdogMs / 1000),
     board: board.name,
     signers,
+    root: rootKey(),
   };
   writeHandoff(handoff, memoryAt(HANDOFF_ADDRESS, HANDOFF_BYTES));
   board.console().drain();

@@ -5,6 +5,8 @@
 //   2 read   panic   {text}                                         the last panic since the power came, or ""
 //   3 read   log     {off} -> {text, end}                           what the console has printed, as far as it is kept
 //   4 write  baud    {rate} -> {}                                   from the next packet on; loaders only
+//   5 write  keys    {list} -> {}                                   a signed list of keys; rc 11: not signed by the root
+//                                                                   key, 12: not newer, 6: the running program would not start
 //
 // Who serves them decides which he has; the others are answered "not supported".
 
@@ -17,12 +19,13 @@ export const STATE = 1;
 export const PANIC = 2;
 export const LOG = 3;
 export const BAUD = 4;
+export const KEYS = 5;
 
 /** Bytes of text in one answer: it fits every transport. */
 const PIECE = 1000;
 
 export interface OwnGroup {
-  /** The answer to a request of the group, but for STATE; undefined for what it does not serve. */
+  /** The answer to a request of the group, but for STATE and KEYS; undefined for what it does not serve. */
   answer(request: Message): CborMap | undefined;
 }
 

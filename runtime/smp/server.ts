@@ -11,6 +11,7 @@ import {
   confirm,
   confirmStaged,
   type Installer,
+  type KeysOutcome,
   type StateStore,
   type UpdateState,
   type VerifiedImage,
@@ -19,7 +20,7 @@ import {
 } from "../update/index.ts";
 import { CborMap, type CborValue } from "./cbor.ts";
 import { decodeMessage, encodeMessage, type Message, READ, WRITE } from "./message.ts";
-import { GROUP_INGOT, type OwnGroup, STATE } from "./own-group.ts";
+import { GROUP_INGOT, KEYS, type OwnGroup, STATE } from "./own-group.ts";
 
 const GROUP_OS = 0;
 const GROUP_IMAGE = 1;
@@ -27,6 +28,8 @@ const GROUP_IMAGE = 1;
 const INVALID = 3;
 const BAD_STATE = 6;
 const NOT_SUPPORTED = 8;
+const ACCESS_DENIED = 11;
+const TOO_OLD = 12;
 /** Codes of the image group. */
 const IMAGE_UNKNOWN = 1;
 const IMAGE_TOO_LARGE = 30;
@@ -44,6 +47,8 @@ export interface Appliance {
   readonly bufferBytes: number;
   /** What it serves of Ingot's own group beside the state. */
   readonly own?: OwnGroup;
+  /** Takes a list of keys. Default: none is taken. */
+  readonly installKeys?: (list: Uint8Array) => Promise<KeysOutcome>;
   /** Called when a reset was asked for; the answer must be on its way before the board restarts. */
   readonly reset: () => void;
 }
@@ -92,6 +97,7 @@ export class SmpServer {
     if (group === GROUP_IMAGE && command === 5 && operation === WRITE) return await this.erase(request);
     if (group === GROUP_IMAGE && command === 6 && operation === READ) return this.slotInfo();
     if (group === GROUP_INGOT && command === STATE && operation === READ) return await this.state();
+    if (group === GROUP_INGOT && command === KEYS && operation === WRITE) return await this.keys(request);
     if (group === GROUP_INGOT) return this.appliance.own?.answer(request) ?? withNumber("rc", NOT_SUPPORTED);
     return withNumber("rc", NOT_SUPPORTED);
   }
@@ -132,6 +138,23 @@ export class SmpServer {
     const out = new CborMap();
     if (state !== undefined) out.set("record", writeRecord(state));
     return out;
+  }
+
+  private async keys(request: Message): Promise<CborMap> {
+    const { installKeys } = this.appliance;
+    if (installKeys === undefined) return withNumber("rc", NOT_SUPPORTED);
+    const list = request.payload.get("list");
+    if (!(list instanceof Uint8Array)) return withNumber("rc", INVALID);
+    switch (await installKeys(list)) {
+      case "not-signed":
+        return withNumber("rc", ACCESS_DENIED);
+      case "not-newer":
+        return withNumber("rc", TOO_OLD);
+      case "would-not-start":
+        return withNumber("rc", BAD_STATE);
+      default:
+        return new CborMap();
+    }
   }
 
   private slotInfo(): CborMap {

@@ -52,6 +52,7 @@ export class UpdateServer {
       verify: (slot) => slots.verify(slot),
       running,
       bufferBytes: LARGEST_MESSAGE,
+      installKeys: (list) => updates.installKeys(list),
       ...(board === undefined ? {} : { own: new ApplianceGroup(board, running, () => updates.onTrial, log) }),
       reset: () => {
         this.restarts = true;

@@ -16,6 +16,7 @@ const handoff: Handoff = {
   watchdogSeconds: 16,
   board: "cubieboard",
   signers: [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)],
+  root: new Uint8Array(32).fill(3),
 };
 
 async function device(change: Partial<Handoff> = {}, phase: Phase = "trial") {

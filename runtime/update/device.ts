@@ -7,6 +7,7 @@ import type { Watchdog } from "../../hal/watchdog/watchdog.ts";
 import { Turns } from "../block/turns.ts";
 import type { Handoff } from "./handoff.ts";
 import { Installer } from "./install.ts";
+import { type KeyList, newestKeyList, readKeyList, writeKeyLists } from "./key-list.ts";
 import type { ImageRules } from "./mcuboot.ts";
 import { SlotLoader } from "./slots.ts";
 import { confirm, type UpdateState } from "./state.ts";
@@ -19,6 +20,12 @@ const SECTOR = 512;
 /** A feed every so often keeps every watchdog of the boards quiet. */
 const FEED_MS = 2000;
 
+/**
+ * What became of a list of keys. "not-signed": not by the root key, or there is none. "not-newer": the card has one of this
+ * version or a higher. "would-not-start": none of its keys has signed the running program.
+ */
+export type KeysOutcome = "installed" | "not-signed" | "not-newer" | "would-not-start";
+
 /** Whether the program works. A rejection says no. */
 export type HealthCheck = () => Promise<boolean>;
 
@@ -27,6 +34,7 @@ export class DeviceUpdates {
   readonly slots: SlotLoader;
   readonly installer: Installer;
   private readonly handoff: Handoff;
+  private readonly card: UpdateStorage;
   private readonly watchdog: Watchdog;
   private done = false;
   /** For whatever reads the state and then writes it: two at once would lose what one of them wrote. */
@@ -35,6 +43,7 @@ export class DeviceUpdates {
   constructor(handoff: Handoff, card: UpdateStorage, watchdog: Watchdog) {
     const { layout, signers, board, slot } = handoff;
     this.handoff = handoff;
+    this.card = card;
     this.watchdog = watchdog;
     this.store = new StateStore(card, layout);
     const rules: ImageRules = { signers, board, floor: 0, from: PROGRAM, end: MEMORY_END };
@@ -81,6 +90,28 @@ export class DeviceUpdates {
     clearInterval(feeding);
     if (healthy) await this.confirm();
     return healthy;
+  }
+
+  /**
+   * Takes a list of the keys that may sign, one sector as `ingot keys rotate` writes it: it counts for updates from now on,
+   * and for the loader at the next start. To be called in a turn (`turns`). Rejects as the card does.
+   */
+  async installKeys(sector: Uint8Array): Promise<KeysOutcome> {
+    const { root, layout, keyListOffset, slot } = this.handoff;
+    if (root.length === 0 || sector.length !== SECTOR) return "not-signed";
+    const list = readKeyList(sector, root, 0);
+    if (list === undefined) return "not-signed";
+    const known: KeyList | undefined = await newestKeyList(this.card, layout, keyListOffset, root);
+    if (known !== undefined && list.version <= known.version) return "not-newer";
+    const before = this.slots.signers;
+    this.slots.accept(list.signers);
+    // The loader would not start it any more, and perhaps nothing else.
+    if ((await this.slots.verify(slot)) === undefined) {
+      this.slots.accept(before);
+      return "would-not-start";
+    }
+    await writeKeyLists(this.card, this.store, layout, keyListOffset, sector);
+    return "installed";
   }
 
   private outcome(check: HealthCheck, limitMs: number): Promise<boolean> {

@@ -4,7 +4,7 @@
 //   0 "INGB"   4 format, 1   5 slot   6 1 on trial   7 number of keys   8 sectors of the state copies (4 x u32)
 //   24 slot A: sector, sectors (u32 each)   32 slot B   40 sector distance of key lists from state copies (u32)
 //   44 seconds that the watchdog leaves, 0: not armed   48 board name, 16 bytes, zero-padded
-//   64 keys, 32 bytes each   ...   1020 CRC-32 of bytes 0 .. 1019
+//   64 keys, 32 bytes each   960 root key, zero if there is none   1020 CRC-32 of bytes 0 .. 1019
 //
 // Numbers are little-endian. Pure: bytes in, bytes out; where they lie is HANDOFF_ADDRESS.
 
@@ -26,7 +26,8 @@ const BOARD_AT = 48;
 const BOARD_BYTES = 16;
 const KEYS_AT = 64;
 const KEY_BYTES = 32;
-const MOST_KEYS = 29;
+const MOST_KEYS = 28;
+const ROOT_AT = KEYS_AT + MOST_KEYS * KEY_BYTES;
 const CRC_AT = 1020;
 
 export interface Handoff {
@@ -42,9 +43,11 @@ export interface Handoff {
   readonly board: string;
   /** Ed25519 public keys that may sign images. */
   readonly signers: readonly Uint8Array[];
+  /** The Ed25519 public key that may sign lists of keys; of no bytes if there is none. */
+  readonly root: Uint8Array;
 }
 
-/** Writes the record over `bytes`, which are HANDOFF_BYTES. Keys beyond the 29th are left out. */
+/** Writes the record over `bytes`, which are HANDOFF_BYTES. Keys beyond the 28th are left out. */
 export function writeHandoff(handoff: Handoff, bytes: Uint8Array): void {
   bytes.fill(0);
   const count = Math.min(handoff.signers.length, MOST_KEYS);
@@ -64,6 +67,7 @@ export function writeHandoff(handoff: Handoff, bytes: Uint8Array): void {
     bytes[BOARD_AT + i] = handoff.board.charCodeAt(i);
   }
   for (let i = 0; i < count; i++) bytes.set(handoff.signers[i], KEYS_AT + i * KEY_BYTES);
+  bytes.set(handoff.root, ROOT_AT);
   put32(bytes, CRC_AT, crc32(bytes.subarray(0, CRC_AT)));
 }
 
@@ -92,5 +96,11 @@ export function readHandoff(bytes: Uint8Array): Handoff | undefined {
     watchdogSeconds: bytes[WATCHDOG_AT],
     board,
     signers,
+    root: hasRoot(bytes) ? bytes.slice(ROOT_AT, ROOT_AT + KEY_BYTES) : new Uint8Array(0),
   };
+}
+
+function hasRoot(bytes: Uint8Array): boolean {
+  for (let i = ROOT_AT; i < ROOT_AT + KEY_BYTES; i++) if (bytes[i] !== 0) return true;
+  return false;
 }

@@ -2,10 +2,10 @@
 // verifying and installing.
 
 export { type BootResult, boot, type VerifiedImage, type Verify } from "./boot.ts";
-export { DeviceUpdates, type HealthCheck } from "./device.ts";
+export { DeviceUpdates, type HealthCheck, type KeysOutcome } from "./device.ts";
 export { HANDOFF_ADDRESS, HANDOFF_BYTES, type Handoff, readHandoff, writeHandoff } from "./handoff.ts";
 export { Installer, type InstallProblem } from "./install.ts";
-export { type KeyList, readKeyList } from "./key-list.ts";
+export { type KeyList, newestKeyList, readKeyList, writeKeyLists } from "./key-list.ts";
 export { SlotLoader, type SlotReader } from "./slots.ts";
 export {
   backTo,

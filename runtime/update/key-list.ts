@@ -4,6 +4,8 @@
 
 import { get32 } from "../block/bytes.ts";
 import { verifyEd25519 } from "../crypto/ed25519.ts";
+import type { SlotReader } from "./slots.ts";
+import type { StateStore, UpdateLayout, UpdateStorage } from "./state-store.ts";
 
 /** "INGK" */
 const MAGIC = 0x4b47_4e49;
@@ -11,11 +13,56 @@ const HEAD_BYTES = 12;
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const MOST_KEYS = 13;
+const SECTOR = 512;
 
 export interface KeyList {
   readonly version: number;
   /** Ed25519 public keys. */
   readonly signers: readonly Uint8Array[];
+}
+
+/**
+ * The newest list on the card that `root` has signed, or undefined. `offset` sectors behind each copy of the state lies one;
+ * one that cannot be read is none.
+ */
+export async function newestKeyList(
+  storage: SlotReader,
+  layout: UpdateLayout,
+  offset: number,
+  root: Uint8Array,
+): Promise<KeyList | undefined> {
+  let newest: KeyList | undefined;
+  const sector = new Uint8Array(SECTOR);
+  for (const copy of layout.copies) {
+    try {
+      await storage.read(copy + offset, sector);
+    } catch {
+      continue;
+    }
+    newest = readKeyList(sector, root, newest === undefined ? 0 : newest.version) ?? newest;
+  }
+  return newest;
+}
+
+/**
+ * Writes a list of keys, a sector that readKeyList has accepted, to every copy. Power may go at any write: the card then
+ * has the old list or the new one, and its state. Rejects as writes do; may be called again.
+ */
+export async function writeKeyLists(
+  storage: UpdateStorage,
+  store: StateStore,
+  layout: UpdateLayout,
+  offset: number,
+  sector: Uint8Array,
+): Promise<void> {
+  const { copies } = layout;
+  for (let i = 0; i < copies.length; i++) {
+    // A cut can take the whole group of a card, and the copy of the state in it: the newest must not be only there.
+    const state = await store.load();
+    if (state !== undefined && state.sequence % copies.length === i) await store.save(state);
+    await storage.write(copies[i] + offset, sector);
+    await storage.flush();
+  }
 }
 
 /**

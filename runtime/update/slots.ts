@@ -18,7 +18,7 @@ export interface SlotReader {
 export class SlotLoader {
   private readonly card: SlotReader;
   private readonly layout: UpdateLayout;
-  private readonly rules: ImageRules;
+  private rules: ImageRules;
   private readonly memory: Uint8Array;
   /** The slot whose verified image lies in memory, or -1. */
   loaded = -1;
@@ -32,6 +32,17 @@ export class SlotLoader {
     this.layout = layout;
     this.rules = rules;
     this.memory = memory;
+  }
+
+  /** The keys that count. */
+  get signers(): readonly Uint8Array[] {
+    return this.rules.signers;
+  }
+
+  /** Other keys count from now on. */
+  accept(signers: readonly Uint8Array[]): void {
+    const { board, floor, from, end } = this.rules;
+    this.rules = { signers, board, floor, from, end };
   }
 
   /** The image in `slot` if it may be started; it then lies in memory. Never rejects: a card that does not read has none. */

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { problem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { readSignedImage, type SignedImage, signerOf } from "../image/mcuboot-read.ts";
+import { billOfMaterials } from "../image/sbom.ts";
 import { developmentKeyFile, loadPublicKey } from "../keys/key-file.ts";
 import { publicBytes } from "../keys/signer.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
@@ -27,6 +28,7 @@ export const command: Command = {
     key: { type: "string", value: "FILE", help: "the key that should have signed it, public or private" },
     all: { type: "boolean", help: "list every module" },
     json: { type: "boolean", help: "print JSON" },
+    sbom: { type: "boolean", help: "print the bill of materials of an image (CycloneDX 1.5, JSON)" },
   },
   run,
 };
@@ -40,6 +42,7 @@ async function run(args: CommandArguments): Promise<number> {
     return 0;
   }
   const image = readSignedImage(readFileSync(file), file);
+  if (flagOption(args, "sbom")) return printBill(file, image);
   const signature = signatureOf(image, textOption(args, "key"));
   const text = flagOption(args, "json")
     ? `${JSON.stringify(facts(image, signature))}\n`
@@ -47,6 +50,16 @@ async function run(args: CommandArguments): Promise<number> {
   process.stdout.write(text);
   if (signature.isRight) return 0;
   throw problem("E6005", signature.says, "use --key with the key that should have signed it", { file });
+}
+
+function printBill(file: string, image: SignedImage): number {
+  const { provenance, hashIsRight } = image;
+  if (provenance === undefined || !hashIsRight) {
+    const why = hashIsRight ? "it does not say what it was made from" : "its hash is wrong";
+    throw problem("E6005", why, "`ingot build` makes images that do", { file });
+  }
+  process.stdout.write(`${JSON.stringify(billOfMaterials(image, provenance), null, 2)}\n`);
+  return 0;
 }
 
 interface Signature {

@@ -23,12 +23,15 @@ export const command: Command = {
     "ingot keys new NAME [--out FILE]",
     "ingot keys show [FILE]",
     "ingot keys rotate LIST --root FILE KEY...",
+    "ingot keys send LIST DEVICE...",
   ].join("\n"),
   description: [
     "new     makes an Ed25519 key NAME.pem in your folder of keys, readable by you only.",
     "show    prints the public half of a key (default: your development key), and its hash as images name it.",
     "rotate  writes to LIST the keys that may sign, signed by the root key, one version above what LIST held. A key that",
     "        is left out is revoked. `ingot build --loader --root FILE --key-list LIST` puts both on a card.",
+    "send    brings a list to running devices over the network. A device refuses one that is not newer, not signed by its",
+    "        root key, or by which the program that it runs would not start any more.",
   ].join("\n"),
   options: {
     out: { type: "string", short: "o", value: "FILE", help: "where a new key goes" },
@@ -43,12 +46,13 @@ async function run(args: CommandArguments): Promise<number> {
   if (what === "new") return makeKey(args, words);
   if (what === "show") return show(args, words);
   if (what === "rotate") return rotate(args, words);
+  if (what === "send") return (await import("./keys-send.ts")).sendKeys(args, words);
   const given =
     what === undefined ? "`ingot keys` needs to know what to do" : `\`ingot keys\` cannot ${what}`;
   throw usageProblem(
     what === undefined ? "E0003" : "E0004",
     given,
-    "write `ingot keys new`, `show` or `rotate`",
+    "write `ingot keys new`, `show`, `rotate` or `send`",
   );
 }
 

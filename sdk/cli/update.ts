@@ -4,11 +4,12 @@
 import { readFileSync } from "node:fs";
 import { SmpClient } from "../../flash-tool/smp/client.ts";
 import { installImage, listImages, type SlotReport } from "../../flash-tool/smp/install.ts";
-import { openUdp, SMP_PORT } from "../../flash-tool/smp/udp.ts";
+import { openUdp } from "../../flash-tool/smp/udp.ts";
 import { IngotError, problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { readSignedImage, type SignedImage } from "../image/mcuboot-read.ts";
 import { type Command, type CommandArguments, flagOption } from "./command.ts";
+import { deviceAddress } from "./device-address.ts";
 import { progressPrinter } from "./flash-progress.ts";
 import { requireFile } from "./words.ts";
 
@@ -56,7 +57,7 @@ async function updateDevice(
   args: CommandArguments,
 ): Promise<void> {
   const json = flagOption(args, "json");
-  const { host, port } = placeOf(device);
+  const { host, port } = deviceAddress(device);
   const wire = await openUdp(host, port);
   try {
     const client = new SmpClient(wire);
@@ -109,19 +110,6 @@ async function waitForOutcome(client: SmpClient, image: SignedImage): Promise<Ou
     if (other !== undefined && !sent?.pending) return "rolled back";
   }
   return "unknown";
-}
-
-function placeOf(device: string): { host: string; port: number } {
-  const match = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(device);
-  const port = match?.[2] === undefined ? SMP_PORT : Number(match[2]);
-  if (match === null || port < 1 || port > 65_535) {
-    throw usageProblem(
-      "E0002",
-      `"${device}" is no device`,
-      "write an address, as in 192.168.1.20 or 192.168.1.20:1337",
-    );
-  }
-  return { host: match[1]!.replace(/^\[|\]$/g, ""), port };
 }
 
 function print(json: boolean, event: object, text: string): void {

@@ -23,10 +23,10 @@ export interface Appliance {
 }
 
 /** Compiles the appliance of fixtures/ota once; its versions differ in one text of the program. */
-export async function buildAppliance(folder: string, signer: Signer): Promise<Appliance> {
+export async function buildAppliance(folder: string, signer: Signer, root: Uint8Array): Promise<Appliance> {
   const app = join(folder, "app");
   cpSync(join(import.meta.dirname, "fixtures/ota"), app, { recursive: true });
-  const built = await buildApp({ app, signer, optimise: "s", loader: { root: null, keyList: null } });
+  const built = await buildApp({ app, signer, optimise: "s", loader: { root, keyList: null } });
   const program = Buffer.from(flatten(readFileSync(built.elf), built.elf).bytes);
   const text = (health: Health) => `health: ${health.padEnd(8)}`;
   const at = program.indexOf(text("good"));

@@ -2,19 +2,21 @@
 // the real `ingot update` on this computer. Good versions are confirmed, broken ones are taken back by themselves.
 
 import { generateKeyPairSync } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { requireBoard } from "../../sdk/choose-target.ts";
 import type { Machine } from "../../sdk/emulator/index.ts";
-import { keySigner } from "../../sdk/keys/signer.ts";
+import { writeKeyList } from "../../sdk/keys/key-list.ts";
+import { keySigner, type Signer } from "../../sdk/keys/signer.ts";
 import { missingForCards } from "../lib/emulated-card.ts";
 import { type Appliance, buildAppliance, freeUdpPort, type Health, ingot, powerOn } from "./ota-bench.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-ota-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const signer = keySigner(generateKeyPairSync("ed25519").privateKey);
+const newSigner = () => keySigner(generateKeyPairSync("ed25519").privateKey);
+const [signer, root, later] = [newSigner(), newSigner(), newSigner()];
 const why = missingForCards(requireBoard("cubieboard"));
 if (why !== undefined) console.log(`skipped: updates over the air (${why})`);
 
@@ -40,7 +42,7 @@ let machine: Machine | undefined;
 
 describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 }, () => {
   beforeAll(async () => {
-    appliance = await buildAppliance(folder, signer);
+    appliance = await buildAppliance(folder, signer, root.publicKey);
     cpSync(appliance.card, card);
   }, 600_000);
   afterEach(() => machine?.kill());
@@ -61,6 +63,23 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
     expect(stderr).toContain("version 2.0.0");
     expect(stdout).toMatch(/runs 2\.0\.0\+0, and has confirmed it/);
     expect(status, stderr).toBe(0);
+  });
+
+  it("is signed by the keys of a list that a running board has taken; one that would lock it out it refuses", async () => {
+    const list = (name: string, keys: readonly Signer[]) => {
+      const file = join(folder, name);
+      writeFileSync(file, writeKeyList({ version: 1, keys: keys.map((key) => key.publicKey) }, root));
+      return file;
+    };
+    const port = await freeUdpPort();
+    machine = powerOn(card, port, 110_000);
+    await machine.waitFor("ota: at 10.0.2.15", 30_000);
+    const device = `127.0.0.1:${port}`;
+    const refused = await ingot(["keys", "send", list("without.bin", [later]), device], 60_000);
+    expect(refused.stderr).toContain("by these keys its program would not start any more");
+    const taken = await ingot(["keys", "send", list("with.bin", [signer, later]), device], 60_000);
+    expect(taken.stdout, taken.stderr).toContain(`${device} goes by `);
+    expect(taken.status).toBe(0);
   });
 
   it.each([
