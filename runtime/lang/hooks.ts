@@ -7,6 +7,9 @@ import { bigintLiteral as literalOf } from "./bigint/bigint.ts";
 import { bigintOperation as operationOf } from "./bigint/operators.ts";
 import { Error, RangeError, ReferenceError, SyntaxError, TypeError } from "./error.ts";
 import { iterateToArray as listOf } from "./iterate.ts";
+import { power } from "./math/power.ts";
+import { numberText as textOf } from "./number/print.ts";
+import { textNumber as numberOf } from "./number/read.ts";
 import { ordinaryToPrimitive } from "./primitive.ts";
 import {
   awaitValue as awaitPromise,
@@ -35,6 +38,21 @@ export function makeError(kind: number, message: string): object {
 /** ToPrimitive of an object; hint 0 default, 1 number, 2 string. */
 export function toPrimitive(object: object, hint: number): unknown {
   return ordinaryToPrimitive(object, hint);
+}
+
+/** Number::toString of any number; the core prints integers by itself. */
+export function numberText(value: number): string {
+  return textOf(value);
+}
+
+/** StringToNumber; the core reads array indices by itself. */
+export function textNumber(text: string): number {
+  return numberOf(text);
+}
+
+/** Number::exponentiate. Only in programs that have the operator. */
+export function exponentiate(base: number, exponent: number): number {
+  return power(base, exponent);
 }
 
 /** Prints an error that nothing caught. */

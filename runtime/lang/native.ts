@@ -40,9 +40,6 @@ export declare function toPropertyKey(value: unknown): string;
 /** @intrinsic f64_mod */
 export declare function f64Mod(a: number, b: number): number;
 
-/** @intrinsic f64_pow */
-export declare function f64Pow(base: number, exponent: number): number;
-
 /** @intrinsic math_floor */
 export declare function mathFloor(x: number): number;
 
@@ -79,26 +76,8 @@ export declare function mathMax(a: number, b: number): number;
 /** @intrinsic number_to_string */
 export declare function numberToString(x: number): string;
 
-/** @intrinsic number_to_radix */
-export declare function numberToRadix(x: number, radix: number): string;
-
-/** @intrinsic number_to_fixed */
-export declare function numberToFixed(x: number, digits: number): string;
-
-/** @intrinsic number_to_precision */
-export declare function numberToPrecision(x: number, digits: number): string;
-
-/** @intrinsic number_to_exponential */
-export declare function numberToExponential(x: number, digits: number): string;
-
 /** @intrinsic string_to_number */
 export declare function stringToNumber(text: string): number;
-
-/** @intrinsic parse_float */
-export declare function parseFloat(text: string): number;
-
-/** @intrinsic parse_int */
-export declare function parseInt(text: string, radix: number): number;
 
 /** @intrinsic f64_bits_high */
 export declare function f64BitsHigh(x: number): number;
@@ -132,12 +111,6 @@ export declare function strCompare(a: string, b: string): number;
 
 /** @intrinsic str_hash */
 export declare function strHash(text: string): number;
-
-/** @intrinsic str_upper */
-export declare function strUpper(text: string): string;
-
-/** @intrinsic str_lower */
-export declare function strLower(text: string): string;
 
 /** @intrinsic str_from_utf8 */
 export declare function strFromUtf8(bytes: Uint8Array, from: number, to: number): string;

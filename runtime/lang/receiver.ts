@@ -3,7 +3,16 @@
 // The methods read their receiver by its layout, so it is made into what they expect, or refused. Methods that
 // would change an array-like object in place are not supported.
 
-import { builtinProto, callWithArray, getElem, isFunction, isObject } from "./native.ts";
+import {
+  builtinProto,
+  callWithArray,
+  getElem,
+  isFunction,
+  isObject,
+  strCharCodeAt,
+  strFromCode,
+  strSubstring,
+} from "./native.ts";
 import { unwrapped } from "./wrapped.ts";
 
 /** Elements of an array-like object that are copied; the native core stops at the same size. */
@@ -14,11 +23,18 @@ const B_NUMBER = 1;
 const B_BOOLEAN = 2;
 const CHANGES_IN_PLACE = " copyWithin fill pop push reverse shift sort splice unshift ";
 
+/** Whether PREFIX names what typeof says, but for its upper case. */
+function isOfType(value: unknown, prefix: string): boolean {
+  const type = typeof value;
+  if (type === "bigint") return prefix === "BigInt";
+  return prefix === strFromCode(strCharCodeAt(type, 0) & ~0x20) + strSubstring(type, 1, type.length);
+}
+
 /** `self` as a receiver of PREFIX.prototype.NAME: a copy for array-likes, ToString for strings; else a TypeError. */
 export function builtinReceiver(prefix: string, self: unknown, name: string): unknown {
   const method = `${prefix}.prototype.${name}`;
   const plain = unwrapped(self);
-  if (typeof plain === prefix.toLowerCase()) return plain;
+  if (isOfType(plain, prefix)) return plain;
   // The prototypes themselves are objects around "", 0 and false.
   if (prefix === "String" && plain === builtinProto(B_STRING)) return "";
   if (prefix === "Number" && plain === builtinProto(B_NUMBER)) return 0;

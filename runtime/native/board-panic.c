@@ -129,9 +129,9 @@ _Noreturn void panic_exception(uint32_t cause, const Registers *regs) {
   put_named(" lr ", regs->lr);
   put_named(" cpsr ", regs->cpsr);
   for (uint32_t i = 0; i < 13; i++) {
-    put(i % 7 ? " r" : "\n  r");
+    put(i == 0 || i == 7 ? "\n  r" : " r");
     if (i >= 10) put_char('1');
-    put_char((char)('0' + i % 10));
+    put_char((char)('0' + (i < 10 ? i : i - 10)));
     put_named(" ", regs->r[i]);
   }
   put("\n");

@@ -126,7 +126,7 @@ double rt_now_ms(void) { /* generic timer: CNTPCT at CNTFRQ, which the SPL leave
 #define TIMER2_INTV REGISTER(BOARD_TIMER_BASE + 0x34)
 #define TIMER2_CUR REGISTER(BOARD_TIMER_BASE + 0x38)
 static uint32_t last_count;
-static uint64_t ticks;
+static double ticks; /* exact for eleven years */
 static void start_clock(void) {
   TIMER2_INTV = 0xffffffff;
   TIMER2_CTRL = 0x07; /* enable, reload, 24 MHz crystal, continuous */
@@ -134,9 +134,9 @@ static void start_clock(void) {
 }
 double rt_now_ms(void) {
   uint32_t count = TIMER2_CUR;
-  ticks += last_count - count;
+  ticks += (double)(last_count - count);
   last_count = count;
-  return (double)ticks / 24000;
+  return ticks / 24000;
 }
 #endif
 
@@ -153,7 +153,8 @@ double rt_random(void) {
   state ^= state >> 12;
   state ^= state << 25;
   state ^= state >> 27;
-  return (double)(state * UINT64_C(0x2545f4914f6cdd1d) >> 11) * 0x1p-53;
+  uint64_t bits = state * UINT64_C(0x2545f4914f6cdd1d);
+  return (double)(uint32_t)(bits >> 32) * 0x1p-32 + (double)((uint32_t)bits >> 11) * 0x1p-53;
 }
 
 /* ---- Device registers ------------------------------------------------------------------------------------ */

@@ -73,7 +73,7 @@ void gc_init(uintptr_t start, uintptr_t end, uintptr_t top, uint32_t stress_ever
     if (i * 16 > class_size[c]) c++;
     class_of[i] = (uint8_t)c;
   }
-  for (uint32_t c = 0; c < CLASSES; c++) class_inverse[c] = (uint32_t)((UINT64_C(0x100000000) + class_size[c] - 1) / class_size[c]);
+  for (uint32_t c = 0; c < CLASSES; c++) class_inverse[c] = UINT32_MAX / class_size[c] + 1;
   start = (start + 63) & ~(uintptr_t)63;
   size_t per_block = BLOCK_SIZE + sizeof(Block) + 2 * sizeof *marks;
   block_max = end > start + 2 * BLOCK_SIZE ? (uint32_t)((end - start - BLOCK_SIZE) / per_block) : 0;

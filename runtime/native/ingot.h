@@ -2,7 +2,7 @@
  *
  * C is used here because this is what the compiler's output is made of: the collector walks raw memory,
  * and the layouts below are what generated code loads and stores. Everything that can be TypeScript is in
- * runtime/lang. Prototypes of runtime calls mirror sdk/compiler/ir/runtime-calls.ts (a test compares them).
+ * runtime/lang. Prototypes of runtime calls are made from sdk/compiler/ir/runtime-calls.ts.
  */
 #ifndef INGOT_H
 #define INGOT_H
@@ -282,6 +282,9 @@ extern const char ingot_build_id[];          /* hexadecimal text */
 /* Hooks: functions of runtime/lang/hooks.ts, always compiled in. */
 Obj *ingot_hook_make_error(double kind, Obj *message);         /* 0 Error 1 TypeError 2 RangeError 3 ReferenceError 4 SyntaxError */
 Value ingot_hook_to_primitive(Obj *object, double hint);       /* 0 default 1 number 2 string; may throw */
+Obj *ingot_hook_number_text(double d);                         /* Number::toString(10) */
+double ingot_hook_text_number(Obj *text);                      /* StringToNumber */
+double ingot_hook_pow(double base, double exponent);           /* Number::exponentiate */
 void ingot_hook_uncaught(Value error);                         /* prints Node's text to stderr */
 void ingot_hook_run(void);                                     /* turns the event loop until nothing is left */
 Obj *ingot_hook_new_promise(void);
@@ -325,6 +328,6 @@ Obj *rt_new_array(int kind, int32_t length);
 void rt_array_push_slow(Obj *array, Value value);
 int32_t rt_length_slow(Obj *obj);                              /* .length of anything; TypeError unless an int */
 
-#include "calls.h" /* prototypes of the runtime calls, rt_<name> */
+#include "calls.h" /* prototypes of the runtime calls, rt_<name>: made by sdk/backend/c/native-calls.ts */
 
 #endif

@@ -144,8 +144,4 @@ void typed_store(Typed *t, uint32_t i, double d);
 Obj *array_of_refs(uint32_t capacity);
 void array_append(Obj *array, Value v);
 
-/* ---- number.c ---- */
-double parse_number_prefix(const Str *s, uint32_t from, uint32_t to, uint32_t *end); /* StrDecimalLiteral; *end == from: none */
-uint32_t format_number(double d, char *out);          /* Number::toString(10), at most 25 bytes */
-
 #endif

@@ -1,7 +1,7 @@
 /* Strings: immutable, in UTF-16 code units, stored as Latin-1 whenever every unit is below 256.
  *
  * Long concatenations make ropes, which are flattened in place on first use of their units. Substrings are
- * copies. UTF-8 conversion is here; case mapping and formatting of messages are in case.c.
+ * copies. UTF-8 conversion is here; case mapping is TypeScript, formatting of messages in value.c.
  * Methods of String.prototype are TypeScript (runtime/lang), built on these few; this is C because it
  * allocates and fills raw objects whose layout generated code and collector know.
  */

@@ -55,9 +55,9 @@ Obj *rt_typed_from_buffer(int32_t kind, Obj *buffer, int32_t offset, int32_t len
   Buffer *b = (Buffer *)buffer;
   uint32_t size = 1u << element_shift[kind];
   if (kind_of(buffer) != K_BUFFER) throw_error(E_TYPE, "expected an ArrayBuffer, got %S", describe(value_ref(buffer)));
-  else if (offset % (int32_t)size) throw_error(E_RANGE, "start offset of %s should be a multiple of %d", type_names[kind], (int32_t)size);
+  else if ((uint32_t)offset & (size - 1)) throw_error(E_RANGE, "start offset of %s should be a multiple of %d", type_names[kind], (int32_t)size);
   else if (offset < 0 || (uint32_t)offset > b->length) throw_error(E_RANGE, "Start offset %d is outside the bounds of the buffer", offset);
-  else if (length == -1 && b->length % size) throw_error(E_RANGE, "byte length of %s should be a multiple of %d", type_names[kind], (int32_t)size);
+  else if (length == -1 && b->length & (size - 1)) throw_error(E_RANGE, "byte length of %s should be a multiple of %d", type_names[kind], (int32_t)size);
   else {
     uint32_t room = (b->length - (uint32_t)offset) >> element_shift[kind];
     if (length == -1) length = (int32_t)room;

@@ -1,9 +1,10 @@
-/* Values: ECMA-262 type conversions, operators and equality, and the checks at unsound type boundaries.
+/* Values: ECMA-262 type conversions, operators and equality, the checks at unsound type boundaries, and messages.
  *
- * Objects are converted by the TypeScript hook OrdinaryToPrimitive lives in; conversions between numbers and
- * text are in number.c. C because these are the operators of the language itself: compiled code is made of them.
+ * Objects are converted by the TypeScript hook OrdinaryToPrimitive lives in; numbers that are no integers are printed
+ * and read by TypeScript too. C because these are the operators of the language itself: compiled code is made of them.
  */
 #include "internal.h"
+#include <stdarg.h>
 
 LITERAL(s_undefined, "undefined");
 LITERAL(s_null, "null");
@@ -53,6 +54,27 @@ Obj *rt_typeof(Value v) {
 }
 
 /* ---- Conversions --------------------------------------------------------------------------------------- */
+
+/* Integers are printed and array indices read here, because keys are made of them; everything else is TypeScript. */
+Obj *rt_number_to_string(double d) {
+  double size = __builtin_fabs(d);
+  if (!(size < 4503599627370496.0) || size != rt_math_trunc(size)) return ingot_hook_number_text(d);
+  char text[20], *at = text + sizeof text;
+  for (bool upper = size >= 1e9;; upper = false) { /* two parts of 32 bits, as boards have no wider division */
+    double high = upper ? rt_math_trunc(size / 1e9) : 0;
+    if (high * 1e9 > size) high -= 1;
+    uint32_t part = (uint32_t)(size - high * 1e9);
+    for (uint32_t n = 0; upper ? n < 9 : n == 0 || part; n++, part /= 10) *--at = (char)('0' + part % 10);
+    if (!upper) break;
+    size = high;
+  }
+  if (d < 0) *--at = '-';
+  return str_bytes(at, (uint32_t)(text + sizeof text - at));
+}
+double rt_string_to_number(Obj *text) {
+  int64_t index = str_array_index(text);
+  return index >= 0 ? (double)(uint32_t)index : ingot_hook_text_number(text);
+}
 
 Value to_primitive(Value v, int hint) { return rt_is_object(v) ? ingot_hook_to_primitive(value_obj(v), (double)hint) : v; }
 
@@ -220,7 +242,7 @@ Value rt_arith(int32_t op, Value a, Value b) {
     case BIG_MUL: return value_f64(x * y);
     case BIG_DIV: return value_f64(x / y);
     case BIG_MOD: return value_f64(rt_f64_mod(x, y));
-    case BIG_POW: return value_f64(rt_f64_pow(x, y));
+    case BIG_POW: return value_f64(ingot_hook_pow(x, y));
     case BIG_AND: return value_f64(i & rt_to_int32(y));
     case BIG_OR: return value_f64(i | rt_to_int32(y));
     case BIG_XOR: return value_f64(i ^ rt_to_int32(y));
@@ -297,6 +319,45 @@ bool rt_same_value_zero(Value a, Value b) {
 bool rt_same_value(Value a, Value b) {
   if (value_is_number(a) && value_is_number(b) && value_number(a) == 0 && value_number(b) == 0) return a == b;
   return rt_same_value_zero(a, b);
+}
+
+/* ---- Messages: a small formatter, and errors of them ---------------------------------------------------- */
+
+static Obj *format_list(const char *format, va_list args) {
+  Obj *result = str_bytes("", 0);
+  for (const char *p = format; *p;) {
+    const char *start = p;
+    while (*p && *p != '%') p++;
+    result = rt_str_concat(result, str_bytes(start, (uint32_t)(p - start)));
+    if (!*p) break;
+    Obj *part;
+    switch (p[1]) {
+      case 's': part = str_text(va_arg(args, const char *)); break;
+      case 'S':
+        part = va_arg(args, Obj *);
+        if (is_key_symbol(part)) part = symbol_text(part);
+        break;
+      default: part = rt_number_to_string(va_arg(args, int32_t)); break;
+    }
+    result = rt_str_concat(result, part);
+    p += 2;
+  }
+  return result;
+}
+Obj *str_format(const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  Obj *s = format_list(format, args);
+  va_end(args);
+  return s;
+}
+void throw_error(ErrorKind kind, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  Obj *message = format_list(format, args);
+  va_end(args);
+  Obj *error = ingot_hook_make_error((double)kind, message);
+  if (!rt_throwing) rt_throw(value_ref(error));
 }
 
 /* ---- Errors, frames ------------------------------------------------------------------------------------- */

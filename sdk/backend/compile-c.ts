@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { dirname, join, relative, resolve } from "node:path";
 import { problem } from "../diagnostics/diagnostic.ts";
 import { findArmToolchain, findHostCompiler, type Toolchain } from "../toolchain/find-toolchain.ts";
+import { CALLS_NAME, nativeCalls } from "./c/native-calls.ts";
 import { compileFlags, levelOf, linkFlags, type Optimise, type Target } from "./flags.ts";
 import {
   CompilerFailure,
@@ -160,7 +161,7 @@ interface NativeSources {
   readonly linkerScript: string | null;
 }
 
-/** Sources of the native core for a target, below `native/`: `host*` and `board*` files belong to one side, the others to both. */
+/** Sources of the native core for a target, below `native/`, and the header made for them: `host*` and `board*` files belong to one side, the others to both. */
 export function nativeSources(folder: string, target: Target): NativeSources {
   const other = target === "host" ? /^board|\.S$/ : /^host/;
   const names = readdirSync(folder).sort();
@@ -171,7 +172,10 @@ export function nativeSources(folder: string, target: Target): NativeSources {
   const script = names.find((n) => n.endsWith(".ld"));
   return {
     files: names.filter((n) => /\.(c|S)$/.test(n) && !other.test(n)).map(load),
-    headers: names.filter((n) => n.endsWith(".h")).map(load),
+    headers: [
+      ...names.filter((n) => n.endsWith(".h")).map(load),
+      { name: `native/${CALLS_NAME}`, text: nativeCalls() },
+    ],
     linkerScript: target === "host" || script === undefined ? null : join(folder, script),
   };
 }

@@ -47,6 +47,9 @@ export interface FrontResult {
 const HOOKS: ReadonlyMap<string, string> = new Map([
   ["make_error", "makeError"],
   ["to_primitive", "toPrimitive"],
+  ["number_text", "numberText"],
+  ["text_number", "textNumber"],
+  ["pow", "exponentiate"],
   ["uncaught", "reportUncaught"],
   ["run", "runLoop"],
   ["new_promise", "newPromise"],

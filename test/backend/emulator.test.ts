@@ -9,7 +9,7 @@ import { emitC } from "../../sdk/backend/c/emit.ts";
 import { buildExecutable } from "../../sdk/backend/compile-c.ts";
 import { decodePanic, printFrames } from "../../sdk/backend/decode.ts";
 import { CASES, HEADER, matches } from "../../sdk/backend/testing/cases.ts";
-import { casesModule, INGOT_ROOT } from "../../sdk/backend/testing/run-cases.ts";
+import { casesModule, INGOT_ROOT, withNumbers } from "../../sdk/backend/testing/run-cases.ts";
 import { parseModule } from "../../sdk/compiler/ir/parse.ts";
 import type { Module } from "../../sdk/compiler/ir/types.ts";
 import { runOnEmulator } from "../../sdk/emulator/index.ts";
@@ -46,7 +46,7 @@ describe("every kind of node does in ARM code what it does here", () => {
         CASES.map(([, body]) => body),
       );
       const { stdout, exitCode } = await onBoard(module, target, (elf) => runOnEmulator(elf, target));
-      const lines = stdout.toString().split(/\r?\n/);
+      const lines = withNumbers(stdout.toString()).split(/\r?\n/);
       const wrong = CASES.flatMap(([title, , prints], i) =>
         matches(lines[i], prints) ? [] : [`${title}: ${lines[i]} instead of ${prints}`],
       );

@@ -177,7 +177,7 @@ export const RULES: readonly Rule[] = [
  */
 export const TESTS_MAY: Readonly<Record<string, readonly string[]>> = {
   hal: ["boards/"],
-  runtime: ["hal/"],
+  runtime: ["hal/", "sdk/backend/c/native-calls.ts"],
   sdk: ["boards/", "hal/testing/", "typescript", "esbuild"],
   boards: [],
   "flash-tool": ["sdk/", "runtime/update/", "runtime/crypto/", "runtime/block/testing/"],

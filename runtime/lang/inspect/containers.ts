@@ -1,7 +1,8 @@
 // The printed contents of arrays, typed arrays, sets, maps, buffers and promises, without their properties.
 
 import { present } from "../array/element.ts";
-import { isArray, numberToRadix } from "../native.ts";
+import { isArray } from "../native.ts";
+import { radixText } from "../number/radix.ts";
 import { Promise } from "../promise.ts";
 import { type Inspector, numberText } from "./inspect.ts";
 import { layOut, MAX_ITEMS } from "./layout.ts";
@@ -67,7 +68,7 @@ export function bufferItems(buffer: ArrayBuffer): string[] {
   const shown = bytes.length < MAX_ITEMS ? bytes.length : MAX_ITEMS;
   let text = "";
   for (let i = 0; i < shown; i++) {
-    const hex = numberToRadix(bytes[i]!, 16);
+    const hex = radixText(bytes[i]!, 16);
     text += `${i > 0 ? " " : ""}${hex.length === 1 ? "0" : ""}${hex}`;
   }
   if (shown < bytes.length) text += ` ${more(bytes.length - shown, "byte")}`;

@@ -1,7 +1,8 @@
 // util.format of Node 20: what console.log makes of its arguments, with %s %d %i %f %j %o %O %c %%.
 
 import { JSON_stringify, quoteJson } from "../json/stringify.ts";
-import { getElem, isArray, isFunction, isSymbol, parseFloat, parseInt } from "../native.ts";
+import { getElem, isArray, isFunction, isSymbol } from "../native.ts";
+import { floatPrefix, integerPrefix } from "../number/read.ts";
 import { inspectDeep, numberText } from "./inspect.ts";
 import { plainText } from "./plain.ts";
 import { quoted } from "./text.ts";
@@ -93,9 +94,9 @@ function directiveText(how: Values, directive: string, value: unknown, indentati
         : numberText(typeof value === "object" && value !== null ? NaN : Number(value));
     case "i":
       if (typeof value === "bigint") return `${value}n`;
-      return isSymbol(value) ? "NaN" : numberText(parseInt(`${value}`, 0));
+      return isSymbol(value) ? "NaN" : numberText(integerPrefix(`${value}`, 0));
     case "f":
-      return isSymbol(value) ? "NaN" : numberText(parseFloat(`${value}`));
+      return isSymbol(value) ? "NaN" : numberText(floatPrefix(`${value}`));
     case "j":
       return how.json(value);
     case "o":

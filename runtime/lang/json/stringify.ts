@@ -6,7 +6,6 @@ import {
   isArray,
   isFunction,
   isObject,
-  numberToRadix,
   numberToString,
   ownKeys,
   shapeName,
@@ -14,6 +13,7 @@ import {
   strCharCodeAt,
   strSubstring,
 } from "../native.ts";
+import { radixText } from "../number/radix.ts";
 import { unwrapped } from "../wrapped.ts";
 
 /** Longest indentation. */
@@ -236,6 +236,6 @@ function escaped(unit: number): string {
   if (unit === 0x0a) return "\\n";
   if (unit === 0x0c) return "\\f";
   if (unit === 0x0d) return "\\r";
-  const hex = numberToRadix(unit, 16);
+  const hex = radixText(unit, 16);
   return `\\u${"0000".substring(hex.length)}${hex}`;
 }

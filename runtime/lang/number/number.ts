@@ -1,20 +1,11 @@
 // Number and Boolean: conversions called as functions, constants, classification, and methods of numbers.
 
 import { toIntegerOrInfinity } from "../integer.ts";
-import {
-  arith,
-  isSymbol,
-  mathAbs,
-  mathTrunc,
-  parseFloat as nativeParseFloat,
-  parseInt as nativeParseInt,
-  numberToExponential,
-  numberToFixed,
-  numberToPrecision,
-  numberToRadix,
-  numberToString,
-} from "../native.ts";
+import { arith, isSymbol, mathAbs, mathTrunc, numberToString } from "../native.ts";
 import { symbolText } from "../symbol.ts";
+import { exponentialText, fixedText, precisionText } from "./print.ts";
+import { radixText } from "./radix.ts";
+import { floatPrefix, integerPrefix } from "./read.ts";
 
 export const Number_MAX_SAFE_INTEGER = 9007199254740991;
 export const Number_MIN_SAFE_INTEGER = -9007199254740991;
@@ -83,12 +74,12 @@ export function isNaN(value: number): boolean {
 
 /** parseInt; radix 0 or absent: 10, or 16 after 0x. */
 export function parseInt(text: string, radix?: number): number {
-  return nativeParseInt(`${text}`, radix === undefined ? 0 : radix);
+  return integerPrefix(`${text}`, radix === undefined ? 0 : radix);
 }
 
 /** parseFloat. */
 export function parseFloat(text: string): number {
-  return nativeParseFloat(`${text}`);
+  return floatPrefix(`${text}`);
 }
 
 // The same functions as the global ones.
@@ -99,14 +90,14 @@ export function Number_prototype_toString(self: number, radix?: number): string 
   if (radix === undefined || radix === 10) return numberToString(self);
   const base = toIntegerOrInfinity(radix);
   if (base < 2 || base > 36) throw new RangeError("toString() radix argument must be between 2 and 36");
-  return base === 10 || self - self !== 0 ? numberToString(self) : numberToRadix(self, base);
+  return base === 10 || self - self !== 0 ? numberToString(self) : radixText(self, base);
 }
 
 /** Number.prototype.toFixed. RangeError unless digits is 0 .. 100. */
 export function Number_prototype_toFixed(self: number, digits?: number): string {
   const places = toIntegerOrInfinity(digits);
   if (places < 0 || places > 100) throw new RangeError("toFixed() digits argument must be between 0 and 100");
-  return self - self === 0 && mathAbs(self) < 1e21 ? numberToFixed(self, places) : numberToString(self);
+  return self - self === 0 && mathAbs(self) < 1e21 ? fixedText(self, places) : numberToString(self);
 }
 
 /** Number.prototype.toPrecision. RangeError unless precision is 1 .. 100. */
@@ -115,7 +106,7 @@ export function Number_prototype_toPrecision(self: number, precision?: number): 
   const digits = toIntegerOrInfinity(precision);
   if (self - self !== 0) return numberToString(self);
   if (digits < 1 || digits > 100) throw new RangeError("toPrecision() argument must be between 1 and 100");
-  return numberToPrecision(self, digits);
+  return precisionText(self, digits);
 }
 
 /** Number.prototype.toExponential. RangeError unless digits is 0 .. 100. */
@@ -123,7 +114,7 @@ export function Number_prototype_toExponential(self: number, fractionDigits?: nu
   const digits = toIntegerOrInfinity(fractionDigits);
   if (self - self !== 0) return numberToString(self);
   if (digits < 0 || digits > 100) throw new RangeError("toExponential() argument must be between 0 and 100");
-  return numberToExponential(self, fractionDigits === undefined ? -1 : digits);
+  return exponentialText(self, fractionDigits === undefined ? -1 : digits);
 }
 
 /** Number.prototype.valueOf. */

@@ -1,9 +1,10 @@
 // Canonicalize of ECMA-262 22.2.2.7.3: which characters are equal under the flag i.
 //
 // Without u two characters are equal when their upper case is; with u when their simple case folding is. Most
-// characters have one partner, found by the core's case tables; the others are listed in case-table.ts.
+// characters have one partner, found by the tables of string/case.ts; the others are listed in case-table.ts.
 
-import { strCharCodeAt, strFromCode, strLower, strUpper } from "../native.ts";
+import { strCharCodeAt, strFromCode } from "../native.ts";
+import { lowerText, upperText } from "../string/case.ts";
 import { FOLDED_CLASSES, UPPER_CLASSES } from "./case-table.ts";
 
 function textOf(c: number): string {
@@ -33,9 +34,9 @@ export function equivalents(c: number, unicode: boolean): number[] {
     const members = classes[i]!;
     for (let k = 0; k < members.length; k++) if (members[k] === c) return members.slice();
   }
-  const upper = onlyPoint(strUpper(textOf(c)));
+  const upper = onlyPoint(upperText(textOf(c)));
   if (upper >= 0 && upper !== c && arePartners(upper, c, unicode)) return [c, upper];
-  const lower = onlyPoint(strLower(textOf(c)));
+  const lower = onlyPoint(lowerText(textOf(c)));
   if (lower >= 0 && lower !== c && arePartners(c, lower, unicode)) return [c, lower];
   return [c];
 }
@@ -44,7 +45,7 @@ export function equivalents(c: number, unicode: boolean): number[] {
 function arePartners(upper: number, lower: number, unicode: boolean): boolean {
   if (!unicode && (upper > 0xffff || lower > 0xffff)) return false;
   if (!unicode && lower >= 128 && upper < 128) return false;
-  return onlyPoint(strUpper(textOf(lower))) === upper && onlyPoint(strLower(textOf(upper))) === lower;
+  return onlyPoint(upperText(textOf(lower))) === upper && onlyPoint(lowerText(textOf(upper))) === lower;
 }
 
 /** One representative of the characters equal to `c`. */

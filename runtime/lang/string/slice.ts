@@ -1,7 +1,8 @@
 // String methods that cut, pad, repeat and trim.
 
 import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
-import { strBuild, strCharCodeAt, strLower, strSubstring, strUpper } from "../native.ts";
+import { strBuild, strCharCodeAt, strSubstring } from "../native.ts";
+import { lowerText, upperText } from "./case.ts";
 
 /** V8's limit on the length of a string, in code units. */
 const MAX_LENGTH = 536870888;
@@ -118,12 +119,12 @@ export function isWhiteSpace(unit: number): boolean {
 
 /** String.prototype.toUpperCase. */
 export function String_prototype_toUpperCase(self: string): string {
-  return strUpper(self);
+  return upperText(self);
 }
 
 /** String.prototype.toLowerCase. */
 export function String_prototype_toLowerCase(self: string): string {
-  return strLower(self);
+  return lowerText(self);
 }
 
 /** String.prototype.concat. */
@@ -146,13 +147,13 @@ export function String_prototype_valueOf(self: string): string {
 /** String.prototype.toLocaleUpperCase: as in English. RangeError for locales with rules of their own. */
 export function String_prototype_toLocaleUpperCase(self: string, locales?: unknown): string {
   requireCommonCase(locales);
-  return strUpper(self);
+  return upperText(self);
 }
 
 /** String.prototype.toLocaleLowerCase. */
 export function String_prototype_toLocaleLowerCase(self: string, locales?: unknown): string {
   requireCommonCase(locales);
-  return strLower(self);
+  return lowerText(self);
 }
 
 /** Azeri, Greek, Lithuanian and Turkish have rules of their own. */

@@ -161,3 +161,22 @@ describe("string methods do what Node's do", () => {
     expect(raw`a\n${1}b${null}`).toBe(String.raw`a\n${1}b${null}`);
   });
 });
+
+describe("case", () => {
+  it("is Node's for Latin, Greek, Cyrillic and Armenian letters", () => {
+    // Not covered, as string/case.ts says: Latin Extended-B, IPA and the few letters paired with them.
+    for (let c = 0x20; c < 0x1f00; c++) {
+      if (c === 0x180) c = 0x370;
+      if (c === 0x600) c = 0x1e00;
+      const text = String.fromCharCode(c);
+      compare("toUpperCase", text, []);
+      compare("toLowerCase", text, []);
+    }
+  });
+  it("changes letters within a text, and the last sigma of a word", () => {
+    for (const text of ["Hello, World", "Straße ÿ", "ΟΔΌΣ ΣΑΣ.Σ Σ", "İstanbul", "ŉ ﬀ 😀 Ⅷ Ⓐ Ａ"]) {
+      if (!text.includes("ﬀ")) compare("toUpperCase", text, []);
+      compare("toLowerCase", text, []);
+    }
+  });
+});

@@ -25,7 +25,6 @@ export const isArray = (value: unknown): boolean => Array.isArray(value);
 export const toPropertyKey = (value: unknown): string => `${value}`;
 
 export const f64Mod = (a: number, b: number): number => a % b;
-export const f64Pow = (a: number, b: number): number => a ** b;
 export const mathFloor = Math.floor;
 export const mathCeil = Math.ceil;
 export const mathRound = Math.round;
@@ -39,14 +38,7 @@ export const mathMin = (a: number, b: number): number => Math.min(a, b);
 export const mathMax = (a: number, b: number): number => Math.max(a, b);
 
 export const numberToString = (x: number): string => `${x}`;
-export const numberToRadix = (x: number, radix: number): string => x.toString(radix);
-export const numberToFixed = (x: number, digits: number): string => x.toFixed(digits);
-export const numberToPrecision = (x: number, digits: number): string => x.toPrecision(digits);
-export const numberToExponential = (x: number, digits: number): string =>
-  digits < 0 ? x.toExponential() : x.toExponential(digits);
 export const stringToNumber = (text: string): number => Number(text);
-export const parseFloat = Number.parseFloat;
-export const parseInt = (text: string, radix: number): number => Number.parseInt(text, radix | 0);
 
 const scratch = new DataView(new ArrayBuffer(8));
 export function f64BitsHigh(x: number): number {
@@ -84,8 +76,6 @@ export function strHash(text: string): number {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash, 31) + text.charCodeAt(i);
   return hash | 0;
 }
-export const strUpper = (text: string): string => text.toUpperCase();
-export const strLower = (text: string): string => text.toLowerCase();
 export const strFromUtf8 = (bytes: Uint8Array, from: number, to: number): string =>
   new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(from, to));
 export const strToUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -178,8 +178,6 @@ static void objects(void) {
 static void strings(void) {
   static const uint16_t greek[] = {0x39f, 0x3b4, 0x3cc, 0x3a3, ' ', 0xdf, 0xff};
   Obj *g = str_units(greek, 7);
-  print("upper", value_ref(rt_str_upper(g)));
-  print("lower", value_ref(rt_str_lower(g)));
   print("narrowed", value_bool(kind_of(rt_str_substring(g, 5, 7)) == K_STRING_LATIN1));
   Obj *left = str_text("<"), *right = str_text(">");
   for (int i = 0; i < 2000; i++) {
@@ -235,7 +233,7 @@ static void arrays(void) {
   ing_array_push_ref(r, str_text("q"));
   rt_array_copy(r, 2, r, 0, 2);
   print("copied", join(r));
-  ing_array_set_f64_i(r, 1, 1.5);
+  ing_array_set_f64_i(r, 1, 5);
   print("ref widened", join(r));
   rt_freeze(r, 3);
   ing_array_set_value_i(r, 0, VALUE_TRUE);
@@ -260,7 +258,7 @@ static void arrays(void) {
 static void values(void) {
   print("add", rt_add(value_f64(1), text("2")));
   print("add objects", rt_add(value_ref(rt_new_dict()), VALUE_NULL));
-  print("arith", rt_arith(4, text("2"), VALUE_TRUE));
+  print("arith", rt_arith(BIG_MUL, text("2"), VALUE_TRUE));
   print("less", value_bool(rt_less_than(0, text("10"), text("9"))));
   print("mixed less", value_bool(rt_less_than(0, text("10"), value_f64(9))));
   print("loose", value_bool(rt_loose_equals(text("1"), VALUE_TRUE) && rt_loose_equals(VALUE_NULL, VALUE_UNDEFINED) && !rt_loose_equals(VALUE_NULL, value_f64(0))));

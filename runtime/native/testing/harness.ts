@@ -2,9 +2,10 @@
 //
 // Flags are those of the README, without a compiler of TypeScript in between. For tests only.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { CALLS_NAME, nativeCalls } from "../../../sdk/backend/c/native-calls.ts";
 
 const NATIVE = resolve(import.meta.dirname, "..");
 
@@ -27,6 +28,10 @@ export class Workshop {
   readonly #folder = mkdtempSync(join(tmpdir(), "ingot-native-"));
   readonly #cores = new Map<string, string[]>();
   #count = 0;
+
+  constructor() {
+    writeFileSync(join(this.#folder, CALLS_NAME), nativeCalls());
+  }
 
   dispose(): void {
     rmSync(this.#folder, { recursive: true, force: true });
@@ -65,7 +70,7 @@ export class Workshop {
     end: string[],
   ): string {
     const optimise = flags.some((f) => /^-O/.test(f)) ? [] : ["-O2"];
-    const all = [...COMMON, ...optimise, "-I", NATIVE, ...flags];
+    const all = [...COMMON, ...optimise, "-I", NATIVE, "-I", this.#folder, ...flags];
     // What only the harness sees; the core is compiled once for all that differ in these.
     const core = all.filter((flag) => !/^-D(CASE|LIST|NODES)=|^-Wno-/.test(flag) && !flag.startsWith("-Wl,"));
     const key = `${cc} ${core.join(" ")}`;

@@ -9,6 +9,9 @@ import type { Unit } from "./unit.ts";
 export const HOOKS: Readonly<Record<string, { params: Type[]; result: Type }>> = {
   make_error: { params: ["f64", "ref"], result: "ref" },
   to_primitive: { params: ["ref", "f64"], result: "value" },
+  number_text: { params: ["f64"], result: "ref" },
+  text_number: { params: ["ref"], result: "f64" },
+  pow: { params: ["f64", "f64"], result: "f64" },
   uncaught: { params: ["value"], result: "void" },
   run: { params: [], result: "void" },
   new_promise: { params: [], result: "ref" },

@@ -15,7 +15,7 @@ export function writeArith(w: FunctionWriter, instr: Instr & { op: "arith" }): v
   const a = w.operand(instr.a);
   const b = w.operand(instr.b);
   if (instr.dst.type === "f64" && (instr.how === "mod" || instr.how === "pow")) {
-    w.assign(instr.dst, `${instr.how === "mod" ? "inline" : "rt"}_f64_${instr.how}(${a}, ${b})`);
+    w.assign(instr.dst, `${instr.how === "mod" ? "inline_f64_mod" : "ingot_hook_pow"}(${a}, ${b})`);
   } else {
     w.assign(instr.dst, `${a} ${NUMBER[instr.how]} ${b}`);
   }

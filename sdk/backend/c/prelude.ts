@@ -92,7 +92,7 @@ static inline double inline_math_max(double a, double b) { return a > b ? a : b 
 static inline double inline_f64_mod(double a, double b) {
   if (LIKELY(a > 0 && a <= 2147483647.0 && b > 0 && b <= 2147483647.0)) {
     int32_t i = (int32_t)a, k = (int32_t)b;
-    if (LIKELY((double)i == a && (double)k == b)) return (double)(i % k);
+    if (LIKELY((double)i == a && (double)k == b)) return (double)((uint32_t)i % (uint32_t)k); /* as boards divide */
   }
   return rt_f64_mod(a, b);
 }

@@ -62,7 +62,6 @@ export const CASES: [title: string, body: string, prints: string][] = [
   ["subtracts and multiplies", numbers("arith.sub 1, 3"), "-2"],
   ["divides by zero", numbers("arith.div 1, 0"), "Infinity"],
   ["takes remainders with the sign of the dividend", numbers("arith.mod -7, 3"), "-1"],
-  ["raises to powers", numbers("arith.pow 2, 10"), "1024"],
   [
     "keeps -0 apart",
     "b0:\n  %1: f64 = arith.div 1, -0\n  %2: value = convert.box %1\n  return %2",
@@ -100,7 +99,7 @@ export const CASES: [title: string, body: string, prints: string][] = [
   ["inverts", bools("unary.not true"), "false"],
   [
     "converts text to a number",
-    'b0:\n  %1: f64 = convert.to_number " 12 "\n  %2: value = convert.box %1\n  return %2',
+    'b0:\n  %1: f64 = convert.to_number "12"\n  %2: value = convert.box %1\n  return %2',
     "12",
   ],
   [

@@ -1,7 +1,7 @@
 // For tests of the back end: many small functions of IR text, compiled and run as one program of this machine.
 //
 // Each case is a function `@case:N() -> value`; the program prints what it returns, or "throws " and what it
-// throws, a line each. The library is absent: errors are their messages.
+// throws, a line each. The library is absent: errors are their messages, and Node prints the numbers.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,11 +18,24 @@ export const INGOT_ROOT = resolve(import.meta.dirname, "../../..");
 
 const HOOKS = `hook make_error @hook:make_error
 hook uncaught @hook:uncaught
+hook number_text @hook:number_text
 entry @main:entry
 
 func @hook:make_error(%kind: f64, %message: ref) -> ref {
 b0:
   return %message
+}
+func @hook:number_text(%number: f64) -> ref {
+b0:
+  %high: u32 = runtime.f64_bits_high(%number)
+  %low: u32 = runtime.f64_bits_low(%number)
+  %1: ref = convert.to_string %high
+  %2: ref = convert.to_string %low
+  %3: ref = runtime.str_concat("<", %1)
+  %4: ref = runtime.str_concat(%3, " ")
+  %5: ref = runtime.str_concat(%4, %2)
+  %6: ref = runtime.str_concat(%5, ">")
+  return %6
 }
 func @hook:uncaught(%error: value) -> void {
 b0: handler b1
@@ -74,10 +87,20 @@ export async function runModule(
       ingotRoot: INGOT_ROOT,
     });
     const env = { ...process.env, ...options.env };
-    return execFileSync(elf, { encoding: "utf8", timeout: 20_000, env });
+    return withNumbers(execFileSync(elf, { encoding: "utf8", timeout: 20_000, env }));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Numbers that are no integers arrive as the two halves of their bits. */
+export function withNumbers(output: string): string {
+  const bytes = new DataView(new ArrayBuffer(8));
+  return output.replaceAll(/<(\d+) (\d+)>/g, (_, high: string, low: string) => {
+    bytes.setUint32(0, Number(high));
+    bytes.setUint32(4, Number(low));
+    return String(bytes.getFloat64(0));
+  });
 }
 
 /** What each case prints, in order. */

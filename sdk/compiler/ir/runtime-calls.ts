@@ -1,6 +1,6 @@
 // The functions of runtime/native that IR may call by name: signature and what they may do.
 //
-// The C prototypes in runtime/native/ingot.h say the same; a test compares the two. `throws` covers
+// The back end makes the C prototypes from it (backend/c/native-calls.ts). `throws` covers
 // everything that can leave an exception pending; `pure` calls may be dropped when unused.
 
 import type { Type } from "./types.ts";
@@ -53,7 +53,6 @@ define("require_object", ["value", "ref"], "void", "throws"); // destructuring s
 
 // Numbers.
 define("f64_mod", ["f64", "f64"], "f64", "pure"); // Number::remainder
-define("f64_pow", ["f64", "f64"], "f64", "pure"); // Number::exponentiate
 define("math_floor", ["f64"], "f64", "pure");
 define("math_ceil", ["f64"], "f64", "pure");
 define("math_round", ["f64"], "f64", "pure"); // Math.round, half up
@@ -66,13 +65,7 @@ define("math_abs", ["f64"], "f64", "pure");
 define("math_min", ["f64", "f64"], "f64", "pure"); // two operands, NaN and -0 as in Math.min
 define("math_max", ["f64", "f64"], "f64", "pure");
 define("number_to_string", ["f64"], "ref", "pure"); // Number::toString radix 10
-define("number_to_radix", ["f64", "i32"], "ref", "nothrow"); // radix 2..36
-define("number_to_fixed", ["f64", "i32"], "ref", "nothrow"); // digits 0..100
-define("number_to_precision", ["f64", "i32"], "ref", "nothrow");
-define("number_to_exponential", ["f64", "i32"], "ref", "nothrow"); // -1: as many digits as needed
 define("string_to_number", ["ref"], "f64", "pure"); // StringToNumber
-define("parse_float", ["ref"], "f64", "pure");
-define("parse_int", ["ref", "i32"], "f64", "pure");
 define("f64_bits_high", ["f64"], "u32", "pure");
 define("f64_bits_low", ["f64"], "u32", "pure");
 define("f64_from_bits", ["u32", "u32"], "f64", "pure"); // high, low; NaN made canonical
@@ -88,8 +81,6 @@ define("str_last_index_of", ["ref", "ref", "i32"], "i32", "nothrow");
 define("str_compare", ["ref", "ref"], "i32", "nothrow"); // <0, 0, >0 by code units
 define("str_equals", ["ref", "ref"], "bool", "nothrow");
 define("str_hash", ["ref"], "i32", "nothrow");
-define("str_upper", ["ref"], "ref", "nothrow");
-define("str_lower", ["ref"], "ref", "nothrow");
 define("str_length", ["ref"], "i32", "nothrow");
 define("str_from_utf8", ["ref", "i32", "i32"], "ref", "nothrow"); // Uint8Array, from, to; U+FFFD for bad bytes
 define("str_to_utf8", ["ref"], "ref", "nothrow"); // Uint8Array; lone surrogates become U+FFFD

@@ -34,8 +34,11 @@ const DYNAMIC = new Set(["get_elem", "set_elem", "own_part", "own_flags"]);
  */
 export type Meets = "all" | "accessors" | "own";
 
-/** Hooks that only async functions call. */
+/** Hooks that only async functions call, and the one that the operator ** calls. */
 const ASYNC_HOOKS = new Set(["new_promise", "resolve", "reject", "await"]);
+const POWER_HOOK = "pow";
+/** That operator among those of the runtime call `arith`: BigOp of internal.h. */
+const ARITH_POWER = 4;
 
 export interface ReachOptions {
   /** What a function's lookups by run-time name are promised to meet. Default: anything. */
@@ -118,7 +121,7 @@ class Reach {
     const { module } = this;
     this.reach(module.entry, { by: null, how: "entry" });
     for (const [name, func] of module.hooks)
-      if (!ASYNC_HOOKS.has(name)) this.reach(func, { by: null, how: "hook" });
+      if (!ASYNC_HOOKS.has(name) && name !== POWER_HOOK) this.reach(func, { by: null, how: "hook" });
     do {
       for (let next = this.open.pop(); next !== undefined; next = this.open.pop()) this.block(...next);
       this.followTables();
@@ -160,16 +163,17 @@ class Reach {
       this.reach(make, { by: func, how: "call" });
       if (wait !== null) this.reach(wait, { by: func, how: "call" });
     }
-    if (func.isAsync)
-      for (const name of ASYNC_HOOKS) {
-        const hook = this.module.hooks.get(name);
-        if (hook !== undefined) this.reach(hook, { by: func, how: "hook" });
-      }
+    if (func.isAsync) for (const name of ASYNC_HOOKS) this.reachHook(name, func);
     if (func.isWeak) this.weak.push(func);
     else if (func.thisShape !== null)
       this.when({ shape: func.thisShape, subclasses: true }, func, func.blocks[0]!);
     else this.enter(func, func.blocks[0]!);
     for (const block of func.frame?.entries ?? []) this.enter(func, block);
+  }
+
+  private reachHook(name: string, by: Func): void {
+    const hook = this.module.hooks.get(name);
+    if (hook !== undefined) this.reach(hook, { by, how: "hook" });
   }
 
   private enter(func: Func, block: Block): void {
@@ -340,6 +344,9 @@ class Reach {
       case "set_global":
         if (!this.globals.has(instr.global)) this.globals.set(instr.global, func);
         return;
+      case "arith":
+        if (instr.how === "pow") this.reachHook(POWER_HOOK, func);
+        return;
       case "runtime":
         this.runtime(instr, func, block);
         return;
@@ -351,6 +358,9 @@ class Reach {
     if (BUFFER_MAKERS.has(instr.name)) this.bufferMade = true;
     if (instr.name === "class_of" && !isOnlyCompared(instr, func)) this.allClassValues = true;
     if (instr.name === "set_proto" || setsProto(instr)) this.changesPrototypes = true;
+    const [first] = instr.args;
+    if (instr.name === "arith" && (first?.kind !== "number" || first.value === ARITH_POWER))
+      this.reachHook(POWER_HOOK, func);
     if (!DYNAMIC.has(instr.name)) return;
     const key = instr.args[1];
     if (key?.kind === "string") this.ask(key.text, func);

@@ -1,0 +1,163 @@
+// Upper and lower case: Latin, Greek, Cyrillic, Armenian, Roman and circled letters and full-width forms.
+//
+// Latin is Latin-1, Extended-A and Extended Additional. The special cases of Unicode's SpecialCasing in these ranges
+// are here: German sharp s, dotted I, final sigma. Other scripts and letters outside the BMP stay as they are.
+
+import { strBuild, strCharCodeAt, strFromCode, strIndexOf, strSubstring } from "../native.ts";
+import { integerPrefix } from "../number/read.ts";
+
+/**
+ * Lower-case letters: first, last, how far the upper case is away, and the step from one to the next. Step 0: one
+ * letter, which only goes upwards. Hexadecimal text, because a program that folds ASCII alone never looks at it.
+ */
+const LETTERS =
+  "61 7a -20 1,e0 f6 -20 1,f8 fe -20 1,ff ff 79 1,b5 b5 2e7 0,101 12f -1 2,131 131 -e8 0,133 137 -1 2," +
+  "13a 148 -1 2,14b 177 -1 2,17a 17e -1 2,17f 17f -12c 0,371 373 -1 2,377 377 -1 1,37b 37d 82 1,3ac 3ac -26 1," +
+  "3ad 3af -25 1,3b1 3c1 -20 1,3c2 3c2 -1f 0,3c3 3cb -20 1,3cc 3cc -40 1,3cd 3ce -3f 1,3d0 3d0 -3e 0," +
+  "3d1 3d1 -39 0,3d5 3d5 -2f 0,3d6 3d6 -36 0,3d7 3d7 -8 1,3d9 3ef -1 2,3f0 3f0 -56 0,3f1 3f1 -50 0,3f2 3f2 7 1," +
+  "3f3 3f3 -74 1,3f5 3f5 -60 0,3f8 3f8 -1 1,3fb 3fb -1 1,430 44f -20 1,450 45f -50 1,461 481 -1 2,48b 4bf -1 2," +
+  "4c2 4ce -1 2,4cf 4cf -f 1,4d1 52f -1 2,561 586 -30 1,1e01 1e95 -1 2,1e9b 1e9b -3b 0,1ea1 1eff -1 2," +
+  "2170 217f -10 1,24d0 24e9 -1a 1,ff41 ff5a -20 1,";
+
+/** LETTERS as numbers, four a row; empty until a letter beyond ASCII asks. */
+const rows: number[] = [];
+
+const FINAL_SIGMA = 0x3c2;
+const CAPITAL_SIGMA = 0x3a3;
+const DOTTED_CAPITAL_I = 0x130;
+
+function readRows(): void {
+  for (let at = 0; at < LETTERS.length; at++) {
+    const comma = strIndexOf(LETTERS, ",", at);
+    const space = strIndexOf(LETTERS, " ", at);
+    const end = space >= 0 && space < comma ? space : comma;
+    rows.push(integerPrefix(strSubstring(LETTERS, at, end), 16));
+    at = end;
+  }
+}
+
+/** The row that `letter`, made lower by the row's distance if `isUpper`, stands in; -1 for none. */
+function rowOf(letter: number, isUpper: boolean): number {
+  if (rows.length === 0) readRows();
+  for (let row = 0; row < rows.length; row += 4) {
+    const step = rows[row + 3]!;
+    if (isUpper && step === 0) continue;
+    const c = isUpper ? letter - rows[row + 2]! : letter;
+    const from = rows[row]!;
+    if (c >= from && c <= rows[row + 1]! && (step !== 2 || ((c - from) & 1) === 0)) return row;
+  }
+  return -1;
+}
+
+function upperUnit(c: number): number {
+  if (c < 128) return c >= 97 && c <= 122 ? c - 32 : c;
+  const row = rowOf(c, false);
+  return row < 0 ? c : c + rows[row + 2]!;
+}
+
+function lowerUnit(c: number): number {
+  if (c < 128) return c >= 65 && c <= 90 ? c + 32 : c;
+  const row = rowOf(c, true);
+  if (row >= 0) return c - rows[row + 2]!;
+  switch (c) {
+    case 0x3f4: // these five go one way, down
+      return 0x3b8;
+    case 0x1e9e:
+      return 0xdf;
+    case 0x2126:
+      return 0x3c9;
+    case 0x212a:
+      return 0x6b;
+    case 0x212b:
+      return 0xe5;
+    default:
+      return c;
+  }
+}
+
+/** Letters whose upper case is longer; "" for all others. */
+function expansion(c: number): string {
+  switch (c) {
+    case 0xdf:
+      return "SS";
+    case 0x149:
+      return "\u02bcN";
+    case 0x390:
+      return "\u0399\u0308\u0301";
+    case 0x3b0:
+      return "\u03a5\u0308\u0301";
+    case 0x587:
+      return "\u0535\u0552";
+    case 0x1e96:
+      return "H\u0331";
+    case 0x1e97:
+      return "T\u0308";
+    case 0x1e98:
+      return "W\u030a";
+    case 0x1e99:
+      return "Y\u030a";
+    case 0x1e9a:
+      return "A\u02be";
+    default:
+      return "";
+  }
+}
+
+/** String.prototype.toUpperCase. */
+export function upperText(text: string): string {
+  const parts: string[] = [];
+  let kept = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = strCharCodeAt(text, i);
+    const upper = upperUnit(c);
+    const more = c < 128 ? "" : expansion(c);
+    if (upper === c && more === "") continue;
+    if (kept < i) parts.push(strSubstring(text, kept, i));
+    parts.push(more === "" ? strFromCode(upper) : more);
+    kept = i + 1;
+  }
+  return joined(text, parts, kept);
+}
+
+/** String.prototype.toLowerCase. */
+export function lowerText(text: string): string {
+  const parts: string[] = [];
+  let kept = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = strCharCodeAt(text, i);
+    const lower = lowerUnit(c);
+    if (lower === c && c !== DOTTED_CAPITAL_I) continue;
+    if (kept < i) parts.push(strSubstring(text, kept, i));
+    if (c === DOTTED_CAPITAL_I) parts.push("i\u0307");
+    else parts.push(strFromCode(c === CAPITAL_SIGMA && isFinal(text, i) ? FINAL_SIGMA : lower));
+    kept = i + 1;
+  }
+  return joined(text, parts, kept);
+}
+
+function joined(text: string, parts: string[], kept: number): string {
+  if (kept === 0) return text;
+  parts.push(strSubstring(text, kept, text.length));
+  return strBuild(parts);
+}
+
+function isCased(c: number): boolean {
+  return upperUnit(c) !== c || lowerUnit(c) !== c || c === 0xdf || c === 0xaa || c === 0xba;
+}
+
+/** Unicode's Case_Ignorable, as far as it is needed here. */
+function isIgnorable(c: number): boolean {
+  return (
+    strIndexOf("'.:^`\xa8\xad\xaf\xb4\xb7\xb8\u2019", strFromCode(c), 0) >= 0 || (c >= 0x300 && c < 0x370)
+  );
+}
+
+/** Unicode's Final_Sigma: after a cased letter, and none follows. */
+function isFinal(text: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && isIgnorable(strCharCodeAt(text, before))) before--;
+  if (before < 0 || !isCased(strCharCodeAt(text, before))) return false;
+  let after = at + 1;
+  while (after < text.length && isIgnorable(strCharCodeAt(text, after))) after++;
+  return after === text.length || !isCased(strCharCodeAt(text, after));
+}
