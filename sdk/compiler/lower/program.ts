@@ -12,7 +12,9 @@ import { earlyErrors } from "./early-errors.ts";
 import { isErased } from "./erased-imports.ts";
 import { isJavaScript } from "./javascript.ts";
 import { isBuiltin, missingNodeModule, type Platform } from "./node-modules.ts";
+import { withNullableTypes } from "./nullable-types.ts";
 import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
+import { programConfig } from "./program-config.ts";
 import { at } from "./refuse.ts";
 
 export interface ProgramOptions {
@@ -56,8 +58,13 @@ const ASSET_SUFFIX = ".asset.ts";
 /** Library files parsed once per process: they are most of a small program's checking time. */
 const libraryCache = new Map<string, { stamp: number; file: ts.SourceFile }>();
 
+/** Programs that their own configuration accepts although they are not strict: the same files under its options. */
+const ownChecks = new WeakMap<ts.Program, ts.Program>();
+
 export function createProgram(options: ProgramOptions): ts.Program {
-  const host = ts.createCompilerHost(OPTIONS, true);
+  const config = programConfig(options.entry);
+  const strict: ts.CompilerOptions = { ...OPTIONS, ...config.paths };
+  const host = ts.createCompilerHost(strict, true);
   const readSourceFile = host.getSourceFile.bind(host);
   const packages = new Packages(host, options.modules, options.packageRoot, options.platform ?? "host");
   host.getSourceFile = (name, version, onError, fresh) => {
@@ -86,16 +93,37 @@ export function createProgram(options: ProgramOptions): ts.Program {
     });
   const ambient = join(options.packageRoot, "runtime/lang/ambient.d.ts");
   let rootNames = [options.entry, ...options.roots, ...(existsSync(ambient) ? [ambient] : [])];
-  let program = ts.createProgram({ rootNames, options: OPTIONS, host });
+  const asWritten = host.getSourceFile;
+  if (config.mayBeNull) {
+    host.getSourceFile = (name, version, onError, fresh) => {
+      const file = asWritten(name, version, onError, fresh);
+      if (file === undefined || !isOfProgram(name, options.packageRoot)) return file;
+      return ts.createSourceFile(name, withNullableTypes(file), version, true);
+    };
+  }
+  let program = ts.createProgram({ rootNames, options: strict, host });
   // JavaScript behind declarations, which the checker does not look for, and what that imports in turn.
   for (let more = packages.missing(program); more.length > 0; more = packages.missing(program)) {
     rootNames = [...rootNames, ...more];
-    program = ts.createProgram({ rootNames, options: OPTIONS, host, oldProgram: program });
+    program = ts.createProgram({ rootNames, options: strict, host, oldProgram: program });
   }
   const language = (file: ts.SourceFile): boolean =>
     program.isSourceFileDefaultLibrary(file) || file.fileName === ambient;
   packages.link(program, language);
+  if (config.strictness !== null) {
+    host.getSourceFile = asWritten;
+    ownChecks.set(
+      program,
+      ts.createProgram({ rootNames, options: { ...strict, ...config.strictness }, host }),
+    );
+  }
   return program;
+}
+
+/** True for TypeScript that the program's author wrote, as opposed to packages, declarations and Ingot's own modules. */
+function isOfProgram(file: string, packageRoot: string): boolean {
+  if (!/(?<!\.d)\.[cm]?ts$/.test(file) || file.includes("/node_modules/")) return false;
+  return !["runtime", "hal", "boards", "sdk"].some((folder) => file.startsWith(`${packageRoot}/${folder}/`));
 }
 
 /**
@@ -103,6 +131,12 @@ export function createProgram(options: ProgramOptions): ts.Program {
  * tests and not again for every program.
  */
 export function programDiagnostics(program: ts.Program, isOwn: (file: string) => boolean): Diagnostic[] {
+  const strict = diagnosticsOf(program, isOwn);
+  const own = ownChecks.get(program);
+  return strict.length === 0 || own === undefined ? strict : diagnosticsOf(own, isOwn);
+}
+
+function diagnosticsOf(program: ts.Program, isOwn: (file: string) => boolean): Diagnostic[] {
   const files = program.getSourceFiles().filter((f) => !f.isDeclarationFile && !isOwn(f.fileName));
   const all = [
     ...program.getOptionsDiagnostics(),
