@@ -185,16 +185,35 @@ static uint8_t *fifo_bytes(Obj *bytes, int32_t offset, int32_t words) {
   throw_error(E_RANGE, "FIFO transfer of %d words at byte %d exceeds %d bytes", words, offset, (int32_t)t->length);
   return NULL;
 }
+/* Frames and sectors stand at multiples of four; there four words are moved at a time, with as few instructions beside
+   the accesses themselves as can be. */
+typedef uint32_t __attribute__((may_alias)) Word;
 void rt_mmio_read_fifo(uint32_t address, Obj *into, int32_t offset, int32_t words) {
   uint8_t *p = fifo_bytes(into, offset, words);
-  for (; p && words > 0; words--, p += 4) {
+  if (!p) return;
+  if (((uintptr_t)p & 3) == 0) {
+    for (; words >= 4; words -= 4, p += 16) {
+      uint32_t a = REGISTER(address), b = REGISTER(address), c = REGISTER(address), d = REGISTER(address);
+      Word *w = (Word *)p;
+      w[0] = a, w[1] = b, w[2] = c, w[3] = d;
+    }
+  }
+  for (; words > 0; words--, p += 4) {
     uint32_t word = REGISTER(address);
     memcpy(p, &word, 4);
   }
 }
 void rt_mmio_write_fifo(uint32_t address, Obj *from, int32_t offset, int32_t words) {
   const uint8_t *p = fifo_bytes(from, offset, words);
-  for (; p && words > 0; words--, p += 4) {
+  if (!p) return;
+  if (((uintptr_t)p & 3) == 0) {
+    for (; words >= 4; words -= 4, p += 16) {
+      const Word *w = (const Word *)p;
+      uint32_t a = w[0], b = w[1], c = w[2], d = w[3];
+      REGISTER(address) = a, REGISTER(address) = b, REGISTER(address) = c, REGISTER(address) = d;
+    }
+  }
+  for (; words > 0; words--, p += 4) {
     uint32_t word;
     memcpy(&word, p, 4);
     REGISTER(address) = word;
