@@ -114,6 +114,42 @@ void rt_typed_move(Obj *to, int32_t at, Obj *from, int32_t start, int32_t count)
   if (count > 0) memmove(((Typed *)to)->data + at, ((Typed *)from)->data + start, (size_t)count);
 }
 
+static bool holds(const Typed *t, int32_t at, int32_t count) {
+  return at >= 0 && count >= 0 && (uint64_t)at + (uint64_t)count <= t->length;
+}
+void rt_bytes_copy(Obj *from, int32_t start, Obj *into, int32_t at, int32_t count) {
+  const Typed *source = (Typed *)from, *target = (Typed *)into;
+  if (holds(source, start, count) && holds(target, at, count)) memmove(target->data + at, source->data + start, (size_t)count);
+  else throw_error(E_RANGE, "copy of %d bytes from %d to %d exceeds an array", count, start, at);
+}
+
+/* The one's complement sum of big-endian 16-bit words, by words of the machine: it does not depend on their byte order but
+   for a swap at the end (RFC 1071 section 2, B). Bytes outside the array count as 0. */
+typedef uint16_t __attribute__((may_alias)) Half;
+typedef uint32_t __attribute__((may_alias)) Word;
+int32_t rt_bytes_sum(int32_t initial, Obj *bytes, int32_t from, int32_t to) {
+  const Typed *t = (Typed *)bytes;
+  if (to > (int32_t)t->length) to = (int32_t)t->length;
+  if (from < 0 || from >= to) return initial;
+  const uint8_t *p = t->data + from, *end = t->data + to;
+  uint64_t words = 0, sum = (uint32_t)initial;
+  if (((uintptr_t)p & 1) == 0) {
+    if (((uintptr_t)p & 2) != 0 && end - p >= 2) words += *(const Half *)p, p += 2;
+    for (; end - p >= 16; p += 16) {
+      const Word *w = (const Word *)p;
+      words += (uint64_t)w[0] + w[1];
+      words += (uint64_t)w[2] + w[3];
+    }
+    for (; end - p >= 2; p += 2) words += *(const Half *)p;
+    while (words >> 16) words = (words & 0xffff) + (words >> 16);
+    sum += __builtin_bswap16((uint16_t)words);
+  }
+  for (; end - p >= 2; p += 2) sum += (uint32_t)p[0] << 8 | p[1];
+  if (end > p) sum += (uint32_t)*p << 8;
+  while (sum >> 16) sum = (sum & 0xffff) + (sum >> 16);
+  return (int32_t)sum;
+}
+
 static void reverse(uint8_t *p, uint32_t n) {
   for (uint32_t i = 0; i < n / 2; i++) {
     uint8_t b = p[i];

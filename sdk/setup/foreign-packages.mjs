@@ -42,6 +42,8 @@ export class ForeignPackages {
       "APT::Architecture": architecture,
       "APT::Architectures": architecture,
       "Acquire::Languages": "none",
+      // Without it a mirror that cannot be reached is a warning.
+      "APT::Update::Error-Mode": "any",
       // As root, apt would drop to a user who may be unable to enter this folder.
       "APT::Sandbox::User": "root",
     };

@@ -147,6 +147,8 @@ define("typed_kind", ["ref"], "i32", "pure");
 define("typed_get_value", ["ref", "i32"], "f64", "nothrow");
 define("typed_set_value", ["ref", "i32", "f64"], "void", "nothrow");
 define("typed_move", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // bytes: dst, at, src, from, count
+define("bytes_copy", ["ref", "i32", "ref", "i32", "i32"], "void", "throws"); // from, at, into, at, count of Uint8Arrays
+define("bytes_sum", ["i32", "ref", "i32", "i32"], "i32", "nothrow"); // RFC 1071: initial, bytes, from, to
 define("buffer_new", ["f64"], "ref", "throws");
 define("buffer_length", ["ref"], "i32", "pure");
 define("buffer_get", ["ref", "i32", "i32", "bool"], "f64", "nothrow"); // kind, byte offset in bounds, little endian

@@ -36,7 +36,9 @@ export async function linuxPackages(root) {
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   try {
-    const packages = await ForeignPackages.open(work, ARCHITECTURE, facts);
+    const packages = await ForeignPackages.open(work, ARCHITECTURE, facts).catch((error) => {
+      throw new FetchProblem(`${[KERNEL, ...PROGRAMS].join(", ")} (${ARCHITECTURE}): ${error.message}`);
+    });
     for (const name of [await kernelOf(await packages.fetch(KERNEL)), ...PROGRAMS]) {
       console.log(`fetching ${name}`);
       await unpack(await packages.fetch(name), partial);

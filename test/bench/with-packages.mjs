@@ -1,0 +1,34 @@
+// Runs a comparison with other people's programs, NAME/main.ts, once `fetch` has brought their packages.
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { FetchProblem } from "../../sdk/setup/foreign-packages.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../..");
+
+/** Sets the exit code: main's, or 1 with the reason on stderr when `fetch` rejects with FetchProblem. */
+export async function compare(name, fetch) {
+  try {
+    const packages = await fetch(root);
+    const outfile = join(root, `.cache/bench/${name}-${process.pid}.mjs`);
+    await build({
+      entryPoints: [join(here, name, "main.ts")],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      packages: "external",
+      logLevel: "warning",
+    });
+    const { main } = await import(pathToFileURL(outfile).href);
+    rmSync(outfile);
+    process.exitCode = await main(root, packages, process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof FetchProblem)) throw error;
+    console.error(`bench:${name}: cannot compare: ${error.message}`);
+    process.exitCode = 1;
+  }
+}
