@@ -1,4 +1,4 @@
-// Sets of characters: sorted ranges of code points, with a bitmap for Latin-1.
+// Sets of characters: sorted ranges of code points, with a table for Latin-1.
 //
 // Ranges are pairs of inclusive bounds in one array. Matching under the flag i is done here, reading patterns is
 // parse.ts.
@@ -60,8 +60,8 @@ export class CharSet {
   readonly isNegated: boolean;
   readonly ignoreCase: boolean;
   readonly unicode: boolean;
-  /** One bit per Latin-1 character. */
-  readonly latin: Int32Array = new Int32Array(8);
+  /** For each Latin-1 character 1 or 0. */
+  readonly latin: Uint8Array = new Uint8Array(256);
 
   constructor(ranges: readonly number[], isNegated: boolean, ignoreCase: boolean, unicode: boolean) {
     const sorted = normalize(ranges);
@@ -70,14 +70,11 @@ export class CharSet {
     this.isNegated = isNegated;
     this.ignoreCase = ignoreCase;
     this.unicode = unicode;
-    for (let c = 0; c < 256; c++) {
-      if (this.search(c)) this.latin[c >> 5] = this.latin[c >> 5]! | (1 << (c & 31));
-    }
+    for (let c = 0; c < 256; c++) if (this.search(c)) this.latin[c] = 1;
   }
 
   has(c: number): boolean {
-    if (c < 256) return ((this.latin[c >> 5]! >> (c & 31)) & 1) !== 0;
-    return this.search(c);
+    return c < 256 ? this.latin[c] === 1 : this.search(c);
   }
 
   private search(c: number): boolean {
@@ -104,7 +101,7 @@ export class CharSet {
 
   /** Whether it is certain that no character is in both. */
   isApartFrom(other: CharSet): boolean {
-    for (let i = 0; i < 8; i++) if ((this.latin[i]! & other.latin[i]!) !== 0) return false;
+    for (let c = 0; c < 256; c++) if (this.latin[c] === 1 && other.latin[c] === 1) return false;
     return this.isLatin() || other.isLatin();
   }
 

@@ -62,6 +62,9 @@ class Emitter {
   readonly #sets: CharSet[] = [];
   #slots: number;
   #isBackward = false;
+  /** The loop that a match begins with, if it does (see Program.run). */
+  #leading: Node | null = null;
+  #run: CharSet | null = null;
 
   constructor(flags: string, groups: number) {
     this.#flags = flags;
@@ -72,6 +75,8 @@ class Emitter {
   }
 
   program(root: Node, parser: Parser): Program {
+    // A reference to a group tells where in the row a match began.
+    if (!refersBack(root)) this.#leading = leadingLoop(root);
     this.#node(root, null);
     this.#code.push(MATCH);
     const code = new Int32Array(this.#code.length);
@@ -85,6 +90,7 @@ class Emitter {
       parser.names,
       prefixOf(root),
       this.#first(root),
+      this.#run,
     );
   }
 
@@ -201,6 +207,7 @@ class Emitter {
       const next = after === null ? null : this.#first(after);
       const keeps = next !== null && set.isApartFrom(next);
       this.#code.push(RUN, this.#addSet(set), node.min, node.max, keeps ? 1 : 0);
+      if (keeps && node === this.#leading) this.#run = set;
       return;
     }
     const mayBeEmpty = canBeEmpty(body);
@@ -278,6 +285,28 @@ function canBeEmpty(node: Node): boolean {
     default:
       return true;
   }
+}
+
+/** The loop without an upper bound that every match begins with, after assertions; null when there is none. */
+function leadingLoop(node: Node): Node | null {
+  switch (node.kind) {
+    case GROUP:
+      return leadingLoop(node.children[0]!);
+    case SEQUENCE:
+      for (let i = 0; i < node.children.length; i++)
+        if (node.children[i]!.kind !== ASSERTION) return leadingLoop(node.children[i]!);
+      return null;
+    case REPEAT:
+      return node.max === UNBOUNDED ? node : null;
+    default:
+      return null;
+  }
+}
+
+function refersBack(node: Node): boolean {
+  if (node.kind === BACK_REFERENCE) return true;
+  for (let i = 0; i < node.children.length; i++) if (refersBack(node.children[i]!)) return true;
+  return false;
 }
 
 /** The characters that a pattern spells out at its beginning. */

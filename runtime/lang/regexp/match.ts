@@ -5,6 +5,7 @@
 
 import { strCharCodeAt, strIndexOf } from "../native.ts";
 import { canonicalize } from "./case.ts";
+import type { CharSet } from "./char-set.ts";
 import {
   CHAR,
   CHAR_BACK,
@@ -45,20 +46,23 @@ const SHORTER_RUN = -2;
 /** 64 MiB, as V8 allows. */
 const MAX_WORDS = 16 * 1024 * 1024;
 
+/** The stack between two matches; `matchAt` works on it under a name of its own. */
 let stack = new Int32Array(1024);
-/** Words on the stack. Kept an integer, as positions are, by `| 0`: doubles cost conversions at every access. */
-let height = 0;
 
-function push(what: number, a: number, b: number, c: number): void {
-  if (height + FRAME > stack.length) grow();
-  stack[height] = what;
-  stack[height + 1] = a;
-  stack[height + 2] = b;
-  stack[height + 3] = c;
-  height = (height + FRAME) | 0;
+/**
+ * `frames`, or a stack twice as long, with a frame at `top`. Indices are kept integers by `| 0`: doubles cost a
+ * conversion at every access.
+ */
+function pushed(frames: Int32Array, top: number, what: number, a: number, b: number, c: number): Int32Array {
+  const words = ((top + FRAME) | 0) > frames.length ? grow() : frames;
+  words[top] = what;
+  words[(top + 1) | 0] = a;
+  words[(top + 2) | 0] = b;
+  words[(top + 3) | 0] = c;
+  return words;
 }
 
-function grow(): void {
+function grow(): Int32Array {
   if (stack.length >= MAX_WORDS) {
     stack = new Int32Array(1024);
     throw new RangeError("Maximum call stack size exceeded");
@@ -66,6 +70,7 @@ function grow(): void {
   const larger = new Int32Array(stack.length * 2);
   larger.set(stack);
   stack = larger;
+  return larger;
 }
 
 /** Matches at or after `from`, only there when `sticky`; on success the slots hold the groups. */
@@ -80,17 +85,31 @@ export function search(program: Program, text: string, from: number, sticky: boo
       start = strIndexOf(text, program.prefix, start) | 0;
       if (start < 0) return false;
     } else if (first !== null) {
-      if (!program.unicode)
-        while (start < length && !first.has(strCharCodeAt(text, start))) start = (start + 1) | 0;
+      if (!program.unicode) start = rowEnd(text, start, first, false);
       else
         while (start < length && !first.has(pointAt(text, start)))
           start = (start + (isPairAt(text, start) ? 2 : 1)) | 0;
       if (start >= length) return false;
     }
     if (matchAt(program, text, start)) return true;
-    start = (start + (program.unicode && isPairAt(text, start) ? 2 : 1)) | 0;
+    const run = program.run;
+    if (run === null) start = (start + (program.unicode && isPairAt(text, start) ? 2 : 1)) | 0;
+    else start = rowEnd(text, start, run, true);
   }
   return false;
+}
+
+/** Where the row of characters from `start` ends that are in the set, or are not. */
+function rowEnd(text: string, start: number, set: CharSet, isIn: boolean): number {
+  const latin = set.latin;
+  const length = text.length;
+  let at = start | 0;
+  while (at < length) {
+    const c = strCharCodeAt(text, at);
+    if ((c < 256 ? (latin[c]! | 0) !== 0 : set.has(c)) !== isIn) break;
+    at = (at + 1) | 0;
+  }
+  return at;
 }
 
 function isPairAt(text: string, at: number): boolean {
@@ -120,11 +139,6 @@ function isWordAt(program: Program, text: string, at: number): boolean {
   return program.unicode && program.ignoreCase && (c === 0x17f || c === 0x212a);
 }
 
-function setSlot(slots: Int32Array, slot: number, value: number): void {
-  push(OLD_VALUE, slot, slots[slot]!, 0);
-  slots[slot] = value;
-}
-
 /** The end of the text of a group that stands again at `at`, or -1. */
 function referenceEnd(program: Program, text: string, group: number, at: number, backward: boolean): number {
   const from = program.slots[2 * group]!;
@@ -146,39 +160,40 @@ function referenceEnd(program: Program, text: string, group: number, at: number,
   return backward ? begin : begin + length;
 }
 
-/** Drops the choices above `floor` and keeps the old values. */
-function dropChoices(floor: number): void {
-  let kept = floor;
-  for (let i = floor; i < height; i += FRAME) {
-    if (stack[i] !== OLD_VALUE) continue;
-    for (let k = 0; k < FRAME; k++) stack[kept + k] = stack[i + k]!;
-    kept += FRAME;
+/** Drops the choices from `floor` up to `top` and keeps the old values; where the stack ends then. */
+function dropChoices(frames: Int32Array, floor: number, top: number): number {
+  let kept = floor | 0;
+  for (let i = floor | 0; i < top; i = (i + FRAME) | 0) {
+    if (frames[i] !== OLD_VALUE) continue;
+    for (let k = 0; k < FRAME; k++) frames[(kept + k) | 0] = frames[(i + k) | 0]!;
+    kept = (kept + FRAME) | 0;
   }
-  height = kept;
+  return kept;
 }
 
-/** Takes frames off down to `floor`, putting old values back. */
-function unwind(slots: Int32Array, floor: number): void {
-  while (height > floor) {
-    height -= FRAME;
-    if (stack[height] === OLD_VALUE) slots[stack[height + 1]!] = stack[height + 2]!;
-  }
+/** Takes frames off from `top` down to `floor`, putting old values back. */
+function unwind(frames: Int32Array, slots: Int32Array, floor: number, top: number): void {
+  for (let i = (top - FRAME) | 0; i >= floor; i = (i - FRAME) | 0)
+    if (frames[i] === OLD_VALUE) slots[frames[(i + 1) | 0]! | 0] = frames[(i + 2) | 0]! | 0;
 }
 
+/** Whether there is a match that begins at `start`. `top` is the height of the stack in words. */
 function matchAt(program: Program, text: string, start: number): boolean {
   const code = program.code;
+  const sets = program.sets;
   const slots = program.slots;
   const unicode = program.unicode;
   const length = text.length;
   for (let i = 0; i < slots.length; i++) slots[i] = -1;
-  height = 0;
+  let frames = stack;
+  let top = 0;
   let pc = 0;
   let at = start | 0;
   for (;;) {
     let ok = true;
     switch (code[pc]! | 0) {
       case CHAR: {
-        const c = code[pc + 1]! | 0;
+        const c = code[(pc + 1) | 0]! | 0;
         pc = (pc + 2) | 0;
         if (at < length && (unicode ? pointAt(text, at) : strCharCodeAt(text, at)) === c)
           at = (at + (c > 0xffff ? 2 : 1)) | 0;
@@ -186,7 +201,7 @@ function matchAt(program: Program, text: string, start: number): boolean {
         break;
       }
       case SET: {
-        const set = program.sets[code[pc + 1]!]!;
+        const set = sets[code[(pc + 1) | 0]! | 0]!;
         pc = (pc + 2) | 0;
         if (at >= length) ok = false;
         else {
@@ -199,111 +214,146 @@ function matchAt(program: Program, text: string, start: number): boolean {
       case CHAR_BACK:
       case SET_BACK: {
         const isSet = code[pc] === SET_BACK;
-        const operand = code[pc + 1]! | 0;
+        const operand = code[(pc + 1) | 0]! | 0;
         pc = (pc + 2) | 0;
         if (at === 0) ok = false;
         else {
           const before = (unicode && isPairAt(text, at - 2) ? at - 2 : at - 1) | 0;
           const c = before === at - 2 ? pointAt(text, before) : strCharCodeAt(text, before);
-          if (isSet ? program.sets[operand]!.has(c) : c === operand) at = before;
+          if (isSet ? sets[operand]!.has(c) : c === operand) at = before;
           else ok = false;
         }
         break;
       }
       case RUN: {
-        const set = program.sets[code[pc + 1]!]!;
-        const min = code[pc + 2]! | 0;
-        const max = code[pc + 3]! | 0;
+        const set = sets[code[(pc + 1) | 0]! | 0]!;
+        const min = code[(pc + 2) | 0]! | 0;
+        const max = code[(pc + 3) | 0]! | 0;
+        const latin = set.latin;
         let count = 0;
         let least = at;
         while (count < max && at < length) {
           const c = unicode ? pointAt(text, at) : strCharCodeAt(text, at);
-          if (!set.has(c)) break;
+          if (!(c < 256 ? (latin[c]! | 0) !== 0 : set.has(c))) break;
           at = (at + (c > 0xffff ? 2 : 1)) | 0;
           count = (count + 1) | 0;
           if (count === min) least = at;
         }
         if (count < min) ok = false;
-        else if (at > least && code[pc + 4] === 0) push(SHORTER_RUN, pc + 5, least, at);
+        else if (at > least && (code[(pc + 4) | 0]! | 0) === 0) {
+          frames = pushed(frames, top, SHORTER_RUN, (pc + 5) | 0, least, at);
+          top = (top + FRAME) | 0;
+        }
         pc = (pc + 5) | 0;
         break;
       }
       case SPLIT:
-        push(code[pc + 1]! | 0, at, 0, 0);
+        frames = pushed(frames, top, code[(pc + 1) | 0]! | 0, at, 0, 0);
+        top = (top + FRAME) | 0;
         pc = (pc + 2) | 0;
         break;
       case SPLIT_LAZY:
-        push(pc + 2, at, 0, 0);
-        pc = code[pc + 1]! | 0;
+        frames = pushed(frames, top, (pc + 2) | 0, at, 0, 0);
+        top = (top + FRAME) | 0;
+        pc = code[(pc + 1) | 0]! | 0;
         break;
       case JUMP:
-        pc = code[pc + 1]! | 0;
+        pc = code[(pc + 1) | 0]! | 0;
         break;
       case SAVE:
-        setSlot(slots, code[pc + 1]! | 0, at);
+      case ZERO: {
+        const slot = code[(pc + 1) | 0]! | 0;
+        // Where there is no choice to go back to, no old value is asked for.
+        if (top > 0) {
+          frames = pushed(frames, top, OLD_VALUE, slot, slots[slot]! | 0, 0);
+          top = (top + FRAME) | 0;
+        }
+        slots[slot] = code[pc] === SAVE ? at : 0;
         pc = (pc + 2) | 0;
         break;
-      case CLEAR:
-        for (let slot = code[pc + 1]! | 0; slot < (code[pc + 2]! | 0); slot++)
-          if (slots[slot] !== -1) setSlot(slots, slot, -1);
+      }
+      case CLEAR: {
+        const end = code[(pc + 2) | 0]! | 0;
+        for (let slot = code[(pc + 1) | 0]! | 0; slot < end; slot = (slot + 1) | 0) {
+          if (slots[slot] === -1) continue;
+          frames = pushed(frames, top, OLD_VALUE, slot, slots[slot]! | 0, 0);
+          top = (top + FRAME) | 0;
+          slots[slot] = -1;
+        }
         pc = (pc + 3) | 0;
         break;
-      case ZERO:
-        setSlot(slots, code[pc + 1]! | 0, 0);
-        pc = (pc + 2) | 0;
-        break;
+      }
       case COUNT: {
-        const count = slots[code[pc + 1]!]!;
-        const exit = code[pc + 5]! | 0;
+        const count = slots[code[(pc + 1) | 0]! | 0]! | 0;
+        const exit = code[(pc + 5) | 0]! | 0;
         const body = (pc + 6) | 0;
-        if (count < (code[pc + 2]! | 0)) pc = body;
-        else if (count >= (code[pc + 3]! | 0)) pc = exit;
-        else if (code[pc + 4] === 0) {
-          push(exit, at, 0, 0);
-          pc = body;
-        } else {
-          push(body, at, 0, 0);
-          pc = exit;
+        if (count < (code[(pc + 2) | 0]! | 0)) pc = body;
+        else if (count >= (code[(pc + 3) | 0]! | 0)) pc = exit;
+        else {
+          const isLazy = (code[(pc + 4) | 0]! | 0) !== 0;
+          frames = pushed(frames, top, isLazy ? body : exit, at, 0, 0);
+          top = (top + FRAME) | 0;
+          pc = isLazy ? exit : body;
         }
         break;
       }
-      case NEXT:
-        setSlot(slots, code[pc + 1]! | 0, slots[code[pc + 1]!]! + 1);
-        pc = code[pc + 2]! | 0;
+      case NEXT: {
+        const slot = code[(pc + 1) | 0]! | 0;
+        const count = slots[slot]! | 0;
+        frames = pushed(frames, top, OLD_VALUE, slot, count, 0);
+        top = (top + FRAME) | 0;
+        slots[slot] = count + 1;
+        pc = code[(pc + 2) | 0]! | 0;
         break;
+      }
       case PROGRESS:
-        ok = slots[code[pc + 1]!] !== at;
+        ok = (slots[code[(pc + 1) | 0]! | 0]! | 0) !== at;
         pc = (pc + 2) | 0;
         break;
-      case PROGRESS_AFTER:
-        ok = slots[code[pc + 1]!] !== at || slots[code[pc + 2]!]! < (code[pc + 3]! | 0);
+      case PROGRESS_AFTER: {
+        const isMoved = (slots[code[(pc + 1) | 0]! | 0]! | 0) !== at;
+        ok = isMoved || (slots[code[(pc + 2) | 0]! | 0]! | 0) < (code[(pc + 3) | 0]! | 0);
         pc = (pc + 4) | 0;
         break;
+      }
       case LOOK:
-        setSlot(slots, (code[pc + 1]! | 0) + 1, at);
-        setSlot(slots, code[pc + 1]! | 0, height + FRAME);
+      case LOOK_NOT: {
+        // Its two slots: where the stack ends before the lookaround, and the position.
+        const slot = code[(pc + 1) | 0]! | 0;
+        frames = pushed(frames, top, OLD_VALUE, slot, slots[slot]! | 0, 0);
+        frames = pushed(frames, (top + FRAME) | 0, OLD_VALUE, (slot + 1) | 0, slots[(slot + 1) | 0]! | 0, 0);
+        top = (top + 2 * FRAME) | 0;
+        slots[slot] = top;
+        slots[(slot + 1) | 0] = at;
+        if (code[pc] === LOOK) pc = (pc + 2) | 0;
+        else {
+          frames = pushed(frames, top, code[(pc + 2) | 0]! | 0, at, 0, 0);
+          top = (top + FRAME) | 0;
+          pc = (pc + 3) | 0;
+        }
+        break;
+      }
+      case LOOK_HOLDS: {
+        const slot = code[(pc + 1) | 0]! | 0;
+        at = slots[(slot + 1) | 0]! | 0;
+        top = dropChoices(frames, slots[slot]! | 0, top);
         pc = (pc + 2) | 0;
         break;
-      case LOOK_HOLDS:
-        at = slots[(code[pc + 1]! | 0) + 1]! | 0;
-        dropChoices(slots[code[pc + 1]!]!);
-        pc = (pc + 2) | 0;
-        break;
-      case LOOK_NOT:
-        setSlot(slots, code[pc + 1]! | 0, height + FRAME);
-        push(code[pc + 2]! | 0, at, 0, 0);
-        pc = (pc + 3) | 0;
-        break;
-      case LOOK_FAILS:
-        unwind(slots, slots[code[pc + 1]!]!);
+      }
+      case LOOK_FAILS: {
+        const floor = slots[code[(pc + 1) | 0]! | 0]! | 0;
+        unwind(frames, slots, floor, top);
+        top = floor;
         ok = false;
         break;
+      }
       case REFERENCE:
       case REFERENCE_BACK: {
-        const end = referenceEnd(program, text, code[pc + 1]! | 0, at, code[pc] === REFERENCE_BACK);
+        const group = code[(pc + 1) | 0]! | 0;
+        const end = referenceEnd(program, text, group, at, code[pc] === REFERENCE_BACK) | 0;
         pc = (pc + 2) | 0;
         if (end < 0) ok = false;
-        else at = end | 0;
+        else at = end;
         break;
       }
       case TEXT_START:
@@ -339,25 +389,25 @@ function matchAt(program: Program, text: string, start: number): boolean {
     if (ok) continue;
     // Back to the latest choice.
     for (;;) {
-      if (height === 0) return false;
-      height = (height - FRAME) | 0;
-      const what = stack[height]! | 0;
+      if (top === 0) return false;
+      top = (top - FRAME) | 0;
+      const what = frames[top]! | 0;
       if (what >= 0) {
         pc = what;
-        at = stack[height + 1]! | 0;
+        at = frames[(top + 1) | 0]! | 0;
         break;
       }
       if (what === OLD_VALUE) {
-        slots[stack[height + 1]!] = stack[height + 2]!;
+        slots[frames[(top + 1) | 0]! | 0] = frames[(top + 2) | 0]! | 0;
         continue;
       }
-      pc = stack[height + 1]! | 0;
-      const least = stack[height + 2]! | 0;
-      const end = stack[height + 3]! | 0;
+      pc = frames[(top + 1) | 0]! | 0;
+      const least = frames[(top + 2) | 0]! | 0;
+      const end = frames[(top + 3) | 0]! | 0;
       at = (unicode && end - 2 >= least && isPairAt(text, end - 2) ? end - 2 : end - 1) | 0;
       if (at > least) {
-        stack[height + 3] = at;
-        height = (height + FRAME) | 0;
+        frames[(top + 3) | 0] = at;
+        top = (top + FRAME) | 0;
       }
       break;
     }

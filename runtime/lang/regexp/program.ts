@@ -76,6 +76,11 @@ export class Program {
   readonly prefix: string;
   /** The characters that a match can begin with; null when that is unknown. */
   readonly first: CharSet | null;
+  /**
+   * The set of a loop that every match begins with and that takes all it can: where no match begins with such
+   * characters, none begins with later ones of the same row. Null when there is none.
+   */
+  readonly run: CharSet | null;
 
   constructor(
     flags: string,
@@ -86,6 +91,7 @@ export class Program {
     names: readonly GroupName[],
     prefix: string,
     first: CharSet | null,
+    run: CharSet | null,
   ) {
     this.flags = flags;
     this.ignoreCase = flags.includes("i");
@@ -100,5 +106,6 @@ export class Program {
     this.names = names;
     this.prefix = this.ignoreCase || this.unicode ? "" : prefix;
     this.first = first;
+    this.run = this.unicode ? null : run;
   }
 }
