@@ -46,13 +46,21 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 /** What `peek` gives behind the end. */
 const END = -1;
+/** Integers of so many digits are exact however they are added up. */
+const EXACT_DIGITS = 15;
+/** Places for names that were seen: documents repeat them, and one string for all is found and compared fastest. */
+const NAMES = 64;
+/** Longer names are not kept. */
+const LONGEST_NAME = 32;
 
 class Parser {
   readonly text: string;
   at = 0;
+  readonly names: string[] = [];
 
   constructor(text: string) {
     this.text = text;
+    for (let i = 0; i < NAMES; i++) this.names.push("");
   }
 
   document(): unknown {
@@ -68,11 +76,14 @@ class Parser {
 
   /** Moves to the next token and gives its first code unit. */
   skipSpace(): number {
-    let unit = this.peek();
+    const text = this.text;
+    let at = this.at | 0;
+    let unit = strCharCodeAt(text, at);
     while (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09) {
-      this.at++;
-      unit = this.peek();
+      at = (at + 1) | 0;
+      unit = strCharCodeAt(text, at);
     }
+    this.at = at;
     return unit;
   }
 
@@ -105,7 +116,7 @@ class Parser {
     }
     if (this.peek() !== QUOTE) this.failAt("Expected property name or '}' in JSON");
     for (let isFirst = true; ; isFirst = false) {
-      const key = this.string();
+      const key = this.name();
       if (this.skipSpace() !== COLON) {
         if (isFirst) this.failAt("Expected ':' after property name in JSON");
         this.unexpected(); // V8 has the better message for the first property only
@@ -142,6 +153,8 @@ class Parser {
 
   number(): number {
     const start = this.at;
+    const whole = this.shortInteger();
+    if (whole >= 0) return whole;
     if (this.peek() === MINUS) {
       this.at++;
       if (!isDigit(this.peek())) this.failAt("No number after minus sign in JSON");
@@ -166,34 +179,78 @@ class Parser {
     return stringToNumber(strSubstring(this.text, start, this.at));
   }
 
+  /** The number here if it is a row of few digits and nothing else, and -1 without moving if not. */
+  shortInteger(): number {
+    const text = this.text;
+    const start = this.at | 0;
+    let at = start;
+    let value = 0;
+    let unit = strCharCodeAt(text, at);
+    if (unit === ZERO) return -1;
+    while (unit >= ZERO && unit <= NINE) {
+      value = value * 10 + (unit - ZERO);
+      at = (at + 1) | 0;
+      unit = strCharCodeAt(text, at);
+    }
+    const count = (at - start) | 0;
+    if (count === 0 || count > EXACT_DIGITS || unit === DOT || unit === 0x65 || unit === 0x45) return -1;
+    this.at = at;
+    return value;
+  }
+
   /** One digit or more; none is an error of that text. */
   digits(problem: string): void {
     if (!isDigit(this.peek())) this.failAt(problem);
     while (isDigit(this.peek())) this.at++;
   }
 
+  /** The name of a property: a string, of which short ones without escapes are kept. */
+  name(): string {
+    const text = this.text;
+    const from = (this.at + 1) | 0;
+    let at = from;
+    let hash = 0;
+    let unit = strCharCodeAt(text, at);
+    while (unit >= 0x20 && unit !== QUOTE && unit !== BACKSLASH && at - from < LONGEST_NAME) {
+      hash = (hash * 31 + unit) | 0;
+      at = (at + 1) | 0;
+      unit = strCharCodeAt(text, at);
+    }
+    if (unit !== QUOTE) return this.string();
+    this.at = at + 1;
+    const place = hash & (NAMES - 1);
+    const known = this.names[place]!;
+    if (known.length === at - from && standsAt(text, from, known)) return known;
+    const name = strSubstring(text, from, at);
+    this.names[place] = name;
+    return name;
+  }
+
   /** A string without escapes is one piece of the text; others are built of pieces. */
   string(): string {
-    this.at++;
-    let from = this.at;
+    const text = this.text;
+    let at = (this.at + 1) | 0;
+    let from = at;
     let parts: string[] | null = null;
     for (;;) {
-      const unit = this.peek();
+      const unit = strCharCodeAt(text, at);
       if (unit === QUOTE) break;
+      if (unit !== BACKSLASH && unit >= 0x20) {
+        at = (at + 1) | 0;
+        continue;
+      }
+      this.at = at;
       if (unit === END) this.failAt("Unterminated string in JSON");
       if (unit < 0x20) this.failAt("Bad control character in string literal in JSON");
-      if (unit === BACKSLASH) {
-        if (parts === null) parts = [];
-        parts.push(strSubstring(this.text, from, this.at));
-        this.at++;
-        parts.push(this.escape());
-        from = this.at;
-      } else {
-        this.at++;
-      }
+      if (parts === null) parts = [];
+      parts.push(strSubstring(text, from, at));
+      this.at++;
+      parts.push(this.escape());
+      at = this.at | 0;
+      from = at;
     }
-    const tail = strSubstring(this.text, from, this.at);
-    this.at++;
+    const tail = strSubstring(text, from, at);
+    this.at = at + 1;
     if (parts === null) return tail;
     parts.push(tail);
     return strBuild(parts);
@@ -245,6 +302,13 @@ class Parser {
     const shown = `${cutsBefore ? "..." : ""}"${part}"${cutsAfter ? "..." : ""}`;
     throw new SyntaxError(`Unexpected token '${strFromCode(unit)}', ${shown} is not valid JSON`);
   }
+}
+
+/** Whether `part` is in `text` at that place, which is long enough. */
+function standsAt(text: string, from: number, part: string): boolean {
+  for (let i = 0; i < part.length; i++)
+    if (strCharCodeAt(text, (from + i) | 0) !== strCharCodeAt(part, i)) return false;
+  return true;
 }
 
 function isDigit(unit: number): boolean {

@@ -18,12 +18,16 @@ import { unwrapped } from "../wrapped.ts";
 
 /** Longest indentation. */
 const MAX_GAP = 10;
+/** So many pieces are joined to one: a list that grows with the whole text is moved ever again. */
+const MANY_PARTS = 512;
+/** Places for the names of properties as they stand in the text. */
+const NAMES = 64;
 
 /** JSON.stringify. Undefined for undefined and functions. TypeError for cycles and bigints. */
 export function JSON_stringify(value: unknown, replacer?: unknown, space?: unknown): string | undefined {
   const serializer = new Serializer(replacer, gapOf(space));
   if (!serializer.property({ "": value }, "", value)) return undefined;
-  return strBuild(serializer.parts);
+  return serializer.text();
 }
 
 /** Of an object around a number or string ToNumber or ToString; the cast is for unary plus. */
@@ -46,7 +50,12 @@ function gapOf(given: unknown): string {
 }
 
 class Serializer {
-  readonly parts: string[] = [];
+  /** The end of the text; what stands before it is in `done`. */
+  parts: string[] = [];
+  readonly done: string[] = [];
+  /** Names that were written, each at the place of its position in its object, and their text with the colon. */
+  readonly names: string[] = [];
+  readonly nameTexts: string[] = [];
   readonly replacer: unknown;
   readonly allowed: string[] | null;
   readonly gap: string;
@@ -62,6 +71,17 @@ class Serializer {
     this.allowed = isArray(replacer) ? allowedKeys(replacer) : null;
     this.gap = gap;
     this.colon = gap === "" ? '":' : '": ';
+    for (let i = 0; i < NAMES; i++) {
+      this.names.push("");
+      this.nameTexts.push(`"${this.colon}`);
+    }
+  }
+
+  /** All that was written. */
+  text(): string {
+    if (this.done.length === 0) return strBuild(this.parts);
+    this.done.push(strBuild(this.parts));
+    return strBuild(this.done);
   }
 
   /** SerializeJSONProperty. False when the value has no JSON text. `key`: a name, or an index that few ask for. */
@@ -84,13 +104,21 @@ class Serializer {
   }
 
   string(text: string): void {
-    if (!isPlain(text)) {
-      this.parts.push(quoteJson(text));
-      return;
+    const parts = this.parts;
+    parts.push('"');
+    if (isPlain(text)) parts.push(text);
+    else pushEscaped(parts, text);
+    parts.push('"');
+  }
+
+  /** The text of a name with quotes and colon; `place` is where it stands among the names of its object. */
+  nameText(name: string, place: number): string {
+    const at = place & (NAMES - 1);
+    if (this.names[at] !== name) {
+      this.names[at] = name;
+      this.nameTexts[at] = quoteJson(name) + strSubstring(this.colon, 1, this.colon.length);
     }
-    this.parts.push('"');
-    this.parts.push(text);
-    this.parts.push('"');
+    return this.nameTexts[at]!;
   }
 
   object(object: object, key: string | number): void {
@@ -112,19 +140,18 @@ class Serializer {
   objectContents(object: object, outer: string): void {
     const keys = this.allowed === null ? ownKeys(object, 1) : this.allowed;
     this.parts.push("{");
-    const start = this.parts.length;
+    let isFollowing = false;
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!;
       const mark = this.parts.length;
-      this.separate(mark > start);
-      if (isPlain(key)) {
-        this.parts.push('"');
-        this.parts.push(key);
-        this.parts.push(this.colon);
-      } else this.parts.push(quoteJson(key) + strSubstring(this.colon, 1, this.colon.length));
-      if (!this.property(object, key, getElem(object, key))) this.parts.length = mark;
+      this.separate(isFollowing);
+      this.parts.push(this.nameText(key, i));
+      if (this.property(object, key, getElem(object, key))) {
+        isFollowing = true;
+        this.joinMany();
+      } else this.parts.length = mark;
     }
-    this.finish(this.parts.length > start, outer);
+    this.finish(isFollowing, outer);
     this.parts.push("}");
   }
 
@@ -134,9 +161,17 @@ class Serializer {
     for (let i = 0; i < array.length; i++) {
       this.separate(i > 0);
       if (!this.property(array, i, array[i])) this.parts.push("null");
+      this.joinMany();
     }
     this.finish(array.length > 0, outer);
     this.parts.push("]");
+  }
+
+  /** After a whole value only: an undefined one takes back its name, which must still be a part of its own. */
+  joinMany(): void {
+    if (this.parts.length < MANY_PARTS) return;
+    this.done.push(strBuild(this.parts));
+    this.parts = [];
   }
 
   separate(isFollowing: boolean): void {
@@ -210,7 +245,15 @@ function mayNeedEscape(unit: number): boolean {
 
 /** QuoteJSONString. Lone surrogates become escapes. */
 export function quoteJson(text: string): string {
-  let result = '"';
+  if (isPlain(text)) return `"${text}"`;
+  const parts = ['"'];
+  pushEscaped(parts, text);
+  parts.push('"');
+  return strBuild(parts);
+}
+
+/** What stands between the quotes. */
+function pushEscaped(parts: string[], text: string): void {
   let from = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = strCharCodeAt(text, i);
@@ -222,10 +265,11 @@ export function quoteJson(text: string): string {
         continue;
       }
     }
-    result += strSubstring(text, from, i) + escaped(unit);
+    if (from < i) parts.push(strSubstring(text, from, i));
+    parts.push(escaped(unit));
     from = i + 1;
   }
-  return from === 0 ? `"${text}"` : `${result}${strSubstring(text, from, text.length)}"`;
+  if (from < text.length) parts.push(strSubstring(text, from, text.length));
 }
 
 function escaped(unit: number): string {
