@@ -28,8 +28,8 @@ static const uint16_t class_size[] = {16,  32,  48,  64,  80,   96,   112,  128,
                                       640, 768, 896, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 4096, 5456, 6544, 8192, 10912, 16384};
 #define CLASSES (sizeof class_size / sizeof *class_size)
 
-/* A free cell's first word is the next free cell with bit 0 set; a live one's is its shape, which is aligned. */
-typedef struct Cell_ { uintptr_t word; } FreeCell;
+/* A free cell: its word is the next free cell with bit 0 set; that of a live one is its shape, which is aligned. */
+typedef uintptr_t FreeCell;
 
 typedef enum { B_FREE, B_SMALL, B_LARGE, B_REST, B_STACK } BlockState;
 typedef struct {
@@ -43,7 +43,8 @@ static Block *blocks;
 static uint32_t (*marks)[MARK_WORDS], (*sides)[MARK_WORDS];
 static uintptr_t heap_base;
 static uint32_t block_count, block_max, free_hint;
-static FreeCell *free_list[CLASSES], *stress_list[CLASSES];
+FreeCell *rt_free_list[CLASSES];
+static FreeCell *stress_list[CLASSES];
 static uint32_t to_sweep[CLASSES];
 static uint8_t class_of[MAX_SMALL / 16 + 1];
 static uint32_t class_inverse[CLASSES]; /* ceil(2^32 / size): exact quotients for offsets below 32768 */
@@ -133,18 +134,26 @@ static FreeCell *sweep_block(uint32_t b, size_t *bytes) {
   Block *block = &blocks[b];
   const uint32_t *marked = marks[b], size = class_size[block->cls], n = cells_of(block->cls);
   const bool poisons = stress || verify; /* read once: the cells that are written could be anything to the C compiler */
-  FreeCell *list = NULL, *cell = (FreeCell *)(block_address(b) + (uintptr_t)n * size);
+  uintptr_t list = 0, cell = block_address(b) + (uintptr_t)n * size;
   uint32_t count = 0;
-  for (uint32_t i = n; i-- > 0;) {
-    cell = (FreeCell *)((uintptr_t)cell - size);
-    if (marked[i >> 5] >> (i & 31) & 1) continue;
-    if (UNLIKELY(poisons) && !(cell->word & 1)) memset(cell, POISON, size);
-    cell->word = (uintptr_t)list | 1;
-    list = cell;
-    count++;
+  for (uint32_t left = n; left > 0;) { /* the cells of one word of marks at a time, from the end of the block */
+    uint32_t cells = (left - 1) % 32 + 1, word = marked[(left - 1) >> 5];
+    left -= cells;
+    if (word == UINT32_MAX) {
+      cell -= (uintptr_t)32 * size;
+      continue;
+    }
+    for (uint32_t bit = 1u << (cells - 1); bit; bit >>= 1) {
+      cell -= size;
+      if (word & bit) continue;
+      if (UNLIKELY(poisons) && !(*(FreeCell *)cell & 1)) memset((void *)cell, POISON, size);
+      *(FreeCell *)cell = list | 1;
+      list = cell;
+      count++;
+    }
   }
   *bytes += (size_t)count * size;
-  return list;
+  return (FreeCell *)list;
 }
 
 static void finish_sweep(void) {
@@ -218,7 +227,7 @@ static Obj *object_at(uintptr_t p, uint32_t *b, uint32_t *index, size_t *size) {
     if (*index >= cells_of(block->cls)) return NULL;
     *size = class_size[block->cls];
     FreeCell *cell = (FreeCell *)(block_address(*b) + *index * *size);
-    return cell->word & 1 ? NULL : (Obj *)cell;
+    return *cell & 1 ? NULL : (Obj *)cell;
   }
   while (blocks[*b].state == B_REST) --*b;
   if (blocks[*b].state != B_LARGE) return NULL;
@@ -408,7 +417,7 @@ __attribute__((noinline)) static void collect(void) {
   if (collecting) panic_text("out of memory while collecting");
   collecting = true;
   finish_sweep();
-  memset(free_list, 0, sizeof free_list);
+  memset(rt_free_list, 0, sizeof rt_free_list);
   memset(stress_list, 0, sizeof stress_list);
   memset(marks, 0, block_count * sizeof *marks);
   live = 0;
@@ -459,7 +468,7 @@ static FreeCell *pop_swept(uint32_t c, size_t *bytes) {
   blocks[at - 1] = (Block){.state = B_SMALL, .cls = (uint8_t)c};
   memset(marks[at - 1], 0, sizeof *marks);
   memset(sides[at - 1], 0, sizeof *sides);
-  for (uint32_t i = 0; i < cells_of(c); i++) ((FreeCell *)(block_address(at - 1) + (uintptr_t)i * class_size[c]))->word = 1;
+  for (uint32_t i = 0; i < cells_of(c); i++) *(FreeCell *)(block_address(at - 1) + (uintptr_t)i * class_size[c]) = 1;
   return sweep_block(at - 1, bytes);
 }
 
@@ -479,9 +488,9 @@ static __attribute__((noinline)) FreeCell *refill(uint32_t c) {
     list = pop_swept(c, &allocated);
   }
   if (!list) panic_text("out of memory");
-  FreeCell *rest = (FreeCell *)(list->word & ~(uintptr_t)1);
+  FreeCell *rest = (FreeCell *)(*list & ~(uintptr_t)1);
   if (stress) stress_list[c] = rest; /* the fast path stays empty, so that every allocation comes here */
-  else free_list[c] = rest;
+  else rt_free_list[c] = rest;
   return list;
 }
 
@@ -506,8 +515,8 @@ Obj *gc_alloc_raw(const Shape *shape, size_t size) {
   Obj *o;
   if (LIKELY(size <= MAX_SMALL)) {
     uint32_t c = class_of[(size + 15) >> 4];
-    FreeCell *cell = free_list[c];
-    if (LIKELY(cell)) free_list[c] = (FreeCell *)(cell->word & ~(uintptr_t)1);
+    FreeCell *cell = rt_free_list[c];
+    if (LIKELY(cell)) rt_free_list[c] = (FreeCell *)(*cell & ~(uintptr_t)1);
     else cell = refill(c);
     o = (Obj *)cell;
   } else {

@@ -271,6 +271,25 @@ static inline Value rt_catch(void) {
  * Returns a zeroed object with its header set; never NULL (out of memory ends in a panic). The generated
  * constructor then sets every ref slot to a real reference before anything else can allocate. */
 Obj *rt_alloc(const Shape *shape, size_t size);
+/* The same for a size known to the C compiler, which takes the next free cell itself and zeroes only what the
+ * generated constructor leaves alone. The first classes of cells are 16 bytes apart. */
+#define RT_LARGEST_INLINE 128
+extern uintptr_t *rt_free_list[]; /* by class: the next free cell, whose first word is the one after it plus 1 */
+static inline __attribute__((always_inline)) Obj *ing_alloc(const Shape *shape, size_t size) {
+#ifndef __OPTIMIZE_SIZE__
+  if (size <= RT_LARGEST_INLINE) {
+    uintptr_t **list = &rt_free_list[(size + 15) / 16 - 1], *cell = *list;
+    if (LIKELY(cell)) {
+      *list = (uintptr_t *)(*cell & ~(uintptr_t)1);
+      Obj *o = (Obj *)cell;
+      o->shape = shape;
+      memset(o + 1, 0, size - sizeof *o);
+      return o;
+    }
+  }
+#endif
+  return rt_alloc(shape, size);
+}
 /* Roots: the generated program registers its global variables once. */
 typedef struct { void *address; uint8_t type; } GlobalRoot; /* type: T_REF or T_VALUE */
 extern const GlobalRoot ingot_globals[];

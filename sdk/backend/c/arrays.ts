@@ -36,7 +36,11 @@ export function headerOf(instr: Instr & { op: "view" }): string {
 }
 
 export function writeNewArray(w: FunctionWriter, instr: Instr & { op: "new_array" }): void {
-  w.assign(instr.dst, `rt_new_array(${KIND[instr.kind]}, ${w.operand(instr.length)})`);
+  const length = w.operand(instr.length);
+  // An empty array has no elements of its own: it is a header of zeros.
+  const isEmpty = Number(length) === 0;
+  const empty = `ing_alloc(&rt_shapes[RS_ARRAY_${instr.kind.toUpperCase()}], sizeof(Array))`;
+  w.assign(instr.dst, isEmpty ? empty : `rt_new_array(${KIND[instr.kind]}, ${length})`);
 }
 
 /** `obj[index]` for the slow path, which takes doubles. */

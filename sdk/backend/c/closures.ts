@@ -10,7 +10,7 @@ export function writeNewClosure(w: FunctionWriter, instr: Instr & { op: "new_clo
   const unit = w.unit;
   const struct = unit.closureStruct(func);
   const held = unit.fresh("c");
-  w.line(`${struct} *${held} = (${struct} *)rt_alloc(${unit.closureShape(func)}, sizeof *${held});`);
+  w.line(`${struct} *${held} = (${struct} *)ing_alloc(${unit.closureShape(func)}, sizeof *${held});`);
   w.line(`${held}->head.code = ${unit.boxed(func)};`);
   w.line(`${held}->head.name = ${unit.stringKey(func.displayName)};`);
   w.line(`${held}->head.arity = ${arityOf(func)};`);
@@ -33,7 +33,7 @@ function cellShape(type: Type): string {
 
 export function writeNewCell(w: FunctionWriter, instr: Instr & { op: "new_cell" }): void {
   const held = w.unit.fresh("c");
-  w.line(`Cell *${held} = (Cell *)rt_alloc(${cellShape(instr.type)}, sizeof(Cell));`);
+  w.line(`Cell *${held} = (Cell *)ing_alloc(${cellShape(instr.type)}, sizeof(Cell));`);
   w.line(`${held}->u.${member(instr.type)} = ${w.operand(instr.init)};`);
   w.assign(instr.dst, `(Obj *)${held}`);
 }

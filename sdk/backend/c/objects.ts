@@ -28,7 +28,7 @@ function allocator(unit: Unit, shape: Shape): string {
   const body = shape.slots.flatMap((slot, i) => initial(slot).map((v) => `  o->${members[i]} = ${v};`));
   const makesPromise = resume?.frame?.isGenerator === false;
   if (resume !== undefined) {
-    // The promise is made first: nothing may allocate between rt_alloc and the end of initialisation.
+    // The promise is made first: nothing may allocate between ing_alloc and the end of initialisation.
     body.unshift(
       `  o->frame.resume = (void (*)(Frame *, Value, int32_t))${unit.code(resume)};`,
       `  o->frame.promise = ${makesPromise ? "promise" : "&rt_undefined"};`,
@@ -39,7 +39,7 @@ function allocator(unit: Unit, shape: Shape): string {
     [
       `static __attribute__((unused)) Obj *${name}(void) {`,
       ...(makesPromise ? ["  Obj *promise = ingot_hook_new_promise();"] : []),
-      `  ${struct} *o = (${struct} *)rt_alloc(${unit.shape(shape)}, sizeof *o);`,
+      `  ${struct} *o = (${struct} *)ing_alloc(${unit.shape(shape)}, sizeof *o);`,
       ...body,
       "  return (Obj *)o;",
       "}",
@@ -48,7 +48,7 @@ function allocator(unit: Unit, shape: Shape): string {
   return name;
 }
 
-/** The text of a slot's initial value, unless rt_alloc's zero bytes are already right. */
+/** The text of a slot's initial value, unless the zero bytes of ing_alloc are already right. */
 function initial(slot: Slot): string[] {
   if (slot.type === "ref") return ["&rt_undefined"];
   if (slot.type === "value") return [slot.optional ? "VALUE_HOLE" : "VALUE_UNDEFINED"];
