@@ -13,6 +13,7 @@ const MODULES: Readonly<Record<string, NodeModule>> = {
   assert: { file: "assert.ts" },
   "assert/strict": { file: "assert-strict.ts" },
   buffer: { file: "buffer.ts" },
+  crypto: { file: "crypto.ts" },
   events: { file: "events.ts" },
   fs: { file: "fs.ts", hostOnly: true },
   "fs/promises": { file: "fs-promises.ts", hostOnly: true },
