@@ -56,6 +56,11 @@ export class DeviceUpdates {
     return this.handoff.slot;
   }
 
+  /** The name of the board. */
+  get board(): string {
+    return this.handoff.board;
+  }
+
   /** Whether the program was started on trial and has not been confirmed since. */
   get onTrial(): boolean {
     return this.handoff.onTrial && !this.done;

@@ -1,9 +1,8 @@
 // `ingot keys send`: brings a signed list of keys to running devices, over SMP. Whether a device takes it, it decides.
 
 import { readFileSync } from "node:fs";
-import { SmpClient, WRITE } from "../../flash-tool/smp/client.ts";
+import { GROUP_INGOT, KEYS, SmpClient, WRITE } from "../../flash-tool/smp/client.ts";
 import { openUdp } from "../../flash-tool/smp/udp.ts";
-import { GROUP_INGOT, KEYS } from "../../runtime/smp/own-group.ts";
 import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { KEY_LIST_BYTES } from "../keys/key-list.ts";

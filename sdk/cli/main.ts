@@ -57,6 +57,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./rebuild.ts"),
   },
   {
+    name: "publish",
+    summary: "put a signed image into a folder from which devices fetch their updates",
+    load: () => import("./publish.ts"),
+  },
+  {
     name: "keys",
     summary: "make signing keys, show them, and rotate the list of keys that boards accept",
     load: () => import("./keys.ts"),

@@ -16,6 +16,7 @@ export const PUBLIC_MODULES: Readonly<Record<string, string>> = {
   "ingot/mqtt": "runtime/mqtt/index.ts",
   "ingot/net": "runtime/net/index.ts",
   "ingot/panic": "runtime/loop/panic.ts",
+  "ingot/poll": "runtime/poll/index.ts",
   "ingot/smp": "runtime/smp/index.ts",
   "ingot/store": "runtime/store/index.ts",
   "ingot/update": "runtime/update/index.ts",
