@@ -52,6 +52,16 @@ describe("the register accesses of SunxiPio", () => {
     ]);
   });
 
+  it("change only the direction of an open-drain output, whose level stays low, and read the pad", () => {
+    const bus = recorded().answer("PH.DAT", 0, 2);
+    const pin = new SunxiPio({ base: BASE }).openDrain({ port: H, index: 1 }, "up", 1);
+    expect(bus.takeWrites()).toEqual(["write PH.PUL0 <- 0x4", "write PH.DAT <- 0x0", "write PH.CFG0 <- 0x0"]);
+    pin.write(0);
+    pin.write(1);
+    expect(bus.takeWrites()).toEqual(["write PH.CFG0 <- 0x10", "write PH.CFG0 <- 0x0"]);
+    expect(pin.read()).toBe(1);
+  });
+
   it("set pull before function for an input, and read its bit of DAT", () => {
     const bus = recorded().answer("PH.DAT", 0x0000_0002, 0);
     const input = new SunxiPio({ base: BASE }).input({ port: H, index: 1 }, "up");

@@ -46,6 +46,19 @@ export class SunxiPio {
     return new SunxiOutput(this, pin, initial);
   }
 
+  /**
+   * Makes `pin` an output that only ever pulls low: for 1 it lets go, and a resistor or another device decides. Reads the
+   * level on the pad. `pull` is for wires without a resistor of their own.
+   */
+  openDrain(pin: PinNumber, pull: Pull, initial: Level): OutputPin {
+    this.setPull(pin, pull);
+    // What it drives when it drives; the direction is what changes.
+    this.setLevel(pin, 0);
+    const made = new SunxiOpenDrain(this, pin, this.base + pin.port * BANK_STRIDE + DAT);
+    made.write(initial);
+    return made;
+  }
+
   /** Makes `pin` an input with the given pull resistor. */
   input(pin: PinNumber, pull: Pull): InputPin {
     this.setPull(pin, pull);
@@ -107,6 +120,26 @@ class SunxiOutput implements OutputPin {
 
   read(): Level {
     return this.level;
+  }
+}
+
+class SunxiOpenDrain implements OutputPin {
+  private readonly pio: SunxiPio;
+  private readonly pin: PinNumber;
+  private readonly register: number;
+
+  constructor(pio: SunxiPio, pin: PinNumber, register: number) {
+    this.pio = pio;
+    this.pin = pin;
+    this.register = register;
+  }
+
+  write(level: Level): void {
+    this.pio.setFunction(this.pin, level === 0 ? FUNCTION_OUTPUT : FUNCTION_INPUT);
+  }
+
+  read(): Level {
+    return ((read32(this.register) >>> this.pin.index) & 1) === 1 ? 1 : 0;
   }
 }
 

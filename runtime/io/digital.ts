@@ -1,7 +1,7 @@
 // Digital of `ingot/io`: one pin as an output or an input, after the class of that name in ECMA-419 (11.1).
 //
 // An input with `onReadable` tells of edges, with the moment, and, if asked to, only of levels that have held for a while.
-// Not of ECMA-419: open-drain outputs, and inputs with both pull resistors. Which pins there are, the generated module
+// Not of ECMA-419: inputs with both pull resistors. Which pins there are, the generated module
 // knows; it hands them in.
 
 import type { EdgePin, InputPin, OutputPin } from "../../hal/gpio/pin.ts";
@@ -10,6 +10,8 @@ import { addSource, removeSource, type Source } from "../loop/sources.ts";
 /** What a board can do with its pins. Every pin that is opened is the caller's until it is released. */
 export interface DigitalPins {
   output(pin: string, initial: 0 | 1): OutputPin;
+  /** An output that pulls low or lets go, and reads the pad. */
+  openDrain(pin: string, initial: 0 | 1): OutputPin;
   input(pin: string, pull: "none" | "up" | "down"): InputPin;
   /** `edges`: 1 rising, 2 falling, 3 both. Throws RangeError for a pin whose edges cannot be noticed. */
   watch(pin: string, pull: "none" | "up" | "down", edges: number): EdgePin;
@@ -18,7 +20,7 @@ export interface DigitalPins {
 
 export interface DigitalOptions<P extends string> {
   readonly pin: P;
-  /** Digital.Input, Digital.InputPullUp, Digital.InputPullDown or Digital.Output. */
+  /** Digital.Input, Digital.InputPullUp, Digital.InputPullDown, Digital.Output or Digital.OutputOpenDrain. */
   readonly mode: number;
   /** Inputs with `onReadable`: Digital.Rising, Digital.Falling or their sum. */
   readonly edge?: number;
@@ -26,7 +28,7 @@ export interface DigitalOptions<P extends string> {
   readonly onReadable?: (this: DigitalBase) => void;
   /** Inputs with `onReadable`: tells only of a level that has held for so long. Default 0. */
   readonly debounceMs?: number;
-  /** Outputs: the level from the first moment on. Default 0. */
+  /** Outputs: the level from the first moment on. Default 0; of open-drain ones 1. */
   readonly initial?: 0 | 1;
 }
 
@@ -36,6 +38,7 @@ const INPUT = 0;
 const INPUT_PULL_UP = 1;
 const INPUT_PULL_DOWN = 2;
 const OUTPUT = 8;
+const OUTPUT_OPEN_DRAIN = 9;
 
 export class DigitalBase implements Source {
   // Accessors, because the module of a library is not evaluated from top to bottom.
@@ -50,6 +53,9 @@ export class DigitalBase implements Source {
   }
   static get Output(): number {
     return OUTPUT;
+  }
+  static get OutputOpenDrain(): number {
+    return OUTPUT_OPEN_DRAIN;
   }
   static get Rising(): number {
     return RISING;
@@ -78,10 +84,14 @@ export class DigitalBase implements Source {
     this.edges = options.edge ?? 0;
     this.debounceMs = options.debounceMs ?? 0;
     this.onReadable = options.onReadable ?? null;
-    if (options.mode === OUTPUT) {
+    if (options.mode === OUTPUT || options.mode === OUTPUT_OPEN_DRAIN) {
       if (this.onReadable !== null)
         throw new TypeError("an output is not readable: onReadable is for inputs");
-      this.writing = pins.output(options.pin, options.initial ?? 0);
+      const isOpenDrain = options.mode === OUTPUT_OPEN_DRAIN;
+      // Letting go is what disturbs nobody else on the wire.
+      this.writing = isOpenDrain
+        ? pins.openDrain(options.pin, options.initial ?? 1)
+        : pins.output(options.pin, options.initial ?? 0);
       return;
     }
     const pull = pullOf(options.mode);
@@ -99,7 +109,7 @@ export class DigitalBase implements Source {
     addSource(this);
   }
 
-  /** The level on the pin, 0 or 1; of an output the one last written. */
+  /** The level on the pin, 0 or 1; of an output that is not open-drain the one last written. */
   read(): 0 | 1 {
     if (this.writing !== null) return this.writing.read();
     if (this.reading !== null) return this.reading.read();

@@ -25,6 +25,15 @@ class FakePins implements DigitalPins {
     return { write: (level: 0 | 1) => this.levels.set(pin, level), read: () => this.levels.get(pin)! };
   }
 
+  openDrain(pin: string, initial: 0 | 1) {
+    this.open(pin, "open drain");
+    let held: 0 | 1 = initial;
+    const write = (level: 0 | 1) => {
+      held = level;
+    };
+    return { write, read: (): 0 | 1 => (held === 0 ? 0 : (this.levels.get(pin) ?? 1)) };
+  }
+
   input(pin: string, pull: string) {
     this.open(pin, `input ${pull}`);
     return { read: () => this.levels.get(pin) ?? 0 };
@@ -69,6 +78,20 @@ afterEach(() => {
 });
 
 describe("Digital", () => {
+  it("lets go of an open-drain wire unless told otherwise, and reads what others make of it", () => {
+    const pins = new FakePins();
+    const wire = new DigitalBase({ pin: "PD2", mode: DigitalBase.OutputOpenDrain }, pins);
+    expect(pins.modes.get("PD2")).toBe("open drain");
+    expect(wire.read()).toBe(1);
+    pins.drive("PD2", 0);
+    expect(wire.read()).toBe(0);
+    pins.drive("PD2", 1);
+    wire.write(0);
+    expect(wire.read()).toBe(0);
+    wire.close();
+    expect(pins.modes.has("PD2")).toBe(false);
+  });
+
   it("drives an output from its first moment and gives it back", () => {
     const pins = new FakePins();
     const relay = new DigitalBase({ pin: "PD1", mode: Output, initial: 1 }, pins);

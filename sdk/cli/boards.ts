@@ -9,7 +9,7 @@ export const command: Command = {
   summary: "list the boards and what was seen to work on each",
   usage: "ingot boards [options]",
   description: [
-    "emulator: the driver worked against QEMU's model of the board. register model: it worked against a model of",
+    "emulator: the driver worked against QEMU's model of the board. model: it worked against our own model of",
     "the device on the developer's computer. None of it has been tried on real hardware yet.",
   ].join("\n"),
   options: { json: { type: "boolean", help: "print the table as JSON" } },
@@ -25,6 +25,13 @@ interface Row {
   readonly pins: string;
   readonly sdCard: string;
   readonly ethernet: string;
+  readonly timer: string;
+  readonly watchdog: string;
+  readonly edges: string;
+  readonly i2c: string;
+  readonly spi: string;
+  readonly uarts: string;
+  readonly pwm: string;
   readonly hardware: string;
 }
 
@@ -37,19 +44,31 @@ async function run(args: CommandArguments): Promise<number> {
 
 function boardRows(): Row[] {
   return allBoards().map((board) => {
-    const tier = board.emulator === null ? "register model" : "emulator";
+    const tier = board.emulator === null ? "model" : "emulator";
     return {
       board: board.title,
       name: board.name,
       soc: `${board.soc.title}, ${board.soc.cpu}`,
       console: tier,
       // QEMU has no model of the port controller.
-      pins: "register model",
+      pins: "model",
       sdCard: board.sdCard === null ? "none" : tier,
-      ethernet: board.ethernet === null ? "no driver" : tier,
+      ethernet: board.ethernet === null ? "none" : tier,
+      timer: tier,
+      watchdog: tier,
+      edges: ours(Object.values(board.soc.pios).flatMap((pio) => pio.edges)),
+      i2c: Object.keys(board.soc.i2cs).length === 0 ? "none" : tier,
+      spi: ours(board.soc.spis),
+      uarts: ours(board.soc.uarts),
+      pwm: ours(board.soc.pwms),
       hardware: "untested",
     };
   });
+}
+
+/** What QEMU has no model of, or none that is complete, was tried against our own. */
+function ours(blocks: object): string {
+  return Object.keys(blocks).length === 0 ? "none" : "model";
 }
 
 const HEADINGS: Readonly<Record<keyof Row, string>> = {
@@ -60,6 +79,13 @@ const HEADINGS: Readonly<Record<keyof Row, string>> = {
   pins: "LEDs, pins",
   sdCard: "SD card",
   ethernet: "Ethernet",
+  timer: "timer",
+  watchdog: "watchdog",
+  edges: "edges",
+  i2c: "I2C",
+  spi: "SPI",
+  uarts: "UARTs",
+  pwm: "PWM",
   hardware: "real hardware",
 };
 
