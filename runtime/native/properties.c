@@ -30,7 +30,9 @@ static int16_t find_method(const MethodEntry *m, uint32_t count, Obj *key, uint3
 static const Lookup *lookup(const Shape *shape, Obj *key) {
   static Lookup cache[256], scratch;
   bool lasting = !gc_is_heap(key);
-  Lookup *l = lasting ? &cache[((uintptr_t)shape / 8 ^ (uintptr_t)key / 8) & 255] : &scratch;
+  /* Shapes and names lie at regular distances: only a mixture of all their bits spreads well. */
+  uint32_t mixed = (uint32_t)(uintptr_t)shape * 0x9e3779b1u + (uint32_t)(uintptr_t)key * 0x85ebca6bu;
+  Lookup *l = lasting ? &cache[mixed >> 24] : &scratch;
   if (lasting && l->shape == shape && l->key == key) return l;
   uint32_t hash = str_hash_of(key);
   *l = (Lookup){shape, key, -1, -1, -1, -1};

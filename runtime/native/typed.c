@@ -123,6 +123,27 @@ void rt_bytes_copy(Obj *from, int32_t start, Obj *into, int32_t at, int32_t coun
   else throw_error(E_RANGE, "copy of %d bytes from %d to %d exceeds an array", count, start, at);
 }
 
+/* Numbers in the byte order of networks. */
+static uint32_t byte_at(const Typed *t, uint32_t at) { return at < t->length ? t->data[at] : 0; }
+static void put_byte(Typed *t, uint32_t at, uint32_t byte) {
+  if (at < t->length) t->data[at] = (uint8_t)byte;
+}
+int32_t rt_bytes_get16(Obj *bytes, int32_t at) {
+  const Typed *t = (Typed *)bytes;
+  return (int32_t)(byte_at(t, (uint32_t)at) << 8 | byte_at(t, (uint32_t)at + 1));
+}
+uint32_t rt_bytes_get32(Obj *bytes, int32_t at) {
+  return (uint32_t)rt_bytes_get16(bytes, at) << 16 | (uint32_t)rt_bytes_get16(bytes, at + 2);
+}
+void rt_bytes_put16(Obj *bytes, int32_t at, int32_t value) {
+  put_byte((Typed *)bytes, (uint32_t)at, (uint32_t)value >> 8);
+  put_byte((Typed *)bytes, (uint32_t)at + 1, (uint32_t)value);
+}
+void rt_bytes_put32(Obj *bytes, int32_t at, uint32_t value) {
+  rt_bytes_put16(bytes, at, (int32_t)(value >> 16));
+  rt_bytes_put16(bytes, at + 2, (int32_t)value);
+}
+
 /* The one's complement sum of big-endian 16-bit words, by words of the machine: it does not depend on their byte order but
    for a swap at the end (RFC 1071 section 2, B). Bytes outside the array count as 0. */
 typedef uint16_t __attribute__((may_alias)) Half;

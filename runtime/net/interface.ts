@@ -332,12 +332,14 @@ export class NetworkInterface implements Source {
   /**
    * Sends the `payloadBytes` bytes that stand in `out` at IPV4_PAYLOAD_AT. They may wait for an answer to ARP, and
    * are lost when none comes. False when there is no route, the queue is full or they are more than `mtu` allows.
+   * Whoever knows the time spares asking for it by `nowMs`.
    */
   sendIpv4(
     destination: number,
     protocol: number,
     payloadBytes: number,
     timeToLive: number = DEFAULT_TTL,
+    nowMs: number = this.environment.nowMs(),
   ): boolean {
     if (payloadBytes + IPV4_HEADER_BYTES > this.mtu || !this.hasRoute(destination)) {
       this.counters.sendRefused += 1;
@@ -354,7 +356,6 @@ export class NetworkInterface implements Source {
     }
     if (isMulticast(destination)) return this.sendFrame(groupHardware(destination), length);
     const nextHop = this.isLocal(destination) ? destination : this.gateway;
-    const nowMs = this.environment.nowMs();
     const hardware = this.neighbours.lookup(nextHop, nowMs);
     if (hardware !== null) {
       const sent = this.sendFrame(hardware, length);

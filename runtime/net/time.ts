@@ -9,11 +9,19 @@ export interface Environment {
   random32(): number;
 }
 
+// A class and not an object with two functions: calls of methods are found faster than calls of what a property holds.
+class RealEnvironment implements Environment {
+  nowMs(): number {
+    return performance.now();
+  }
+
+  random32(): number {
+    return Math.floor(Math.random() * 4294967296);
+  }
+}
+
 /** The machine's own clock, and Math.random: on a board without an entropy source that is guessable. */
-export const REAL_ENVIRONMENT: Environment = {
-  nowMs: () => performance.now(),
-  random32: () => Math.floor(Math.random() * 4294967296),
-};
+export const REAL_ENVIRONMENT: Environment = new RealEnvironment();
 
 /** Something with deadlines. */
 export interface Timed {

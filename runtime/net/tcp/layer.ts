@@ -27,7 +27,7 @@ import {
   UNREACHABLE_PROTOCOL,
   UNREACHABLE_TOO_BIG,
 } from "../wire/icmp.ts";
-import { IPV4_HEADER_BYTES, type Ipv4Packet, PROTOCOL_TCP } from "../wire/ipv4.ts";
+import { DEFAULT_TTL, IPV4_HEADER_BYTES, type Ipv4Packet, PROTOCOL_TCP } from "../wire/ipv4.ts";
 import {
   ACK,
   FIN,
@@ -111,6 +111,8 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
   private readonly reply = new TcpHeader();
   private deadlineMs = Infinity;
   private readonly nowMs: () => number;
+  /** What `nowMs` has said last: the time of whatever is being dealt with. */
+  private presentMs = 0;
 
   /** Takes over TCP on `net`. One layer for each interface. */
   constructor(net: NetworkInterface, options: TcpOptions = {}) {
@@ -124,7 +126,10 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
       extensions: true,
     };
     const { environment } = net;
-    this.nowMs = () => environment.nowMs();
+    this.nowMs = () => {
+      this.presentMs = environment.nowMs();
+      return this.presentMs;
+    };
     this.secrets = new Secrets(environment);
     this.table = new ConnectionTable((remote, ports) => this.secrets.slot(remote, ports));
     this.ports = randomPorts(environment);
@@ -240,6 +245,7 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
   }
 
   runTimers(nowMs: number): void {
+    this.presentMs = nowMs;
     this.deadlineMs = Infinity;
     this.table.forEach((tcb) => {
       if (tcb.deadlineMs() <= nowMs) runTimers(tcb, nowMs);
@@ -260,7 +266,7 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     const dataAt = IPV4_PAYLOAD_AT + tcpHeaderBytes(header);
     tcb.send.copyTo(offset, count, net.out, dataAt);
     const end = writeTcp(net.out, IPV4_PAYLOAD_AT, header, net.address(), tcb.remoteAddress, count);
-    net.sendIpv4(tcb.remoteAddress, PROTOCOL_TCP, end - IPV4_PAYLOAD_AT);
+    net.sendIpv4(tcb.remoteAddress, PROTOCOL_TCP, end - IPV4_PAYLOAD_AT, DEFAULT_TTL, this.presentMs);
     this.counters.segmentsSent += 1;
   }
 

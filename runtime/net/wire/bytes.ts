@@ -1,21 +1,35 @@
 // Big-endian numbers and runs of bytes inside a packet. Every offset must be inside the array: the wire
 // formats check lengths before they read, so nothing is checked again here.
 
-/** The unsigned 16-bit number at `at`, most significant byte first. */
+/**
+ * The unsigned 16-bit number at `at`, most significant byte first.
+ * @intrinsic bytes_get16
+ */
 export function get16(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 8) | bytes[at + 1];
 }
 
+/**
+ * Stores the low 16 bits of `value` at `at`, most significant byte first.
+ * @intrinsic bytes_put16
+ */
 export function put16(bytes: Uint8Array, at: number, value: number): void {
   bytes[at] = (value >>> 8) & 0xff;
   bytes[at + 1] = value & 0xff;
 }
 
-/** The unsigned 32-bit number at `at`, most significant byte first: 0 .. 2^32-1. */
+/**
+ * The unsigned 32-bit number at `at`, most significant byte first: 0 .. 2^32-1.
+ * @intrinsic bytes_get32
+ */
 export function get32(bytes: Uint8Array, at: number): number {
   return ((get16(bytes, at) << 16) | get16(bytes, at + 2)) >>> 0;
 }
 
+/**
+ * Stores the low 32 bits of `value` at `at`, most significant byte first.
+ * @intrinsic bytes_put32
+ */
 export function put32(bytes: Uint8Array, at: number, value: number): void {
   put16(bytes, at, value >>> 16);
   put16(bytes, at + 2, value & 0xffff);

@@ -1,6 +1,6 @@
 // Sums and copies of bytes at every alignment and length; compiled and under Node they must be the same.
 
-import { copy } from "../../../runtime/net/wire/bytes.ts";
+import { copy, get16, get32, put16, put32 } from "../../../runtime/net/wire/bytes.ts";
 import { addToSum } from "../../../runtime/net/wire/checksum.ts";
 
 const bytes = new Uint8Array(1600);
@@ -36,3 +36,8 @@ for (const [at, length] of [
     console.log(error instanceof RangeError);
   }
 }
+
+put16(into, 1, 0x1f2e3);
+put32(into, 5, 0xfedcba98);
+put32(into, 9, -2);
+console.log(get16(into, 1), get32(into, 5), get32(into, 6), get32(into, 9), get16(bytes, 1598));
