@@ -1,11 +1,13 @@
 // Numbers as decimal text: Number::toString, toFixed, toPrecision, toExponential (ECMA-262).
 //
-// Most numbers that programs print are decimals of a few digits, which multiplication finds. For all others the
-// digits come from exact decimals (decimal.ts): the shortest that read back as the same number and, among those,
-// the closest. Other radixes are in radix.ts; the native core prints small integers by itself.
+// Most numbers that programs print are decimals of a few digits, which multiplication finds. For nearly all others
+// the digits come from arithmetic of twice the precision (digits.ts), else from exact decimals (decimal.ts): the
+// shortest that read back as the same number and, among those, the closest. Other radixes are in radix.ts; the
+// native core prints small integers by itself.
 
 import { f64BitsLow, mathFloor, numberToString, strBuild, strCharCodeAt, strSubstring } from "../native.ts";
 import { digitsBeforePoint, expansion, exponentOf, mantissaOf, skipZeros, zeros } from "./decimal.ts";
+import { count, digitsText, quickDigits, point as quickPoint, setDigits } from "./digits.ts";
 
 const ZERO = 48;
 const NINE = 57;
@@ -28,13 +30,29 @@ export function numberText(x: number): string {
       const scaled = x * ten;
       if (scaled >= 1e15) break;
       const whole = mathFloor(scaled + 0.5);
-      if (whole / ten === x) return withPoint(numberToString(whole), places);
+      if (whole / ten === x) {
+        const upper = mathFloor(whole / 1e8);
+        setDigits(upper, whole - upper * 1e8, -places);
+        return shortText();
+      }
       ten *= 10;
     }
   }
-  shortest(x);
+  if (quickDigits(x)) {
+    if (quickPoint > -6 && quickPoint <= 21) return shortText();
+    digits = digitsText(0, count());
+    point = quickPoint;
+  } else shortest(x);
   if (point > 21 || point <= -6) return scientific(digits.length);
   return withPoint(padded(point), digits.length - point);
+}
+
+/** The digits that were found quickly, with a point and zeros as they need. */
+function shortText(): string {
+  const all = count();
+  if (quickPoint >= all) return digitsText(0, all) + zeros(quickPoint - all);
+  if (quickPoint <= 0) return `0.${zeros(-quickPoint)}${digitsText(0, all)}`;
+  return `${digitsText(0, quickPoint)}.${digitsText(quickPoint, all)}`;
 }
 
 /** Digits with so many of them behind the point. */

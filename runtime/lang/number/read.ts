@@ -1,11 +1,12 @@
 // Text to numbers: StringToNumber, parseFloat and parseInt (ECMA-262), rounded exactly.
 //
-// Decimals of up to 15 digits and small exponents are one multiplication or division; for all others that is a guess,
-// and the exact middle between two doubles (decimal.ts) decides.
+// Decimals of up to 15 digits and small exponents are one multiplication or division, nearly all others some in twice
+// the precision. Where that is not enough it is a guess, and the exact middle between two doubles (decimal.ts) decides.
 
 import { f64BitsHigh, f64BitsLow, f64FromBits, strCharCodeAt, strCompare, strSubstring } from "../native.ts";
 import { isWhiteSpace } from "../string/slice.ts";
 import { digitsBeforePoint, expansion, exponentOf, mantissaOf, zeros } from "./decimal.ts";
+import { high, low, setSum, timesTenTo } from "./double-double.ts";
 
 const ZERO = 48;
 const POINT = 46;
@@ -20,8 +21,9 @@ const LARGEST = 1.7976931348623157e308;
 /** Digits that always fit in a double, and powers of ten that it holds. */
 const EXACT_DIGITS = 15;
 const EXACT_POWER = 22;
-/** Digits that a first guess looks at. */
-const GUESSED_DIGITS = 18;
+/** Digits in twice the precision, and powers of ten between which it holds. */
+const DOUBLE_DIGITS = 30;
+const DOUBLE_POWER = 250;
 /** Beyond these every number is infinite or zero, however many digits it has. */
 const MAX_EXPONENT = 1e9;
 
@@ -123,7 +125,8 @@ function matchesInfinity(text: string, at: number, to: number): boolean {
 }
 
 function readMagnitude(text: string, start: number, to: number): number {
-  let small = 0;
+  let head = 0;
+  let tail = 0;
   let significant = 0;
   let exponent = 0;
   let first = start;
@@ -141,7 +144,9 @@ function readMagnitude(text: string, start: number, to: number): number {
       first = at;
       if (unit === ZERO) continue;
     }
-    if (significant++ < GUESSED_DIGITS) small = small * 10 + (unit - ZERO);
+    if (significant < EXACT_DIGITS) head = head * 10 + (unit - ZERO);
+    else if (significant < DOUBLE_DIGITS) tail = tail * 10 + (unit - ZERO);
+    significant++;
   }
   const last = at;
   if (last - start === (pointAt >= 0 ? 1 : 0)) return NaN;
@@ -149,13 +154,35 @@ function readMagnitude(text: string, start: number, to: number): number {
   exponent += readExponent(text, last, to);
   if (significant === 0) return 0;
   if (significant <= EXACT_DIGITS && exponent >= -EXACT_POWER && exponent <= EXACT_POWER)
-    return timesPowerOfTen(small, exponent);
+    return timesPowerOfTen(head, exponent);
   const scale = exponent + significant;
   if (scale > 310) return Infinity;
   if (scale < -325) return 0;
-  const guess = timesPowerOfTen(small, significant > GUESSED_DIGITS ? scale - GUESSED_DIGITS : exponent);
+  const guess = guessed(head, tail, significant, exponent);
+  if (isCertain && significant <= DOUBLE_DIGITS) return guess;
   if (pointAt < first) return nearest(strSubstring(text, first, last), scale, guess);
   return nearest(strSubstring(text, first, pointAt) + strSubstring(text, pointAt + 1, last), scale, guess);
+}
+
+/** Whether the last guess is the double nearest to its digits. */
+let isCertain = false;
+
+/** (head * 10^t + tail) * 10^exponent, t the number of digits in the tail; a double nearby if there are more digits. */
+function guessed(head: number, tail: number, significant: number, exponent: number): number {
+  const inHead = significant < EXACT_DIGITS ? significant : EXACT_DIGITS;
+  const inTail = (significant < DOUBLE_DIGITS ? significant : DOUBLE_DIGITS) - inHead;
+  const power = exponent + significant - inHead - inTail;
+  const scale = exponent + significant;
+  isCertain = false;
+  if (scale <= -DOUBLE_POWER || scale >= DOUBLE_POWER)
+    return timesPowerOfTen(timesPowerOfTen(head, inTail) + tail, power);
+  setSum(head, 0);
+  timesTenTo(inTail);
+  setSum(high, low + tail);
+  timesTenTo(power);
+  // A rest of half the distance to the neighbour would lead there; a little less is left to exact arithmetic too.
+  isCertain = high + low * (1 + 1e-9) === high;
+  return high;
 }
 
 /** What the exponent part at `at` says, 0 if there is none. */
