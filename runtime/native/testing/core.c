@@ -193,8 +193,8 @@ static void strings(void) {
   print("equal", value_bool(rt_strict_equals_ref(rt_str_substring(both, 1, 27), str_text("abcdefghijklmnopqrstuvwxyz"))));
   print("compare", value_f64(rt_str_compare(str_text("abc"), g) < 0));
   Obj *bytes = rt_str_to_utf8(g);
-  print("utf8 bytes", value_f64(ing_length_typed(bytes)));
-  print("utf8 back", value_bool(str_same(g, rt_str_from_utf8(bytes, 0, ing_length_typed(bytes)))));
+  print("utf8 bytes", value_f64(rt_length_slow(bytes)));
+  print("utf8 back", value_bool(str_same(g, rt_str_from_utf8(bytes, 0, rt_length_slow(bytes)))));
   static const uint8_t bad[] = {'a', 0xe2, 0x82, 'b', 0xc0, 0xf0, 0x9f, 0x98, 0x80, 0xff};
   Obj *raw = rt_typed_new(TA_U8, sizeof bad);
   memcpy(((Typed *)raw)->data, bad, sizeof bad);
@@ -203,7 +203,7 @@ static void strings(void) {
 
 static Value join(Obj *o) {
   Obj *s = str_text("");
-  for (int32_t i = 0; i < ing_length_array(o); i++) {
+  for (int32_t i = 0; i < rt_length_slow(o); i++) {
     Value v = rt_array_get_value(o, i);
     s = rt_str_concat(s, v == VALUE_HOLE ? str_text("hole ") : str_format("%S ", rt_to_string(v)));
   }
@@ -211,17 +211,17 @@ static Value join(Obj *o) {
 }
 static void arrays(void) {
   Obj *a = rt_new_array(0, 0);
-  for (int i = 0; i < 5; i++) ing_array_push_f64(a, i);
+  for (int i = 0; i < 5; i++) rt_array_push_slow(a, value_f64(i));
   print("f64", join(a));
   print("kind", value_f64(rt_array_kind(a)));
-  print("past the end", ing_array_get_value_f64_d(a, 5));
-  print("fraction", ing_array_get_value_f64_d(a, 0.5));
-  print("number past the end", value_f64(ing_array_get_number_f64_i(a, -1)));
-  ing_array_set_value_i(a, 1, text("one"));
+  print("past the end", rt_array_get_slow(a, 5));
+  print("fraction", rt_array_get_slow(a, 0.5));
+  print("number past the end", value_f64(rt_number_or_nan(rt_array_get_slow(a, -1), "a number")));
+  rt_array_set_slow(a, 1, text("one"));
   print("widened", join(a));
-  ing_array_set_f64_i(a, 7, 7);
+  rt_array_set_slow(a, 7, value_f64(7));
   print("holes", join(a));
-  ing_array_get_ref_value_i(a, 0);
+  rt_unbox_ref(rt_array_get_slow(a, 0), "an object");
   caught("ref of number");
   print("pop", rt_array_pop(a));
   rt_array_set_length(a, 2);
@@ -229,25 +229,25 @@ static void arrays(void) {
   rt_array_set_length(a, -1);
   caught("bad length");
   Obj *r = rt_new_array(1, 0);
-  ing_array_push_ref(r, str_text("p"));
-  ing_array_push_ref(r, str_text("q"));
+  rt_array_push_slow(r, value_ref(str_text("p")));
+  rt_array_push_slow(r, value_ref(str_text("q")));
   rt_array_copy(r, 2, r, 0, 2);
   print("copied", join(r));
-  ing_array_set_f64_i(r, 1, 5);
+  rt_array_set_slow(r, 1, value_f64(5));
   print("ref widened", join(r));
   rt_freeze(r, 3);
-  ing_array_set_value_i(r, 0, VALUE_TRUE);
+  rt_array_set_slow(r, 0, VALUE_TRUE);
   caught("frozen element");
-  ing_array_push_value(r, VALUE_TRUE);
+  rt_array_push_slow(r, VALUE_TRUE);
   caught("frozen push");
   Obj *t = rt_typed_new(TA_U8C, 4);
-  ing_typed_set_u8c_i_d(t, 0, 1.5);
-  ing_typed_set_u8c_i_d(t, 1, 2.5);
-  ing_typed_set_u8c_i_d(t, 2, 300);
-  ing_typed_set_u8_i_d(t, 3, -5);
+  rt_array_set_slow(t, 0, value_f64(1.5));
+  rt_array_set_slow(t, 1, value_f64(2.5));
+  rt_array_set_slow(t, 2, value_f64(300));
+  rt_array_set_slow(t, 3, value_f64(-5));
   Obj *view = rt_typed_from_buffer(TA_U16, rt_typed_buffer(t), 2, 1);
-  print("clamped", value_f64(ing_typed_get_number_u8c_i(t, 0) * 1e6 + ing_typed_get_number_u8c_i(t, 1) * 1e3 + ing_typed_get_number_u8c_i(t, 2)));
-  print("shared", value_f64(ing_typed_get_int_u16_i(view, 0)));
+  print("clamped", value_f64(value_number(rt_array_get_slow(t, 0)) * 1e6 + value_number(rt_array_get_slow(t, 1)) * 1e3 + value_number(rt_array_get_slow(t, 2))));
+  print("shared", value_f64(value_number(rt_array_get_slow(view, 0))));
   rt_typed_from_buffer(TA_U32, rt_typed_buffer(t), 2, 1);
   caught("unaligned view");
   print("aligned", value_bool(((uintptr_t)((Typed *)t)->data & 63) == 0));
@@ -270,14 +270,14 @@ static void values(void) {
 static Obj *tree(int depth) {
   Obj *node = rt_new_array(1, 2);
   if (depth) {
-    ing_array_set_ref_i(node, 0, tree(depth - 1));
-    ing_array_set_ref_i(node, 1, tree(depth - 1));
+    rt_array_set_slow(node, 0, value_ref(tree(depth - 1)));
+    rt_array_set_slow(node, 1, value_ref(tree(depth - 1)));
   }
   return node;
 }
 static int count(Obj *node) {
   if (!is_array(node)) return 0;
-  return 1 + count(ing_array_get_ref_ref_i(node, 0)) + count(ing_array_get_ref_ref_i(node, 1));
+  return 1 + count(value_obj(rt_array_get_slow(node, 0))) + count(value_obj(rt_array_get_slow(node, 1)));
 }
 static void collector(void) {
   Obj *on_stack = tree(8);
@@ -294,14 +294,14 @@ static void collector(void) {
   for (int i = 0; i < LIST / 4; i++) {
     Obj *cell = rt_alloc(&rt_shapes[RS_CELL_REF], sizeof(Cell));
     ((Cell *)cell)->u.ref = str_format("n%d", i);
-    ing_array_push_ref(wide, cell);
+    rt_array_push_slow(wide, value_ref(cell));
   }
   rt_gc_collect();
   rt_gc_collect();
   int length = 0;
   for (Obj *at = list; at != &rt_null; at = ((Cell *)at)->u.ref) length++;
   print("list", value_bool(length == LIST));
-  print("wide", value_ref(((Cell *)ing_array_get_ref_ref_i(wide, LIST / 4 - 1))->u.ref));
+  print("wide", value_ref(((Cell *)value_obj(rt_array_get_slow(wide, LIST / 4 - 1)))->u.ref));
   print("trees", value_f64(count(on_stack) + count(keep) + count(value_obj(keep_value))));
   /* A pointer just past the end of an object that fills its cell keeps it alive. */
   char *end = (char *)((Array *)rt_new_array(0, 30))->elements + 30 * 8;

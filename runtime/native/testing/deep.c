@@ -8,13 +8,13 @@ void ingot_main(void) {
   Obj *list = &rt_null;
   for (int i = 0; i < NODES; i++) {
     Obj *node = rt_new_array(1, 2), *value = rt_new_array(1, 1);
-    ing_array_set_ref_i(value, 0, list == &rt_null ? list : node);
-    ing_array_set_ref_i(node, 0, value);
-    ing_array_set_ref_i(node, 1, list);
+    rt_array_set_slow(value, 0, value_ref(list == &rt_null ? list : node));
+    rt_array_set_slow(node, 0, value_ref(value));
+    rt_array_set_slow(node, 1, value_ref(list));
     list = node;
   }
   rt_gc_collect();
   int n = 0;
-  for (Obj *at = list; at != &rt_null; at = ing_array_get_ref_ref_i(at, 1)) n += is_array(ing_array_get_ref_ref_i(at, 0));
+  for (Obj *at = list; at != &rt_null; at = value_obj(rt_array_get_slow(at, 1))) n += is_array(value_obj(rt_array_get_slow(at, 0)));
   print("nodes", value_bool(n == NODES));
 }

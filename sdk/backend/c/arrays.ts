@@ -1,15 +1,15 @@
-// C of arrays and typed arrays: the inline fast paths of runtime/native/array.h, and the slow path with its
+// C of arrays and typed arrays: inline fast paths (elements.ts, runtime/native/array.h), and the slow path with its
 // exception test where they do not apply.
 
 import { operandType } from "../../compiler/ir/build.ts";
 import type { ArrayKind, Instr, Operand } from "../../compiler/ir/types.ts";
+import { arrayGet, arraySet, type Mark, type Trust, typedGet, typedSet } from "./elements.ts";
 import type { FunctionWriter } from "./function.ts";
 
 /** What rt_new_array calls the element kinds. */
 const KIND: Record<ArrayKind, number> = { f64: 0, ref: 1, value: 2 };
 
-/** i, u or d: how array.h marks the C type of an index or element. */
-function mark(operand: Operand): string {
+function mark(operand: Operand): Mark {
   const type = operandType(operand);
   return type === "i32" ? "i" : type === "u32" ? "u" : "d";
 }
@@ -54,7 +54,7 @@ function slowSet(w: FunctionWriter, array: Operand, index: Operand, value: Opera
 }
 
 export function writeArrayGet(w: FunctionWriter, instr: Instr & { op: "array_get" }): void {
-  const name = `ing_${trust(instr.known)}_array_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
+  const name = arrayGet(w.unit, trust(instr.known), instr.result, instr.kind, mark(instr.index));
   const args = `${w.operand(instr.array)}, ${w.operand(instr.index)}`;
   const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
   if (instr.ok !== undefined) {
@@ -73,8 +73,8 @@ function attempt(w: FunctionWriter, ok: Operand & { kind: "local" }, fast: strin
 export function writeArraySet(w: FunctionWriter, instr: Instr & { op: "array_set" }): void {
   const args = [instr.array, instr.index, instr.value].map((o) => w.operand(o));
   const boxed = instr.kind !== "value" && operandType(instr.value) === "value";
-  const kind = `${boxed ? "boxed_" : ""}${instr.kind}_${mark(instr.index)}`;
-  const fast = `ing_${trust(instr.known)}_array_set_${kind}(${args.join(", ")})`;
+  const name = arraySet(w.unit, trust(instr.known), instr.kind, boxed, mark(instr.index));
+  const fast = `${name}(${args.join(", ")})`;
   if (instr.ok !== undefined) attempt(w, instr.ok, fast);
   else if (instr.known === "element") w.line(`${fast};`);
   else w.tried(fast, slowSet(w, instr.array, instr.index, instr.value));
@@ -101,16 +101,16 @@ export function writeLength(w: FunctionWriter, instr: Instr & { op: "length" }):
   w.assignTried(instr.dst, (out) => `ing_try_length_${instr.of}(${obj}, ${out})`, `rt_length_slow(${obj})`);
 }
 
-/** How the name of a fast path says what is known already. */
-function trust(known: "kind" | "element" | undefined): string {
+/** What a fast path may rely on. */
+function trust(known: "kind" | "element" | undefined): Trust {
   return known === undefined ? "try" : known;
 }
 
 export function writeTypedGet(w: FunctionWriter, instr: Instr & { op: "typed_get" }): void {
-  const name = `ing_${trust(instr.known)}_typed_get_${instr.result}_${instr.kind}_${mark(instr.index)}`;
+  const name = typedGet(w.unit, trust(instr.known), instr.result, instr.kind, mark(instr.index));
   const args = `${w.operand(instr.array)}, ${w.operand(instr.index)}`;
   if (instr.known === "element") {
-    w.assign(instr.dst, `${name}(${args})`);
+    w.line(`${name}(${args}, &${w.local(instr.dst)});`);
     return;
   }
   if (instr.ok !== undefined) {
@@ -123,8 +123,8 @@ export function writeTypedGet(w: FunctionWriter, instr: Instr & { op: "typed_get
 
 export function writeTypedSet(w: FunctionWriter, instr: Instr & { op: "typed_set" }): void {
   const args = [instr.array, instr.index, instr.value].map((o) => w.operand(o));
-  const kind = `${instr.kind}_${mark(instr.index)}_${mark(instr.value)}`;
-  const call = `ing_${trust(instr.known)}_typed_set_${kind}(${args.join(", ")})`;
+  const name = typedSet(w.unit, trust(instr.known), instr.kind, mark(instr.index), mark(instr.value));
+  const call = `${name}(${args.join(", ")})`;
   if (instr.known === "element") w.line(`${call};`);
   else if (instr.ok !== undefined) attempt(w, instr.ok, call);
   else w.tried(call, slowSet(w, instr.array, instr.index, instr.value));

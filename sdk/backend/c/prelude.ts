@@ -138,10 +138,10 @@ static inline __attribute__((unused)) Value call_value(Value callee, Value self,
 
 /* obj.key(...fixed, ...rest), for the fallback of a member call whose target takes a rest parameter. */
 COLD Value call_method_spread(Value obj, Obj *key, Obj *rest, uint32_t argc, const Value *argv, const char *text) {
-  int32_t extra = ing_length_array(rest);
+  int32_t extra = rt_length_slow(rest);
   Obj *all = rt_new_array(NEW_VALUES, 0);
-  for (uint32_t i = 0; i < argc; i++) ing_array_push_value(all, argv[i]);
-  for (int32_t i = 0; i < extra; i++) ing_array_push_value(all, ing_array_get_value_value_i(rest, i));
+  for (uint32_t i = 0; i < argc; i++) rt_array_push_slow(all, argv[i]);
+  for (int32_t i = 0; i < extra; i++) rt_array_push_slow(all, rt_array_get_slow(rest, i));
   if (UNLIKELY(rt_throwing)) return VALUE_UNDEFINED;
   return rt_call_method(obj, key, argc + (uint32_t)extra, (const Value *)((Array *)all)->elements, text);
 }
@@ -149,7 +149,7 @@ COLD Value call_method_spread(Value obj, Obj *key, Obj *rest, uint32_t argc, con
 /* The arguments from \`from\` on as an array: a rest parameter. */
 COLD Obj *rest_array(uint32_t from, uint32_t argc, const Value *argv) {
   Obj *array = rt_new_array(NEW_VALUES, 0);
-  for (uint32_t i = from; i < argc; i++) ing_array_push_value(array, argv[i]);
+  for (uint32_t i = from; i < argc; i++) rt_array_push_slow(array, argv[i]);
   return array;
 }
 #endif

@@ -1,0 +1,161 @@
+// Inline C of the accesses to elements of arrays and typed arrays, one function for each way that a file uses.
+//
+// Each does the fast path of one IR operation and says whether it applied; false, and nothing done, when the slow path is
+// needed. Generated code tests for exceptions only behind that, so that the fast path costs no look at a global. What
+// a pass knows already is not asked for again:
+//
+//   try        kind and bounds are asked for
+//   kind       only the bounds: the kind of a typed array is known
+//   element    neither
+//
+// A boxed value may be meant for an array of numbers or references, which it most likely fits: a variable that holds
+// what an element's type says is boxed, because it can be undefined.
+
+import type { ArrayKind, TypedArrayKind } from "../../compiler/ir/types.ts";
+import type { Unit } from "./unit.ts";
+
+export type Trust = "try" | "kind" | "element";
+/** The C type of an index or number: i int32_t, u uint32_t, d double. */
+export type Mark = "i" | "u" | "d";
+type Result = "value" | "number" | "ref" | "int";
+
+const NUMBER: Record<Mark, string> = { i: "int32_t", u: "uint32_t", d: "double" };
+const ELEMENT: Record<ArrayKind, string> = { f64: "double", ref: "Obj *", value: "Value" };
+const RESULT: Record<Result, string> = { value: "Value", number: "double", ref: "Obj *", int: "int32_t" };
+
+/** `TYPE name` as C writes it. */
+const named = (type: string, name: string): string => `${type}${type.endsWith("*") ? "" : " "}${name}`;
+
+/** Takes the element `e` as a result, if that is possible without the slow path. */
+const TAKE: Record<ArrayKind, Record<"value" | "number" | "ref", string>> = {
+  f64: { value: "ing_take_number(e, out)", number: "(*out = e, true)", ref: "((void)e, (void)out, false)" },
+  ref: {
+    value: "(*out = value_ref(e), true)",
+    number: "((void)e, (void)out, false)",
+    ref: "(*out = e, true)",
+  },
+  value: {
+    value: "(*out = ing_hole_to_undefined(e), true)",
+    number: "ing_try_number(e, out)",
+    ref: "ing_try_ref(e, out)",
+  },
+};
+
+/** How a boxed value becomes an element of the kind. */
+const UNBOX: Record<Exclude<ArrayKind, "value">, { fits: string; unbox: string }> = {
+  f64: { fits: "value_is_number", unbox: "value_number" },
+  ref: { fits: "value_is_ref", unbox: "value_obj" },
+};
+
+/** Lines that leave the function unless `test` holds and the index is within the length, with the place in `at`. */
+function within(trust: Trust, struct: string, test: string, index: Mark): string[] {
+  if (trust === "element") return ["  uint32_t at = (uint32_t)i;"];
+  const isKind = trust === "try" ? `!${test} || ` : "";
+  return [
+    "  uint32_t at;",
+    `  if (UNLIKELY(${isKind}!ing_index_${index}(i, ((${struct} *)o)->length, &at))) return false;`,
+  ];
+}
+
+function define(unit: Unit, name: string, parameters: string, body: readonly string[]): string {
+  unit.declare(name, [`ING_INLINE bool ${name}(Obj *o, ${parameters}) {`, ...body, "}"].join("\n"));
+  return name;
+}
+
+/** bool NAME(array, index, result *out) */
+export function arrayGet(unit: Unit, trust: Trust, result: Result, kind: ArrayKind, index: Mark): string {
+  const place = `((${ELEMENT[kind]}${kind === "ref" ? "" : " "}*)((Array *)o)->elements)[at]`;
+  return define(
+    unit,
+    `ing_${trust}_array_get_${result}_${kind}_${index}`,
+    `${NUMBER[index]} i, ${RESULT[result]} *out`,
+    [
+      ...within(trust, "Array", `ING_IS_${kind}(o)`, index),
+      `  ${named(ELEMENT[kind], "e")} = ${place};`,
+      `  return ${TAKE[kind][result as "value"]};`,
+    ],
+  );
+}
+
+/** bool NAME(array, index, element) */
+export function arraySet(unit: Unit, trust: Trust, kind: ArrayKind, isBoxed: boolean, index: Mark): string {
+  const place = `((${ELEMENT[kind]}${kind === "ref" ? "" : " "}*)((Array *)o)->elements)[at]`;
+  const unboxed = isBoxed && kind !== "value" ? UNBOX[kind] : null;
+  const test = `ING_IS_${kind}(o)`;
+  const body = within(trust, "Array", test, index);
+  if (unboxed !== null) {
+    // What does not fit may still be stored into an array that holds anything.
+    const other = trust === "element" ? "false" : `${arraySet(unit, trust, "value", false, index)}(o, i, v)`;
+    const isKind = trust === "try" ? `${test} && ` : "";
+    body.unshift(`  if (UNLIKELY(!(${isKind}${unboxed.fits}(v)))) return ${other};`);
+  }
+  body.push(`  ${place} = ${unboxed === null ? "v" : `${unboxed.unbox}(v)`};`, "  return true;");
+  return define(
+    unit,
+    `ing_${trust}_array_set_${isBoxed ? "boxed_" : ""}${kind}_${index}`,
+    `${NUMBER[index]} i, ${named(unboxed === null ? ELEMENT[kind] : "Value", "v")}`,
+    body,
+  );
+}
+
+interface TypedElement {
+  readonly type: string;
+  readonly isReal?: true;
+}
+const TYPED: Record<TypedArrayKind, TypedElement> = {
+  i8: { type: "int8_t" },
+  u8: { type: "uint8_t" },
+  u8c: { type: "uint8_t" },
+  i16: { type: "int16_t" },
+  u16: { type: "uint16_t" },
+  i32: { type: "int32_t" },
+  u32: { type: "uint32_t" },
+  f32: { type: "float", isReal: true },
+  f64: { type: "double", isReal: true },
+};
+
+function typedTest(kind: TypedArrayKind): string {
+  return `ING_TYPED_IS(o, TA_${kind.toUpperCase()})`;
+}
+
+/** bool NAME(array, index, result *out) */
+export function typedGet(
+  unit: Unit,
+  trust: Trust,
+  result: Result,
+  kind: TypedArrayKind,
+  index: Mark,
+): string {
+  const { type, isReal } = TYPED[kind];
+  // An element that is no integer may be any NaN.
+  const number = isReal ? "canonical((double)e)" : "(double)e";
+  const integer = isReal ? "ing_to_i32((double)e)" : "(int32_t)e";
+  const taken = result === "value" ? `value_f64(${number})` : result === "int" ? integer : number;
+  return define(
+    unit,
+    `ing_${trust}_typed_get_${result}_${kind}_${index}`,
+    `${NUMBER[index]} i, ${RESULT[result]} *out`,
+    [
+      ...within(trust, "Typed", typedTest(kind), index),
+      `  ${type} e = ((${type} *)((Typed *)o)->data)[at];`,
+      `  return *out = ${taken}, true;`,
+    ],
+  );
+}
+
+/** bool NAME(array, index, number): RawBytesToNumeric's inverse, with integers modulo their size. */
+export function typedSet(unit: Unit, trust: Trust, kind: TypedArrayKind, index: Mark, value: Mark): string {
+  const { type, isReal } = TYPED[kind];
+  const clamped = { i: "(v < 0 ? 0 : v > 255 ? 255 : v)", u: "(v > 255 ? 255 : v)", d: "ing_u8_clamp(v)" };
+  const integer = value === "d" ? "ing_to_i32(v)" : "v";
+  const stored = kind === "u8c" ? clamped[value] : isReal ? "v" : integer;
+  return define(
+    unit,
+    `ing_${trust}_typed_set_${kind}_${index}_${value}`,
+    `${NUMBER[index]} i, ${NUMBER[value]} v`,
+    [
+      ...within(trust, "Typed", typedTest(kind), index),
+      `  return ((${type} *)((Typed *)o)->data)[at] = (${type})${stored}, true;`,
+    ],
+  );
+}
