@@ -7,7 +7,8 @@ import { ArrayIterator } from "./array/iterator.ts";
 import { inspect } from "./inspect/inspect.ts";
 import { registerText } from "./inspect/special.ts";
 import { VALUES } from "./iterator.ts";
-import { copyProps, defineProp, getElem, newDict, ownFlags } from "./native.ts";
+import { copyProperties } from "./keys.ts";
+import { defineProp, getElem, newDict, ownFlags } from "./native.ts";
 import { useArguments } from "./wrapped.ts";
 
 /** P_* of the native core. */
@@ -53,6 +54,6 @@ function isArgumentsObject(object: object): boolean {
 function textOf(object: object): string | null {
   if (!isArgumentsObject(object)) return null;
   const plain = newDict();
-  copyProps(plain, object);
+  copyProperties(plain, object);
   return `[Arguments] ${inspect(plain)}`;
 }

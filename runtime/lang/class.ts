@@ -4,14 +4,17 @@
 // gets hold of; they are typed as strings, as all property keys are here.
 
 import { describe } from "./describe.ts";
+import { K_CLASS } from "./kinds.ts";
 import {
   defineAccessor,
   defineProp,
   functionFlags,
   getElem,
   getProto,
+  instanceOfClass,
   isFunction,
   isObject,
+  objectKind,
   ownFlags,
   ownPart,
   setElem,
@@ -26,6 +29,21 @@ const P_FIXED = 4;
 const P_ACCESSOR = 8;
 /** Of functionFlags: the function is a constructor. */
 const CONSTRUCTOR = 8;
+
+/** InstanceofOperator without @@hasInstance, which the compiler asks for where a program has one. */
+export function instanceOf(value: unknown, target: unknown): boolean {
+  if (!isFunction(target)) {
+    const what = isObject(target) ? "callable" : "an object";
+    throw new TypeError(`Right-hand side of 'instanceof' is not ${what}`);
+  }
+  if (objectKind(target) === K_CLASS) return instanceOfClass(value, target);
+  if (!isObject(value)) return false;
+  const prototype = getElem(target, "prototype");
+  if (!isObject(prototype))
+    throw new TypeError(`Function has non-object prototype '${prototype}' in instanceof check`);
+  for (let at = getProto(value); isObject(at); at = getProto(at)) if (at === prototype) return true;
+  return false;
+}
 
 /** The prototype for instances of a class that extends `parent` (ClassDefinitionEvaluation, steps 7 to 9). */
 export function classHeritage(parent: unknown): unknown {

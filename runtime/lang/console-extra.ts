@@ -3,7 +3,8 @@
 import { console_group, writeLine } from "./console.ts";
 import { format } from "./inspect/format.ts";
 import { Inspector } from "./inspect/inspect.ts";
-import { getElem, isArray, isObject, nowMs, ownKeys } from "./native.ts";
+import { ownKeys } from "./keys.ts";
+import { getElem, isArray, isObject, nowMs } from "./native.ts";
 
 const DEFAULT_DEPTH = 2;
 const UNLIMITED = 1e9;

@@ -22,6 +22,9 @@ export declare function hole(): unknown;
 /** @intrinsic is_hole */
 export declare function isHole(value: unknown): boolean;
 
+/** @intrinsic instance_of_class */
+export declare function instanceOfClass(value: unknown, constructor: object): boolean;
+
 /** @intrinsic is_symbol */
 export declare function isSymbol(value: unknown): value is symbol;
 
@@ -133,17 +136,14 @@ export declare function deleteElem(object: unknown, key: unknown): boolean;
 /** @intrinsic has_own */
 export declare function hasOwn(object: unknown, key: string): boolean;
 
-/** @intrinsic own_keys */
-export declare function ownKeys(object: unknown, enumerableOnly: number): string[];
+/** @intrinsic own_names */
+export declare function ownNames(object: unknown, mode: number): string[];
 
 /** @intrinsic define_prop */
 export declare function defineProp(object: object, key: string, value: unknown, flags: number): void;
 
 /** @intrinsic new_dict */
 export declare function newDict(): object;
-
-/** @intrinsic copy_props */
-export declare function copyProps(target: object, source: unknown): void;
 
 /** @intrinsic shape_name */
 export declare function shapeName(object: object): string;

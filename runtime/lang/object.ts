@@ -2,6 +2,7 @@
 
 import { describe } from "./describe.ts";
 import { iterate } from "./iterate.ts";
+import { ownKeys } from "./keys.ts";
 import {
   defineProp,
   freeze,
@@ -15,7 +16,6 @@ import {
   isSymbol,
   newDict,
   ownFlags,
-  ownKeys,
   sameValue,
   setElem,
   toPropertyKey,

@@ -5,6 +5,7 @@
 // attributes: the native core refuses to change them.
 
 import { describe } from "./describe.ts";
+import { ownKeys } from "./keys.ts";
 import { isNamespace } from "./module-namespace.ts";
 import {
   defineAccessor,
@@ -17,7 +18,6 @@ import {
   isObject,
   newDict,
   ownFlags,
-  ownKeys,
   ownPart,
   sameValue,
   setProto,

@@ -55,9 +55,9 @@ method 9
 same method object true
 wrong type TypeError: property 'x' of Point: expected number, got string "five"
 no method TypeError: p.extra is not a function
-keys 2,7,x,flag,y,maybe,extra
+keys x,flag,y,maybe,extra,7,2
 delete a field TypeError: Cannot delete field 'x' of class Point: declare it optional
-keys after delete 2,x,flag,y,extra
+keys after delete x,flag,y,extra,2
 deleted 5
 again 8
 frozen TypeError: Cannot assign to read only property 'x' of object '#<Point>'

@@ -1,48 +1,16 @@
-/* Objects as a whole: keys, copies, freezing, classes and construction.
+/* Objects as a whole: keys, freezing, classes and construction.
  *
- * Property access is in properties.c. Integer-like keys come first in ascending order, then the others in
- * order of creation. C because it reads
- * shapes; Object.* in TypeScript (runtime/lang) is built on it.
+ * Property access is in properties.c. The order of keys and copies of objects are TypeScript (runtime/lang/keys.ts). C
+ * because it reads shapes; Object.* in TypeScript is built on it.
  */
 #include "internal.h"
 
 /* ---- Keys ------------------------------------------------------------------------------------------------------- */
 
-typedef struct { Obj *names; uint32_t *indices; uint32_t count, room; bool symbols; } KeyList;
+typedef struct { Obj *names; bool symbols; } KeyList;
 
-static void add_index(KeyList *list, uint32_t index) {
-  if (list->count == list->room) {
-    uint32_t *grown = (uint32_t *)gc_new_store(RS_STORE_RAW, 0, (size_t)(list->room ? list->room * 2 : 16) * 4)->data;
-    if (list->count) memcpy(grown, list->indices, (size_t)list->count * 4);
-    list->indices = grown;
-    list->room = list->room ? list->room * 2 : 16;
-  }
-  list->indices[list->count++] = index;
-}
 static void add_key(KeyList *list, Obj *key) {
-  if (is_key_symbol(key) != list->symbols || is_private(key)) return;
-  int64_t index = list->symbols ? -1 : str_array_index(key);
-  if (index >= 0) add_index(list, (uint32_t)index);
-  else array_append(list->names, value_ref(key));
-}
-
-static void sift_down(uint32_t *a, uint32_t at, uint32_t n) {
-  for (uint32_t child; (child = 2 * at + 1) < n; at = child) {
-    if (child + 1 < n && a[child + 1] > a[child]) child++;
-    if (a[at] >= a[child]) return;
-    uint32_t swap = a[at];
-    a[at] = a[child];
-    a[child] = swap;
-  }
-}
-static void heap_sort(uint32_t *a, uint32_t n) {
-  for (uint32_t i = n / 2; i-- > 0;) sift_down(a, i, n);
-  while (n > 1) {
-    uint32_t swap = a[0];
-    a[0] = a[--n];
-    a[n] = swap;
-    sift_down(a, 0, n);
-  }
+  if (is_key_symbol(key) == list->symbols && !is_private(key)) array_append(list->names, value_ref(key));
 }
 
 /* The length or name that every function has, neither deleted nor replaced. */
@@ -51,10 +19,10 @@ static bool own_fixed(Obj *o, const char *name) {
   return !(t && table_find(t, str_text(name))) && rt_own_flags(value_ref(o), str_text(name)) >= 0;
 }
 
-/* mode: 1 enumerable only; 2 symbols instead of strings; both may be added. */
-Obj *rt_own_keys(Value base, int32_t mode) {
+/* Own keys as they were made, elements first. mode: 1 enumerable only; 2 symbols instead of strings; both may be added. */
+Obj *rt_own_names(Value base, int32_t mode) {
   bool enumerable_only = mode & 1;
-  KeyList list = {array_of_refs(8), NULL, 0, 0, (mode & 2) != 0};
+  KeyList list = {array_of_refs(8), (mode & 2) != 0};
   if (rt_is_nullish(base)) {
     throw_error(E_TYPE, "Cannot convert undefined or null to object");
     return list.names;
@@ -67,7 +35,7 @@ Obj *rt_own_keys(Value base, int32_t mode) {
   }
   uint32_t n = list.symbols ? 0 : is_string(o) ? ((Str *)o)->length : is_array(o) ? ((Array *)o)->length : kind_of(o) == K_TYPED ? ((Typed *)o)->length : 0;
   for (uint32_t i = 0; i < n; i++)
-    if (!is_array(o) || array_get_own((Array *)o, i) != VALUE_HOLE) add_index(&list, i);
+    if (!is_array(o) || array_get_own((Array *)o, i) != VALUE_HOLE) array_append(list.names, value_ref(rt_number_to_string(i)));
   if (!enumerable_only && kind_of(o) == K_FUNCTION)
     for (const StaticEntry *e = ingot_statics; e->owner; e++)
       if (e->owner == o && rt_own_flags(base, (Obj *)e->key) >= 0) add_key(&list, (Obj *)e->key);
@@ -97,44 +65,7 @@ Obj *rt_own_keys(Value base, int32_t mode) {
   uint8_t flags;
   for (uint32_t at = 0; t && table_next(t, &at, &key, &v, &flags);)
     if (flags & P_ENUMERABLE || !enumerable_only) add_key(&list, key);
-  if (!list.count) return list.names;
-  heap_sort(list.indices, list.count);
-  Obj *all = array_of_refs(list.count + ((Array *)list.names)->length);
-  for (uint32_t i = 0; i < list.count; i++) array_append(all, value_ref(rt_number_to_string(list.indices[i])));
-  for (uint32_t i = 0; i < ((Array *)list.names)->length; i++) array_append(all, array_get_own((Array *)list.names, i));
-  return all;
-}
-
-/* EnumerateObjectProperties: a name that an object nearer has hides those of its prototypes, enumerable or not. */
-Obj *rt_for_in_keys(Value base) {
-  Array *keys = (Array *)rt_own_keys(base, 1);
-  Obj *o = value_is_ref(base) ? value_obj(base) : &rt_null, *next;
-  if (!is_object(o) || !proto_override(o)) return (Obj *)keys;
-  Table *seen = table_new();
-  for (; is_object(o) && (next = proto_override(o)); o = next) {
-    Array *own = (Array *)rt_own_keys(value_ref(o), 0);
-    for (uint32_t i = 0; i < own->length; i++) table_set(seen, value_obj(array_get_own(own, i)), VALUE_TRUE, 0);
-    if (!is_object(next) || is_proto(next)) break;
-    Array *more = (Array *)rt_own_keys(value_ref(next), 1);
-    for (uint32_t i = 0; i < more->length; i++) {
-      Value key = array_get_own(more, i);
-      if (!table_find(seen, value_obj(key))) array_append((Obj *)keys, key);
-    }
-  }
-  return (Obj *)keys;
-}
-
-void rt_copy_props(Obj *to, Value from) {
-  if (rt_is_nullish(from) || !value_is_ref(from)) return;
-  for (int32_t mode = 1; mode <= 3; mode += 2) {
-    Array *keys = (Array *)rt_own_keys(from, mode);
-    for (uint32_t i = 0; i < keys->length && !rt_throwing; i++) {
-      Obj *key = value_obj(array_get_own(keys, i));
-      if (!(rt_own_flags(from, key) & P_ENUMERABLE)) continue; /* a getter may have deleted it */
-      Value v = get_property(from, key);
-      if (!rt_throwing) rt_define_prop(to, key, v, P_ENUMERABLE);
-    }
-  }
+  return list.names;
 }
 
 Obj *rt_new_dict(void) { return rt_alloc(&rt_shapes[RS_DICT], rt_shapes[RS_DICT].size); }

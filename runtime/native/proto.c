@@ -114,25 +114,6 @@ bool rt_instance_of_class(Value v, Obj *cls) {
   return false;
 }
 
-/* InstanceofOperator without @@hasInstance, which the compiler asks for where a program has one. */
-bool rt_instance_of(Value v, Value cls) {
-  if (!rt_is_function(cls)) {
-    throw_error(E_TYPE, rt_is_object(cls) ? "Right-hand side of 'instanceof' is not callable" : "Right-hand side of 'instanceof' is not an object");
-    return false;
-  }
-  if (kind_of(value_obj(cls)) == K_CLASS) return rt_instance_of_class(v, value_obj(cls));
-  if (!rt_is_object(v)) return false;
-  Value proto = get_property(cls, s_prototype);
-  if (rt_throwing) return false;
-  if (!rt_is_object(proto)) {
-    throw_error(E_TYPE, "Function has non-object prototype '%S' in instanceof check", rt_to_string(proto));
-    return false;
-  }
-  for (Obj *at = proto_of(value_obj(v)); is_object(at); at = proto_of(at))
-    if (at == value_obj(proto)) return true;
-  return false;
-}
-
 /* Name of the constructor as messages and printing show it: "" for a null prototype. */
 Obj *proto_name(Obj *o) {
   for (Obj *at = o; is_object(at); at = proto_of(at)) {

@@ -2,6 +2,7 @@
 
 import { AsyncGenerator } from "../async-generator.ts";
 import { BuiltinIterator } from "../iterator.ts";
+import { ownKeys } from "../keys.ts";
 import { K_CLASS, TYPED_NAMES } from "../kinds.ts";
 import { isNamespace } from "../module-namespace.ts";
 import {
@@ -14,7 +15,6 @@ import {
   isTyped,
   objectKind,
   ownFlags,
-  ownKeys,
   ownPart,
   shapeName,
   typedKind,

@@ -1,5 +1,6 @@
 // JSON.parse: the grammar of ECMA-404 over code units, with V8's messages for what does not match it.
 
+import { ownKeys } from "../keys.ts";
 import {
   callWithArray,
   defineProp,
@@ -9,7 +10,6 @@ import {
   isFunction,
   isObject,
   newDict,
-  ownKeys,
   strBuild,
   strCharCodeAt,
   strFromCode,

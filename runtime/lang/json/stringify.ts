@@ -1,5 +1,6 @@
 // JSON.stringify: SerializeJSONProperty and what it calls, with V8's message for cycles.
 
+import { ownKeys } from "../keys.ts";
 import {
   callWithArray,
   getElem,
@@ -7,7 +8,6 @@ import {
   isFunction,
   isObject,
   numberToString,
-  ownKeys,
   shapeName,
   strBuild,
   strCharCodeAt,

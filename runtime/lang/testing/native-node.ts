@@ -17,6 +17,8 @@ export const strictEquals = (a: unknown, b: unknown): boolean => a === b;
 const HOLE = Symbol("hole");
 export const hole = (): unknown => HOLE;
 export const isHole = (value: unknown): boolean => value === HOLE;
+export const instanceOfClass = (value: unknown, constructor: object): boolean =>
+  value instanceof (constructor as () => void);
 export const isSymbol = (value: unknown): boolean => typeof value === "symbol";
 export const isFunction = (value: unknown): boolean => typeof value === "function";
 export const isObject = (value: unknown): boolean =>
@@ -99,7 +101,7 @@ export const deleteElem = (object: unknown, key: unknown): boolean =>
   delete (object as Bag)[key as PropertyKey];
 export const hasOwn = (object: unknown, key: string): boolean => Object.hasOwn(object as object, key);
 /** Mode: 1 enumerable only; 2 symbols instead of strings; 3 both. */
-export const ownKeys = (object: unknown, mode: number): string[] => {
+export const ownNames = (object: unknown, mode: number): string[] => {
   const keys =
     (mode & 2) === 0 ? Object.getOwnPropertyNames(object) : Object.getOwnPropertySymbols(object as object);
   const enumerable = (key: PropertyKey) => Object.prototype.propertyIsEnumerable.call(object, key);
@@ -109,9 +111,6 @@ export const defineProp = (object: object, key: string, value: unknown, flags: n
   Object.defineProperty(object, key, { value, enumerable: flags === 1, writable: true, configurable: true });
 };
 export const newDict = (): object => ({});
-export const copyProps = (target: object, source: unknown): void => {
-  Object.assign(target, source);
-};
 export function shapeName(object: object): string {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {
     const constructor = Object.getOwnPropertyDescriptor(at, "constructor")?.value;

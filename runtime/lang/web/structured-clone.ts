@@ -3,6 +3,7 @@
 // Nothing can be transferred. Instances of classes become plain objects, as everywhere.
 
 import { describe } from "../describe.ts";
+import { ownKeys } from "../keys.ts";
 import { K_CLASS } from "../kinds.ts";
 import {
   arraySetLength,
@@ -18,7 +19,6 @@ import {
   isTyped,
   newDict,
   objectKind,
-  ownKeys,
   typedBuffer,
   typedByteOffset,
   typedFromBuffer,

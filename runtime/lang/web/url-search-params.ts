@@ -4,7 +4,8 @@ import { requireCallable } from "../describe.ts";
 import { registerText } from "../inspect/special.ts";
 import { quoted } from "../inspect/text.ts";
 import { iterateToArray, iteratorMethod } from "../iterate.ts";
-import { callWithArray, getElem, isObject, ownKeys } from "../native.ts";
+import { ownKeys } from "../keys.ts";
+import { callWithArray, getElem, isObject } from "../native.ts";
 import { CodedTypeError } from "./coded-error.ts";
 import { FORM, percentDecode, percentEncode } from "./percent.ts";
 

@@ -96,7 +96,7 @@ static void caught(const char *label) {
   print(label, rt_throwing ? rt_catch() : value_ref(str_text("(nothing thrown)")));
 }
 static Value keys(Obj *o) {
-  Array *a = (Array *)rt_own_keys(value_ref(o), 1);
+  Array *a = (Array *)rt_own_names(value_ref(o), 1);
   Obj *text = str_text("");
   for (uint32_t i = 0; i < a->length; i++) text = rt_str_concat(rt_str_concat(text, str_text(i ? "," : "")), value_obj(array_get_own(a, i)));
   return value_ref(text);
@@ -143,8 +143,8 @@ static void objects(void) {
   caught("not configurable");
   print("in", value_bool(rt_in(text("sum"), pv)));
   print("own", value_bool(rt_has_own(pv, s_sum)));
-  print("instance", value_bool(rt_instance_of(pv, value_ref((Obj *)&point_class))));
-  print("no instance", value_bool(rt_instance_of(value_ref(rt_new_dict()), value_ref((Obj *)&point_class))));
+  print("instance", value_bool(rt_instance_of_class(pv, (Obj *)&point_class)));
+  print("no instance", value_bool(rt_instance_of_class(value_ref(rt_new_dict()), (Obj *)&point_class)));
   print("static", rt_call_method(value_ref((Obj *)&point_class), s_make, 0, NULL, "Point.make"));
   print("class name", rt_get_elem(value_ref((Obj *)&point_class), text("name")));
   rt_call_value(value_ref((Obj *)&point_class), VALUE_UNDEFINED, 0, NULL, "Point");

@@ -46,7 +46,6 @@ define("is_array", ["value"], "bool", "pure"); // IsArray
 define("is_typed", ["value"], "bool", "pure"); // a typed array
 define("is_buffer", ["value"], "bool", "pure"); // an ArrayBuffer
 define("instance_of_class", ["value", "ref"], "bool", "nothrow"); // value, class object (static class or subclass)
-define("instance_of", ["value", "value"], "bool", "throws"); // InstanceofOperator
 define("in", ["value", "value"], "bool", "throws"); // HasProperty(b, a)
 define("to_property_key", ["value"], "ref", "throws");
 define("require_object", ["value", "ref"], "void", "throws"); // destructuring source; text of the expression
@@ -91,11 +90,9 @@ define("get_elem", ["value", "value"], "value", "throws"); // GetV(a, ToProperty
 define("set_elem", ["value", "value", "value"], "void", "throws"); // PutValue in strict mode
 define("delete_elem", ["value", "value"], "bool", "throws"); // delete a[b], strict
 define("has_own", ["value", "ref"], "bool", "throws");
-define("own_keys", ["value", "i32"], "ref", "throws"); // array in order; 1: enumerable only, 2: symbols instead of strings
-define("for_in_keys", ["value"], "ref", "throws"); // enumerable strings of the object and its prototypes
+define("own_names", ["value", "i32"], "ref", "throws"); // own keys as made; 1: enumerable only, 2: symbols instead of strings
 define("define_prop", ["ref", "ref", "value", "i32"], "void", "throws"); // obj, key, value, P_* of internal.h (1 enumerable)
 define("new_dict", [], "ref", "nothrow"); // an ordinary object without fixed slots
-define("copy_props", ["ref", "value"], "void", "throws"); // CopyDataProperties / Object.assign onto a fresh object
 define("shape_name", ["ref"], "ref", "nothrow"); // constructor name for printing, "" for none, "Object" plain
 define("object_kind", ["value"], "i32", "pure"); // K_* of ingot.h
 define("object_id", ["ref"], "i32", "nothrow"); // identity hash

@@ -164,7 +164,7 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
   for (const p of node.properties) {
     if (ts.isSpreadAssignment(p)) {
       const source = fx.convert(expression(fx, p.expression), "value");
-      fx.fb.emit({ op: "runtime", dst: null, name: "copy_props", args: [object, source] });
+      callLanguage(fx, "copyProperties", [object, source]);
       continue;
     }
     if (isPrototype(p)) {

@@ -359,7 +359,7 @@ export function forIn(fx: FunctionLowering, node: ts.ForInStatement): void {
   const source = fx.hold(fx.convert(expression(fx, node.expression), "value"));
   fx.branch(fx.isNullish(source), end, loop);
   fx.fb.startBlock(loop);
-  const keys = fx.runtime("for_in_keys", [source], "ref");
+  const keys = callLanguage(fx, "forInKeys", [source]);
   eachElement(fx, keys, "ref", (key) => {
     const present = fx.fb.newBlock();
     const next = fx.fb.newBlock();

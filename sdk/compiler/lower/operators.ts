@@ -382,11 +382,7 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
       return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
-  return fx.runtime(
-    "instance_of",
-    [fx.convert(value, "value"), fx.convert(expression(fx, node.right), "value")],
-    "bool",
-  );
+  return callLanguage(fx, "instanceOf", [value, expression(fx, node.right)]);
 }
 
 /** InstanceofOperator in a program that has members named by Symbol.hasInstance: theirs is asked first. */
@@ -416,7 +412,7 @@ function customInstanceOf(fx: FunctionLowering, node: ts.BinaryExpression, value
   fx.fb.emit({
     op: "copy",
     dst: result,
-    a: fx.runtime("instance_of", [fx.convert(value, "value"), target], "bool"),
+    a: callLanguage(fx, "instanceOf", [value, target]),
   });
   fx.fb.terminate({ op: "jump", to: join });
   fx.fb.startBlock(join);

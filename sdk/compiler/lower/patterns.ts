@@ -11,7 +11,7 @@ import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
-import { IteratorSteps } from "./iteration.ts";
+import { callLanguage, IteratorSteps } from "./iteration.ts";
 import { propertyText } from "./lowering.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
@@ -230,7 +230,7 @@ function optionalType(fx: FunctionLowering, node: ts.Node, type: ts.Type): ts.Ty
 /** A new object with the properties of `value` that the pattern did not take. */
 function restObject(fx: FunctionLowering, value: Operand, taken: readonly Operand[]): Operand {
   const object = fx.runtime("new_dict", [], "ref");
-  fx.fb.emit({ op: "runtime", dst: null, name: "copy_props", args: [object, fx.convert(value, "value")] });
+  callLanguage(fx, "copyProperties", [object, value]);
   for (const key of taken) fx.runtime("delete_elem", [fx.convert(object, "value"), key], "bool");
   return object;
 }
