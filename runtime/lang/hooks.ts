@@ -116,6 +116,6 @@ export {
 } from "./class.ts";
 export { linkModule, requireModule, startedExports } from "./commonjs.ts";
 export { consoleLine, consolePlain, consoleText } from "./console.ts";
-export { copyProperties, forInKeys } from "./keys.ts";
+export { copyProperties, forInKeys, isStillKey } from "./keys.ts";
 export { importedModule, importModule, sealNamespace } from "./module-namespace.ts";
 export { inspectThrown, run };

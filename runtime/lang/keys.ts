@@ -104,6 +104,11 @@ export function forInKeys(object: unknown): string[] {
   return keys;
 }
 
+/** Whether a key that for-in is about to visit was not deleted meanwhile; those of primitives cannot be. */
+export function isStillKey(key: string, object: unknown): boolean {
+  return !isObject(object) || key in object;
+}
+
 /** CopyDataProperties onto an object that is new. */
 export function copyProperties(target: object, source: unknown): void {
   if (source === undefined || source === null) return;

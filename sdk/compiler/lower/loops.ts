@@ -363,7 +363,7 @@ export function forIn(fx: FunctionLowering, node: ts.ForInStatement): void {
   eachElement(fx, keys, "ref", (key) => {
     const present = fx.fb.newBlock();
     const next = fx.fb.newBlock();
-    fx.branch(fx.runtime("in", [fx.convert(key, "value"), source], "bool"), present, next);
+    fx.branch(callLanguage(fx, "isStillKey", [key, source]), present, next);
     fx.fb.startBlock(present);
     bindLoopVariable(fx, node.initializer, key, fx.checker.getStringType());
     loopBody(fx, node.statement, end, next, labels);

@@ -20,3 +20,6 @@ for (const k in {}) console.log("never", k);
 let last;
 for (last in { only: 1 });
 console.log(last);
+// Primitives: the indices of a string, nothing of a number.
+for (const k in "hi" as unknown as object) console.log("string", k);
+for (const k in 5 as unknown as object) console.log("number", k);
