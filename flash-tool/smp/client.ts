@@ -5,11 +5,11 @@
 
 import { CborMap, type CborValue } from "../../runtime/smp/cbor.ts";
 import { decodeMessage, encodeMessage, READ, WRITE } from "../../runtime/smp/message.ts";
-import { GROUP_INGOT, KEYS } from "../../runtime/smp/own-group.ts";
+import { ABOUT, GROUP_INGOT, KEYS, PANIC, STATE } from "../../runtime/smp/own-group.ts";
 import { problem } from "../../sdk/diagnostics/diagnostic.ts";
 import type { Transport } from "./transport.ts";
 
-export { GROUP_INGOT, KEYS, READ, WRITE };
+export { ABOUT, GROUP_INGOT, KEYS, PANIC, READ, STATE, WRITE };
 export const GROUP_OS = 0;
 export const GROUP_IMAGE = 1;
 

@@ -5,13 +5,16 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listDisks } from "../../flash-tool/devices/linux.ts";
 import type { Progress } from "../../flash-tool/write/progress.ts";
 import { buildSdImage } from "../image/sd-image.ts";
 import { writeSdImage } from "../image/sd-image-file.ts";
 import { exampleSpl } from "../image/spl-example.ts";
 import { progressPrinter } from "./flash-progress.ts";
+
+// Each test starts the command several times, on a computer that may be busy with others.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MIB = 1 << 20;
 const bin = join(import.meta.dirname, "bin.mjs");

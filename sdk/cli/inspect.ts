@@ -9,6 +9,7 @@ import { developmentKeyFile, loadPublicKey } from "../keys/key-file.ts";
 import { publicBytes } from "../keys/signer.ts";
 import { type Command, type CommandArguments, flagOption, textOption } from "./command.ts";
 import { inspectCard } from "./inspect-card.ts";
+import { addressIn, inspectDevice } from "./inspect-device.ts";
 import { onlyArgument, requireFileOrDisk } from "./words.ts";
 
 /** So many modules are listed by default: the rest is small. */
@@ -20,7 +21,7 @@ export const command: Command = {
   usage: "ingot inspect IMAGE|CARD|DEVICE [options]",
   description: [
     "CARD is the image of a card, or the disk that the card is in (/dev/sdX): with Ingot's loader its state, its slots and",
-    "what its next start will do; without it the program. DEVICE is the address of a running device: what its slots hold.",
+    "what its next start will do. DEVICE is the address of a running device: what its slots hold.",
     "IMAGE is a signed image (NAME.signed.bin of `ingot build`). Its signature is checked against your development key,",
     "or the one given with --key. Exit code 1 when hash or signature are wrong, or no given key has signed it.",
   ].join("\n"),
@@ -34,7 +35,12 @@ export const command: Command = {
 };
 
 async function run(args: CommandArguments): Promise<number> {
-  const file = onlyArgument(command, args, "an image or a card");
+  const file = onlyArgument(command, args, "an image, a card or a device");
+  const address = existsSync(file) ? undefined : addressIn(file);
+  if (address !== undefined) {
+    process.stdout.write(await inspectDevice(file, address, flagOption(args, "json")));
+    return 0;
+  }
   requireFileOrDisk(file, "a signed image, such as build/NAME.signed.bin, or of a card");
   const card = inspectCard(file, flagOption(args, "json"));
   if (card !== undefined) {

@@ -4,12 +4,15 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { writeMcubootImage } from "../image/mcuboot.ts";
 import { loadPrivateKey, loadPublicKey } from "../keys/key-file.ts";
 import { readKeyList } from "../keys/key-list.ts";
 import { keySigner, publicBytes } from "../keys/signer.ts";
 import { versionOf } from "../sign-app.ts";
+
+// Each test starts the command several times, on a computer that may be busy with others.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-keys-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));

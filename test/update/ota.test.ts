@@ -83,6 +83,10 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
     const taken = await ingot(["keys", "send", list("with.bin", [signer, later]), device], 60_000);
     expect(taken.stdout, taken.stderr).toContain(`${device} goes by `);
     expect(taken.status).toBe(0);
+    const shown = await ingot(["inspect", device], 60_000);
+    expect(shown.stdout, shown.stderr).toMatch(
+      /board {13}cubieboard, started by [\s\S]*slot B {12}version 2\.0\.0\+0, running, confirmed\n[\s\S]*next start {8}slot B/,
+    );
   });
 
   it.each([
