@@ -55,6 +55,8 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
     "it takes a second module, and each row is one",
   "`require()` of a computed name cannot be compiled: all modules are known at compile time": IN_A_PACKAGE,
   "Node's module `…` is not there in a compiled program": IN_A_PACKAGE,
+  "`…` names a folder of this computer, which a board does not have":
+    "it takes a program for a board: node-modules.test.ts has one",
   "nothing that runs defines `…`: it is only declared, in …": IN_A_PACKAGE,
   "Cannot find module '…'": IN_A_PACKAGE,
   "The requested module '…' does not provide an export named '…'":

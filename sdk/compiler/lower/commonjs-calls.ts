@@ -31,8 +31,8 @@ export function checkRequire(fx: FunctionLowering, node: ts.CallExpression): voi
     );
   const platform = fx.lowering.input.platform ?? "host";
   if (!isBuiltin(name.text) || nodeModuleFile(name.text, platform) !== null) return;
-  const { message, remedy } = missingNodeModule(name.text);
-  refuse(node, "E2001", message, remedy);
+  const { remedy } = missingNodeModule(name.text);
+  refuse(node, "E2001", `Node's module \`${name.text}\` is not there in a compiled program`, remedy);
 }
 
 /** `this` outside functions: what `module.exports` was when the module began. */

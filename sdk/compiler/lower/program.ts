@@ -174,8 +174,15 @@ function missingModules(checker: ts.TypeChecker, file: ts.SourceFile): Diagnosti
       continue;
     }
     if (isBuiltin(specifier.text)) {
-      const { message, remedy } = missingNodeModule(specifier.text);
-      found.push(at(specifier, "E2001", message, remedy));
+      const { remedy } = missingNodeModule(specifier.text);
+      found.push(
+        at(
+          specifier,
+          "E2001",
+          `Node's module \`${specifier.text}\` is not there in a compiled program`,
+          remedy,
+        ),
+      );
     } else found.push(at(specifier, "E1001", `Cannot find module '${specifier.text}'`));
   }
   return found;
