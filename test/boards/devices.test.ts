@@ -290,7 +290,7 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
     expect(frames.map((frame) => `${frame.func} ${frame.file}`).join("\n")).toMatch(
       /sinkInto \S*src\/main\.ts/,
     );
-    expect(machine.output.slice(from)).toContain("kept of the last panic: ingot panic: the test said panic");
+    expect(machine.output.slice(from)).toContain("kept of the last panic: the test said panic");
     await ask(machine, "restart", /U-Boot SPL[\s\S]*started by restart\s[\s\S]*is ready/);
   });
 });

@@ -280,7 +280,7 @@ console.log(new (make())().has(new (make())()));
     compiled: "true",
   },
   "message-of-an-assertion": {
-    number: "D24",
+    number: "D25",
     program: `import assert from "node:assert";
 try {
   assert.deepStrictEqual([1], [2]);
