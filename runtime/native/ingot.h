@@ -322,6 +322,11 @@ extern const Obj *const ingot_registered_symbols[];
 extern const BuiltinEntry ingot_builtins[];
 extern const uint32_t ingot_builtin_count;
 
+/* Members of classes that calls reach without looking at the object: own properties of their names are refused. */
+typedef struct { const Shape *shape; const Obj *key; } FixedName;
+extern const FixedName ingot_fixed[];
+extern const uint32_t ingot_fixed_count;
+
 /* ---- Inline caches -------------------------------------------------------------------------------------- */
 typedef struct { const Shape *shape; uint16_t offset; uint8_t type; uint8_t state; } PropCache;
 Value rt_get_prop(Value obj, const Obj *key, PropCache *cache);

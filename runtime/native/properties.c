@@ -167,7 +167,14 @@ Table *added_make(Obj *o) {
   }
   return t;
 }
-static void add(Obj *o, Obj *key, Value v, uint8_t flags) { table_set(added_make(o), key, v, flags); }
+static void add(Obj *o, Obj *key, Value v, uint8_t flags) {
+  for (uint32_t i = 0; o->shape->cls && i < ingot_fixed_count; i++) {
+    if (ingot_fixed[i].shape != o->shape || !str_same((Obj *)ingot_fixed[i].key, key)) continue;
+    throw_error(E_TYPE, "Cannot replace '%S' of %S object: members of classes are fixed", key, rt_shape_name(o));
+    return;
+  }
+  table_set(added_make(o), key, v, flags);
+}
 static bool deleted(Obj *o, Obj *key) {
   Side *s = side_hazards ? side_get(o) : NULL;
   return s && s->deleted && table_find(s->deleted, key);

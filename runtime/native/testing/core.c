@@ -51,6 +51,8 @@ static Shape shapes[2] = {{.kind = K_OBJECT, .size = sizeof(Obj)},
 BuiltinEntry ingot_builtins_[1];
 extern const BuiltinEntry ingot_builtins[1] __attribute__((alias("ingot_builtins_")));
 const uint32_t ingot_builtin_count = 1;
+const FixedName ingot_fixed[1];
+const uint32_t ingot_fixed_count = 0;
 const StaticEntry ingot_statics[] = {{0}};
 const Obj *const ingot_registered_symbols[] = {NULL};
 

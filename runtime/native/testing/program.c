@@ -8,6 +8,8 @@ const char ingot_build_id[] = "0123abcd";
 #ifndef HARNESS_HAS_BUILTINS
 const BuiltinEntry ingot_builtins[] = {{0}};
 const uint32_t ingot_builtin_count = 0;
+const FixedName ingot_fixed[1];
+const uint32_t ingot_fixed_count = 0;
 const StaticEntry ingot_statics[] = {{0}};
 const Obj *const ingot_registered_symbols[] = {NULL};
 #endif

@@ -73,6 +73,20 @@ function shapeInitialiser(unit: Unit, shape: Shape, kind: "K_OBJECT" | "K_BIGINT
   return `{ ${fields.join(", ")} }`;
 }
 
+/** Names that calls of members do not look for on the object itself, with the shapes that have such members. */
+function fixedTable(unit: Unit, shapes: readonly Shape[]): string[] {
+  const rows = shapes.flatMap((shape) =>
+    (shape.fixed ?? []).map((key) => `  { ${unit.shape(shape)}, ${unit.tableKey(key)} },`),
+  );
+  return [
+    "const FixedName ingot_fixed[] = {",
+    ...(rows.length > 0 ? rows : ["  { NULL, NULL },"]),
+    "};",
+    `const uint32_t ingot_fixed_count = ${rows.length};`,
+    "",
+  ];
+}
+
 function methodTable(unit: Unit, name: string, methods: Method[]): string[] {
   const role = { method: "M_METHOD", get: "M_GET", set: "M_SET" };
   const row = (m: Method) =>
@@ -153,5 +167,5 @@ export function writeBuiltins(unit: Unit, module: Module): void {
     ...(rows.length === 0 ? ["  { 0, NULL, NULL },"] : rows),
     "};",
   );
-  unit.push(`const uint32_t ingot_builtin_count = ${rows.length};`, "");
+  unit.push(`const uint32_t ingot_builtin_count = ${rows.length};`, "", ...fixedTable(unit, module.shapes));
 }

@@ -385,6 +385,8 @@ export interface Shape {
   readonly cls: ClassInfo | null;
   /** Own and inherited methods and accessors, for lookup by name. */
   methods: Method[];
+  /** Names of members that calls reach without looking: an own property of such a name is refused at run time. */
+  fixed?: string[];
   /** Functions called by call_virtual. */
   vtable: Func[];
   /** Reserve a word for properties added later (a dictionary). */

@@ -132,6 +132,7 @@ export class ClassValues {
     if (ts.isClassExpression(node) && !isNamedByConstant(node)) this.usedAsValue.add(node);
     const target = assignmentTarget(node);
     if (target !== null) this.noteAssignment(target, ts.isBinaryExpression(node) ? node.right : null);
+    if (ts.isCallExpression(node)) this.noteDefinition(node);
     ts.forEachChild(node, (c) => this.findUses(c));
   }
 
@@ -158,6 +159,12 @@ export class ClassValues {
 
   /** Assigning to a method, or to a static field through a class that inherits it. */
   private noteAssignment(target: ts.Expression, value: ts.Expression | null): void {
+    if (ts.isElementAccessExpression(target)) {
+      const key = this.checker.getTypeAtLocation(target.argumentExpression);
+      const keys = key.isUnion() ? key.types : [key];
+      if (value !== null && keys.every((k) => k.isStringLiteral()) && this.mayBeFunction(value))
+        for (const k of keys) this.assignedFunctions.add((k as ts.StringLiteralType).value);
+    }
     if (!ts.isPropertyAccessExpression(target)) return;
     const symbol = this.checker.getSymbolAtLocation(target.name);
     if (symbol !== undefined && isLibrarySymbol(symbol)) return;
@@ -171,6 +178,30 @@ export class ClassValues {
     if (!ts.isPropertyDeclaration(d) || !isStatic(d)) return;
     const through = this.classOf(target.expression);
     if (through !== null && through !== d.parent) this.made.add(d.parent);
+  }
+
+  /** Object.assign(x, { name() {} }), Object.defineProperty(x, "name", ...) and their like. */
+  private noteDefinition(call: ts.CallExpression): void {
+    const { expression: callee, arguments: args } = call;
+    if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return;
+    if (!/^(Object|Reflect)$/.test(callee.expression.text)) return;
+    const key = args[1];
+    if (/^(defineProperty|set)$/.test(callee.name.text) && key !== undefined && ts.isStringLiteralLike(key))
+      this.assignedFunctions.add(key.text);
+    if (!/^(assign|defineProperties)$/.test(callee.name.text)) return;
+    for (const source of args.slice(1)) {
+      if (!ts.isObjectLiteralExpression(source)) continue;
+      for (const p of source.properties) {
+        if (p.name === undefined || ts.isComputedPropertyName(p.name)) continue;
+        const value = ts.isPropertyAssignment(p)
+          ? p.initializer
+          : ts.isShorthandPropertyAssignment(p)
+            ? p.name
+            : null;
+        if (callee.name.text !== "assign" || value === null || this.mayBeFunction(value))
+          this.assignedFunctions.add(memberText(p.name));
+      }
+    }
   }
 
   private mayBeFunction(value: ts.Expression): boolean {

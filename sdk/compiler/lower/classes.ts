@@ -530,6 +530,7 @@ export class Classes extends ClassHierarchy {
         if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
         const key = memberKey(at.node, m.name);
         const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
+        this.fix(instance.shape, key, at.node);
         const mark = `m${instance.shape.id}:${role}:${key}`;
         if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
         this.tabled.add(mark);
@@ -541,6 +542,15 @@ export class Classes extends ClassHierarchy {
         instance.shape.methods.push({ key, role, func });
       }
     }
+  }
+
+  /** Calls of a member of the program's own classes do not look whether the object has got an own one. */
+  private fix(shape: Shape, key: string, node: ClassNode): void {
+    const { lowering } = this;
+    if (!lowering.addsByName || key.startsWith("#")) return;
+    if (lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
+    shape.fixed ??= [];
+    if (!shape.fixed.includes(key)) shape.fixed.push(key);
   }
 
   /** A function with the signature of `wanted` that calls `func`. */

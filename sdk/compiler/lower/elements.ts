@@ -128,6 +128,8 @@ export function elementReference(
         }),
     };
   }
+  if (!isNumberIndex(fx, node) && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName))
+    fx.lowering.addsByName = true;
   const position = indexOperand(fx, node);
   const index = hold ? fx.hold(position) : position;
   return {

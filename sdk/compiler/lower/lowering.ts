@@ -106,6 +106,8 @@ export class Lowering {
   private readonly language: ReadonlyMap<string, ts.Symbol>;
   private readonly dynamicKeys = new Set<string>();
   private everyKeyIsDynamic = false;
+  /** Some code may give an object a property whose name only comes together at run time. */
+  addsByName = false;
   private readonly initialisers = new Map<ts.SourceFile, { position: number; func: Func }[]>();
   private readonly initialised = new Set<ts.Node>();
   /** Module-level variables whose initialisation may be observed from code that runs before it. */
@@ -201,6 +203,7 @@ export class Lowering {
     const key = `${this.nodeId(node)}:${envKey(relevant)}${of}`;
     const known = this.instances.get(key);
     if (known !== undefined) return known;
+    if (ts.isFunctionDeclaration(node) && ADDING.test(node.name?.text ?? "")) this.addsByName = true;
     const made = this.newInstance(node, relevant);
     const instance = receiver === null ? made : { ...made, receiver };
     this.instances.set(key, instance);
@@ -610,6 +613,9 @@ export class Lowering {
     return this.dynamicKeys;
   }
 }
+
+/** Functions of the library that add properties to the objects they are given. */
+const ADDING = /^(Object_(assign|definePropert(y|ies))|Reflect_(set|defineProperty))$/;
 
 /** A function with a `prototype`: neither arrow nor method, async function or generator. */
 function isPlainFunction(node: FunctionNode): boolean {
