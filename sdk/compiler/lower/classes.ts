@@ -532,7 +532,9 @@ export class Classes extends ClassHierarchy {
         const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
         this.fix(instance.shape, key, at.node);
         const mark = `m${instance.shape.id}:${role}:${key}`;
-        if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
+        const isFound =
+          this.lowering.isDynamicKey(key) || (role === "set" && this.isFixed(instance.shape, key));
+        if (this.tabled.has(mark) || !isFound) continue;
         this.tabled.add(mark);
         const own = new Map<ts.Symbol, Rep>();
         for (const p of typeParametersOf(m))
@@ -542,6 +544,10 @@ export class Classes extends ClassHierarchy {
         instance.shape.methods.push({ key, role, func });
       }
     }
+  }
+
+  private isFixed(shape: Shape, key: string): boolean {
+    return shape.fixed?.includes(key) ?? false;
   }
 
   /** Calls of a member of the program's own classes do not look whether the object has got an own one. */
