@@ -170,6 +170,29 @@ c.a = 5;`,
     node: "true",
     compiled: "TypeError: Cannot delete field 'n' of class D: declare it optional",
   },
+  "method-replaced-by-computed-name": {
+    number: "D7",
+    program: shows(
+      'new M().run(Object.assign(new M(), { [["r", "un"].join("")]: () => 2 }))',
+      `class M {
+  run(other: M | null): number {
+    return other === null ? 1 : other.run(null);
+  }
+}`,
+    ),
+    node: "2",
+    compiled: "TypeError: Cannot replace 'run' of M object: members of classes are fixed",
+    documented: "where that name only comes together at run time",
+  },
+  "property-escape": {
+    number: "D25",
+    program: shows(
+      'new RegExp(["\\\\p{Script=", script[0], "}"].join(""), "u").test("\\u03b1")',
+      'const script = ["Greek", "Latin"];',
+    ),
+    node: "true",
+    compiled: "SyntaxError: Invalid regular expression: /\\p{Script=Greek}/u: Invalid property name",
+  },
   "prototype-of-an-instance": {
     number: "D7",
     program: shows(
