@@ -56,7 +56,7 @@ const OWN = /^(ingot_(boards|hal|loader|runtime)_|native\/)/;
 const HOT = [
   /^ingot_runtime_lang_(array|binary|collections|json|math|regexp|string|bigint)_/,
   /^ingot_runtime_(crypto|net)_.*(checksum|sha|curve|field|cipher|hmac)/,
-  /^native\/(arrays|gc|math|strings|table|typed)/,
+  /^native\/(arrays|gc|strings|table)/,
 ];
 
 /** The level at which the file `name` is compiled in a build of level `optimise`. */

@@ -4,7 +4,7 @@
 // whose lower neighbour is nearer than its upper one, `quickDigits` says so and decimal.ts is asked.
 
 import { highWord, powerOfTwo } from "../math/words.ts";
-import { f64BitsLow, mathFloor, strFromUtf8 } from "../native.ts";
+import { f64BitsLow, mathFloor, numberToString, strCharCodeAt, strSubstring } from "../native.ts";
 import { exponentOf } from "./decimal.ts";
 import { high, low, setSum, timesTenTo } from "./double-double.ts";
 
@@ -19,30 +19,21 @@ const DOUBT = 1e-5;
 const LARGEST = 1e250;
 const SMALLEST = 1e-250;
 
-const bytes = new Uint8Array(DIGITS);
-/** Where the digits in `bytes` begin and end without the zeros around them. */
+let digits = "";
+/** Where the digits begin and end without the zeros around them. */
 let first = 0;
 let last = 0;
 /** The number is 0.d1d2d3... * 10^point. */
 export let point = 0;
 
-function write(half: number, from: number, to: number): void {
-  let rest = half | 0;
-  for (let at = (to - 1) | 0; at >= from; at = (at - 1) | 0) {
-    const tenth = (rest / 10) | 0;
-    bytes[at] = ZERO + ((rest - tenth * 10) | 0);
-    rest = tenth;
-  }
-}
-
 /** The digits become those of the integer upper * 10^8 + lower, times 10^exponent. */
 export function setDigits(upper: number, lower: number, exponent: number): void {
-  write(upper, 0, 9);
-  write(lower, 9, DIGITS);
+  const text = numberToString(1e9 + upper);
+  digits = strSubstring(text, 1, text.length) + strSubstring(numberToString(LOWER + lower), 1, 9);
   first = 0;
   last = DIGITS;
-  while (first < DIGITS && bytes[first] === ZERO) first++;
-  while (last > first && bytes[last - 1] === ZERO) last--;
+  while (first < DIGITS && strCharCodeAt(digits, first) === ZERO) first++;
+  while (last > first && strCharCodeAt(digits, last - 1) === ZERO) last--;
   point = DIGITS - first + exponent;
 }
 
@@ -53,7 +44,7 @@ export function count(): number {
 
 /** Digits from place `from` up to `to`, counted from 0. */
 export function digitsText(from: number, to: number): string {
-  return strFromUtf8(bytes, first + from, first + to);
+  return strSubstring(digits, first + from, first + to);
 }
 
 /** Finds the shortest digits that read back as x > 0 and, among those, the closest. False: they are not found here. */
@@ -73,7 +64,7 @@ export function quickDigits(x: number): boolean {
   if (high < 1e16 || high >= 1e17) return false;
   // Half the distance to the neighbours: what the digits may be off.
   const half = (high / x) * powerOfTwo(exponent - 1);
-  let upper = mathFloor(high / LOWER);
+  let upper = (high / LOWER) | 0;
   let lower = high - upper * LOWER + low;
   if (lower < 0) {
     upper--;

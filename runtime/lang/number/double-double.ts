@@ -12,10 +12,17 @@ export let low = 0;
 const SPLITTER = 134217729;
 /** The largest power of ten that is a double. */
 const STEP = 22;
-const TENS = [
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-  1e20, 1e21, 1e22,
-];
+
+/** 10^power, 0 to 22: every product on the way is exact. (A table would be a kilobyte of code that fills it.) */
+function tenTo(power: number): number {
+  let ten = 1;
+  let square = 10;
+  for (let bits = power | 0; bits > 0; bits >>= 1) {
+    if ((bits & 1) !== 0) ten *= square;
+    square *= square;
+  }
+  return ten;
+}
 
 /** What `product`, which is a * b rounded, lacks. */
 function lost(a: number, b: number, product: number): number {
@@ -38,12 +45,12 @@ export function setSum(a: number, b: number): void {
 /** The number times 10^power. Right while it and its steps stay between 1e-270 and 1e270. */
 export function timesTenTo(power: number): void {
   for (let left = power; left > 0; left -= STEP) {
-    const ten = TENS[left > STEP ? STEP : left]!;
+    const ten = tenTo(left > STEP ? STEP : left);
     const product = high * ten;
     setSum(product, lost(high, ten, product) + low * ten);
   }
   for (let left = -power; left > 0; left -= STEP) {
-    const ten = TENS[left > STEP ? STEP : left]!;
+    const ten = tenTo(left > STEP ? STEP : left);
     const quotient = high / ten;
     const back = quotient * ten;
     setSum(quotient, (high - back - lost(quotient, ten, back) + low) / ten);
