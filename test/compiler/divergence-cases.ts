@@ -185,7 +185,7 @@ c.a = 5;`,
     documented: "where that name only comes together at run time",
   },
   "property-escape": {
-    number: "D25",
+    number: "D24",
     program: shows(
       'new RegExp(["\\\\p{Script=", script[0], "}"].join(""), "u").test("\\u03b1")',
       'const script = ["Greek", "Latin"];',
