@@ -54,15 +54,26 @@ const COMMON = [
  */
 const OWN = /^(ingot_(boards|hal|loader|runtime)_|native\/)/;
 const HOT = [
-  /^ingot_runtime_lang_(array|binary|collections|json|math|regexp|string|bigint)_/,
-  /^ingot_runtime_(crypto|net)_.*(checksum|sha|curve|field|cipher|hmac)/,
+  /^ingot_runtime_lang_array_(?!construct|element|generic)/,
+  /^ingot_runtime_lang_binary_(?!construct)/,
+  /^ingot_runtime_lang_(collections|json|math|regexp|string|bigint)_/,
+  // SHA-512 hashes a few lines for a signature.
+  /^ingot_runtime_(crypto|net)_.*(checksum|sha(?!512)|curve|field|cipher|hmac)/,
   /^native\/(arrays|gc|strings|table)/,
 ];
 
 /** The level at which the file `name` is compiled in a build of level `optimise`. */
-export function levelOf(name: string, { target, optimise }: FlagOptions): Optimise {
+export function levelOf(
+  name: string,
+  { target, optimise }: Pick<FlagOptions, "target" | "optimise">,
+): Optimise {
   const isCold = OWN.test(name) && !HOT.some((hot) => hot.test(name));
   return target !== "host" && optimise === "2" && isCold ? "s" : optimise;
+}
+
+/** Whether the generated file `name` calls shared functions for what others have in line (c/outlined.ts). */
+export function isForSize(name: string, options: Pick<FlagOptions, "target" | "optimise">): boolean {
+  return options.target !== "host" && OWN.test(name) && levelOf(name, options) === "s";
 }
 
 export interface FlagOptions {

@@ -4,7 +4,10 @@
 import { operandType } from "../../compiler/ir/build.ts";
 import type { ArrayKind, Instr, Operand } from "../../compiler/ir/types.ts";
 import { arrayGet, arraySet, type Mark, type Trust, typedGet, typedSet } from "./elements.ts";
-import type { FunctionWriter } from "./function.ts";
+import { box, type FunctionWriter } from "./function.ts";
+import { type Argument, callOutlined } from "./outlined.ts";
+import { cType } from "./program.ts";
+import type { Unit } from "./unit.ts";
 
 /** What rt_new_array calls the element kinds. */
 const KIND: Record<ArrayKind, number> = { f64: 0, ref: 1, value: 2 };
@@ -62,6 +65,8 @@ export function writeArrayGet(w: FunctionWriter, instr: Instr & { op: "array_get
     return;
   }
   if (instr.known === "element") w.line(`${name}(${args}, &${w.local(instr.dst)});`);
+  else if (w.unit.isForSize)
+    getOutlined(w, instr, (unit, index) => arrayGet(unit, "try", instr.result, instr.kind, index));
   else w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
 }
 
@@ -77,11 +82,25 @@ export function writeArraySet(w: FunctionWriter, instr: Instr & { op: "array_set
   const fast = `${name}(${args.join(", ")})`;
   if (instr.ok !== undefined) attempt(w, instr.ok, fast);
   else if (instr.known === "element") w.line(`${fast};`);
+  else if (w.unit.isForSize)
+    setOutlined(w, instr, (unit, index) => arraySet(unit, "try", instr.kind, boxed, index));
   else w.tried(fast, slowSet(w, instr.array, instr.index, instr.value));
 }
 
 export function writeArrayPush(w: FunctionWriter, instr: Instr & { op: "array_push" }): void {
   const array = w.operand(instr.array);
+  const type = operandType(instr.value);
+  if (w.unit.isForSize) {
+    const args: Argument[] = [
+      ["Obj *", array],
+      [cType(type), w.operand(instr.value)],
+    ];
+    callOutlined(w, null, "void", `push_${instr.kind}_${type}`, args, () => [
+      `if (LIKELY(ing_try_array_push_${instr.kind}(p0, p1))) return;`,
+      `rt_array_push_slow(p0, ${box(type, "p1")});`,
+    ]);
+    return;
+  }
   w.tried(
     `ing_try_array_push_${instr.kind}(${array}, ${w.operand(instr.value)})`,
     `rt_array_push_slow(${array}, ${w.boxed(instr.value)})`,
@@ -96,6 +115,13 @@ export function writeLength(w: FunctionWriter, instr: Instr & { op: "length" }):
   }
   if (instr.ok !== undefined) {
     attempt(w, instr.ok, `ing_try_length_${instr.of}(${obj}, &${w.local(instr.dst)})`);
+    return;
+  }
+  if (w.unit.isForSize) {
+    callOutlined(w, instr.dst, "i32", `length_${instr.of}`, [["Obj *", obj]], () => [
+      "int32_t out;",
+      `return LIKELY(ing_try_length_${instr.of}(p0, &out)) ? out : rt_length_slow(p0);`,
+    ]);
     return;
   }
   w.assignTried(instr.dst, (out) => `ing_try_length_${instr.of}(${obj}, ${out})`, `rt_length_slow(${obj})`);
@@ -117,8 +143,59 @@ export function writeTypedGet(w: FunctionWriter, instr: Instr & { op: "typed_get
     attempt(w, instr.ok, `${name}(${args}, &${w.local(instr.dst)})`);
     return;
   }
+  if (w.unit.isForSize) {
+    getOutlined(w, instr, (unit, index) =>
+      typedGet(unit, trust(instr.known), instr.result, instr.kind, index),
+    );
+    return;
+  }
   const slow = `ing_slow_${instr.result}(${place(w, instr.array, instr.index)})`;
   w.assignTried(instr.dst, (out) => `${name}(${args}, ${out})`, slow);
+}
+
+const RESULT = { value: "value", number: "f64", ref: "ref", int: "i32" } as const;
+
+/** An index as an argument: constants as integers, which need no test. */
+function indexArgument(w: FunctionWriter, index: Operand): { mark: Mark; argument: Argument } {
+  const isSmall = index.kind === "number" && index.value >= 0 && index.value <= 0xffff;
+  if (isSmall && Number.isInteger(index.value)) return { mark: "i", argument: ["int32_t", `${index.value}`] };
+  return { mark: mark(index), argument: [cType(operandType(index)), w.operand(index)] };
+}
+
+/** `fast` defines the inline fast path in a unit, and names it. */
+function getOutlined(
+  w: FunctionWriter,
+  instr: Instr & { op: "array_get" | "typed_get" },
+  fast: (unit: Unit, index: Mark) => string,
+): void {
+  const { mark, argument } = indexArgument(w, instr.index);
+  const what = instr.op === "typed_get" ? `${trust(instr.known)}_typed_get` : "array_get";
+  const name = `${what}_${instr.result}_${instr.kind}_${mark}`;
+  const result = RESULT[instr.result];
+  callOutlined(w, instr.dst, result, name, [["Obj *", w.operand(instr.array)], argument], (unit) => [
+    `${cType(result)} out;`,
+    `if (LIKELY(${fast(unit, mark)}(p0, p1, &out))) return out;`,
+    `return ing_slow_${instr.result}(p0, (double)p1);`,
+  ]);
+}
+
+function setOutlined(
+  w: FunctionWriter,
+  instr: Instr & { op: "array_set" | "typed_set" },
+  fast: (unit: Unit, index: Mark) => string,
+): void {
+  const { mark, argument } = indexArgument(w, instr.index);
+  const type = operandType(instr.value);
+  const what = instr.op === "typed_set" ? `${trust(instr.known)}_typed_set` : "array_set";
+  const args: Argument[] = [
+    ["Obj *", w.operand(instr.array)],
+    argument,
+    [cType(type), w.operand(instr.value)],
+  ];
+  callOutlined(w, null, "void", `${what}_${instr.kind}_${mark}_${type}`, args, (unit) => [
+    `if (LIKELY(${fast(unit, mark)}(p0, p1, p2))) return;`,
+    `rt_array_set_slow(p0, (double)p1, ${box(type, "p2")});`,
+  ]);
 }
 
 export function writeTypedSet(w: FunctionWriter, instr: Instr & { op: "typed_set" }): void {
@@ -127,5 +204,9 @@ export function writeTypedSet(w: FunctionWriter, instr: Instr & { op: "typed_set
   const call = `${name}(${args.join(", ")})`;
   if (instr.known === "element") w.line(`${call};`);
   else if (instr.ok !== undefined) attempt(w, instr.ok, call);
+  else if (w.unit.isForSize)
+    setOutlined(w, instr, (unit, index) =>
+      typedSet(unit, trust(instr.known), instr.kind, index, mark(instr.value)),
+    );
   else w.tried(call, slowSet(w, instr.array, instr.index, instr.value));
 }

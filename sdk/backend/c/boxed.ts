@@ -8,7 +8,7 @@
 import type { Func, Local, Shape } from "../../compiler/ir/types.ts";
 import { box, zero } from "./function.ts";
 import { cString } from "./literals.ts";
-import { declare } from "./program.ts";
+import { declare, type Program } from "./program.ts";
 import type { Unit } from "./unit.ts";
 
 export function writeBoxedEntry(unit: Unit, func: Func): void {
@@ -17,7 +17,7 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
   unit.push(`${unit.linkage(func)}Value ${name}(Obj *fn, Value self, uint32_t argc, const Value *argv) {`);
   unit.push("  (void)fn, (void)self, (void)argc, (void)argv;");
   // Functions of the language convert what they are given, as ECMA-262 has it; those of programs insist on it.
-  const isLanguage = func.loc?.file.includes("runtime/lang/") === true;
+  const isOfLanguage = isLanguage(func);
   const passed = func.captures.length > 0 ? ["fn"] : [];
   for (const [i, param] of func.params.entries()) {
     const isThis = func.hasThis && i === 0;
@@ -33,7 +33,8 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
     const parameter = `for parameter '${param.name || index + 1}' of ${shown}`;
     const where = isThis ? `as 'this' of ${shown}` : unit.isOwn ? "as an argument" : parameter;
     if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
-    else unit.push(...(isLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
+    else
+      unit.push(...(isOfLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
   }
   const call = `${unit.code(func)}(${passed.join(", ")})`;
   if (func.result === "void") unit.push(`  ${call};`, "  return VALUE_UNDEFINED;");
@@ -92,9 +93,91 @@ export function arityOf(func: Func): string {
 /** The static function object of a function that captures nothing. */
 export function functionObject(unit: Unit, func: Func): string {
   const name = unit.functionObject(func).split("&")[1];
+  if (unit.program.sharedEntries.has(func)) return sharedFunctionObject(unit, func, name!);
   unit.declare("ingot_function_shape", "extern const Shape ingot_function_shape;");
   return (
     `${unit.linkage(func)}const Fn ${name} = { &ingot_function_shape, ${unit.boxed(func)}, ` +
     `${unit.stringKey(func.displayName)}, ${arityOf(func)} };`
   );
+}
+
+/** How a parameter arrives in a shared entry, as a letter of the entry's name. */
+function letter(param: Local): string {
+  if (param.type === "f64") return param.takesMissing ? "m" : "d";
+  return { ref: "r", value: "v", bool: "b", i32: "i", u32: "u", void: "" }[param.type];
+}
+
+function isLanguage(func: Func): boolean {
+  return func.loc?.file.includes("runtime/lang/") === true;
+}
+
+/** Functions of `candidates`, of files compiled for size, that are only entered through their function objects. */
+export function sharedEntries(program: Program, candidates: readonly Func[]): Set<Func> {
+  const others = new Set<Func>();
+  for (const c of program.classObjects) for (const f of [c.construct, c.call]) if (f) others.add(f);
+  for (const f of program.module.functions)
+    for (const b of f.blocks) for (const i of b.instrs) if (i.op === "new_closure") others.add(i.func);
+  return new Set(
+    candidates.filter(
+      (f) =>
+        program.generic.has(f) &&
+        f.captures.length === 0 &&
+        !others.has(f) &&
+        (!f.hasThis || f.thisShape !== null || f.params[0]!.type === "value"),
+    ),
+  );
+}
+
+function sharedFunctionObject(unit: Unit, func: Func, name: string): string {
+  const first = func.thisShape === null ? "NULL" : unit.shape(func.thisShape);
+  const extra = func.thisShape === null ? 0 : (unit.program.extra.get(func.thisShape) ?? 0);
+  const shown = func.displayName === "" ? "the function" : `'${func.displayName}'`;
+  const head = `{ &ingot_function_shape, ${sharedEntry(unit, func)}, ${unit.stringKey(func.displayName)}, ${arityOf(func)} }`;
+  unit.declare("ingot_function_shape", "extern const Shape ingot_function_shape;");
+  return (
+    `${unit.linkage(func)}const SharedFn ${name} = { ${head}, (const void *)${unit.code(func)}, ${first}, ${extra}, ` +
+    `${func.thisShape === null ? "NULL" : cString(shown)} };`
+  );
+}
+
+/** The entry of all functions of the signature of `func`. */
+function sharedEntry(unit: Unit, func: Func): string {
+  const params = func.hasThis ? func.params.slice(1) : func.params;
+  const self = !func.hasThis ? "" : func.thisShape === null ? "s" : `t${letter(func.params[0]!)}`;
+  const rest = func.hasRest ? "R" : "";
+  const converts = isLanguage(func) ? "L" : "";
+  const name = `entry_${self}_${params.map(letter).join("")}${rest}${converts}_${func.result}`;
+  const signature = `Value ${name}(Obj *fn, Value self, uint32_t argc, const Value *argv)`;
+  unit.declare(name, `${signature};`);
+  const { outlined } = unit;
+  if (outlined === null) throw new Error(`compiler bug: ${unit.name} is not compiled for size`);
+  if (outlined.defined.has(name)) return name;
+  outlined.defined.add(name);
+  const lines = ["  const SharedFn *f = (const SharedFn *)fn;", "  (void)self, (void)argc, (void)argv;"];
+  const passed: string[] = [];
+  if (func.hasThis) {
+    passed.push("a");
+    const fail = "  if (UNLIKELY(!object)) return VALUE_UNDEFINED;";
+    const test = "  Obj *object = rt_this(self, f->first, f->extra, f->shown);";
+    if (func.thisShape === null) lines.push("  Value a = self;");
+    else
+      lines.push(test, fail, func.params[0]!.type === "value" ? "  Value a = self;" : "  Obj *a = object;");
+  }
+  for (const [i, param] of params.entries()) {
+    const c = `a${i}`;
+    passed.push(c);
+    if (func.hasRest && i === params.length - 1) {
+      lines.push(`  Obj *${c} = rest_array(${i}, argc, argv);`);
+      continue;
+    }
+    const value = `(argc > ${i} ? argv[${i}] : VALUE_UNDEFINED)`;
+    lines.push(
+      ...(isLanguage(func) ? converted(param, c, value) : unboxed(param, c, value, "as an argument")),
+    );
+  }
+  const call = `((${unit.pointerTo(func)})f->target)(${passed.join(", ")})`;
+  if (func.result === "void") lines.push(`  ${call};`, "  return VALUE_UNDEFINED;");
+  else lines.push(`  return ${box(func.result, call)};`);
+  outlined.push(`${signature} {`, ...lines, "}", "");
+  return name;
 }

@@ -1,12 +1,14 @@
 // C of calls: into the native core, direct, through virtual tables, and of values with boxed arguments.
 
+import { operandType } from "../../compiler/ir/build.ts";
 import { runtimeCall } from "../../compiler/ir/runtime-calls.ts";
 import type { Func, Instr, Local, Operand } from "../../compiler/ir/types.ts";
-import type { FunctionWriter } from "./function.ts";
+import { box, type FunctionWriter, zero } from "./function.ts";
 import { cString } from "./literals.ts";
-import { shapeTest } from "./objects.ts";
+import { shapeTest, shapeTestOf } from "./objects.ts";
+import { type Argument, callOutlined, defineOutlined } from "./outlined.ts";
 import { INLINE } from "./prelude.ts";
-import { declare } from "./program.ts";
+import { cType, declare } from "./program.ts";
 
 function result(w: FunctionWriter, dst: Local | null, expression: string, throws: boolean): void {
   if (throws) w.assignChecked(dst, expression);
@@ -63,6 +65,10 @@ export function writeCallMethod(w: FunctionWriter, instr: Instr & { op: "call_me
 
 export function writeCallMember(w: FunctionWriter, instr: Instr & { op: "call_member" }): void {
   const { func } = instr;
+  if (w.unit.isForSize) {
+    writeCallMemberOutlined(w, instr);
+    return;
+  }
   w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
   const callee = instr.slot === null ? w.unit.code(func) : virtual(w, instr.obj, instr.slot, func);
   const throws = instr.slot === null ? func.mayThrow : true;
@@ -88,4 +94,43 @@ export function writeCallMember(w: FunctionWriter, instr: Instr & { op: "call_me
     );
   }
   w.line("}");
+}
+
+/** The same in a file compiled for size: a function that all calls of the method share, which says less of the place. */
+function writeCallMemberOutlined(w: FunctionWriter, instr: Instr & { op: "call_member" }): void {
+  const { func, slot } = instr;
+  const operands = [instr.obj, ...instr.args];
+  const args = operands.map((o): Argument => [cType(operandType(o)), w.operand(o)]);
+  const types = operands.map((o) => operandType(o));
+  const { program } = w.unit;
+  const name = `call_${program.shapes.of(instr.shape).slice(2)}__${program.functions.of(func)}`;
+  // A result that nobody takes is of no type when another object's method gives it.
+  const result = instr.dst === null ? "void" : func.result;
+  const marks = `${slot === null ? "" : "__v"}${result === "void" && func.result !== "void" ? "__n" : ""}`;
+  callOutlined(w, instr.dst, result, `${name}${marks}`, args, (unit) => {
+    const given = args.map((_, i) => `p${i}`).join(", ");
+    const callee = slot === null ? unit.code(func) : `((${unit.pointerTo(func)})p0->shape->vtable[${slot}])`;
+    const fixed = types.slice(1, func.hasRest ? -1 : undefined).map((type, i) => box(type, `p${i + 1}`));
+    const rest = func.hasRest ? `p${types.length - 1}, ` : "";
+    const boxed = fixed.length === 0 ? "0, NULL" : `${fixed.length}, (const Value[]){${fixed.join(", ")}}`;
+    const test = shapeTestOf(unit, "p0", instr.shape);
+    // The text of the key, which ends in a zero as a literal, for messages.
+    const text = "(const char *)str_latin1((const Str *)key)";
+    const byName = `${func.hasRest ? "call_method_spread" : "rt_call_method"}(value_ref(p0), key, ${rest}${boxed}, ${text})`;
+    const shared = `by_name_${types.join("_")}${func.hasRest ? "_rest" : ""}__${result}`;
+    const params = types.map((type, i) => declare(type, `p${i}`)).join(", ");
+    defineOutlined(unit, shared, declare(result, `${shared}(${params}, const Obj *key)`), () => {
+      if (result === "void") return [`${byName};`];
+      if (result === "value") return [`return ${byName};`];
+      const what = { ref: "an object", bool: "a boolean" }[result as string] ?? "a number";
+      return [
+        `Value r = ${byName};`,
+        `if (UNLIKELY(rt_throwing)) return ${zero(result)};`,
+        `return rt_unbox_${result}(r, ${cString(what)});`,
+      ];
+    });
+    const slow = `${shared}(${given}, ${unit.key(instr.key)})`;
+    if (result === "void") return [`if (LIKELY(${test})) ${callee}(${given});`, `else ${slow};`];
+    return [`if (LIKELY(${test})) return ${callee}(${given});`, `return ${slow};`];
+  });
 }

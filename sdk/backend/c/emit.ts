@@ -7,18 +7,19 @@ import { createHash } from "node:crypto";
 import { staticSymbol } from "../../compiler/ir/symbols.ts";
 import type { Func, Instr, Module } from "../../compiler/ir/types.ts";
 import { allOperands, funcsOf } from "../../compiler/ir/walk.ts";
-import { functionObject, writeBoxedEntry } from "./boxed.ts";
+import { functionObject, sharedEntries, writeBoxedEntry } from "./boxed.ts";
 import { closureTables } from "./closures.ts";
 import { namesText } from "./debug-names.ts";
 import { FunctionWriter, type LineOptions } from "./function.ts";
 import { writeHooks } from "./hooks.ts";
-import { writeInstruction } from "./instruction.ts";
+import { writeInstructions } from "./instruction.ts";
 import { stringDefinition, stringName, symbolDefinition, symbolName } from "./literals.ts";
 import { legal, NameSpace } from "./names.ts";
+import { calledOutlined, OUTLINED_FILE } from "./outlined.ts";
 import { PRELUDE, PRELUDE_NAME } from "./prelude.ts";
 import { describeProgram, type Program } from "./program.ts";
 import { writeBuiltins, writeClasses, writeFrameShape, writeGlobals, writeShapes } from "./tables.ts";
-import { Unit } from "./unit.ts";
+import { isOwnFile, Unit } from "./unit.ts";
 
 export interface EmitOptions extends Partial<LineOptions> {
   /** Hexadecimal text that names this build; by default a hash of the C text. */
@@ -28,6 +29,8 @@ export interface EmitOptions extends Partial<LineOptions> {
    * use its functions. Costs inlining; worth it where many programs share the objects of a library.
    */
   readonly separate?: boolean;
+  /** Which C files are compiled for size: they call shared functions for what others have in line. Default: none. */
+  readonly isForSize?: (file: string) => boolean;
 }
 
 export interface EmittedFile {
@@ -44,14 +47,30 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   const lines: LineOptions = { lines: options.lines ?? true, root: options.root ?? "." };
   const strings = new Set<string>();
   const groups = group(module);
-  const shared = options.separate ? new Set(module.functions) : sharedFunctions(program, groups);
+  const isForSize = options.isForSize ?? (() => false);
+  const shared = options.separate
+    ? new Set(module.functions)
+    : sharedFunctions(
+        program,
+        groups,
+        groups.filter((g) => isForSize(g.name)),
+      );
 
   const files: EmittedFile[] = [{ name: PRELUDE_NAME, text: PRELUDE }];
+  const outlined = new Unit(program, OUTLINED_FILE, new Set(), shared, strings);
+  // In speed it makes no difference worth the room, so that all of Ingot's own files take part.
+  const areShared = groups.some((g) => isForSize(g.name));
+  const own = groups.filter((g) => isForSize(g.name) || (areShared && isOwnFile(g.name)));
+  program.sharedEntries = sharedEntries(
+    program,
+    own.flatMap((g) => g.functions),
+  );
   for (const { name, functions } of groups) {
-    const unit = new Unit(program, name, new Set(functions), shared, strings);
+    const unit = new Unit(program, name, new Set(functions), shared, strings, outlined, isForSize(name));
     for (const func of functions) writeFunction(unit, func, lines);
     files.push({ name, text: unit.toString() });
   }
+  if (outlined.defined.size > 0) files.push({ name: OUTLINED_FILE, text: outlined.toString() });
   const tables = new Unit(program, "program.c", new Set(), shared, strings);
   writeShapes(tables);
   writeClasses(tables, module.classes);
@@ -75,9 +94,9 @@ function hash(files: EmittedFile[]): string {
 
 function writeFunction(unit: Unit, func: Func, lines: LineOptions): void {
   const { program } = unit;
-  new FunctionWriter(unit, func, lines).write(writeInstruction);
+  new FunctionWriter(unit, func, lines).write(writeInstructions);
   if (program.generic.has(func)) {
-    writeBoxedEntry(unit, func);
+    if (!program.sharedEntries.has(func)) writeBoxedEntry(unit, func);
     if (func.captures.length > 0) unit.push(...closureTables(unit, func), "");
     else unit.push(functionObject(unit, func), "");
   }
@@ -137,7 +156,7 @@ function group(module: Module): Group[] {
 }
 
 /** Functions that are mentioned outside the C file that defines them. */
-function sharedFunctions(program: Program, groups: Group[]): Set<Func> {
+function sharedFunctions(program: Program, groups: Group[], forSize: Group[]): Set<Func> {
   const { module } = program;
   const home = new Map<Func, Group>();
   for (const g of groups) for (const f of g.functions) home.set(f, g);
@@ -149,6 +168,8 @@ function sharedFunctions(program: Program, groups: Group[]): Set<Func> {
     for (const m of c.statics) shared.add(m.func);
     for (const f of [c.construct, c.call]) if (f) shared.add(f);
   }
+  for (const g of forSize)
+    for (const func of g.functions) for (const used of calledOutlined(func)) shared.add(used);
   for (const g of groups) {
     for (const func of g.functions)
       for (const used of mentioned(program, func)) if (home.get(used) !== g) shared.add(used);

@@ -6,7 +6,7 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { operandType } from "../../compiler/ir/build.ts";
 import { type Liveness, liveness } from "../../compiler/ir/liveness.ts";
-import type { Block, Func, Instr, Local, Location, Operand, Type } from "../../compiler/ir/types.ts";
+import type { Block, Func, Local, Location, Operand, Type } from "../../compiler/ir/types.ts";
 import { definedBy, operandOfTerm, operandsOf } from "../../compiler/ir/walk.ts";
 import { headerOf } from "./arrays.ts";
 import { cString, doubleConstant, intConstant, uintConstant } from "./literals.ts";
@@ -32,6 +32,8 @@ export class FunctionWriter {
   private lastLine = "";
   /** A line of C has been written since the mark, or the mark has not been written yet. */
   private isMarkUsed = false;
+  /** What is being written is the last of its block. */
+  isLast = false;
 
   constructor(unit: Unit, func: Func, lineOptions: LineOptions) {
     this.unit = unit;
@@ -50,7 +52,8 @@ export class FunctionWriter {
     }
   }
 
-  write(instruction: (w: FunctionWriter, instr: Instr) => void): void {
+  /** `instructions` writes the one at an index of a block, perhaps with some after it, and returns how many. */
+  write(instructions: (w: FunctionWriter, block: Block, at: number) => number): void {
     const { func, unit } = this;
     this.mark(func.loc);
     const params = func.params.map((p) => this.names.get(p)!);
@@ -63,9 +66,10 @@ export class FunctionWriter {
     for (const [i, block] of order.entries()) {
       this.block = block;
       if (labelled.has(block)) this.line(`b${block.id}:;`);
-      for (const instr of block.instrs) {
+      for (let at = 0; at < block.instrs.length; ) {
+        const instr = block.instrs[at]!;
         this.mark(instr.loc);
-        instruction(this, instr);
+        at += instructions(this, block, at);
       }
       this.mark(block.term.loc);
       this.terminator(block, order[i + 1] ?? null);
@@ -267,7 +271,18 @@ export class FunctionWriter {
       return;
     }
     this.line(dst === null ? `${expression};` : `${this.local(dst)} = ${expression};`);
-    this.check();
+    if (!this.returnsOnly(dst)) this.check();
+  }
+
+  /**
+   * True when the function returns after this, with what the instruction gave: its caller looks for exceptions, and at
+   * the result only when there is none.
+   */
+  private returnsOnly(dst: Local | null): boolean {
+    const { term } = this.block;
+    if (!this.isLast || term.op !== "return" || this.block.handler !== null) return false;
+    if (this.func.frame !== undefined) return false;
+    return term.value === null ? dst === null : term.value.kind === "local" && term.value.local === dst;
   }
 
   /** `if (!fast) slow;` where only `slow` may throw, so that only behind it is looked. */

@@ -1,10 +1,11 @@
 // Dispatch: which function writes the C of which instruction. The type of the table makes it complete.
 
-import type { Instr } from "../../compiler/ir/types.ts";
+import type { Block, Instr } from "../../compiler/ir/types.ts";
 import * as arrays from "./arrays.ts";
 import * as calls from "./calls.ts";
 import * as closures from "./closures.ts";
 import type { FunctionWriter } from "./function.ts";
+import { writeFused } from "./fused.ts";
 import * as numbers from "./numbers.ts";
 import * as objects from "./objects.ts";
 
@@ -59,7 +60,13 @@ const WRITERS: Writers = {
   },
 };
 
-export function writeInstruction(w: FunctionWriter, instr: Instr): void {
+/** Writes the instruction at `at`, perhaps together with some after it; returns how many. */
+export function writeInstructions(w: FunctionWriter, block: Block, at: number): number {
+  const fused = !w.unit.isForSize ? 0 : writeFused(w, block, at);
+  if (fused > 0) return fused;
+  const instr = block.instrs[at]!;
+  w.isLast = at === block.instrs.length - 1;
   const writer = WRITERS[instr.op] as (w: FunctionWriter, instr: Instr) => void;
   writer(w, instr);
+  return 1;
 }

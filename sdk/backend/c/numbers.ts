@@ -7,6 +7,7 @@ import type { BitOp, CompareOp, Instr, NumberOp } from "../../compiler/ir/types.
 import { instrMayThrow } from "../../compiler/ir/walk.ts";
 import { box, type FunctionWriter } from "./function.ts";
 import { cString } from "./literals.ts";
+import { convertOutlined } from "./outlined.ts";
 
 const NUMBER: Record<NumberOp, string> = { add: "+", sub: "-", mul: "*", div: "/", mod: "%", pow: "" };
 const COMPARE: Record<CompareOp, string> = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "==", ne: "!=" };
@@ -51,6 +52,14 @@ export function writeConvert(w: FunctionWriter, instr: Instr & { op: "convert" }
     (instr.how === "unbox" || instr.how === "to_number" || instr.how === "number_or_nan")
   ) {
     const a = w.operand(instr.a);
+    if (w.unit.isForSize) {
+      if (instr.how === "to_number") w.assignChecked(instr.dst, `rt_to_number(${a})`);
+      else {
+        const call = instr.how === "unbox" ? `rt_unbox_${instr.dst.type}` : "rt_number_or_nan";
+        convertOutlined(w, instr.dst, call, a, expectedText(w, instr));
+      }
+      return;
+    }
     const target = instr.dst.type === "f64" ? "number" : instr.dst.type;
     w.assignTried(instr.dst, (out) => `ing_try_${target}(${a}, ${out})`, slowConversion(w, instr, a));
     return;
@@ -69,7 +78,8 @@ function slowConversion(w: FunctionWriter, instr: Instr & { op: "convert" }, a: 
     : `rt_number_or_nan(${a}, ${expected})`;
 }
 
-function expectedText(w: FunctionWriter, instr: Instr & { op: "convert" }): string {
+/** What a conversion says that it expected, as a C string. */
+export function expectedText(w: FunctionWriter, instr: Instr & { op: "convert" }): string {
   const text = instr.expected ?? (instr.how === "unbox" ? "another type" : "a number");
   // "argument x to be a number": what it is to be stands last.
   const at = text.lastIndexOf(TO_BE);

@@ -5,6 +5,8 @@
 
 import type { Instr, Operand, Shape, Slot } from "../../compiler/ir/types.ts";
 import { box, type FunctionWriter } from "./function.ts";
+import { type Argument, callOutlined } from "./outlined.ts";
+import { cType } from "./program.ts";
 import type { Unit } from "./unit.ts";
 
 export function writeNewObject(w: FunctionWriter, instr: Instr & { op: "new_object" }): void {
@@ -55,8 +57,18 @@ function initial(slot: Slot): string[] {
   return [];
 }
 
-function member(w: FunctionWriter, obj: Operand, shape: Shape, slot: number): string {
-  return `((${w.unit.struct(shape)} *)${w.operand(obj)})->${w.unit.program.members(shape)[slot]}`;
+interface Place {
+  readonly shape: Shape;
+  readonly slot: number;
+}
+
+function memberOf(unit: Unit, obj: string, { shape, slot }: Place): string {
+  return `((${unit.struct(shape)} *)${obj})->${unit.program.members(shape)[slot]}`;
+}
+
+/** The name of the shared function that reads or writes the slot of any object. */
+function accessor(unit: Unit, verb: string, { shape, slot }: Place): string {
+  return `${verb}_${unit.program.shapes.of(shape).slice(2)}__${unit.program.members(shape)[slot]}`;
 }
 
 export function writeGetSlot(w: FunctionWriter, instr: Instr & { op: "get_slot" }): void {
@@ -65,21 +77,27 @@ export function writeGetSlot(w: FunctionWriter, instr: Instr & { op: "get_slot" 
 
 /** The slot's value; an absent optional property reads as undefined. */
 function read(w: FunctionWriter, instr: { obj: Operand; shape: Shape; slot: number }): string {
-  const field = member(w, instr.obj, instr.shape, instr.slot);
+  return readOf(w.unit, w.operand(instr.obj), instr);
+}
+
+function readOf(unit: Unit, obj: string, instr: Place): string {
+  const field = memberOf(unit, obj, instr);
   return instr.shape.slots[instr.slot]!.optional ? `ing_hole_to_undefined(${field})` : field;
 }
 
 export function writeSetSlot(w: FunctionWriter, instr: Instr & { op: "set_slot" }): void {
-  w.line(`${member(w, instr.obj, instr.shape, instr.slot)} = ${w.operand(instr.value)};`);
+  w.line(`${memberOf(w.unit, w.operand(instr.obj), instr)} = ${w.operand(instr.value)};`);
 }
 
 /** The C condition that `obj` has the shape or one that extends it. */
 export function shapeTest(w: FunctionWriter, obj: Operand, shape: Shape, subclasses = true): string {
-  const extra = subclasses ? (w.unit.program.extra.get(shape) ?? 0) : 0;
-  const target = w.unit.shape(shape);
-  return extra === 0
-    ? `${w.operand(obj)}->shape == ${target}`
-    : `has_shape(${w.operand(obj)}, ${target}, ${extra})`;
+  return shapeTestOf(w.unit, w.operand(obj), shape, subclasses);
+}
+
+export function shapeTestOf(unit: Unit, obj: string, shape: Shape, subclasses = true): string {
+  const extra = subclasses ? (unit.program.extra.get(shape) ?? 0) : 0;
+  const target = unit.shape(shape);
+  return extra === 0 ? `${obj}->shape == ${target}` : `has_shape(${obj}, ${target}, ${extra})`;
 }
 
 export function writeHasShape(w: FunctionWriter, instr: Instr & { op: "has_shape" }): void {
@@ -96,6 +114,14 @@ export function propCache(unit: Unit): string {
 export function writeGetField(w: FunctionWriter, instr: Instr & { op: "get_field" }): void {
   const slot = instr.shape.slots[instr.slot]!;
   const obj = w.operand(instr.obj);
+  if (w.unit.isForSize) {
+    const name = accessor(w.unit, "get", instr);
+    callOutlined(w, instr.dst, slot.type, name, [["Obj *", obj]], (unit) => [
+      `if (LIKELY(${shapeTestOf(unit, "p0", instr.shape)})) return ${readOf(unit, "p0", instr)};`,
+      `return get_field_${slot.type}(p0, ${unit.key(slot.key)}, ${propCache(unit)}, ${fieldExpectation(unit, slot, instr.text)});`,
+    ]);
+    return;
+  }
   const key = w.unit.key(slot.key);
   w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
   w.assign(instr.dst, read(w, instr));
@@ -115,8 +141,19 @@ function fieldExpectation(unit: Unit, slot: Slot, text: string): string {
 export function writeSetField(w: FunctionWriter, instr: Instr & { op: "set_field" }): void {
   const slot = instr.shape.slots[instr.slot]!;
   const value = w.operand(instr.value);
+  if (w.unit.isForSize) {
+    const args: Argument[] = [
+      ["Obj *", w.operand(instr.obj)],
+      [cType(slot.type), value],
+    ];
+    callOutlined(w, null, "void", accessor(w.unit, "set", instr), args, (unit) => [
+      `if (LIKELY(${shapeTestOf(unit, "p0", instr.shape)})) ${memberOf(unit, "p0", instr)} = p1;`,
+      `else set_field_slow(p0, ${unit.key(slot.key)}, ${box(slot.type, "p1")}, ${propCache(unit)});`,
+    ]);
+    return;
+  }
   w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
-  w.line(`${member(w, instr.obj, instr.shape, instr.slot)} = ${value};`);
+  w.line(`${memberOf(w.unit, w.operand(instr.obj), instr)} = ${value};`);
   w.line("} else {");
   const key = w.unit.key(slot.key);
   w.line(`set_field_slow(${w.operand(instr.obj)}, ${key}, ${box(slot.type, value)}, ${propCache(w.unit)});`);

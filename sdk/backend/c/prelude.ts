@@ -101,6 +101,15 @@ static inline int32_t inline_str_char_code_at(Obj *o, int32_t i) {
   return rt_str_char_code_at(o, i);
 }
 
+/* A function whose generic entry is shared by all of its signature, and gets the function to call from it. */
+typedef struct {
+  Fn head;
+  const void *target;
+  const Shape *first; /* of the classes that \`this\` must be of */
+  uint32_t extra;
+  const char *shown; /* how messages call it */
+} SharedFn;
+
 /* The general lookup behind a guarded field access, unboxed to the type of the field. */
 COLD Value get_field_value(Obj *o, Obj *key, PropCache *cache, const char *expected) {
   (void)expected;

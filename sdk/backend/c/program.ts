@@ -23,6 +23,8 @@ export interface Program {
   readonly frames: Map<Shape, Func>;
   /** Functions that need an entry taking boxed arguments: asked for by lowering or found in a table by name. */
   readonly generic: Set<Func>;
+  /** Of those, the ones whose entry is shared by all of their signature. */
+  sharedEntries: ReadonlySet<Func>;
   /** Classes whose constructor object exists: named as a value, or all when the program can ask for any. */
   readonly classObjects: Set<ClassInfo>;
   /** Keys of the static symbols that the C text mentions. */
@@ -62,6 +64,7 @@ export function describeProgram(module: Module): Program {
     frames,
     symbols: new Set(),
     generic: genericFunctions(module, classObjects),
+    sharedEntries: new Set(),
     classObjects,
     members: (shape) => {
       const names = members.get(shape) ?? memberNames(shape);

@@ -11,6 +11,11 @@ import { cType, declare, type Program, placement } from "./program.ts";
 /** How the names of the files made from Ingot's own sources begin. */
 const OWN_FILES = "ingot_";
 
+/** Whether a C file is made from Ingot's own sources. */
+export function isOwnFile(name: string): boolean {
+  return name.startsWith(OWN_FILES);
+}
+
 /** Stands for "back to the lines of the C file itself" until the text is joined and lines are counted. */
 export const RESET_LINE = "#line reset";
 
@@ -27,6 +32,12 @@ export class Unit {
   private readonly declarations = new Map<string, string>();
   private readonly text: string[] = [];
   private counter = 0;
+  /** Whether it is compiled for size. */
+  readonly isForSize: boolean;
+  /** Where functions that files share are defined; null when no file is compiled for size. */
+  readonly outlined: Unit | null;
+  /** Names of the functions in it, of the file that others share. */
+  readonly defined = new Set<string>();
 
   constructor(
     program: Program,
@@ -34,7 +45,11 @@ export class Unit {
     own: ReadonlySet<Func>,
     shared: ReadonlySet<Func>,
     strings: Set<string>,
+    outlined: Unit | null = null,
+    isForSize = false,
   ) {
+    this.isForSize = isForSize;
+    this.outlined = outlined;
     this.program = program;
     this.name = name;
     this.own = own;
@@ -44,7 +59,7 @@ export class Unit {
 
   /** Whether it is made from Ingot's own sources. */
   get isOwn(): boolean {
-    return this.name.startsWith(OWN_FILES);
+    return isOwnFile(this.name);
   }
 
   /**
@@ -137,7 +152,8 @@ export class Unit {
   /** The static function object of a function without captures, as `const Obj *`. */
   functionObject(func: Func): string {
     const name = `${this.program.functions.of(func)}__fn`;
-    this.declareOnce(name, () => `${this.linkage(func)}const Fn ${name};`);
+    const type = this.program.sharedEntries.has(func) ? "SharedFn" : "Fn";
+    this.declareOnce(name, () => `${this.linkage(func)}const ${type} ${name};`);
     return `(const Obj *)&${name}`;
   }
 
