@@ -1,8 +1,9 @@
 /* Properties by name: get, set, has, delete, calls and inline caches.
  *
  * Order of lookup: fixed slots, added properties, then the prototype that the program set, else methods and
- * accessors of the shape (own and inherited) and methods of the built-in values. Keys are strings or symbols. C because slots are raw memory described by shapes and this is the slow path of every
- * access that generated code does inline.
+ * accessors of the shape (own and inherited) and methods of the built-in values. Keys are strings or symbols. C
+ * because slots are raw memory described by shapes and this is the slow path of every access that generated code
+ * does inline.
  * Over 600 lines because get, set, define and delete follow one order of lookup, which stands here once.
  */
 #include "internal.h"

@@ -187,6 +187,7 @@ export function propertyOf(
     const key = privateKeyOf(fx, node.name);
     return key === null ? notYet(node, "this private name") : privateRead(fx, object, key);
   }
+  if (name === "constructor") fx.lowering.classes.noteConstructorRead(node);
   return byName(fx, object, name, fx.typeOf(node));
 }
 

@@ -92,7 +92,7 @@ export class ClassHierarchy {
     return null;
   }
 
-  protected hasSubclasses(node: ClassNode): boolean {
+  hasSubclasses(node: ClassNode): boolean {
     return this.subclasses.has(node);
   }
 

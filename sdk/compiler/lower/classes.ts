@@ -23,7 +23,6 @@ import {
   isStatic,
   isWellKnown,
   memberKey,
-  mentionsThis,
   parameterProperties,
   privateKey,
 } from "./class-nodes.ts";
@@ -40,7 +39,7 @@ import {
 } from "./lowering.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isNullish, type Rep, repOf, type TypeEnv } from "./reps.ts";
-import { staticAccessors } from "./statics.ts";
+import { completeStatics } from "./static-tables.ts";
 
 export interface ClassInstance {
   readonly node: ClassNode;
@@ -90,6 +89,7 @@ export class Classes extends ClassHierarchy {
   private readonly infos = new Map<ClassNode, ClassInfo>();
   private readonly methods = new Map<string, FunctionInstance>();
   private readonly tabled = new Set<string>();
+  private constructorIsRead = false;
   /** Classes used as values, whose static methods can be found by name. */
   private readonly values = new Set<ClassNode>();
   private readonly adapters = new Map<string, Func>();
@@ -170,7 +170,7 @@ export class Classes extends ClassHierarchy {
     return instance;
   }
 
-  private info(node: ClassNode): ClassInfo {
+  info(node: ClassNode): ClassInfo {
     let info = this.infos.get(node);
     if (info === undefined) {
       const base = this.baseNode(node);
@@ -443,6 +443,27 @@ export class Classes extends ClassHierarchy {
     return info;
   }
 
+  /**
+   * `x.constructor` in a program gives the class of any object: those that have instances must then be constructed
+   * as values are. Not for the library's own reads, which only compare, and not for `x.constructor.name`.
+   */
+  noteConstructorRead(node: ts.PropertyAccessExpression): void {
+    if (this.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
+    const { parent } = node;
+    const isNameOnly = ts.isPropertyAccessExpression(parent) && parent.name.text === "name";
+    if (!isNameOnly) this.constructorIsRead = true;
+  }
+
+  /** Those that use variables of a function around them stay without: constructing them is a TypeError. */
+  private completeConstructor(node: ClassNode): void {
+    const mark = `constructor:${this.info(node).id}`;
+    if (!this.constructorIsRead || this.tabled.has(mark) || isAbstract(node)) return;
+    if (this.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
+    if (this.lowering.captures.classCaptures(node).length > 0) return;
+    this.tabled.add(mark);
+    this.classValue(node);
+  }
+
   // ---- Tables -------------------------------------------------------------------------------------------------
 
   /** Adds methods that lookups by name or virtual calls can reach. True when that made new work. */
@@ -450,56 +471,12 @@ export class Classes extends ClassHierarchy {
     const before = this.tabled.size;
     for (const instance of [...this.instances.values()]) {
       if (!this.isLive(instance)) continue;
+      this.completeConstructor(instance.node);
       this.completeVirtuals(instance);
       this.completeMethods(instance);
     }
-    for (const node of this.values) this.completeStatics(node);
+    for (const node of this.values) completeStatics(this, this.lowering, this.tabled, node);
     return this.tabled.size !== before;
-  }
-
-  /** Static methods and accessors of a class used as a value; inherited ones that say `this` in a version of its own. */
-  private completeStatics(node: ClassNode): void {
-    const info = this.info(node);
-    for (let at: ClassNode | null = node; at !== null; at = this.baseNode(at)) {
-      for (const m of at.members) {
-        if (!isStatic(m) || m.name === undefined || ts.isPrivateIdentifier(m.name)) continue;
-        if (at === node && ts.isPropertyDeclaration(m)) this.completeStaticField(info, m);
-        if (!(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
-        if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
-        if (at !== node && !mentionsThis(m)) continue;
-        const key = memberKey(at, m.name);
-        const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
-        const mark = `s${info.id}:${role}:${key}`;
-        if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) continue;
-        this.tabled.add(mark);
-        const env = new Map<ts.Symbol, Rep>();
-        for (const p of typeParametersOf(m))
-          env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
-        const { func } = this.lowering.functionInstance(m, env, node);
-        func.needsGenericEntry = true;
-        info.statics.push({ key, role, func });
-      }
-    }
-  }
-
-  /**
-   * A static field stays one variable, found by name through accessors. Where there are subclasses, it has no
-   * setter: assigning it through one of them would make a field of the subclass, which nothing here could hold.
-   */
-  private completeStaticField(info: ClassInfo, field: ts.PropertyDeclaration): void {
-    if (ts.isComputedPropertyName(field.name) && !isWellKnown(field.name)) return;
-    if (isAmbient(field)) return;
-    const node = field.parent as ClassNode;
-    const key = memberKey(node, field.name);
-    const mark = `s${info.id}:field:${key}`;
-    if (this.tabled.has(mark) || !this.lowering.isDynamicKey(key)) return;
-    this.tabled.add(mark);
-    const { get, set } = staticAccessors(this.lowering, field, key);
-    get.needsGenericEntry = true;
-    info.statics.push({ key, role: "get", func: get });
-    if (this.hasSubclasses(node)) return;
-    set.needsGenericEntry = true;
-    info.statics.push({ key, role: "set", func: set });
   }
 
   private isLive(instance: ClassInstance): boolean {
