@@ -58,8 +58,14 @@ export class Error {
     return errorToString(this);
   }
 
-  /** Does nothing: every Error has its stack from the start. */
-  static captureStackTrace(_target: object, _constructor?: unknown): void {}
+  /**
+   * Gives the object a `stack` that begins with its name and message (a function of V8): those at the first read if
+   * it is an Error, else those it has now.
+   */
+  static captureStackTrace(target: object, _constructor?: unknown): void {
+    if (target instanceof Error) target.#stack = null;
+    else defineProp(target, "stack", errorToString(target), HIDDEN);
+  }
 
   /** Accepted for compatibility; the depth of stacks is fixed. */
   static stackTraceLimit = 10;

@@ -63,7 +63,7 @@ const SANITIZER_ENVIRONMENT = {
 };
 
 /** Programs that share an executable. Larger batches share more of the library, smaller ones show progress. */
-const BATCH = 44;
+const BATCH = 88;
 
 /** Compiles the programs in batches and runs each, `jobs` at a time. Results are keyed by program name. */
 export async function compileBatch(
