@@ -23,6 +23,7 @@ export interface CompileProgramOptions {
   readonly target: Target;
   readonly optimise: Optimise;
   readonly sanitize?: boolean;
+  readonly debugInfo?: boolean;
   readonly outFile: string;
   readonly before?: readonly string[];
   readonly modules?: ReadonlyMap<string, string>;
@@ -86,6 +87,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     target: options.target,
     optimise: options.optimise,
     sanitize: options.sanitize ?? false,
+    debugInfo: options.debugInfo ?? true,
     outFile: options.outFile,
     defines: board === null ? {} : boardDefines(board, options.semihosting ?? false, options.loadAddress),
     cacheDir: options.cacheDir ?? join(packageRoot, ".cache"),
@@ -170,6 +172,7 @@ function compileTogether(entries: readonly string[], options: CompileBatchOption
     target: options.target as Target,
     optimise: options.optimise === "O0" ? "0" : "2",
     sanitize: options.sanitize,
+    debugInfo: false,
     outFile: options.outFile,
     sourceRoot: projectRoot(),
     semihosting: true,

@@ -25,6 +25,7 @@ export interface BuildExecutableOptions {
   readonly optimise: Optimise;
   /** Address and undefined-behaviour sanitizers; host only. */
   readonly sanitize: boolean;
+  readonly debugInfo?: boolean;
   /** The executable (ELF) to write. The link map goes beside it, with `.map` appended. */
   readonly outFile: string;
   /** Macros for the native sources: NAME -> C text. */

@@ -33,7 +33,6 @@ const EXACT = [
 
 const COMMON = [
   "-std=gnu11",
-  "-g",
   "-fno-common",
   "-ffunction-sections",
   "-fdata-sections",
@@ -80,11 +79,13 @@ export interface FlagOptions {
   readonly target: Target;
   readonly optimise: Optimise;
   readonly sanitize: boolean;
+  /** Lines and variables for debuggers and `ingot decode`; default: yes. Without, the C compiler is a good deal quicker. */
+  readonly debugInfo?: boolean;
 }
 
 /** Flags that objects are compiled with, and linked with again. */
-export function compileFlags({ target, optimise, sanitize }: FlagOptions): string[] {
-  const flags = [...COMMON, ...EXACT, `-O${optimise}`];
+export function compileFlags({ target, optimise, sanitize, debugInfo = true }: FlagOptions): string[] {
+  const flags = [...COMMON, ...(debugInfo ? ["-g"] : []), ...EXACT, `-O${optimise}`];
   if (target === "host") {
     // Fixed addresses keep constant tables in read-only memory, as on a board.
     flags.push("-fno-pie");

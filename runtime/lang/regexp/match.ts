@@ -94,7 +94,11 @@ export function search(program: Program, text: string, from: number, sticky: boo
     if (matchAt(program, text, start)) return true;
     const run = program.run;
     if (run === null) start = (start + (program.unicode && isPairAt(text, start) ? 2 : 1)) | 0;
-    else start = rowEnd(text, start, run, true);
+    else {
+      // A loop that may take nothing can fail where there is no such character.
+      const end = rowEnd(text, start, run, true);
+      start = end > start ? end : (start + 1) | 0;
+    }
   }
   return false;
 }
