@@ -1,7 +1,9 @@
-// How vitest loads what it tests: as the bundle of `ingot` does, see sdk/cli/typescript.mjs.
+// How vitest loads what it tests, which is as the bundle of `ingot` does (see sdk/cli/typescript.mjs), and for how long.
 import { join } from "node:path";
 
 export default {
+  // Two lanes share two cores: what takes two seconds alone may take ten.
+  test: { testTimeout: 30_000, hookTimeout: 60_000 },
   resolve: {
     alias: [{ find: /^typescript$/, replacement: join(import.meta.dirname, "sdk/cli/typescript.mjs") }],
   },

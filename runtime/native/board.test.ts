@@ -77,7 +77,7 @@ describe.skipIf(lacking !== null).each(BOARDS.slice(0, 2))("the native core on $
     const { stdout, status } = emulate(workshop.board("core", small, "-DLIST=400", ...flags), board.machine);
     expect(status).toBe(0);
     expect(stdout).toContain("rope length 116009\n");
-    expect(stdout).toContain("keys after delete 2,x,flag,y,extra\n");
+    expect(stdout).toContain("keys after delete x,flag,y,extra,2\n");
     expect(stdout.endsWith("list true\nwide n99\ntrees 1149\npast the end 123\ninside large 5\n")).toBe(true);
   });
 

@@ -233,7 +233,7 @@ test("`ingot boards` shows every board with what was seen to work, and no more",
   expect(status).toBe(0);
   const [head, ...rows] = stdout.trimEnd().split("\n");
   expect(head).toMatch(
-    /^board +--board +SoC, processor +console +LEDs, pins +SD card +Ethernet +real hardware$/,
+    /^board +--board +SoC, processor +console +LEDs, pins +SD card +Ethernet +timer +watchdog +edges +I2C +SPI +UARTs +PWM +real hardware$/,
   );
   expect(rows[0]).toMatch(
     /^Cubieboard +cubieboard +Allwinner A10, cortex-a8( +emulator| +model){11} +untested$/,

@@ -197,7 +197,7 @@ b1:
 test("a comparison that may have failed because of NaN teaches nothing", () => {
   const { text } = narrow(
     main(`b0:
-  %n: f64 = runtime.parse_float("1")
+  %n: f64 = runtime.string_to_number("1")
   %c: bool = compare.lt %n, 10
   branch %c, b1, b2
 b1:

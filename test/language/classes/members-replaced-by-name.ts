@@ -1,5 +1,5 @@
-// Own properties that take the place of methods and accessors, given through Object.assign and its like, by names
-// that the program writes; by names that only come together at run time they are found or refused, never passed over.
+// Own properties that take the place of methods and accessors, given through Object.assign and its like.
+// By names that only come together at run time they are found or refused, never passed over.
 
 class Lamp {
   level = 1;

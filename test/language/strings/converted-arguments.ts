@@ -1,5 +1,5 @@
-// Arguments of built-in functions that are no numbers or strings: converted as ECMA-262 says, also where a method is
-// found by name, and before anything else happens.
+// Arguments of built-in functions that are no numbers or strings are converted as ECMA-262 says, before anything else.
+// So they are where a method is found by name.
 
 const given = (value: unknown): any => value as any;
 const two = { valueOf: (): number => 2 };
