@@ -113,6 +113,8 @@ async function runBatch(
   } catch (error) {
     if (programs.length === 1) return [broken(error)];
     // One of them breaks the compiler: alone, each shows whether it is the one.
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${options.outFile}: every program alone, as together they fail: ${why}\n`);
     const results: Result[] = [];
     for (const p of programs) {
       const outFile = `${options.outFile}-${p.name.replaceAll("/", "-")}`;

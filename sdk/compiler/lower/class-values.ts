@@ -15,6 +15,7 @@ import { isLibrarySymbol } from "./reps.ts";
 
 export class ClassValues {
   private readonly checker: ts.TypeChecker;
+  private readonly files: ReadonlySet<ts.SourceFile>;
   private readonly classes: ClassNode[] = [];
   private readonly made = new Set<ClassNode>();
   private readonly usedAsValue = new Set<ClassNode>();
@@ -25,6 +26,7 @@ export class ClassValues {
 
   constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
     this.checker = checker;
+    this.files = new Set(files);
     const withClasses = files.filter((f) => /\bclass\b/.test(f.text));
     for (const file of withClasses) this.collect(file);
     if (this.classes.length === 0) return;
@@ -37,6 +39,11 @@ export class ClassValues {
   /** True when evaluating `node` makes a new class object each time. */
   has(node: ts.Node): boolean {
     return this.made.has(node as ClassNode);
+  }
+
+  /** Not of the library, whose modules for Node's are imported as a program's own are. */
+  private isOwn(node: ClassNode): boolean {
+    return this.files.has(node.getSourceFile());
   }
 
   private collect(node: ts.Node): void {
@@ -137,6 +144,7 @@ export class ClassValues {
   }
 
   private noteUse(cls: ClassNode, name: ts.Identifier): void {
+    if (!this.isOwn(cls)) return;
     let node: ts.Expression = name;
     if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) node = node.parent;
     while (skipOuter(node.parent) !== node.parent && ts.isExpression(node.parent)) node = node.parent;
@@ -174,6 +182,7 @@ export class ClassValues {
       if (value !== null && this.mayBeFunction(value)) this.assignedFunctions.add(target.name.text);
       return;
     }
+    if (!this.isOwn(d.parent)) return;
     if (ts.isMethodDeclaration(d)) this.made.add(d.parent);
     if (!ts.isPropertyDeclaration(d) || !isStatic(d)) return;
     const through = this.classOf(target.expression);
@@ -217,7 +226,7 @@ export class ClassValues {
     for (const node of this.classes) {
       const heritage = heritageOf(node);
       const base = heritage === null ? null : this.classOf(heritage);
-      if (base !== null) bases.set(node, base);
+      if (base !== null && this.isOwn(base)) bases.set(node, base);
     }
     for (let changed = true; changed; ) {
       const before = this.made.size;
