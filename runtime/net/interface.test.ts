@@ -7,7 +7,7 @@ import { NetworkInterface } from "./interface.ts";
 import { fromHex, toHex } from "./testing/hex.ts";
 import { ScriptedMac } from "./testing/scripted-mac.ts";
 import { checksum, checksumHolds } from "./wire/checksum.ts";
-import { parseEthernet } from "./wire/ethernet.ts";
+import { isFrameTo, parseEthernet, senderOf } from "./wire/ethernet.ts";
 import { parseIcmp } from "./wire/icmp.ts";
 import { emitIpv4, parseIpv4 } from "./wire/ipv4.ts";
 
@@ -189,8 +189,8 @@ describe("ping", () => {
       net.poll();
       const reply = mac.sent[0];
       const frame = parseEthernet(reply, 0, reply.length)!;
-      expect(toHex(frame.destination)).toBe(PEER);
-      expect(toHex(frame.source)).toBe(OWN);
+      expect(isFrameTo(reply, fromHex(PEER))).toBe(true);
+      expect(toHex(senderOf(reply))).toBe(OWN);
       const packet = parseIpv4(reply, frame.payloadAt, reply.length)!;
       expect([packet.source, packet.destination]).toEqual([0x0a00020f, 0x0a000202]);
       expect(packet.payloadEnd).toBe(reply.length);

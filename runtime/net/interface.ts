@@ -9,6 +9,7 @@ import { addSource, type Source } from "../loop/sources.ts";
 import { ArpCache, ArpIdentity, arpAnnouncement, arpProbe, arpQuestion, receiveArp } from "./arp.ts";
 import { NetworkCounters } from "./counters.ts";
 import { Reassembly } from "./fragments.ts";
+import type { EchoListener, FrameHandler, FrameTap, Ipv4Handler } from "./handlers.ts";
 import { wantsEchoReply } from "./icmp.ts";
 import { BROADCAST_ADDRESS, isMulticast, isUnicast, parseIpv4Address, subnetMask } from "./ipv4-address.ts";
 import { givenUp, PendingFrames, type PendingQuestion } from "./pending.ts";
@@ -21,12 +22,17 @@ import {
   ETHERNET_HEADER_BYTES,
   ETHERTYPE_ARP,
   ETHERTYPE_IPV4,
+  ETHERTYPE_IPV6,
   EthernetFrame,
   emitEthernet,
+  groupHardware,
   isBroadcast,
+  isFrameFromGroup,
+  isFrameTo,
+  isFrameToIpv4Group,
   isGroupAddress,
   parseEthernet,
-  sameHardwareAddress,
+  senderOf,
 } from "./wire/ethernet.ts";
 import {
   emitEchoReply,
@@ -78,25 +84,6 @@ export interface NetworkOptions {
   readonly environment?: Environment;
 }
 
-/** A protocol over IPv4. */
-export interface Ipv4Handler {
-  /** Takes a datagram: bytes `packet.payloadAt` .. `packet.payloadEnd`-1. Both are reused after it returns. */
-  receive(bytes: Uint8Array, packet: Ipv4Packet): void;
-  /**
-   * Something on the way could not deliver the datagram of ours that `quoted` describes: an ICMP error by type and
-   * code, or a neighbour that does not answer ARP. Anyone could have forged it.
-   */
-  receiveError(bytes: Uint8Array, quoted: Ipv4Packet, type: number, code: number, nextHopMtu: number): void;
-  /** The transmit queue has room again after `canSend` was false. */
-  transmitReady(): void;
-}
-
-/** Sees each frame, bytes 0 .. `length`-1, which are reused after it returns. */
-export type FrameTap = (bytes: Uint8Array, length: number) => void;
-
-/** Sees each echo reply to us; `bytes` are reused after it returns. */
-export type EchoListener = (message: IcmpMessage, source: number) => void;
-
 export class NetworkInterface implements Source {
   /** Sees all frames that arrive and that are sent, for a capture; null for nobody. */
   tap: FrameTap | null = null;
@@ -124,13 +111,17 @@ export class NetworkInterface implements Source {
   private readonly quoted = new Ipv4Packet();
   private readonly errorLimit = new RateLimit(ERRORS_PER_SECOND, ERROR_BURST);
   private udp: Ipv4Handler | null = null;
+  private ipv6: FrameHandler | null = null;
   private readonly protocols: number[] = [];
   private readonly handlers: Ipv4Handler[] = [];
   private readonly timed: Timed[] = [];
   private readonly wakeup: Wakeup;
   private readonly linkUps: (() => void)[] = [];
   private readonly addressChanges: (() => void)[] = [];
+  /** The station that the Ethernet header in `out` names, above IPv4; null when it holds another one. */
+  private headed: Uint8Array | null = null;
   private confirmAtMs = 0;
+  private presentMs = 0;
   private blocked = false;
   private connected = false;
   private started = false;
@@ -192,6 +183,18 @@ export class NetworkInterface implements Source {
     this.handlers.push(handler);
   }
 
+  /** Lets `handler` have the frames of IPv6. */
+  attachIpv6(handler: FrameHandler): void {
+    this.ipv6 = handler;
+  }
+
+  /** Sends bytes 0 .. `length`-1 of `out`, in which the Ethernet header is still missing. False when the queue is full. */
+  sendOther(destination: Uint8Array, type: number, length: number): boolean {
+    this.headed = null;
+    emitEthernet(this.out, 0, destination, this.own.hardware, type);
+    return this.send(length);
+  }
+
   /** Calls `timed` when its deadlines are due; it must call `schedule` when one moves forward. */
   addTimed(timed: Timed): void {
     this.timed.push(timed);
@@ -246,6 +249,11 @@ export class NetworkInterface implements Source {
     return this.connected;
   }
 
+  /** When the frames that are being dealt with were taken: a clock costs more than most frames. */
+  arrivalMs(): number {
+    return this.presentMs;
+  }
+
   /** Takes up to 16 waiting frames and answers them. True when there was one, or when frames wait to be sent. */
   poll(): boolean {
     let worked = this.queue.drain();
@@ -253,6 +261,7 @@ export class NetworkInterface implements Source {
       const length = this.mac.receive(this.received);
       if (length === 0) break;
       worked = true;
+      if (taken === 0) this.presentMs = this.environment.nowMs();
       this.counters.framesReceived += 1;
       if (this.tap !== null) this.tap(this.received, length);
       this.receiveFrame(length);
@@ -386,9 +395,11 @@ export class NetworkInterface implements Source {
 
   private receiveFrame(length: number): void {
     const frame = parseEthernet(this.received, 0, length, this.frame);
-    if (frame === null || isGroupAddress(frame.source)) {
+    if (frame === null || isFrameFromGroup(this.received)) {
       this.counters.ethernetMalformed += 1;
-    } else if (!this.isForUs(frame.destination)) {
+    } else if (frame.type === ETHERTYPE_IPV6 && this.ipv6 !== null) {
+      this.ipv6.frameArrived(this.received, length);
+    } else if (!this.isForUs()) {
       this.counters.ethernetNotForUs += 1;
     } else if (frame.type === ETHERTYPE_IPV4) {
       this.receiveIpv4(frame, length);
@@ -399,11 +410,11 @@ export class NetworkInterface implements Source {
     }
   }
 
-  private isForUs(destination: Uint8Array): boolean {
-    if (sameHardwareAddress(destination, this.own.hardware) || isBroadcast(destination)) return true;
-    if (!isGroupAddress(destination)) return false;
+  private isForUs(): boolean {
+    const { received } = this;
+    if (isFrameTo(received, this.own.hardware) || isBroadcast(received)) return true;
     for (let i = 0; i < this.groups.length; i++) {
-      if (sameHardwareAddress(destination, groupHardware(this.groups[i]!))) return true;
+      if (isFrameToIpv4Group(received, this.groups[i]!)) return true;
     }
     return false;
   }
@@ -433,6 +444,7 @@ export class NetworkInterface implements Source {
     }
     for (let i = 0; i < waiting.frames.length; i++) {
       const frame = waiting.frames[i]!;
+      this.headed = null;
       copy(frame, 0, this.out, 0, frame.length);
       this.sendFrame(hardware, frame.length);
     }
@@ -454,21 +466,21 @@ export class NetworkInterface implements Source {
       this.counters.ipv4Malformed += 1;
     } else if (!isUnicast(packet.source)) {
       this.counters.ipv4BadSource += 1;
-    } else if (!this.accepts(packet, frame)) {
+    } else if (!this.accepts(packet)) {
       this.counters.ipv4NotForUs += 1;
     } else if (packet.fragment) {
       const whole = this.reassembly.receive(this.received, packet, this.environment.nowMs());
       this.counters.reassemblyAbandoned = this.reassembly.abandoned;
       if (whole === null) this.counters.ipv4Fragments += 1;
-      else this.deliver(whole, packet, frame);
+      else this.deliver(whole, packet);
     } else {
-      this.deliver(this.received, packet, frame);
+      this.deliver(this.received, packet);
     }
   }
 
-  private accepts(packet: Ipv4Packet, frame: EthernetFrame): boolean {
+  private accepts(packet: Ipv4Packet): boolean {
     const { destination } = packet;
-    if (isGroupAddress(frame.destination)) {
+    if (isGroupAddress(this.received)) {
       // RFC 1122 §3.3.6: a datagram to one host inside a link broadcast is discarded. Of what is sent to many,
       // only UDP may make use (RFC 1122 §3.2.2.6, RFC 9293 §3.9.2.3).
       if (packet.protocol !== PROTOCOL_UDP || this.udp === null) return false;
@@ -481,9 +493,9 @@ export class NetworkInterface implements Source {
     return this.own.protocol === 0 && packet.protocol === PROTOCOL_UDP && isUnicast(destination);
   }
 
-  private deliver(bytes: Uint8Array, packet: Ipv4Packet, frame: EthernetFrame): void {
+  private deliver(bytes: Uint8Array, packet: Ipv4Packet): void {
     if (packet.protocol === PROTOCOL_ICMP) {
-      this.receiveIcmp(bytes, packet, frame);
+      this.receiveIcmp(bytes, packet);
       return;
     }
     for (let i = 0; i < this.protocols.length; i++) {
@@ -495,22 +507,17 @@ export class NetworkInterface implements Source {
     this.counters.ipv4UnknownProtocol += 1;
   }
 
-  private receiveIcmp(bytes: Uint8Array, packet: Ipv4Packet, frame: EthernetFrame): void {
+  private receiveIcmp(bytes: Uint8Array, packet: Ipv4Packet): void {
     const message = parseIcmp(bytes, packet.payloadAt, packet.payloadEnd);
     if (message === null) this.counters.icmpMalformed += 1;
-    else if (wantsEchoReply(message)) this.answerEcho(bytes, packet, message, frame);
+    else if (wantsEchoReply(message)) this.answerEcho(bytes, packet, message);
     else if (message.type === ICMP_UNREACHABLE) this.receiveUnreachable(bytes, message);
     else if (message.type === ICMP_ECHO_REPLY && this.onEchoReply !== null)
       this.onEchoReply(message, packet.source);
     else this.counters.icmpUnknownType += 1;
   }
 
-  private answerEcho(
-    bytes: Uint8Array,
-    packet: Ipv4Packet,
-    message: IcmpMessage,
-    frame: EthernetFrame,
-  ): void {
+  private answerEcho(bytes: Uint8Array, packet: Ipv4Packet, message: IcmpMessage): void {
     this.counters.echoRequests += 1;
     const payloadBytes = ICMP_HEADER_BYTES + message.dataEnd - message.dataAt;
     if (payloadBytes + IPV4_HEADER_BYTES > this.mtu) {
@@ -521,7 +528,8 @@ export class NetworkInterface implements Source {
     const { source } = packet;
     const own = this.own.protocol;
     writeIpv4(this.out, ETHERNET_HEADER_BYTES, own, source, PROTOCOL_ICMP, payloadBytes, DEFAULT_TTL);
-    this.sendFrame(frame.source, emitEchoReply(this.out, IPV4_PAYLOAD_AT, message, bytes));
+    const length = emitEchoReply(this.out, IPV4_PAYLOAD_AT, message, bytes);
+    this.sendFrame(senderOf(this.received), length);
   }
 
   private receiveUnreachable(bytes: Uint8Array, message: IcmpMessage): void {
@@ -557,13 +565,16 @@ export class NetworkInterface implements Source {
   }
 
   private sendArp(destination: Uint8Array, packet: ArpPacket): void {
+    this.headed = null;
     const at = emitEthernet(this.out, 0, destination, this.own.hardware, ETHERTYPE_ARP);
     this.send(emitArp(this.out, at, packet));
   }
 
   /** Sends bytes 0 .. `length`-1 of `out` as IPv4 to a station. */
   private sendFrame(destination: Uint8Array, length: number): boolean {
-    emitEthernet(this.out, 0, destination, this.own.hardware, ETHERTYPE_IPV4);
+    if (destination !== this.headed)
+      emitEthernet(this.out, 0, destination, this.own.hardware, ETHERTYPE_IPV4);
+    this.headed = destination;
     return this.send(length);
   }
 
@@ -574,11 +585,6 @@ export class NetworkInterface implements Source {
     else this.counters.transmitBusy += 1;
     return taken;
   }
-}
-
-/** RFC 1112 §6.4: the low 23 bits of the group behind 01-00-5e. */
-function groupHardware(group: number): Uint8Array {
-  return new Uint8Array([0x01, 0x00, 0x5e, (group >>> 16) & 0x7f, (group >>> 8) & 0xff, group & 0xff]);
 }
 
 /** The address that `text` says. Throws RangeError when a host cannot have it. */

@@ -8,8 +8,13 @@ import { startDhcp } from "./dhcp/start.ts";
 import { DnsResolver, DnsTransport } from "./dns/resolver.ts";
 import { NetworkInterface, type NetworkOptions } from "./interface.ts";
 import { formatIpv4Address } from "./ipv4-address.ts";
+import { BesideIpv4 } from "./ipv6/beside-ipv4.ts";
+import { Ipv6Layer } from "./ipv6/layer.ts";
+import { NamesOverIpv6 } from "./ipv6/names.ts";
+import { TcpOverIpv6 } from "./ipv6/tcp.ts";
+import { UdpOverIpv6 } from "./ipv6/udp.ts";
 import type { MdnsService } from "./mdns/records.ts";
-import { startMdns } from "./mdns/start.ts";
+import { type MdnsBeside, startMdns } from "./mdns/start.ts";
 import { TcpLayer } from "./tcp/layer.ts";
 import {
   type ConnectOptions,
@@ -28,6 +33,18 @@ export interface StackNetworkOptions extends NetworkOptions {
   readonly nameServers?: readonly string[];
 }
 
+/** What a network has besides IPv4. */
+export interface NetworkBeside extends MdnsBeside {
+  /** An address of ours that others beyond the link can use, or "". */
+  address(): string;
+  /** True while there is such an address. */
+  isUp(): boolean;
+  /** Calls `callback` when it has changed, and there is none of IPv4. */
+  onAddressChange(callback: () => void): void;
+  /** True for an address in text form that a way leads to already. */
+  reaches(host: string): boolean;
+}
+
 export class StackNetwork implements Network, Transport {
   readonly link: NetworkInterface;
   readonly tcp: TcpLayer;
@@ -37,6 +54,8 @@ export class StackNetwork implements Network, Transport {
   /** What `name` gives, once the name is ours. */
   localName = "";
   private readonly named: DnsTransport;
+  /** Null for IPv4 only. */
+  beside: NetworkBeside | null = null;
   private waiting: (() => void)[] = [];
 
   /** Answers on `mac`, and uses it alone, from now on. Throws RangeError as NetworkInterface does. */
@@ -55,7 +74,8 @@ export class StackNetwork implements Network, Transport {
 
   address(): string {
     const address = this.link.address();
-    return address === 0 ? "" : formatIpv4Address(address);
+    if (address !== 0) return formatIpv4Address(address);
+    return this.beside === null ? "" : this.beside.address();
   }
 
   name(): string {
@@ -63,7 +83,7 @@ export class StackNetwork implements Network, Transport {
   }
 
   whenUp(): Promise<void> {
-    if (this.link.address() !== 0) return Promise.resolve();
+    if (this.isUp()) return Promise.resolve();
     return new Promise((resolve) => {
       this.waiting.push(resolve);
     });
@@ -75,8 +95,10 @@ export class StackNetwork implements Network, Transport {
   }
 
   onAddress(callback: (address: string) => void): void {
-    this.link.onAddressChange(() => callback(this.address()));
-    if (this.link.address() !== 0) callback(this.address());
+    const tell = () => callback(this.address());
+    this.link.onAddressChange(tell);
+    if (this.beside !== null) this.beside.onAddressChange(tell);
+    if (this.isUp()) tell();
   }
 
   listen(port: number, options: ListenOptions = {}): Promise<TcpListener> {
@@ -84,7 +106,8 @@ export class StackNetwork implements Network, Transport {
   }
 
   async connect(host: string, port: number, options: ConnectOptions = {}): Promise<TcpConnection> {
-    if (this.link.address() === 0) await this.upWithin(options.timeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS);
+    if (!this.isUp() && (this.beside === null || !this.beside.reaches(host)))
+      await this.upWithin(options.timeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS);
     return await this.named.connect(host, port, options);
   }
 
@@ -105,8 +128,13 @@ export class StackNetwork implements Network, Transport {
     });
   }
 
-  private wakeWaiting(): void {
-    if (this.link.address() === 0) return;
+  private isUp(): boolean {
+    return this.link.address() !== 0 || this.beside?.isUp() === true;
+  }
+
+  /** There may be an address. */
+  wakeWaiting(): void {
+    if (!this.isUp()) return;
     const { waiting } = this;
     this.waiting = [];
     for (const wake of waiting) wake();
@@ -128,8 +156,23 @@ export function announceName(network: StackNetwork, name: string, services: read
   void startMdns(network.link, network.datagrams, {
     name,
     services,
+    beside: network.beside,
     onName: (local) => {
       network.localName = local;
     },
   });
+}
+
+/**
+ * Takes part in IPv6 as well: addresses by themselves, neighbours, routers, echoes, the ports of TCP and UDP, and names.
+ * Call before `announceName`.
+ */
+export function useIpv6(network: StackNetwork): Ipv6Layer {
+  const ipv6 = new Ipv6Layer(network.link);
+  new UdpOverIpv6(network.link, ipv6, network.datagrams);
+  new TcpOverIpv6(network.link, ipv6, network.tcp);
+  network.resolver.beside = new NamesOverIpv6(ipv6, network.resolver);
+  network.beside = new BesideIpv4(ipv6);
+  ipv6.onAddressChange(() => network.wakeWaiting());
+  return ipv6;
 }

@@ -1,6 +1,8 @@
 // What every Transport promises, asked of all of them: our stack, pairs in memory and Node's sockets.
 
+import { networkInterfaces } from "node:os";
 import { expect, test } from "vitest";
+import { NodeDatagrams } from "./node/datagrams.ts";
 import { NodeTransport } from "./node/transport.ts";
 import { DrivenTransport } from "./testing/driven-transport.ts";
 import { MemoryTransport } from "./testing/memory-transport.ts";
@@ -99,4 +101,38 @@ test("memory: write waits while the buffer is full", async () => {
   await server.read();
   await writing;
   expect(taken).toBe(true);
+});
+
+// Our stack's listeners and sockets hear both families where IPv6 is beside IPv4 (ipv6/tcp.test.ts, ipv6/udp.test.ts).
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some((one) => one.address === "::1"));
+
+test.skipIf(!hasIpv6)(
+  "node: one listener takes both families, with addresses as our stack writes them",
+  async () => {
+    const transport = new NodeTransport();
+    const listener = await transport.listen(0);
+    for (const host of [HOST, "::1"]) {
+      const [client, server] = await Promise.all([
+        transport.connect(host, listener.localPort),
+        listener.accept(),
+      ]);
+      expect([client.remoteAddress, server.remoteAddress, server.localAddress]).toEqual([host, host, host]);
+      client.abort();
+      server.abort();
+    }
+    listener.close();
+  },
+);
+
+test.skipIf(!hasIpv6)("node: one datagram socket hears and speaks both families", async () => {
+  const datagrams = new NodeDatagrams();
+  const [left, right] = [await datagrams.bind(0), await datagrams.bind(0)];
+  for (const host of [HOST, "::1"]) {
+    expect(left.send(bytes(host), host, right.localPort)).toBe(true);
+    const { bytes: got, address, port } = await right.receive();
+    expect([new TextDecoder().decode(got), address, port]).toEqual([host, host, left.localPort]);
+  }
+  await expect(datagrams.bind(left.localPort)).rejects.toMatchObject({ code: "address-in-use" });
+  left.close();
+  right.close();
 });

@@ -1,9 +1,11 @@
-// UDP over our IPv4: ports, and a bounded queue of datagrams behind each. RFC 768, RFC 1122 §4.1.
+// UDP over our IPv4: ports, and a bounded queue of datagrams behind each. RFC 768, RFC 1122 §4.1. The same ports are
+// there over IPv6 when ipv6/udp.ts is beside it.
 //
 // Not here: sockets bound to a remote end, datagrams longer than one packet (they are received, up to 16 KiB, and
 // not sent).
 
-import { IPV4_PAYLOAD_AT, type Ipv4Handler, type NetworkInterface } from "./interface.ts";
+import type { Ipv4Handler } from "./handlers.ts";
+import { IPV4_PAYLOAD_AT, type NetworkInterface } from "./interface.ts";
 import { formatIpv4Address, isMulticast, parseIpv4Address } from "./ipv4-address.ts";
 import { type PortChooser, randomPorts } from "./ports.ts";
 import {
@@ -22,10 +24,10 @@ import { parseUdp, UDP_HEADER_BYTES, UdpHeader, writeUdp } from "./wire/udp.ts";
 const SOCKETS = 64;
 const MULTICAST_TTL = 1;
 
-class UdpSocket implements DatagramSocket {
+export class UdpSocket implements DatagramSocket {
   readonly localPort: number;
   private readonly layer: UdpLayer;
-  private readonly options: DatagramOptions;
+  readonly options: DatagramOptions;
   private readonly capacity: number;
   private readonly queue: Datagram[] = [];
   private waiting: ((datagram: Datagram) => void) | null = null;
@@ -51,7 +53,11 @@ class UdpSocket implements DatagramSocket {
 
   send(bytes: Uint8Array, address: string, port: number): boolean {
     const destination = parseIpv4Address(address);
-    if (this.closed || destination === null) return false;
+    if (this.closed) return false;
+    if (destination === null) {
+      const { beside } = this.layer;
+      return beside === null ? false : beside.sendBeside(this, bytes, address, port);
+    }
     const { timeToLive } = this.options;
     const limit = timeToLive ?? (isMulticast(destination) ? MULTICAST_TTL : DEFAULT_TTL);
     return this.layer.send(this.localPort, destination, port, bytes, limit);
@@ -68,10 +74,10 @@ class UdpSocket implements DatagramSocket {
     if (refuse !== null) refuse(closedError());
   }
 
-  /** False when the queue is full. */
-  offer(bytes: Uint8Array, from: number, to: number, source: number, port: number): boolean {
+  /** Takes over `bytes`. False when the queue is full. */
+  offer(bytes: Uint8Array, address: string, port: number): boolean {
     if (this.waiting === null && this.queue.length >= this.capacity) return false;
-    const datagram = { bytes: bytes.slice(from, to), address: formatIpv4Address(source), port };
+    const datagram = { bytes, address, port };
     const { waiting } = this;
     this.waiting = null;
     this.refuse = null;
@@ -81,7 +87,15 @@ class UdpSocket implements DatagramSocket {
   }
 }
 
+/** Datagrams that do not go over IPv4. */
+export interface DatagramsBeside {
+  /** As DatagramSocket's `send`, from a socket. */
+  sendBeside(socket: UdpSocket, bytes: Uint8Array, address: string, port: number): boolean;
+}
+
 export class UdpLayer implements Ipv4Handler, DatagramTransport {
+  /** Who sends to addresses that are none of IPv4; null for nobody. */
+  beside: DatagramsBeside | null = null;
   private readonly net: NetworkInterface;
   private readonly sockets = new Map<number, UdpSocket>();
   private readonly header = new UdpHeader();
@@ -132,6 +146,11 @@ export class UdpLayer implements Ipv4Handler, DatagramTransport {
     return net.sendIpv4(destination, PROTOCOL_UDP, UDP_HEADER_BYTES + bytes.length, limit);
   }
 
+  /** True when a socket has this port. */
+  isOpen(port: number): boolean {
+    return this.sockets.has(port);
+  }
+
   /** The ports that are open. */
   openPorts(): number[] {
     return [...this.sockets.keys()];
@@ -150,16 +169,20 @@ export class UdpLayer implements Ipv4Handler, DatagramTransport {
       counters.udpMalformed += 1;
       return;
     }
-    const socket = this.sockets.get(header.destinationPort);
-    if (socket === undefined) {
-      counters.udpNoSocket += 1;
-      // RFC 1122 §4.1.3.1.
+    // RFC 1122 §4.1.3.1.
+    if (!this.take(bytes, header, formatIpv4Address(source)))
       this.net.sendUnreachable(bytes, packet, UNREACHABLE_PORT);
-    } else if (socket.offer(bytes, header.dataAt, header.dataEnd, source, header.sourcePort)) {
+  }
+
+  /** Takes a datagram from `address`. False when nobody has opened its port. */
+  take(bytes: Uint8Array, header: UdpHeader, address: string): boolean {
+    const { counters } = this.net;
+    const socket = this.sockets.get(header.destinationPort);
+    if (socket === undefined) counters.udpNoSocket += 1;
+    else if (socket.offer(bytes.slice(header.dataAt, header.dataEnd), address, header.sourcePort))
       counters.udpDelivered += 1;
-    } else {
-      counters.udpQueueFull += 1;
-    }
+    else counters.udpQueueFull += 1;
+    return socket !== undefined;
   }
 
   /** Nobody waits for errors: who needs an answer to a datagram has a timeout. */

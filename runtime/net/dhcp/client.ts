@@ -273,7 +273,7 @@ export class DhcpClient {
     } else {
       this.say(DHCPDISCOVER, nowMs, 0, 0, 0, EVERYBODY);
     }
-    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(this.tries, 4));
+    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * (1 << Math.min(this.tries, 4)));
     this.nextMs = nowMs + wait - SPREAD_MS / 2 + (this.host.random32() % SPREAD_MS);
     this.tries += 1;
   }

@@ -7,10 +7,11 @@ const LONGEST_SECONDS = 86_400;
 
 export interface CachedAnswer {
   /** Addresses; none for a name that does not exist. */
-  readonly addresses: readonly number[];
+  readonly addresses: readonly string[];
   readonly expiresMs: number;
 }
 
+/** Of names, with the kind of addresses that was asked for. */
 export class DnsCache {
   private readonly entries = new Map<string, CachedAnswer>();
 
@@ -29,7 +30,7 @@ export class DnsCache {
   }
 
   /** Remembers an answer for its time to live, in place of the oldest one when there are too many. */
-  add(name: string, addresses: readonly number[], ttlSeconds: number, nowMs: number): void {
+  add(name: string, addresses: readonly string[], ttlSeconds: number, nowMs: number): void {
     const longest = addresses.length === 0 ? LONGEST_NEGATIVE_SECONDS : LONGEST_SECONDS;
     const seconds = Math.min(ttlSeconds, longest);
     if (seconds <= 0) return;

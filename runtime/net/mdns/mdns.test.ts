@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseIpv4Address } from "../ipv4-address.ts";
 import {
   addressRecord,
+  addressRecord6,
   DNS_RESPONSE,
   type DnsQuestion,
   type DnsRecord,
@@ -24,7 +25,7 @@ const ADDRESS = parseIpv4Address("192.168.1.7")!;
 const PEER = "192.168.1.9";
 const SERVICE = { type: "_http._tcp", name: "Porch Lamp", port: 80, text: { path: "/" } };
 const INSTANCE = "Porch Lamp._http._tcp.local";
-const TYPES: Record<number, string> = { 1: "A", 12: "PTR", 16: "TXT", 33: "SRV", 255: "ANY" };
+const TYPES: Record<number, string> = { 1: "A", 12: "PTR", 16: "TXT", 28: "AAAA", 33: "SRV", 255: "ANY" };
 
 const brief = (record: DnsRecord | DnsQuestion) =>
   `${record.name} ${TYPES[record.type]}${(record.class & MDNS_TOP_BIT) !== 0 ? "!" : ""}`;
@@ -33,6 +34,7 @@ class Scene implements MdnsHost {
   readonly responder: MdnsResponder;
   nowMs = 0;
   names: string[] = [];
+  more: DnsRecord[] = [];
   sent: { to: string; message: Uint8Array; atMs: number }[] = [];
 
   constructor(services = [SERVICE]) {
@@ -45,6 +47,9 @@ class Scene implements MdnsHost {
   }
   address(): number {
     return ADDRESS;
+  }
+  moreRecords(): readonly DnsRecord[] {
+    return this.more;
   }
   sendToAll(message: Uint8Array): void {
     this.sent.push({ to: "all", message, atMs: this.nowMs });
@@ -143,6 +148,42 @@ describe("names (RFC 6762 §8)", () => {
     scene.claims(addressRecord("lamp.local", 5, 0, true)).passes(10_000);
     expect(scene.names).toEqual(["lamp"]);
   });
+
+  it("are not in conflict with one of several addresses of ours, and are with another", () => {
+    const scene = new Scene();
+    const own = (last: number) => addressRecord6("lamp.local", new Uint8Array(16).fill(last), 120, true);
+    scene.more = [own(1), own(2)];
+    scene.responder.start(0);
+    scene.passes(300);
+    scene.claims(own(2)).claims(own(1)).passes(10_000);
+    expect(scene.names).toEqual(["lamp"]);
+    expect(scene.answers().filter((line) => line.startsWith("lamp.local"))).toEqual([
+      "lamp.local A!",
+      "lamp.local AAAA!",
+      "lamp.local AAAA!",
+      "lamp.local A!",
+      "lamp.local AAAA!",
+      "lamp.local AAAA!",
+    ]);
+    scene.claims(own(3));
+    expect(scene.responder.conflicts).toBe(1);
+  });
+
+  for (const last of [1, 9]) {
+    it(`that a host with ${last < 5 ? "lesser" : "greater"} addresses of IPv6 probes for are kept only if ours are greater`, () => {
+      const scene = new Scene();
+      scene.more = [addressRecord6("lamp.local", new Uint8Array(16).fill(5), 120, true)];
+      scene.responder.start(0);
+      scene.passes(60);
+      const authorities = [addressRecord6("lamp.local", new Uint8Array(16).fill(last), 120, false)];
+      const questions = [ask("lamp.local", TYPE_ANY)];
+      const probe = writeDns({ id: 0, flags: 0, questions, answers: [], authorities, additionals: [] });
+      scene.responder.receive(probe, PEER, 5353, scene.nowMs);
+      scene.sent = [];
+      scene.passes(900);
+      expect(scene.sent.length > 0).toBe(last < 5);
+    });
+  }
 
   for (const [name, theirs, winner] of [
     ["lesser", 5, true],

@@ -12,7 +12,7 @@ import {
 } from "../wire/dns.ts";
 
 /** RFC 6762 §10: records that hold a host's name or address live for two minutes, others for 75. */
-const HOST_TTL_SECONDS = 120;
+export const HOST_TTL_SECONDS = 120;
 const OTHER_TTL_SECONDS = 4500;
 /** RFC 6763 §9: where all kinds of services are listed. */
 const ALL_SERVICES = "_services._dns-sd._udp.local";
@@ -44,10 +44,22 @@ export class OwnRecord {
   }
 }
 
-/** All records of the host `label`.local with `address`. */
-export function ownRecords(label: string, address: number, services: readonly MdnsService[]): OwnRecord[] {
-  const host = `${escapeLabel(label)}.local`;
-  const records = [new OwnRecord(addressRecord(host, address, HOST_TTL_SECONDS, true))];
+/** The name of the host with this label. */
+export function hostName(label: string): string {
+  return `${escapeLabel(label)}.local`;
+}
+
+/** All records of the host `label`.local with `address`, 0 for none, and what else there is of it. */
+export function ownRecords(
+  label: string,
+  address: number,
+  services: readonly MdnsService[],
+  more: readonly DnsRecord[],
+): OwnRecord[] {
+  const host = hostName(label);
+  const records: OwnRecord[] = [];
+  if (address !== 0) records.push(new OwnRecord(addressRecord(host, address, HOST_TTL_SECONDS, true)));
+  for (let i = 0; i < more.length; i++) records.push(new OwnRecord(more[i]!));
   for (let i = 0; i < services.length; i++) {
     const service = services[i]!;
     const type = `${service.type}.local`;

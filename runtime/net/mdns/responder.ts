@@ -13,17 +13,16 @@ import {
   type DnsRecord,
   MDNS_TOP_BIT,
   parseDns,
-  TYPE_A,
   TYPE_ANY,
   TYPE_PTR,
   TYPE_SRV,
   writeDns,
 } from "../wire/dns.ts";
 import {
+  hostName,
   type MdnsService,
   type OwnRecord,
   ownRecords,
-  sameData,
   sameName,
   sameRecord,
   withTtl,
@@ -53,6 +52,8 @@ export interface MdnsHost {
   random32(): number;
   /** Our IPv4 address, 0 while there is none. */
   address(): number;
+  /** What is to be said of the host of this name besides. */
+  moreRecords(host: string): readonly DnsRecord[];
   /** Sends to all who listen. */
   sendToAll(message: Uint8Array): void;
   sendTo(message: Uint8Array, address: string, port: number): void;
@@ -86,7 +87,8 @@ export class MdnsResponder {
 
   /** Tries our names out and announces them: at first, and whenever address or link have changed. */
   start(nowMs: number): void {
-    this.records = ownRecords(this.label, this.host.address(), this.services);
+    const more = this.host.moreRecords(hostName(this.label));
+    this.records = ownRecords(this.label, this.host.address(), this.services, more);
     this.state = "probing";
     this.steps = 0;
     this.due.length = 0;
@@ -171,7 +173,7 @@ export class MdnsResponder {
       for (let k = 0; k < this.records.length; k++) {
         const own = this.records[k]!;
         if (!own.unique() || own.record.type !== theirs.type || !sameName(own.record, theirs)) continue;
-        if (sameData(own.record, theirs) || theirs.ttlSeconds === 0) continue;
+        if (this.isOurs(theirs) || theirs.ttlSeconds === 0) continue;
         this.conflicts += 1;
         if (this.state === "probing") this.rename();
         this.start(nowMs);
@@ -181,6 +183,13 @@ export class MdnsResponder {
       // §7.4: what another has just answered for us need not be said again.
       this.withdraw(theirs);
     }
+  }
+
+  /** A host may have several records of one type. */
+  private isOurs(theirs: DnsRecord): boolean {
+    for (let i = 0; i < this.records.length; i++)
+      if (sameRecord(this.records[i]!.record, theirs)) return true;
+    return false;
   }
 
   private withdraw(theirs: DnsRecord): void {
@@ -197,8 +206,8 @@ export class MdnsResponder {
       for (let k = 0; k < this.records.length; k++) {
         const own = this.records[k]!;
         if (!own.unique() || own.record.type !== theirs.type || !sameName(own.record, theirs)) continue;
-        if (sameData(own.record, theirs)) continue;
-        if (theirs.value > own.record.value) {
+        if (this.isOurs(theirs)) continue;
+        if (isGreater(theirs, own.record)) {
           this.start(nowMs);
           this.nextMs = nowMs + TIE_WAIT_MS;
         }
@@ -322,12 +331,16 @@ export class MdnsResponder {
       questions: [],
       answers,
       authorities: [],
-      additionals: usable(additionals),
+      additionals,
     });
   }
 }
 
-/** Without an address there is none to tell. */
-function usable(records: DnsRecord[]): DnsRecord[] {
-  return records.filter((record) => record.type !== TYPE_A || record.value !== 0);
+/** §8.2: one of a number and bytes is empty. */
+function isGreater(theirs: DnsRecord, own: DnsRecord): boolean {
+  for (let i = 0; i < own.text.length && i < theirs.text.length; i++) {
+    const more = theirs.text[i]! - own.text[i]!;
+    if (more !== 0) return more > 0;
+  }
+  return theirs.value > own.value;
 }

@@ -40,7 +40,8 @@ export class NodeNetwork implements Network {
 
   async resolve(host: string): Promise<string[]> {
     try {
-      return (await lookup(host, { family: 4, all: true })).map(({ address }) => address);
+      // What listens in a simulation does so at the loopback address of IPv4.
+      return (await lookup(host, { all: true, verbatim: false })).map(({ address }) => address);
     } catch (cause) {
       throw new NetError("name-not-found", cause instanceof Error ? cause.message : String(cause));
     }

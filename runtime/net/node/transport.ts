@@ -36,6 +36,11 @@ function netError(error: NodeJS.ErrnoException): NetError {
   return new NetError(CODES[error.code ?? ""] ?? "failed", error.message);
 }
 
+/** A socket of both families writes addresses of IPv4 as "::ffff:10.0.0.1" (RFC 4291 §2.5.5.2); our stack does not. */
+export function plainAddress(address: string): string {
+  return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
+}
+
 const closedError = () => new NetError("closed", "the connection is closed");
 
 class NodeConnection implements TcpConnection {
@@ -51,9 +56,9 @@ class NodeConnection implements TcpConnection {
 
   constructor(socket: Socket) {
     this.socket = socket;
-    this.remoteAddress = socket.remoteAddress ?? "";
+    this.remoteAddress = plainAddress(socket.remoteAddress ?? "");
     this.remotePort = socket.remotePort ?? 0;
-    this.localAddress = socket.localAddress ?? "";
+    this.localAddress = plainAddress(socket.localAddress ?? "");
     this.localPort = socket.localPort ?? 0;
     const look = () => {
       this.wake?.();

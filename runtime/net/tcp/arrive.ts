@@ -42,7 +42,7 @@ export function arrive(tcb: Tcb, header: TcpHeader, bytes: Uint8Array, nowMs: nu
 
 /** Takes over what the peer's SYN says of it; both openings need it (RFC 9293 §3.10.7.2, §3.10.7.3). */
 export function acceptSyn(tcb: Tcb, header: TcpHeader, nowMs: number): void {
-  const { extensions, mss } = tcb.settings;
+  const { extensions } = tcb.settings;
   tcb.irs = header.sequence;
   tcb.rcvNxt = add(header.sequence, 1);
   tcb.rcvEdge = tcb.rcvNxt;
@@ -55,7 +55,7 @@ export function acceptSyn(tcb: Tcb, header: TcpHeader, nowMs: number): void {
   tcb.sndShift = scaled ? header.windowShift : 0;
   tcb.rcvShift = scaled ? windowShift(tcb.settings.receiveBytes) : -1;
   const peerMss = header.mss === 0 ? DEFAULT_MSS : Math.max(LEAST_MSS, header.mss);
-  tcb.setMss(Math.min(peerMss, mss));
+  tcb.setMss(Math.min(peerMss, tcb.sink.pathMss(tcb)));
   tcb.congestion.start(tcb.segmentBytes);
   tcb.sndWnd = header.window;
   tcb.sndMaxWnd = header.window;
@@ -268,7 +268,7 @@ function takeBytes(
   const hadGaps = received.gaps() > 0;
   const dropped = received.dropped;
   const ready = received.receive(tcb.rcvNxt, sequence, bytes, from, to);
-  tcb.sink.counters.outOfOrderDropped += received.dropped - dropped;
+  if (received.dropped !== dropped) tcb.sink.counters.outOfOrderDropped += received.dropped - dropped;
   // RFC 5681 §4.2: a gap, and what fills one, is told at once.
   if (ready === 0 || hadGaps) tcb.ackNow = true;
   else acknowledgeLater(tcb, nowMs);

@@ -12,6 +12,7 @@ export class ByteRing {
   readonly limit: number;
   /** How many are held. */
   length = 0;
+  /** Of a length that is a power of two, so that places are found by a mask. */
   private storage: Uint8Array = NOTHING;
   private start = 0;
 
@@ -40,7 +41,7 @@ export class ByteRing {
     if (count === 0) return;
     this.makeRoom(offset + count);
     const size = this.storage.length;
-    const at = (this.start + offset) % size;
+    const at = (this.start + offset) & (size - 1);
     const first = Math.min(count, size - at);
     copy(bytes, from, this.storage, at, first);
     if (first < count) copy(bytes, from + first, this.storage, 0, count - first);
@@ -55,7 +56,7 @@ export class ByteRing {
   copyTo(offset: number, count: number, into: Uint8Array, at: number): void {
     if (count === 0) return;
     const size = this.storage.length;
-    const from = (this.start + offset) % size;
+    const from = (this.start + offset) & (size - 1);
     const first = Math.min(count, size - from);
     copy(this.storage, from, into, at, first);
     if (first < count) copy(this.storage, 0, into, at + first, count - first);

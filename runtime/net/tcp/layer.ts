@@ -1,10 +1,12 @@
-// TCP over our IPv4: finds the connection of a segment, makes new ones, answers what belongs to none.
+// TCP over our IPv4: finds the connection of a segment, makes new ones, answers what belongs to none. The same ports and
+// tables are there over IPv6 when ipv6/tcp.ts is beside it.
 //
 // The Transport of the stack. Every table is bounded: connections, handshakes under way, TIME-WAIT. Under a flood of
 // SYNs handshakes go on without memory, by cookies (RFC 4987 §3.6).
 
-import { IPV4_PAYLOAD_AT, type Ipv4Handler, type NetworkInterface } from "../interface.ts";
-import { parseIpv4Address } from "../ipv4-address.ts";
+import type { Ipv4Handler } from "../handlers.ts";
+import { IPV4_PAYLOAD_AT, type NetworkInterface } from "../interface.ts";
+import { formatIpv4Address, parseIpv4Address } from "../ipv4-address.ts";
 import { type PortChooser, randomPorts } from "../ports.ts";
 import { RateLimit } from "../rate-limit.ts";
 import type { Timed } from "../time.ts";
@@ -40,6 +42,7 @@ import {
   writeTcp,
 } from "../wire/tcp.ts";
 import { acceptSyn, arrive } from "./arrive.ts";
+import type { SegmentsBeside } from "./beside.ts";
 import { abort, answerSyn, open, setInitial } from "./calls.ts";
 import { TcpCounters } from "./counters.ts";
 import { end } from "./ending.ts";
@@ -94,12 +97,14 @@ export interface TcpOptions {
 }
 
 export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
+  /** Who connects to addresses that are none of IPv4; null for nobody. */
+  beside: SegmentsBeside | null = null;
   readonly counters = new TcpCounters();
   private readonly net: NetworkInterface;
-  private readonly settings: TcpSettings;
+  readonly settings: TcpSettings;
   private readonly limit: number;
-  private readonly secrets: Secrets;
-  private readonly table: ConnectionTable;
+  readonly secrets: Secrets;
+  readonly table: ConnectionTable;
   private readonly listeners = new Map<number, StackListener>();
   /** Connections in TIME-WAIT, the oldest first. */
   private readonly timeWaits: Tcb[] = [];
@@ -110,9 +115,9 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
   private readonly header = new TcpHeader();
   private readonly reply = new TcpHeader();
   private deadlineMs = Infinity;
-  private readonly nowMs: () => number;
+  readonly nowMs: () => number;
   /** What `nowMs` has said last: the time of whatever is being dealt with. */
-  private presentMs = 0;
+  presentMs = 0;
 
   /** Takes over TCP on `net`. One layer for each interface. */
   constructor(net: NetworkInterface, options: TcpOptions = {}) {
@@ -160,22 +165,28 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
   }
 
   async connect(host: string, port: number, options: ConnectOptions = {}): Promise<TcpConnection> {
-    const remote = parseIpv4Address(host);
+    const inFour = parseIpv4Address(host);
+    const via = inFour === null ? this.beside : null;
+    const remote = via === null ? inFour : via.aimAt(host);
     if (remote === null) {
       throw new NetError(
         "name-not-found",
         `"${host}" is no address: names are resolved by ingot/net's DnsTransport`,
       );
     }
-    if (!this.net.hasRoute(remote)) throw new NetError("unreachable", `no route leads to ${host}`);
+    if (via === null && !this.net.hasRoute(remote))
+      throw new NetError("unreachable", `no route leads to ${host}`);
     if (!this.makeRoom()) {
       throw new NetError("no-resources", `there are ${this.limit} connections already: close some`);
     }
+    const peer = remote;
     const taken = (candidate: number) =>
-      this.listeners.has(candidate) || this.table.find(remote, port, candidate) !== null;
+      this.listeners.has(candidate) ||
+      (via === null ? this.table.find(peer, port, candidate) : via.connectionNow(peer, port, candidate)) !==
+        null;
     const local = this.ports(taken);
     if (taken(local)) throw new NetError("no-resources", `no port is free for a connection to ${host}`);
-    const tcb = this.newTcb(remote, port, local, options.noDelay ?? true);
+    const tcb = this.newTcb(via, remote, port, local, options.noDelay ?? true);
     const stream = new TcpStream(tcb, this.nowMs);
     tcb.user = stream;
     const connected = stream.whenConnected();
@@ -198,26 +209,48 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
 
   receive(bytes: Uint8Array, packet: Ipv4Packet): void {
     const { counters } = this.net;
-    const { payloadAt, payloadEnd, source, destination } = packet;
-    const header = parseTcp(bytes, payloadAt, payloadEnd, source, destination, this.header);
+    const source = packet.source;
+    const header = parseTcp(
+      bytes,
+      packet.payloadAt,
+      packet.payloadEnd,
+      source,
+      packet.destination,
+      this.header,
+    );
     if (header === null) {
       counters.tcpMalformed += 1;
       return;
     }
-    const nowMs = this.nowMs();
     const tcb = this.table.find(source, header.sourcePort, header.destinationPort);
+    this.take(null, tcb, header, bytes, source);
+  }
+
+  /** Deals with a segment from `source` that came by `via`, null for IPv4, and belongs to `tcb` if that is not null. */
+  take(
+    via: SegmentsBeside | null,
+    tcb: Tcb | null,
+    header: TcpHeader,
+    bytes: Uint8Array,
+    source: number,
+  ): void {
+    const { counters } = this.net;
+    // Never before what was said last: timestamps that go back are taken for old segments (RFC 7323 §5.3).
+    const arrivalMs = this.net.arrivalMs();
+    if (arrivalMs > this.presentMs) this.presentMs = arrivalMs;
+    const nowMs = this.presentMs;
     if (tcb !== null && !(tcb.state === TIME_WAIT && this.reopens(tcb, header))) {
       counters.tcpSegments += 1;
       arrive(tcb, header, bytes, nowMs);
       return;
     }
     const listener = this.listeners.get(header.destinationPort);
-    if (listener !== undefined && this.arriveAtListener(listener, header, bytes, source, nowMs)) {
+    if (listener !== undefined && this.arriveAtListener(via, listener, header, bytes, source, nowMs)) {
       counters.tcpSegments += 1;
       return;
     }
     counters.tcpNoConnection += 1;
-    this.refuseFrom(header, source);
+    this.refuseFrom(via, header, source);
   }
 
   receiveError(bytes: Uint8Array, quoted: Ipv4Packet, type: number, code: number, nextHopMtu: number): void {
@@ -226,10 +259,10 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     const remote = get16(bytes, quoted.payloadAt + 2);
     const sequence = get32(bytes, quoted.payloadAt + 4);
     const tcb = this.table.find(quoted.destination, remote, local);
-    // RFC 5927 §4.1: an error about what is not under way is forged or late.
-    if (tcb === null || before(sequence, tcb.sndUna) || !before(sequence, tcb.sndNxt)) return;
+    if (tcb === null || !isUnderWay(tcb, sequence)) return;
     if (type !== ICMP_UNREACHABLE) return;
-    if (code === UNREACHABLE_TOO_BIG) this.narrow(tcb, nextHopMtu);
+    if (code === UNREACHABLE_TOO_BIG)
+      this.narrow(tcb, Math.max(LEAST_PATH_MTU, nextHopMtu) - IPV4_HEADER_BYTES - TCP_HEADER_BYTES);
     else if (tcb.state === SYN_SENT) this.fail(tcb, code);
   }
 
@@ -261,17 +294,30 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
 
   send(tcb: Tcb, header: TcpHeader, offset: number, count: number): void {
     const { net } = this;
+    this.counters.segmentsSent += 1;
+    if (tcb.ends !== null) {
+      this.beside!.sendSegment(tcb, header, offset, count);
+      return;
+    }
     header.sourcePort = tcb.localPort;
     header.destinationPort = tcb.remotePort;
     const dataAt = IPV4_PAYLOAD_AT + tcpHeaderBytes(header);
     tcb.send.copyTo(offset, count, net.out, dataAt);
     const end = writeTcp(net.out, IPV4_PAYLOAD_AT, header, net.address(), tcb.remoteAddress, count);
     net.sendIpv4(tcb.remoteAddress, PROTOCOL_TCP, end - IPV4_PAYLOAD_AT, DEFAULT_TTL, this.presentMs);
-    this.counters.segmentsSent += 1;
   }
 
   refuse(tcb: Tcb, header: TcpHeader): void {
-    this.refuseFrom(header, tcb.remoteAddress);
+    this.refuseFrom(tcb.ends === null ? null : this.beside, header, tcb.remoteAddress);
+  }
+
+  pathMss(tcb: Tcb): number {
+    return tcb.ends === null ? tcb.settings.mss : this.beside!.mssTo(tcb);
+  }
+
+  addressText(tcb: Tcb, isRemote: boolean): string {
+    if (tcb.ends !== null) return this.beside!.textOf(isRemote ? tcb.ends.remote : tcb.ends.local);
+    return formatIpv4Address(isRemote ? tcb.remoteAddress : tcb.localAddress);
   }
 
   scheduled(tcb: Tcb): void {
@@ -309,9 +355,16 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     return false;
   }
 
-  private newTcb(remoteAddress: number, remotePort: number, localPort: number, noDelay: boolean): Tcb {
-    const tcb = new Tcb(this, this.settings);
-    tcb.localAddress = this.net.address();
+  private newTcb(
+    via: SegmentsBeside | null,
+    remoteAddress: number,
+    remotePort: number,
+    localPort: number,
+    noDelay: boolean,
+  ): Tcb {
+    const tcb = new Tcb(this, via === null ? this.settings : via.settings);
+    if (via !== null) tcb.ends = via.endsNow();
+    tcb.localAddress = this.localNumber(via);
     tcb.localPort = localPort;
     tcb.remoteAddress = remoteAddress;
     tcb.remotePort = remotePort;
@@ -343,6 +396,7 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
 
   /** RFC 9293 §3.10.7.2. False when the segment is to be answered by a reset. */
   private arriveAtListener(
+    via: SegmentsBeside | null,
     listener: StackListener,
     header: TcpHeader,
     bytes: Uint8Array,
@@ -350,7 +404,8 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     nowMs: number,
   ): boolean {
     if (header.has(RST)) return true;
-    if (header.has(ACK)) return !header.has(SYN) && this.takeCookie(listener, header, bytes, source, nowMs);
+    if (header.has(ACK))
+      return !header.has(SYN) && this.takeCookie(via, listener, header, bytes, source, nowMs);
     // A SYN with FIN is no honest segment; one without SYN nobody wants.
     if (!header.has(SYN) || header.has(FIN)) return true;
     if (!listener.hasRoom()) {
@@ -358,36 +413,44 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
       return false;
     }
     if (listener.halfOpen >= HALF_OPEN) {
-      this.sendCookie(listener, header, source, nowMs);
+      this.sendCookie(via, listener, header, source, nowMs);
       return true;
     }
     if (!this.makeRoom()) return true;
-    const tcb = this.newTcb(source, header.sourcePort, header.destinationPort, listener.noDelay);
+    const tcb = this.newTcb(via, source, header.sourcePort, header.destinationPort, listener.noDelay);
     tcb.user = new Handshake(tcb, listener, this);
     answerSyn(tcb, header, this.initialSequence(tcb, nowMs), nowMs);
     return true;
   }
 
   /** Answers a SYN and forgets it: all that is needed comes back with the acknowledgment. */
-  private sendCookie(listener: StackListener, header: TcpHeader, source: number, nowMs: number): void {
-    const { reply, net } = this;
+  private sendCookie(
+    via: SegmentsBeside | null,
+    listener: StackListener,
+    header: TcpHeader,
+    source: number,
+    nowMs: number,
+  ): void {
+    const { reply } = this;
+    const settings = via === null ? this.settings : via.settings;
     const ports = portsOf(header.sourcePort, header.destinationPort);
-    const mss = Math.min(this.settings.mss, header.mss === 0 ? DEFAULT_MSS : header.mss);
+    const mss = Math.min(settings.mss, header.mss === 0 ? DEFAULT_MSS : header.mss);
     reply.clearOptions();
-    reply.sequence = this.secrets.cookie(net.address(), source, ports, header.sequence, mss, nowMs);
+    reply.sequence = this.secrets.cookie(this.localNumber(via), source, ports, header.sequence, mss, nowMs);
     reply.acknowledgment = add(header.sequence, 1);
     reply.flags = SYN | ACK;
-    reply.window = Math.min(MAX_WINDOW, this.settings.receiveBytes);
-    reply.mss = this.settings.mss;
+    reply.window = Math.min(MAX_WINDOW, settings.receiveBytes);
+    reply.mss = settings.mss;
     reply.sourcePort = header.destinationPort;
     reply.destinationPort = header.sourcePort;
     listener.cookieMs = nowMs;
     this.counters.cookiesSent += 1;
-    this.sendReply(source);
+    this.sendReply(via, reply, source);
   }
 
   /** An acknowledgment out of nowhere may finish a handshake that was begun by a cookie. */
   private takeCookie(
+    via: SegmentsBeside | null,
     listener: StackListener,
     header: TcpHeader,
     bytes: Uint8Array,
@@ -398,7 +461,7 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     const ports = portsOf(header.sourcePort, header.destinationPort);
     const irs = add(header.sequence, -1);
     const iss = add(header.acknowledgment, -1);
-    const mss = this.secrets.openCookie(this.net.address(), source, ports, irs, iss, nowMs);
+    const mss = this.secrets.openCookie(this.localNumber(via), source, ports, irs, iss, nowMs);
     if (mss === 0) {
       this.counters.cookiesRefused += 1;
       return false;
@@ -408,7 +471,7 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
       return false;
     }
     this.counters.cookiesAccepted += 1;
-    const tcb = this.newTcb(source, header.sourcePort, header.destinationPort, listener.noDelay);
+    const tcb = this.newTcb(via, source, header.sourcePort, header.destinationPort, listener.noDelay);
     const { reply } = this;
     reply.clearOptions();
     reply.sequence = irs;
@@ -437,22 +500,31 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     }
   }
 
-  private refuseFrom(header: TcpHeader, source: number): void {
+  /** Answers a segment from `source` that came by `via` by a reset. */
+  refuseFrom(via: SegmentsBeside | null, header: TcpHeader, source: number): void {
     if (!makeRefusal(header, this.reply) || !this.resets.allow(this.nowMs())) return;
     this.counters.resetsSent += 1;
-    this.sendReply(source);
+    this.sendReply(via, this.reply, source);
   }
 
-  private sendReply(destination: number): void {
-    const { net, reply } = this;
-    const end = writeTcp(net.out, IPV4_PAYLOAD_AT, reply, net.address(), destination, 0);
-    net.sendIpv4(destination, PROTOCOL_TCP, end - IPV4_PAYLOAD_AT);
+  private sendReply(via: SegmentsBeside | null, reply: TcpHeader, remote: number): void {
+    const { net } = this;
     this.counters.segmentsSent += 1;
+    if (via !== null) {
+      via.replyNow(reply);
+      return;
+    }
+    const end = writeTcp(net.out, IPV4_PAYLOAD_AT, reply, net.address(), remote, 0);
+    net.sendIpv4(remote, PROTOCOL_TCP, end - IPV4_PAYLOAD_AT);
   }
 
-  /** RFC 1191 §6.2: the path takes only smaller datagrams; what was too big is sent again in smaller pieces. */
-  private narrow(tcb: Tcb, nextHopMtu: number): void {
-    const mss = Math.max(LEAST_PATH_MTU, nextHopMtu) - IPV4_HEADER_BYTES - TCP_HEADER_BYTES;
+  /** Our address as hashes take it. */
+  private localNumber(via: SegmentsBeside | null): number {
+    return via === null ? this.net.address() : 0;
+  }
+
+  /** RFC 1191 §6.2, RFC 8201 §5.4: the path takes only smaller packets; what was too big is sent again in pieces. */
+  narrow(tcb: Tcb, mss: number): void {
     if (tcb.state < ESTABLISHED || mss >= tcb.segmentBytes) return;
     tcb.setMss(mss);
     resendAll(tcb);
@@ -464,6 +536,11 @@ export class TcpLayer implements Ipv4Handler, SegmentSink, Timed, Transport {
     if (code === UNREACHABLE_PORT || code === UNREACHABLE_PROTOCOL) end(tcb, "refused");
     else if (code === UNREACHABLE_HOST || code === UNREACHABLE_NET) end(tcb, "unreachable");
   }
+}
+
+/** RFC 5927 §4.1: an error about what is not under way is forged or late. */
+export function isUnderWay(tcb: Tcb, sequence: number): boolean {
+  return !before(sequence, tcb.sndUna) && before(sequence, tcb.sndNxt);
 }
 
 /** Who waits for the end of a handshake that a peer has begun. */

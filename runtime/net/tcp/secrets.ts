@@ -4,6 +4,7 @@
 //   cookie   | minute, modulo 32   5 bits | MSS, an index   3 bits | keyed hash   24 bits |
 
 import type { Environment } from "../time.ts";
+import { get32 } from "../wire/bytes.ts";
 import { keyedHash } from "./keyed-hash.ts";
 
 /** RFC 6528 §3: the clock of initial numbers ticks every 4 microseconds. */
@@ -15,6 +16,9 @@ const PERIOD_MASK = 0x1f;
 const HASH_MASK = 0x00ff_ffff;
 /** What eight values of an MSS can be; others are rounded down. */
 const COOKIE_MSS = [216, 536, 966, 1220, 1360, 1440, 1452, 1460];
+
+/** A purpose of the hash behind those of cookies, which end at 12. */
+const FOLD = 16;
 
 export class Secrets {
   private readonly key0: number;
@@ -38,6 +42,12 @@ export class Secrets {
   /** Scatters connections over the slots of a table, so that nobody can aim at one slot. */
   slot(remote: number, ports: number): number {
     return this.hash(0, remote, ports, 3);
+  }
+
+  /** A number that stands for the sixteen bytes of an address, and for those of another that `before` stands for. */
+  fold(address: Uint8Array, before: number): number {
+    const half = this.hash(before, get32(address, 0), get32(address, 4), FOLD);
+    return this.hash(half, get32(address, 8), get32(address, 12), FOLD);
   }
 
   /** The initial number that stands for a handshake whose SYN had number `irs` and said `mss`. */

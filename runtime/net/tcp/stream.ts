@@ -1,10 +1,18 @@
 // A connection as its user sees it: promises over the state machine. The contract is TcpConnection's.
 
-import { formatIpv4Address } from "../ipv4-address.ts";
 import { NetError, type NetErrorCode, type TcpConnection } from "../transport.ts";
 import { abort, close, closeWrite, send } from "./calls.ts";
 import { offerWindow } from "./output.ts";
-import { CLOSE_WAIT, CLOSED, ESTABLISHED, FIN_WAIT_2, SYN_SENT, type Tcb, TIME_WAIT } from "./tcb.ts";
+import {
+  CLOSE_WAIT,
+  CLOSED,
+  ESTABLISHED,
+  FIN_WAIT_2,
+  SYN_SENT,
+  type Tcb,
+  type TcbUser,
+  TIME_WAIT,
+} from "./tcb.ts";
 
 /** A write that waits for room. */
 class PendingWrite {
@@ -21,7 +29,7 @@ class PendingWrite {
   }
 }
 
-export class TcpStream implements TcpConnection {
+export class TcpStream implements TcpConnection, TcbUser {
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly localAddress: string;
@@ -43,9 +51,9 @@ export class TcpStream implements TcpConnection {
   constructor(tcb: Tcb, nowMs: () => number) {
     this.tcb = tcb;
     this.nowMs = nowMs;
-    this.remoteAddress = formatIpv4Address(tcb.remoteAddress);
+    this.remoteAddress = tcb.sink.addressText(tcb, true);
     this.remotePort = tcb.remotePort;
-    this.localAddress = formatIpv4Address(tcb.localAddress);
+    this.localAddress = tcb.sink.addressText(tcb, false);
     this.localPort = tcb.localPort;
   }
 

@@ -7,7 +7,8 @@ import type { Tcb } from "./tcb.ts";
 
 const SLOTS = 256;
 
-class Entry {
+/** One link of a chain. */
+export class Entry {
   readonly tcb: Tcb;
   next: Entry | null;
 
@@ -47,6 +48,11 @@ export class ConnectionTable {
       entry = entry.next;
     }
     return null;
+  }
+
+  /** The chain that a connection with these numbers is in, for who knows it by more than numbers. */
+  chain(remoteAddress: number, remotePort: number, localPort: number): Entry | null {
+    return this.slots[this.slot(remoteAddress, remotePort, localPort)]!;
   }
 
   /** Adds a connection that is not there yet. */

@@ -56,6 +56,16 @@ export interface SegmentSink {
   scheduled(tcb: Tcb): void;
   /** The connection entered TIME-WAIT, or CLOSED: then it is to be forgotten. */
   ended(tcb: Tcb): void;
+  /** What one segment may carry, without options, on the way to the peer as far as that is known. */
+  pathMss(tcb: Tcb): number;
+  /** Our address, or the peer's, as text. */
+  addressText(tcb: Tcb, isRemote: boolean): string;
+}
+
+/** Addresses that no number holds: those of IPv6. */
+export interface Ends {
+  readonly local: Uint8Array;
+  readonly remote: Uint8Array;
 }
 
 /** Who uses a connection. */
@@ -80,10 +90,14 @@ export interface TcpSettings {
 export class Tcb {
   readonly sink: SegmentSink;
   readonly settings: TcpSettings;
+  /** Over IPv6 0. */
   localAddress = 0;
   localPort = 0;
+  /** Over IPv6 a number that stands for both `ends` in tables and hashes, and that no station has as its address. */
   remoteAddress = 0;
   remotePort = 0;
+  /** Null over IPv4. */
+  ends: Ends | null = null;
   state = CLOSED;
   user: TcbUser | null = null;
   /** Why it ended; null for an orderly end. */
@@ -178,7 +192,12 @@ export class Tcb {
 
   /** When timers.ts has something to do. */
   deadlineMs(): number {
-    return Math.min(this.retransmitMs, this.delayedAckMs, this.keepAliveAtMs, this.endMs);
+    // Not by Math.min of all four, which would make an array of them: this is asked for each segment.
+    let next = this.retransmitMs;
+    if (this.delayedAckMs < next) next = this.delayedAckMs;
+    if (this.keepAliveAtMs < next) next = this.keepAliveAtMs;
+    if (this.endMs < next) next = this.endMs;
+    return next;
   }
 
   /** Bytes and flags under way, by the sequence space. */

@@ -1,41 +1,11 @@
 // Two stacks on a bad wire in virtual time: whatever it does to frames, the bytes arrive exactly as they were sent.
 
 import { describe, expect, it } from "vitest";
+import { exchange } from "../testing/exchange.ts";
 import { RIGHT, readStream, TwoStacks, type TwoStacksOptions, writeStream } from "../testing/two-stacks.ts";
 import { SeededRandom, type WireConditions } from "../testing/virtual-wire.ts";
 
 const HOUR_MS = 3_600_000;
-
-/** Sends streams both ways at once, checks every byte, closes, and returns how long that took. */
-async function exchange(stacks: TwoStacks, there: number, back: number, piece: number): Promise<number> {
-  const startMs = stacks.wire.nowMs();
-  const [client, server] = await stacks.connect();
-  let finished = 0;
-  let failure: unknown = null;
-  const job = (promise: Promise<unknown>) =>
-    promise.then(
-      () => {
-        finished += 1;
-      },
-      (error: unknown) => {
-        failure = error;
-      },
-    );
-  job(writeStream(client, 1, there, piece));
-  job(writeStream(server, 2, back, piece));
-  job(readStream(server, 1).then((length) => expect(length).toBe(there)));
-  job(readStream(client, 2).then((length) => expect(length).toBe(back)));
-  const done = await stacks.wire.run(() => finished === 4 || failure !== null, HOUR_MS);
-  if (failure !== null) throw failure;
-  if (!done) throw new Error(`not finished in an hour: ${JSON.stringify(stacks.left.counters)}`);
-  const tookMs = stacks.wire.nowMs() - startMs;
-  job(client.close());
-  job(server.close());
-  await stacks.wire.run(() => stacks.left.connectionCount() + stacks.right.connectionCount() === 0, HOUR_MS);
-  expect(finished).toBe(6);
-  expect(stacks.left.connectionCount() + stacks.right.connectionCount()).toBe(0);
-  return tookMs;
-}
 
 const CONDITIONS: [string, WireConditions, TwoStacksOptions, number][] = [
   ["a perfect wire", {}, {}, 200_000],

@@ -156,6 +156,15 @@ export class ScriptedTcp implements SegmentSink {
   }
 
   scheduled(): void {}
+
+  pathMss(tcb: Tcb): number {
+    return tcb.settings.mss;
+  }
+
+  addressText(): string {
+    return "";
+  }
+
   ended(): void {
     this.ends += 1;
   }

@@ -33,12 +33,12 @@ export class TwoStacks {
   }
 
   /** A connection from left to right, and the other end of it. */
-  async connect(port = 80): Promise<[TcpConnection, TcpConnection]> {
+  async connect(port = 80, host = RIGHT): Promise<[TcpConnection, TcpConnection]> {
     const listener = await this.right.listen(port);
     let client: TcpConnection | null = null;
     let server: TcpConnection | null = null;
     let failure: unknown = null;
-    this.left.connect(RIGHT, port).then(
+    this.left.connect(host, port).then(
       (connection) => {
         client = connection;
       },

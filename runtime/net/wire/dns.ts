@@ -1,4 +1,5 @@
-// DNS messages: parse and write. RFC 1035 §4, with the records that an appliance needs: A, CNAME, PTR, TXT, SRV (RFC 2782).
+// DNS messages: parse and write. RFC 1035 §4, with the records that an appliance needs: A, AAAA (RFC 3596),
+// CNAME, PTR, TXT, SRV (RFC 2782).
 //
 // Names are text with dots between labels and none at the end; a dot or backslash inside a label is escaped by a
 // backslash (RFC 1035 §5.1). Not supported: EDNS, DNSSEC, other classes than IN.
@@ -54,7 +55,7 @@ export interface DnsRecord {
   readonly value: number;
   /** Of CNAME, PTR and SRV: the other name. Else "". */
   readonly target: string;
-  /** Of TXT: the strings, each behind its length. Else empty. */
+  /** Of TXT: the strings, each behind its length. Of AAAA: the address. Else empty. */
   readonly text: Uint8Array;
 }
 
@@ -105,8 +106,28 @@ export function nameRecord(
 
 /** A record of type TXT. */
 export function textRecord(name: string, text: Uint8Array, ttlSeconds: number, unique: boolean): DnsRecord {
+  return bytesRecord(name, TYPE_TXT, text, ttlSeconds, unique);
+}
+
+/** A record of type AAAA. */
+export function addressRecord6(
+  name: string,
+  address: Uint8Array,
+  ttlSeconds: number,
+  unique: boolean,
+): DnsRecord {
+  return bytesRecord(name, TYPE_AAAA, address, ttlSeconds, unique);
+}
+
+function bytesRecord(
+  name: string,
+  type: number,
+  text: Uint8Array,
+  ttlSeconds: number,
+  unique: boolean,
+): DnsRecord {
   const flag = unique ? MDNS_TOP_BIT : 0;
-  return { name, type: TYPE_TXT, class: CLASS_IN | flag, ttlSeconds, value: 0, target: "", text };
+  return { name, type, class: CLASS_IN | flag, ttlSeconds, value: 0, target: "", text };
 }
 
 /** Reads names and records of one message; `failed` says that something led out of it. */
@@ -193,7 +214,7 @@ class Reader {
     if (!this.failed) {
       if (type === TYPE_A && length === 4) value = this.number32();
       else if (type === TYPE_CNAME || type === TYPE_PTR) target = this.name();
-      else if (type === TYPE_TXT) text = this.bytes.slice(this.at, end);
+      else if (type === TYPE_TXT || type === TYPE_AAAA) text = this.bytes.slice(this.at, end);
       else if (type === TYPE_SRV && length > 6) {
         this.at += 4;
         value = this.number16();
@@ -333,7 +354,7 @@ class Writer {
     const lengthAt = this.at;
     this.number16(0);
     if (record.type === TYPE_A) this.number32(record.value);
-    else if (record.type === TYPE_TXT) this.raw(record.text);
+    else if (record.type === TYPE_TXT || record.type === TYPE_AAAA) this.raw(record.text);
     else if (record.type === TYPE_SRV) {
       this.number32(0);
       this.number16(record.value);

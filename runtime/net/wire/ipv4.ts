@@ -10,7 +10,6 @@ import { get16, get32, put16, put32 } from "./bytes.ts";
 import { checksum, checksumHolds } from "./checksum.ts";
 
 const VERSION_IHL = 0;
-const TOS = 1;
 const TOTAL_LENGTH = 2;
 const IDENTIFICATION = 4;
 const FLAGS_FRAGMENT = 6;
@@ -23,6 +22,8 @@ const DESTINATION = 16;
 export const IPV4_HEADER_BYTES = 20;
 
 const VERSION = 4;
+/** Version, length of the header in words and TOS, above the total length. */
+const FIRST_BYTES = ((VERSION << 4) | (IPV4_HEADER_BYTES / 4)) * 0x100_0000;
 const DONT_FRAGMENT = 0x4000;
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET_MASK = 0x1fff;
@@ -132,15 +133,10 @@ export function writeIpv4(
   payloadBytes: number,
   timeToLive: number,
 ): number {
-  into[at + VERSION_IHL] = (VERSION << 4) | (IPV4_HEADER_BYTES / 4);
-  into[at + TOS] = 0;
-  put16(into, at + TOTAL_LENGTH, IPV4_HEADER_BYTES + payloadBytes);
+  put32(into, at + VERSION_IHL, FIRST_BYTES + IPV4_HEADER_BYTES + payloadBytes);
   // RFC 6864 §4.1: an atomic datagram (DF set, not a fragment) may carry any identification.
-  put16(into, at + IDENTIFICATION, 0);
-  put16(into, at + FLAGS_FRAGMENT, DONT_FRAGMENT);
-  into[at + TTL] = timeToLive;
-  into[at + PROTOCOL] = protocol;
-  put16(into, at + HEADER_CHECKSUM, 0);
+  put32(into, at + IDENTIFICATION, DONT_FRAGMENT);
+  put32(into, at + TTL, ((timeToLive << 24) | (protocol << 16)) >>> 0);
   put32(into, at + SOURCE, source);
   put32(into, at + DESTINATION, destination);
   put16(into, at + HEADER_CHECKSUM, checksum(into, at, at + IPV4_HEADER_BYTES));

@@ -1,4 +1,5 @@
-// TCP headers with their options: parse and write. RFC 9293 §3.1, RFC 7323 §2.2 and §3.2, RFC 2018 §2 and §3.
+// TCP headers with their options over IPv4 and IPv6: parse and write. RFC 9293 §3.1, RFC 7323 §2.2 and §3.2,
+// RFC 2018 §2 and §3, RFC 8200 §8.1.
 //
 // Not supported: any other option (skipped when received), urgent data (RFC 6093 advises against it).
 //
@@ -8,6 +9,7 @@
 import { get16, get32, put16, put32 } from "./bytes.ts";
 import { addToSum } from "./checksum.ts";
 import { PROTOCOL_TCP } from "./ipv4.ts";
+import { pseudoHeaderSum6 } from "./ipv6.ts";
 import { pseudoHeaderSum } from "./pseudo-header.ts";
 
 const SOURCE_PORT = 0;
@@ -18,7 +20,6 @@ const DATA_OFFSET = 12;
 const FLAGS = 13;
 const WINDOW = 14;
 const CHECKSUM = 16;
-const URGENT_POINTER = 18;
 export const TCP_HEADER_BYTES = 20;
 
 export const FIN = 0x01;
@@ -40,6 +41,14 @@ const OPTION_SACK = 5;
 const SACK_BLOCK_BYTES = 8;
 const OPTION_TIMESTAMPS = 8;
 const OPTION_TIMESTAMPS_BYTES = 10;
+/** In the place of the padding in front of timestamps. */
+const SACK_PERMITTED = (OPTION_SACK_PERMITTED << 8) | OPTION_SACK_PERMITTED_BYTES;
+/** Most headers have no other option, and this padding in front of it (RFC 7323 Appendix A). */
+const TIMESTAMPS_PADDED =
+  (OPTION_NOP << 24) | (OPTION_NOP << 16) | (OPTION_TIMESTAMPS << 8) | OPTION_TIMESTAMPS_BYTES;
+const TIMESTAMPED_HEADER_BYTES = TCP_HEADER_BYTES + 12;
+const TIMESTAMP = TCP_HEADER_BYTES + 4;
+const TIMESTAMP_ECHO = TCP_HEADER_BYTES + 8;
 /** RFC 7323 §2.3: a larger shift counts as this one. */
 const MAX_WINDOW_SHIFT = 14;
 /** As many as 40 bytes of options hold. */
@@ -94,11 +103,31 @@ export function parseTcp(
   destination: number,
   header: TcpHeader = new TcpHeader(),
 ): TcpHeader | null {
+  return parseSummed(bytes, at, end, pseudoHeaderSum(source, destination, PROTOCOL_TCP, end - at), header);
+}
+
+/** The same for a packet whose IPv6 header is at `headerAt`. */
+export function parseTcp6(
+  bytes: Uint8Array,
+  headerAt: number,
+  at: number,
+  end: number,
+  header: TcpHeader,
+): TcpHeader | null {
+  return parseSummed(bytes, at, end, pseudoHeaderSum6(bytes, headerAt, PROTOCOL_TCP, end - at), header);
+}
+
+function parseSummed(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  sum: number,
+  header: TcpHeader,
+): TcpHeader | null {
   const length = end - at;
   if (length < TCP_HEADER_BYTES) return null;
   const headerBytes = (bytes[at + DATA_OFFSET] >>> 4) * 4;
   if (headerBytes < TCP_HEADER_BYTES || headerBytes > length) return null;
-  const sum = pseudoHeaderSum(source, destination, PROTOCOL_TCP, length);
   if (addToSum(sum, bytes, at, end) !== 0xffff) return null;
   header.sourcePort = get16(bytes, at + SOURCE_PORT);
   header.destinationPort = get16(bytes, at + DESTINATION_PORT);
@@ -109,10 +138,14 @@ export function parseTcp(
   header.dataAt = at + headerBytes;
   header.dataEnd = end;
   header.clearOptions();
-  if (headerBytes > TCP_HEADER_BYTES && !parseOptions(bytes, at + TCP_HEADER_BYTES, header.dataAt, header)) {
-    return null;
+  if (headerBytes === TCP_HEADER_BYTES) return header;
+  if (headerBytes === TIMESTAMPED_HEADER_BYTES && get32(bytes, at + TCP_HEADER_BYTES) === TIMESTAMPS_PADDED) {
+    header.hasTimestamps = true;
+    header.timestamp = get32(bytes, at + TIMESTAMP);
+    header.timestampEcho = get32(bytes, at + TIMESTAMP_ECHO);
+    return header;
   }
-  return header;
+  return parseOptions(bytes, at + TCP_HEADER_BYTES, header.dataAt, header) ? header : null;
 }
 
 /** RFC 9293 §3.2. False when a length leads out of the options. */
@@ -179,18 +212,53 @@ export function writeTcp(
   dataBytes: number,
 ): number {
   const headerBytes = tcpHeaderBytes(header);
-  put16(into, at + SOURCE_PORT, header.sourcePort);
-  put16(into, at + DESTINATION_PORT, header.destinationPort);
+  const length = headerBytes + dataBytes;
+  return writeSummed(
+    into,
+    at,
+    header,
+    headerBytes,
+    length,
+    pseudoHeaderSum(source, destination, PROTOCOL_TCP, length),
+  );
+}
+
+/** The same behind the IPv6 header at `headerAt`. */
+export function writeTcp6(
+  into: Uint8Array,
+  headerAt: number,
+  at: number,
+  header: TcpHeader,
+  dataBytes: number,
+): number {
+  const headerBytes = tcpHeaderBytes(header);
+  const length = headerBytes + dataBytes;
+  return writeSummed(
+    into,
+    at,
+    header,
+    headerBytes,
+    length,
+    pseudoHeaderSum6(into, headerAt, PROTOCOL_TCP, length),
+  );
+}
+
+function writeSummed(
+  into: Uint8Array,
+  at: number,
+  header: TcpHeader,
+  headerBytes: number,
+  length: number,
+  sum: number,
+): number {
+  put32(into, at + SOURCE_PORT, ((header.sourcePort << 16) | header.destinationPort) >>> 0);
   put32(into, at + SEQUENCE, header.sequence);
   put32(into, at + ACKNOWLEDGMENT, header.acknowledgment);
-  into[at + DATA_OFFSET] = (headerBytes / 4) << 4;
-  into[at + FLAGS] = header.flags;
-  put16(into, at + WINDOW, header.window);
-  put16(into, at + CHECKSUM, 0);
-  put16(into, at + URGENT_POINTER, 0);
+  // The data offset counts words; it stands above four bits that are reserved.
+  put32(into, at + DATA_OFFSET, ((headerBytes << 26) | (header.flags << 16) | header.window) >>> 0);
+  // Checksum and urgent pointer.
+  put32(into, at + CHECKSUM, 0);
   if (headerBytes > TCP_HEADER_BYTES) writeOptions(into, at + TCP_HEADER_BYTES, header);
-  const length = headerBytes + dataBytes;
-  const sum = pseudoHeaderSum(source, destination, PROTOCOL_TCP, length);
   put16(into, at + CHECKSUM, ~addToSum(sum, into, at, at + length) & 0xffff);
   return at + length;
 }
@@ -204,20 +272,15 @@ function writeOptions(into: Uint8Array, from: number, header: TcpHeader): void {
     put16(into, at + 2, header.mss);
     at += OPTION_MSS_BYTES;
   }
-  if (header.hasTimestamps || header.sackPermitted) {
-    into[at] = header.sackPermitted ? OPTION_SACK_PERMITTED : OPTION_NOP;
-    into[at + 1] = header.sackPermitted ? OPTION_SACK_PERMITTED_BYTES : OPTION_NOP;
-    at += 2;
-    if (header.hasTimestamps) {
-      into[at] = OPTION_TIMESTAMPS;
-      into[at + 1] = OPTION_TIMESTAMPS_BYTES;
-      put32(into, at + 2, header.timestamp);
-      put32(into, at + 6, header.timestampEcho);
-      at += OPTION_TIMESTAMPS_BYTES;
-    } else {
-      put16(into, at, (OPTION_NOP << 8) | OPTION_NOP);
-      at += 2;
-    }
+  if (header.hasTimestamps) {
+    put32(into, at, TIMESTAMPS_PADDED);
+    if (header.sackPermitted) put16(into, at, SACK_PERMITTED);
+    put32(into, at + 4, header.timestamp);
+    put32(into, at + 8, header.timestampEcho);
+    at += 12;
+  } else if (header.sackPermitted) {
+    put32(into, at, (SACK_PERMITTED << 16) | (OPTION_NOP << 8) | OPTION_NOP);
+    at += 4;
   }
   if (header.windowShift >= 0) {
     into[at] = OPTION_NOP;

@@ -4,7 +4,17 @@ import { describe, expect, it } from "vitest";
 import { fromHex, toHex } from "../testing/hex.ts";
 import { ARP_REPLY, ARP_REQUEST, emitArp, parseArp } from "./arp.ts";
 import { addToSum, checksum, checksumHolds } from "./checksum.ts";
-import { ETHERTYPE_ARP, emitEthernet, isBroadcast, isGroupAddress, parseEthernet } from "./ethernet.ts";
+import {
+  ETHERTYPE_ARP,
+  emitEthernet,
+  isBroadcast,
+  isFrameFromGroup,
+  isFrameTo,
+  isFrameToIpv4Group,
+  isGroupAddress,
+  parseEthernet,
+  senderOf,
+} from "./ethernet.ts";
 import { emitEchoReply, parseIcmp } from "./icmp.ts";
 import { emitIpv4, parseIpv4 } from "./ipv4.ts";
 
@@ -44,8 +54,6 @@ describe("Ethernet", () => {
   it("parses a header wherever it lies in the bytes", () => {
     const bytes = fromHex("eeee ffffffffffff 020000000001 0806 aa");
     const frame = parseEthernet(bytes, 2, bytes.length)!;
-    expect(toHex(frame.destination)).toBe("ffffffffffff");
-    expect(toHex(frame.source)).toBe("020000000001");
     expect(frame.type).toBe(ETHERTYPE_ARP);
     expect(frame.payloadAt).toBe(16);
   });
@@ -60,15 +68,22 @@ describe("Ethernet", () => {
     const bytes = fromHex("0a0b0c0d0e0f 020000000001 0800");
     const frame = parseEthernet(bytes, 0, 14)!;
     const into = new Uint8Array(14);
-    expect(emitEthernet(into, 0, frame.destination, frame.source, frame.type)).toBe(14);
+    const destination = fromHex("0a0b0c0d0e0f");
+    expect(isFrameTo(bytes, destination)).toBe(true);
+    expect(emitEthernet(into, 0, destination, senderOf(bytes), frame.type)).toBe(14);
     expect(toHex(into)).toBe(toHex(bytes));
   });
 
   it("tells broadcast and multicast from a single station", () => {
-    expect(isBroadcast(fromHex("ffffffffffff"))).toBe(true);
-    expect(isBroadcast(fromHex("fffffffffffe"))).toBe(false);
-    expect(isGroupAddress(fromHex("01005e000001"))).toBe(true);
-    expect(isGroupAddress(fromHex("020000000001"))).toBe(false);
+    const frameTo = (address: string, from = "020000000001") => fromHex(`${address} ${from} 0800`);
+    expect(isBroadcast(frameTo("ffffffffffff"))).toBe(true);
+    expect(isBroadcast(frameTo("fffffffffffe"))).toBe(false);
+    expect(isGroupAddress(frameTo("01005e000001"))).toBe(true);
+    expect(isGroupAddress(frameTo("020000000001"))).toBe(false);
+    expect(isFrameFromGroup(frameTo("020000000001", "030000000001"))).toBe(true);
+    expect(isFrameFromGroup(frameTo("ffffffffffff"))).toBe(false);
+    expect(isFrameToIpv4Group(frameTo("01005e0000fb"), 0xe000_00fb)).toBe(true);
+    expect(isFrameToIpv4Group(frameTo("01005e0000fb"), 0xe000_00fc)).toBe(false);
   });
 });
 

@@ -1,37 +1,11 @@
 // Two stations on one wire exchange datagrams; compiled and under Node it prints the same.
 
 import { NetworkInterface, UdpLayer } from "../../../runtime/net/index.ts";
-
-class Wire {
-  readonly address: Uint8Array;
-  readonly waiting: Uint8Array[] = [];
-  peer: Wire | null = null;
-  constructor(last: number) {
-    this.address = new Uint8Array([2, 0, 0, 0, 0, last]);
-  }
-  linkUp(): boolean {
-    return true;
-  }
-  send(frame: Uint8Array, length: number): boolean {
-    this.peer!.waiting.push(frame.slice(0, length));
-    return true;
-  }
-  receive(into: Uint8Array): number {
-    const frame = this.waiting.shift();
-    if (frame === undefined) return 0;
-    into.set(frame);
-    return frame.length;
-  }
-  enableReceiveInterrupt(): void {}
-  acknowledgeInterrupt(): void {}
-}
+import { wire } from "./wire-end.ts";
 
 let nowMs = 0;
 const environment = { nowMs: () => nowMs, random32: () => 12345 };
-const left = new Wire(1);
-const right = new Wire(2);
-left.peer = right;
-right.peer = left;
+const [left, right] = wire();
 const a = new NetworkInterface(left, { address: "10.0.2.1", environment });
 const b = new NetworkInterface(right, { address: "10.0.2.2", environment });
 const client = await new UdpLayer(a).bind(0);
