@@ -107,6 +107,13 @@ export interface SidBlock {
   readonly layout: "words" | "keyed";
 }
 
+/** The date that goes on without power: field layouts of the A10, of the A20, and from the sun6i generation on. */
+export interface RtcBlock {
+  readonly driver: "sunxi-rtc";
+  readonly base: number;
+  readonly layout: "sun4i" | "sun7i" | "sun6i";
+}
+
 export interface UartBlock {
   readonly driver: "dw-uart";
   readonly base: number;
@@ -137,12 +144,22 @@ export interface SpiBlock {
 }
 
 /** One channel of a PWM block, which always has a clock. */
-export interface PwmBlock {
+export type PwmBlock = SunxiPwmBlock | Sun8iPwmBlock;
+
+export interface SunxiPwmBlock {
   readonly driver: "sunxi-pwm";
   readonly base: number;
   readonly channel: 0 | 1;
   /** Whether the crystal's clock can be counted undivided. */
   readonly hasUndivided: boolean;
+  readonly pins: PinGroup;
+}
+
+export interface Sun8iPwmBlock {
+  readonly driver: "sun8i-pwm";
+  readonly base: number;
+  /** 0 .. 7. */
+  readonly channel: number;
   readonly pins: PinGroup;
 }
 
@@ -219,6 +236,7 @@ export interface Soc {
   readonly timer: TimerBlock;
   readonly watchdog: WatchdogBlock;
   readonly sid: SidBlock;
+  readonly rtc: RtcBlock;
   readonly pios: Readonly<Record<string, PioBlock>>;
   readonly ports: Readonly<Partial<Record<Port, PortPlace>>>;
   readonly uarts: Readonly<Record<string, UartBlock>>;

@@ -1,6 +1,6 @@
 // Memory that a device and the program share: where descriptor rings and their buffers lie.
 //
-// The region is mapped uncached (board-mmu.c), so nothing has to be cleaned or invalidated: a store is in memory
+// The region is mapped uncached (base/memory-map.ts), so nothing has to be cleaned or invalidated: a store is in memory
 // once a barrier has passed, and a load sees what the device stored. What remains is order. A program hands a
 // descriptor over with: data, `barrier()`, owner bit, `barrier()`, kick; and reads one with: owner bit, `barrier()`,
 // data. The emulator models neither caches nor store buffers and forgives every mistake here; boards do not.

@@ -39,6 +39,7 @@ export const a10 = defineSoc({
   timer: { driver: "sunxi-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 22 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
   sid: { driver: "sunxi-sid", base: 0x01c2_3800, layout: "words" },
+  rtc: { driver: "sunxi-rtc", base: 0x01c2_0d00, layout: "sun4i" },
   pios: {
     pio: {
       driver: "sunxi-pio",

@@ -65,6 +65,7 @@ export const a20 = defineSoc({
   timer: { driver: "arm-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 29 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
   sid: { driver: "sunxi-sid", base: 0x01c2_3800, layout: "words" },
+  rtc: { driver: "sunxi-rtc", base: 0x01c2_0d00, layout: "sun7i" },
   pios: {
     pio: {
       driver: "sunxi-pio",

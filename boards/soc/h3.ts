@@ -48,6 +48,7 @@ export const h3 = defineSoc({
   timer: { driver: "arm-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 29 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0ca0, layout: "sun6i" },
   sid: { driver: "sunxi-sid", base: 0x01c1_4000, layout: "keyed" },
+  rtc: { driver: "sunxi-rtc", base: 0x01f0_0000, layout: "sun6i" },
   pios: {
     pio: {
       driver: "sunxi-pio",

@@ -5,7 +5,7 @@
 // serves yet are left out.
 
 import { type ClockLine, defineSoc } from "../board.ts";
-import { portsHAndI, spi, twi, uart } from "./sunxi-io.ts";
+import { portsHAndI, spi, sun8iPwm, twi, uart } from "./sunxi-io.ts";
 
 const CCU = 0x01c2_0000;
 
@@ -21,6 +21,7 @@ const SDMMC0_CLK = CCU + 0x88;
 const GMAC_CLK = CCU + 0x164;
 
 const SPI0_CLK = CCU + 0xa0;
+const PWM = 0x01c2_3400;
 const OSC24M_HZ = 24_000_000;
 const PLL6_HZ = 600_000_000;
 /** APB2_CFG: source field b25:24 = 1 is OSC24M (0 would be the 32 kHz clock). */
@@ -46,6 +47,7 @@ export const r40 = defineSoc({
   timer: { driver: "arm-timer", base: 0x01c2_0c00, frequencyHz: OSC24M_HZ, alarmIrq: 29 },
   watchdog: { driver: "sunxi-watchdog", base: 0x01c2_0c90, layout: "sun4i" },
   sid: { driver: "sunxi-sid", base: 0x01c1_b000, layout: "keyed" },
+  rtc: { driver: "sunxi-rtc", base: 0x01c2_0400, layout: "sun6i" },
   pios: {
     pio: {
       driver: "sunxi-pio",
@@ -85,8 +87,16 @@ export const r40 = defineSoc({
     i2c2: twi(2, apb2(2), true, ["PB21", "PB20"], 2),
   },
   spis: { spi0: spi(0x01c0_5000, "sun6i", SPI0_LINE, SPI0_CLK, ["PC0", "PC1", "PC2", "PC23"], 3) },
-  // Its PWM has registers of another layout.
-  pwms: {},
+  pwms: {
+    pwm0: sun8iPwm(PWM, 0, "PB2", 3),
+    pwm1: sun8iPwm(PWM, 1, "PB3", 3),
+    pwm2: sun8iPwm(PWM, 2, "PI20", 6),
+    pwm3: sun8iPwm(PWM, 3, "PI21", 6),
+    pwm4: sun8iPwm(PWM, 4, "PB20", 4),
+    pwm5: sun8iPwm(PWM, 5, "PB21", 4),
+    pwm6: sun8iPwm(PWM, 6, "PB9", 4),
+    pwm7: sun8iPwm(PWM, 7, "PB10", 4),
+  },
   mmcs: {
     mmc0: {
       driver: "sunxi-mmc",

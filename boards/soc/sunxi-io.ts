@@ -76,6 +76,11 @@ export function pwm(base: number, channel: 0 | 1, hasUndivided: boolean, pin: Pi
   return { driver: "sunxi-pwm", base, channel, hasUndivided, pins };
 }
 
+export function sun8iPwm(base: number, channel: number, pin: Pin, code: number): PwmBlock {
+  const pins: PinGroup = { pins: [pin], function: code, pull: "none", driveMilliamps: null };
+  return { driver: "sun8i-pwm", base, channel, pins };
+}
+
 /** A bank of external interrupts whose lines 0 .. `count`-1 are pins 0 .. `count`-1 of one port. */
 export function wholePort(offset: number, irq: number, port: Port, count: number): EdgeBank {
   return { offset, irq, function: 6, lines: [{ port, firstPin: 0, firstLine: 0, count }], readable: true };

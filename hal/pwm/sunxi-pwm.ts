@@ -6,6 +6,7 @@
 import { read32, write32 } from "../mmio.ts";
 import type { Clock } from "../timer/clock.ts";
 import { waitUntilClear } from "../timer/wait.ts";
+import { CRYSTAL_HZ, MAX_STEPS, periodRegister } from "./period.ts";
 import type { PwmOutput } from "./pwm-output.ts";
 
 const CTRL = 0x00;
@@ -24,8 +25,6 @@ const CTRL_NOT_READY = 0x1000_0000;
 /** A write of PERIOD is taken within a period: at most one of the slowest clock's. */
 const READY_MICROSECONDS = 100_000;
 
-const CRYSTAL_HZ = 24_000_000;
-const MAX_STEPS = 0x1_0000;
 /** CTRL b3:0 and what the crystal is divided by, from fast to slow; the codes between are reserved. */
 const PRESCALERS: readonly (readonly [code: number, divisor: number])[] = [
   [0x0, 120],
@@ -103,14 +102,9 @@ class Channel implements PwmOutput {
   }
 
   write(high: number): void {
-    const active = Math.min(this.steps, Math.max(0, Math.round(high)));
     // A value written too early is lost. A channel that never gets ready has no clock, and loses it too.
     waitUntilClear(this.clock, this.base + CTRL, (CTRL_NOT_READY << this.index) >>> 0, READY_MICROSECONDS);
-    // | 31:16 period - 1 | 15:0 active |
-    write32(
-      this.base + PERIOD + 4 * this.index,
-      ((this.steps - 1) * 0x1_0000 + Math.min(active, 0xffff)) >>> 0,
-    );
+    write32(this.base + PERIOD + 4 * this.index, periodRegister(this.steps, high));
   }
 
   stop(): void {

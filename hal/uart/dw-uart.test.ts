@@ -28,7 +28,7 @@ describe("the register accesses of DwUart", () => {
       "write uart.DATA <- 0xd",
       "write uart.IER <- 0x0",
       "write uart.LCR <- 0x3",
-      "write uart.FCR <- 0x7",
+      "write uart.FCR <- 0x87",
       "write uart.MCR <- 0x3",
       "write uart.IER <- 0x0",
     ]);

@@ -2,7 +2,7 @@
 //
 //   word 0: "PANC"     word 1: length     then the text of the panic record, ASCII, as it went to the console
 //
-// Written by the native core (runtime/native/board-panic.c), polled byte by byte. The memory is uncached.
+// Written by hal/base/panic.ts, polled byte by byte. The memory is uncached.
 
 import { read32 } from "../mmio.ts";
 

@@ -3,7 +3,7 @@
 //   word 0: | "RST" | cause |     word 1: the complement of word 0
 //
 // The memory is uncached, or the note would stay in the cache. After the power was off its contents are random, which
-// the complement shows. The native core writes the note, too, when it stops a program (runtime/native/board.c).
+// the complement shows. ../base/stop.ts writes the note, too, when it stops a program.
 
 import { barrier, read32, write32 } from "../mmio.ts";
 

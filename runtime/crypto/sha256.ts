@@ -48,7 +48,11 @@ export class Sha256 {
     while (at < end) this.block[this.filled++] = bytes[at++];
   }
 
-  /** The 32-byte hash. Ends the message: this object is used up. */
+  /**
+   * The 32-byte hash. Ends the message: this object is used up.
+   *
+   * @rare
+   */
   digest(): Uint8Array {
     const tail = new Uint8Array(this.filled < 56 ? 64 - this.filled : 128 - this.filled);
     tail[0] = 0x80;

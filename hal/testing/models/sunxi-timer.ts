@@ -1,9 +1,9 @@
 // Model of the Allwinner timer block: down-counters with one-shot and continuous mode, driven by a time source.
 //
-// Only source OSC24M without prescaler, which is all that the driver uses; anything else throws.
+// Sources OSC24M and LOSC (32,768 Hz) without prescaler, which is all that the drivers use; anything else throws.
 
 import type { DeviceModel } from "../bus.ts";
-import type { TimeSource } from "../time.ts";
+import { TICKS_PER_SECOND, type TimeSource } from "../time.ts";
 
 const IRQ_EN = 0x00;
 const IRQ_STA = 0x04;
@@ -14,6 +14,8 @@ const CTRL_ENABLE = 0x01;
 const CTRL_RELOAD = 0x02;
 const CTRL_SOURCE_MASK = 0x0c;
 const CTRL_SOURCE_OSC24M = 0x04;
+const CTRL_SOURCE_LOSC = 0x00;
+const LOSC_HZ = 32_768;
 const CTRL_PRESCALE_MASK = 0x70;
 const CTRL_ONE_SHOT = 0x80;
 
@@ -92,22 +94,31 @@ export class SunxiTimerModel implements DeviceModel {
   private control(counter: Counter, value: number): void {
     const running = (value & CTRL_ENABLE) !== 0;
     const source = value & (CTRL_SOURCE_MASK | CTRL_PRESCALE_MASK);
-    if (running && source !== CTRL_SOURCE_OSC24M) {
-      throw new Error(`timer control 0x${value.toString(16)}: the model knows only OSC24M without prescaler`);
+    if (running && source !== CTRL_SOURCE_OSC24M && source !== CTRL_SOURCE_LOSC) {
+      throw new Error(
+        `timer control 0x${value.toString(16)}: the model knows OSC24M and LOSC, without prescaler`,
+      );
     }
     counter.value = (value & CTRL_RELOAD) !== 0 ? counter.interval : this.current(counter);
-    counter.since = this.time.now();
     counter.seen = 0;
     counter.control = value;
+    counter.since = this.now(counter);
   }
 
   private current(counter: Counter): number {
     if ((counter.control & CTRL_ENABLE) === 0) return counter.value;
-    const elapsed = this.time.now() - counter.since;
+    const elapsed = this.now(counter) - counter.since;
     if (elapsed < counter.value) return counter.value - elapsed;
     if ((counter.control & CTRL_ONE_SHOT) !== 0 || counter.interval === 0) return 0;
     // 0 is a state of its own, so the period is one longer than the interval for a full 32-bit count.
     return counter.interval - ((elapsed - counter.value + counter.interval) % (counter.interval + 1));
+  }
+
+  /** In clocks of the counter's source. */
+  private now({ control }: Counter): number {
+    const ticks = this.time.now();
+    if ((control & CTRL_SOURCE_MASK) === CTRL_SOURCE_OSC24M) return ticks;
+    return Math.floor((ticks * LOSC_HZ) / TICKS_PER_SECOND);
   }
 
   /** Turns expiries since the last look into IRQ_STA bits. */
@@ -115,7 +126,7 @@ export class SunxiTimerModel implements DeviceModel {
     for (let n = 0; n < TIMERS; n++) {
       const counter = this.counters[n]!;
       if ((counter.control & CTRL_ENABLE) === 0) continue;
-      const elapsed = this.time.now() - counter.since;
+      const elapsed = this.now(counter) - counter.since;
       if (elapsed < counter.value) continue;
       const times = 1 + Math.floor((elapsed - counter.value) / (counter.interval + 1));
       if (times > counter.seen) {

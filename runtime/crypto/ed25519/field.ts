@@ -18,6 +18,7 @@ export function one(): Float64Array {
   return out;
 }
 
+/** @rare */
 export function copyOf(f: Float64Array): Float64Array {
   const out = new Float64Array(LIMBS);
   for (let i = 0; i < LIMBS; i++) out[i] = f[i];
@@ -39,7 +40,11 @@ export function normalise(f: Float64Array): void {
   carry(f, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11]);
 }
 
-/** The number in 32 little-endian bytes; the topmost bit is ignored. True if it is below 2^255 - 19. */
+/**
+ * The number in 32 little-endian bytes; the topmost bit is ignored. True if it is below 2^255 - 19.
+ *
+ * @rare
+ */
 export function fromBytes(out: Float64Array, bytes: Uint8Array): boolean {
   let weight = 1;
   for (let i = 0; i < LIMBS; i++) {
@@ -51,7 +56,7 @@ export function fromBytes(out: Float64Array, bytes: Uint8Array): boolean {
       limb = limb * 2 + ((bytes[at >>> 3] >>> (at & 7)) & 1);
     }
     out[i] = limb * weight;
-    weight *= 2 ** bits;
+    weight *= 1 << bits;
   }
   normalise(out);
   let ones = 0;
@@ -59,10 +64,18 @@ export function fromBytes(out: Float64Array, bytes: Uint8Array): boolean {
   return !(ones === 30 && (bytes[31] & 127) === 127 && bytes[0] >= 237);
 }
 
-/** The one number from 0 to 2^255 - 20 that f stands for, in 32 little-endian bytes. */
+/**
+ * The one number from 0 to 2^255 - 20 that f stands for, in 32 little-endian bytes.
+ *
+ * @rare
+ */
 export function toBytes(f: Float64Array): Uint8Array {
   const limbs = new Float64Array(LIMBS);
-  for (let i = 0; i < LIMBS; i++) limbs[i] = f[i] * 2 ** -POSITION[i];
+  let weight = 1;
+  for (let i = 0; i < LIMBS; i++) {
+    limbs[i] = f[i] * weight;
+    weight /= 1 << (POSITION[i + 1] - POSITION[i]);
+  }
   // Three rounds: limbs of both signs become digits; a round may leave one more borrow or 2^255 itself.
   digits(limbs);
   digits(limbs);
@@ -80,11 +93,15 @@ function digits(limbs: Float64Array): void {
   limbs[0] += 19 * over;
 }
 
-/** The same after adding `more`, without folding: returns the number of 2^255. */
+/**
+ * The same after adding `more`, without folding: returns the number of 2^255.
+ *
+ * @rare
+ */
 function digitsWithout(limbs: Float64Array, more: number): number {
   let over = more;
   for (let i = 0; i < LIMBS; i++) {
-    const size = 2 ** (POSITION[i + 1] - POSITION[i]);
+    const size = 1 << (POSITION[i + 1] - POSITION[i]);
     const sum = limbs[i] + over;
     over = Math.floor(sum / size);
     limbs[i] = sum - over * size;
@@ -92,6 +109,7 @@ function digitsWithout(limbs: Float64Array, more: number): number {
   return over;
 }
 
+/** @rare */
 function pack(limbs: Float64Array): Uint8Array {
   const bytes = new Uint8Array(32);
   for (let i = 0; i < LIMBS; i++) {
@@ -105,6 +123,7 @@ function pack(limbs: Float64Array): Uint8Array {
   return bytes;
 }
 
+/** @rare */
 export function isZero(f: Float64Array): boolean {
   const bytes = toBytes(f);
   for (let i = 0; i < 32; i++) if (bytes[i] !== 0) return false;
@@ -121,7 +140,11 @@ function squareTimes(out: Float64Array, f: Float64Array, times: number): void {
   for (let i = 1; i < times; i++) square(out, out);
 }
 
-/** f^(2^250 - 1), with f^11 in `eleven`: the common part of the two powers below. */
+/**
+ * f^(2^250 - 1), with f^11 in `eleven`: the common part of the two powers below.
+ *
+ * @rare
+ */
 function longPower(f: Float64Array, eleven: Float64Array): Float64Array {
   const t = zero();
   const two = zero();
@@ -153,7 +176,11 @@ function longPower(f: Float64Array, eleven: Float64Array): Float64Array {
   return t;
 }
 
-/** out = 1 / f, or 0 for 0: f^(p - 2), p - 2 = 2^255 - 21. */
+/**
+ * out = 1 / f, or 0 for 0: f^(p - 2), p - 2 = 2^255 - 21.
+ *
+ * @rare
+ */
 export function invert(out: Float64Array, f: Float64Array): void {
   const eleven = zero();
   const t = longPower(f, eleven);
@@ -161,7 +188,11 @@ export function invert(out: Float64Array, f: Float64Array): void {
   multiply(out, t, eleven);
 }
 
-/** out = f^((p - 5) / 8), (p - 5) / 8 = 2^252 - 3: the power of which square roots are made. */
+/**
+ * out = f^((p - 5) / 8), (p - 5) / 8 = 2^252 - 3: the power of which square roots are made.
+ *
+ * @rare
+ */
 export function rootPower(out: Float64Array, f: Float64Array): void {
   const t = longPower(f, zero());
   squareTimes(t, t, 2);
