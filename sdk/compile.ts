@@ -7,7 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { findBoard } from "../boards/index.ts";
 import { emitC } from "./backend/c/emit.ts";
 import { type BuiltExecutable, buildExecutable } from "./backend/compile-c.ts";
-import { isForSize, type Optimise, type Target } from "./backend/flags.ts";
+import { guessesCalls, isForSize, type Optimise, type Target } from "./backend/flags.ts";
 import { compileToIr, meetsByName } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import { runPasses } from "./compiler/passes/index.ts";
@@ -72,13 +72,17 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     modules: options.modules ?? new Map(),
     lazyFiles: options.lazyFiles ?? [],
     platform: options.target === "host" ? "host" : "board",
+    isForSpeed: options.optimise === "2",
   });
   if (front.module === null) return { ok: false, diagnostics: front.diagnostics };
   const module = front.module;
   const emitStart = performance.now();
   if (process.env.INGOT_DUMP_IR !== undefined) writeFileSync(process.env.INGOT_DUMP_IR, printModule(module));
-  runPasses(module, { meets: meetsByName });
-  const files = emitC(module, { isForSize: (file) => isForSize(file, options) });
+  runPasses(module, { meets: meetsByName, verifyEach: process.env.INGOT_VERIFY === "each" });
+  const files = emitC(module, {
+    isForSize: (file) => isForSize(file, options),
+    guesses: (file) => guessesCalls(file, options),
+  });
   const emitMs = performance.now() - emitStart;
   mkdirSync(dirname(resolve(options.outFile)), { recursive: true });
   const board = options.target === "host" ? null : findBoard(options.target);

@@ -26,6 +26,8 @@ export interface ProgramSources {
   readonly lazyFiles?: readonly string[];
   /** Default: Ingot's public modules, without a board. */
   readonly modules?: ReadonlyMap<string, string>;
+  /** Default: the host. */
+  readonly platform?: "host" | "board";
 }
 
 /** Type-checks and lowers a program. */
@@ -41,6 +43,7 @@ export function checkProgram(sources: ProgramSources): FrontResult {
     isAsset,
     assetSource,
     modules: sources.modules ?? publicModuleFiles(packageRoot),
+    platform: sources.platform ?? "host",
   });
 }
 

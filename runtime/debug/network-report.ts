@@ -1,6 +1,5 @@
 // What the stack is doing, as text: sockets with their states, and the counters that are not zero.
 
-import { formatIpv4Address } from "../net/ipv4-address.ts";
 import type { StackNetwork } from "../net/stack-network.ts";
 import { stateName, type Tcb } from "../net/tcp/tcb.ts";
 
@@ -19,7 +18,7 @@ function connectionRow(tcb: Tcb): string[] {
   return [
     stateName(tcb.state),
     `${tcb.localPort}`,
-    `${formatIpv4Address(tcb.remoteAddress)}:${tcb.remotePort}`,
+    endpointText(tcb.sink.addressText(tcb, true), tcb.remotePort),
     `${tcb.send.length}`,
     `${tcb.received.ring.length}`,
     `${tcb.flight()}`,
@@ -27,6 +26,11 @@ function connectionRow(tcb: Tcb): string[] {
     `${tcb.roundTrip.smoothedMs.toFixed(1)} ms`,
     `${tcb.retries}`,
   ];
+}
+
+/** RFC 3986 §3.2.2: an address with colons stands in brackets. */
+function endpointText(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** "name value" for every counter of interface and TCP that is not zero. */

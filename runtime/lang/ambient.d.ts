@@ -33,24 +33,64 @@ declare function setTimeout<A extends unknown[]>(
   milliseconds?: number,
   ...args: A
 ): Timeout;
+// biome-ignore lint/suspicious/noConfusingVoidType: takes the resolve function of a promise of anything
+declare function setTimeout(callback: (args: void) => void, milliseconds?: number): Timeout;
 declare function clearTimeout(timeout: Timeout | number | string | undefined): void;
 declare function setInterval<A extends unknown[]>(
   callback: (...args: A) => void,
   milliseconds?: number,
   ...args: A
 ): Timeout;
+// biome-ignore lint/suspicious/noConfusingVoidType: takes the resolve function of a promise of anything
+declare function setInterval(callback: (args: void) => void, milliseconds?: number): Timeout;
 declare function clearInterval(timeout: Timeout | number | string | undefined): void;
 interface Immediate {
   readonly isWaiting: boolean;
 }
 declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): Immediate;
+// biome-ignore lint/suspicious/noConfusingVoidType: takes the resolve function of a promise of anything
+declare function setImmediate(callback: (args: void) => void): Immediate;
 declare function clearImmediate(immediate: Immediate | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 interface ErrorConstructor {
   captureStackTrace(target: object, constructor?: Function): void;
 }
 
+type NodeTimeout = Timeout;
+type NodeImmediate = Immediate;
+/** Types under the names that the declarations of Node.js give them. */
+declare namespace NodeJS {
+  type Timeout = NodeTimeout;
+  type Timer = NodeTimeout;
+  type Immediate = NodeImmediate;
+  type Platform =
+    | "aix"
+    | "android"
+    | "darwin"
+    | "freebsd"
+    | "haiku"
+    | "linux"
+    | "openbsd"
+    | "sunos"
+    | "win32"
+    | "cygwin"
+    | "netbsd";
+  type ProcessEnv = Record<string, string | undefined>;
+  type ReadableStream = ProcessInput;
+  type ReadStream = ProcessInput;
+  type WritableStream = ProcessOutput;
+  type WriteStream = ProcessOutput;
+  interface ErrnoException extends Error {
+    errno?: number | undefined;
+    code?: string | undefined;
+    path?: string | undefined;
+    syscall?: string | undefined;
+  }
+}
+
 interface Process {
+  /** The platform whose conventions paths and ends of lines follow: "linux", on boards as well. */
+  readonly platform: NodeJS.Platform;
   /** Ends the program at once with `code`, or with `exitCode` when `code` is absent. */
   exit(code?: number): never;
   /** The code with which the program ends once nothing is left to do. */
@@ -120,6 +160,14 @@ interface Performance {
   now(): number;
 }
 declare var performance: Performance;
+
+interface Crypto {
+  /** Fills an array of integers, of at most 65,536 bytes, with random bits, and returns it. */
+  getRandomValues<T extends ArrayBufferView>(array: T): T;
+  /** A random UUID, version 4. */
+  randomUUID(): `${string}-${string}-${string}-${string}-${string}`;
+}
+declare var crypto: Crypto;
 
 interface TextEncoder {
   readonly encoding: string;
@@ -280,3 +328,8 @@ declare var URL: {
   new (url: string | URL, base?: string | URL): URL;
   canParse(url: string | URL, base?: string | URL): boolean;
 };
+
+/** Bytes to and from texts: what runtime/node has. */
+declare var Buffer: typeof import("../loop/node-globals.ts").Buffer;
+type Buffer = import("../loop/node-globals.ts").Buffer;
+type BufferEncoding = import("../loop/node-globals.ts").BufferEncoding;

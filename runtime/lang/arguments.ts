@@ -1,19 +1,21 @@
 // The object `arguments`, for functions that do more with it than read its elements: pass it on, return it, print it.
 //
 // An ordinary object with the elements, a length and an iterator, as ECMA-262's CreateUnmappedArgumentsObject makes it.
-// `callee` is undefined here: asking for it is a TypeError in strict code, and a function in sloppy code.
+// `callee` is an accessor that throws, as in strict code.
 
 import { ArrayIterator } from "./array/iterator.ts";
 import { inspect } from "./inspect/inspect.ts";
 import { registerText } from "./inspect/special.ts";
 import { VALUES } from "./iterator.ts";
 import { copyProperties } from "./keys.ts";
-import { defineProp, getElem, newDict, ownFlags } from "./native.ts";
+import { defineAccessor, defineProp, getElem, newDict, ownFlags } from "./native.ts";
 import { useArguments } from "./wrapped.ts";
 
 /** P_* of the native core. */
 const ENUMERABLE = 1;
 const FIXED = 6;
+
+const P_FIXED = 4;
 
 /** Only arguments objects have it. */
 const MARK = Symbol("arguments");
@@ -31,8 +33,16 @@ export function argumentsObject(list: readonly unknown[]): object {
   for (let i = 0; i < list.length; i++) defineProp(object, `${i}`, list[i], ENUMERABLE);
   defineProp(object, "length", list.length, 0);
   defineProp(object, Symbol.iterator as unknown as string, iterate, 0);
+  defineAccessor(object, "callee", throwTypeError, throwTypeError, P_FIXED);
   defineProp(object, MARK as unknown as string, true, FIXED);
   return object;
+}
+
+/** %ThrowTypeError%, in the words of V8. */
+function throwTypeError(): never {
+  throw new TypeError(
+    "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them",
+  );
 }
 
 /** Its iterator, which works on any array-like object. */

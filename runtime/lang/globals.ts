@@ -7,6 +7,7 @@
 
 export * from "../loop/immediates.ts";
 export { queueMicrotask } from "../loop/microtasks.ts";
+export { Buffer } from "../loop/node-globals.ts";
 export { process } from "../loop/process.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "../loop/timers.ts";
 export { argumentsObject } from "./arguments.ts";
@@ -84,6 +85,7 @@ export { WeakMap, WeakSet } from "./weak/collections.ts";
 export { FinalizationRegistry, WeakRef } from "./weak/references.ts";
 export { AbortController, AbortSignal } from "./web/abort.ts";
 export { atob, btoa } from "./web/base64.ts";
+export { crypto } from "./web/crypto.ts";
 export { DOMException } from "./web/dom-exception.ts";
 export { CustomEvent, Event, EventTarget } from "./web/event.ts";
 export { structuredClone } from "./web/structured-clone.ts";

@@ -2,7 +2,7 @@
 //
 // Signatures are those of the ingot_hook_* functions of ingot.h. Each is a few lines: the work is elsewhere.
 
-import { run, runOnHost } from "../loop/run.ts";
+import { moduleBegins, moduleEnds, run, runOnHost } from "../loop/run.ts";
 import { bigintLiteral as literalOf } from "./bigint/bigint.ts";
 import { bigintOperation as operationOf } from "./bigint/operators.ts";
 import { Error, RangeError, ReferenceError, SyntaxError, TypeError } from "./error.ts";
@@ -55,6 +55,25 @@ export function exponentiate(base: number, exponent: number): number {
   return power(base, exponent);
 }
 
+/** The TypeError of destructuring what has no properties; `text` is the source's. */
+export function requireObject(value: unknown, text: string): void {
+  if (value === undefined || value === null)
+    throw new TypeError(`Cannot destructure ${text} as it is ${value}.`);
+}
+
+export function throwTypeError(message: string): never {
+  throw new TypeError(message);
+}
+
+export function throwReferenceError(message: string): never {
+  throw new ReferenceError(message);
+}
+
+/** A variable was used before its declaration ran. */
+export function throwUninitialised(name: string): never {
+  throw new ReferenceError(`Cannot access '${name}' before initialization`);
+}
+
 /** Prints an error that nothing caught. */
 export function reportUncaught(error: unknown): void {
   report(error);
@@ -100,6 +119,7 @@ export function iterateToArray(source: unknown): unknown[] {
   return listOf(source);
 }
 
+export { greaterOf, lesserOf, remainderOf } from "./arithmetic.ts";
 export {
   autoAccessor,
   classHeritage,
@@ -116,6 +136,10 @@ export {
 } from "./class.ts";
 export { linkModule, requireModule, startedExports } from "./commonjs.ts";
 export { consoleLine, consolePlain, consoleText } from "./console.ts";
+export { deleteOwn } from "./delete.ts";
+export { isIn, looseEquals } from "./equality.ts";
 export { copyProperties, forInKeys, isStillKey } from "./keys.ts";
 export { importedModule, importModule, sealNamespace } from "./module-namespace.ts";
-export { inspectThrown, run };
+export { addValues, arithmetic, orderValues } from "./operators.ts";
+export { assignPrototype } from "./prototype.ts";
+export { inspectThrown, moduleBegins, moduleEnds, run };

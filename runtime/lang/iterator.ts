@@ -11,6 +11,7 @@ export interface Step<T> {
   readonly done: boolean;
 }
 
+/** @sealed */
 export abstract class BuiltinIterator {
   /** The next value; a hole (see native.ts) at the end, and from then on. */
   abstract step(): unknown;

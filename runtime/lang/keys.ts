@@ -2,30 +2,41 @@
 //
 // The native core lists keys as they were made; their order is made here: integers ascending, then the others.
 
+import { K_OBJECT } from "./kinds.ts";
 import {
+  arrayHas,
   defineProp,
+  functionFlags,
   getElem,
   getProto,
+  isArray,
+  isFunction,
   isObject,
+  isTyped,
   mathFloor,
   numberToString,
+  objectKind,
   ownFlags,
   ownNames,
+  shapeName,
   strCharCodeAt,
 } from "./native.ts";
+import { touchExports } from "./wrapped.ts";
 
 /** Modes of own_names: what is not enumerable is left out; symbols instead of strings. */
 const ENUMERABLE = 1;
 const SYMBOLS = 2;
 /** P_ENUMERABLE of the native core. */
 const P_ENUMERABLE = 1;
+/** Of function_flags: a prototype that the compiler made. */
+const PROTOTYPE = 32;
 /** The largest array index has ten digits. */
 const MAX_INDEX_DIGITS = 10;
 const MAX_INDEX = 4294967294;
 
 /** Own keys in the order of ECMA-262; mode 1: only what is enumerable, 2: symbols instead of strings, 3: both. */
 export function ownKeys(object: unknown, mode: number): string[] {
-  const names = ownNames(object, mode);
+  const names = listed(object, mode);
   if ((mode & SYMBOLS) !== 0) return names;
   // Elements of arrays, and objects without such keys, are in order already.
   let last = -1;
@@ -38,8 +49,47 @@ export function ownKeys(object: unknown, mode: number): string[] {
   return isOrdered ? names : inOrder(names);
 }
 
+/** The same, elements first, then as they were made. */
+function listed(object: unknown, mode: number): string[] {
+  if (mode === ENUMERABLE && objectKind(object) === K_OBJECT) return ownNames(object as object, mode);
+  if (object === undefined || object === null)
+    throw new TypeError("Cannot convert undefined or null to object");
+  const names = (mode & SYMBOLS) === 0 ? elements(object) : [];
+  const isAll = (mode & ENUMERABLE) === 0;
+  if (!isObject(object)) {
+    if (isAll && typeof object === "string" && mode === 0) names.push("length");
+    return names;
+  }
+  if (isAll && (functionFlags(object) & PROTOTYPE) !== 0)
+    throw new TypeError(`The methods of ${shapeName(object)}.prototype cannot be listed`);
+  const made = ownNames(object, mode);
+  if (isAll && (mode & SYMBOLS) === 0) {
+    if (isArray(object)) names.push("length");
+    if (isFunction(object)) {
+      if (ownFlags(object, "length") >= 0 && !made.includes("length")) names.push("length");
+      if (ownFlags(object, "name") >= 0 && !made.includes("name")) names.push("name");
+      if (ownFlags(object, "prototype") >= 0) names.push("prototype");
+    }
+  }
+  // The getter and the setter of a static field are one property.
+  for (const name of made)
+    if (!isFunction(object) || (name !== "prototype" && name !== names[names.length - 1])) names.push(name);
+  return names;
+}
+
+/** Indices of the elements that there are. */
+function elements(object: unknown): string[] {
+  const names: string[] = [];
+  if (isArray(object)) {
+    for (let i = 0; i < object.length; i++) if (arrayHas(object, i)) names.push(numberToString(i));
+  } else if (typeof object === "string" || isTyped(object)) {
+    for (let i = 0; i < object.length; i++) names.push(numberToString(i));
+  }
+  return names;
+}
+
 /** The array index that a key is, or -1. */
-function arrayIndex(key: string): number {
+export function arrayIndex(key: string): number {
   const { length } = key;
   const first = strCharCodeAt(key, 0) - 48;
   if (first < 0 || first > 9 || length > MAX_INDEX_DIGITS || (first === 0 && length > 1)) return -1;
@@ -91,6 +141,7 @@ function siftDown(list: number[], from: number, end: number): void {
 /** EnumerateObjectProperties: a name that an object nearer has hides those of its prototypes, enumerable or not. */
 export function forInKeys(object: unknown): string[] {
   const keys = ownKeys(object, ENUMERABLE);
+  touchExports(object, keys);
   if (!isObject(object)) return keys;
   const nearer: unknown[] = [object];
   for (let at = getProto(object); isObject(at); at = getProto(at)) {

@@ -4,6 +4,7 @@ import { objectKind } from "./native.ts";
 
 /** Kind: what object_kind returns. Only the ones that the library asks for. */
 export const K_BIGINT = 6;
+export const K_OBJECT = 7;
 export const K_CLASS = 9;
 export const K_TYPED = 13;
 export const K_BUFFER = 14;

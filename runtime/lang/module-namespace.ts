@@ -4,8 +4,9 @@
 // that ECMA-262 has there (10.4.6, Module Namespace Exotic Objects).
 
 import { queueMicrotask } from "../loop/microtasks.ts";
-import { defineProp, freeze, frozenLevel, getProto, ownFlags, ownPart } from "./native.ts";
+import { defineProp, freeze, frozenLevel, getElem, getProto, ownFlags, ownPart } from "./native.ts";
 import { newPromise, type Promise, resolveWith } from "./promise.ts";
+import { useNamespaces } from "./wrapped.ts";
 
 const TAG = Symbol.toStringTag as unknown as string;
 /** P_READONLY and P_FIXED of the native core. */
@@ -15,6 +16,12 @@ const UNCHANGEABLE = 6;
 export function sealNamespace(object: object): void {
   defineProp(object, TAG, "Module", UNCHANGEABLE);
   freeze(object, 1);
+  useNamespaces(readExport);
+}
+
+/** [[GetOwnProperty]] reads the value, which throws before the export is initialised. */
+function readExport(object: unknown, key: string): void {
+  if (isNamespace(object)) getElem(object, key);
 }
 
 /** True for module namespace objects. */

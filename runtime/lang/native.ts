@@ -7,11 +7,17 @@
 /** @intrinsic arith */
 export declare function arith(operation: number, a: unknown, b: unknown): unknown;
 
-/** @intrinsic same_value */
-export declare function sameValue(a: unknown, b: unknown): boolean;
+/** An operator of which an operand is a bigint. @intrinsic hook_bigint */
+export declare function hookBigint(operation: number, a: unknown, b: unknown): unknown;
 
-/** @intrinsic same_value_zero */
-export declare function sameValueZero(a: unknown, b: unknown): boolean;
+/** Number::exponentiate. @intrinsic hook_pow */
+export declare function hookPow(base: number, exponent: number): number;
+
+/** 0 < 1 <= 2 > 3 >= @intrinsic less_than */
+export declare function lessThan(operation: number, a: unknown, b: unknown): boolean;
+
+/** @intrinsic has_property */
+export declare function hasProperty(object: object, key: unknown): boolean;
 
 /** @intrinsic strict_equals */
 export declare function strictEquals(a: unknown, b: unknown): boolean;
@@ -45,12 +51,6 @@ export declare function f64Mod(a: number, b: number): number;
 
 /** @intrinsic math_floor */
 export declare function mathFloor(x: number): number;
-
-/** @intrinsic math_ceil */
-export declare function mathCeil(x: number): number;
-
-/** @intrinsic math_round */
-export declare function mathRound(x: number): number;
 
 /** @intrinsic math_trunc */
 export declare function mathTrunc(x: number): number;
@@ -106,17 +106,14 @@ export declare function strFromCode(code: number): string;
 /** @intrinsic str_index_of */
 export declare function strIndexOf(text: string, pattern: string, from: number): number;
 
-/** @intrinsic str_last_index_of */
-export declare function strLastIndexOf(text: string, pattern: string, from: number): number;
-
 /** @intrinsic str_compare */
 export declare function strCompare(a: string, b: string): number;
 
 /** @intrinsic str_hash */
 export declare function strHash(text: string): number;
 
-/** @intrinsic str_from_utf8 */
-export declare function strFromUtf8(bytes: Uint8Array, from: number, to: number): string;
+/** @intrinsic str_from_units */
+export declare function strFromUnits(units: Uint16Array, count: number): string;
 
 /** @intrinsic str_to_utf8 */
 export declare function strToUtf8(text: string): Uint8Array;
@@ -137,7 +134,10 @@ export declare function deleteElem(object: unknown, key: unknown): boolean;
 export declare function hasOwn(object: unknown, key: string): boolean;
 
 /** @intrinsic own_names */
-export declare function ownNames(object: unknown, mode: number): string[];
+export declare function ownNames(object: object, mode: number): string[];
+
+/** @intrinsic remove */
+export declare function removeOwn(object: object, key: string, mark: boolean): boolean;
 
 /** @intrinsic define_prop */
 export declare function defineProp(object: object, key: string, value: unknown, flags: number): void;
@@ -171,12 +171,15 @@ export declare function classOf(object: object): object | undefined;
 
 /** @intrinsic construct */
 export declare function construct(constructor: unknown, args: readonly unknown[]): unknown;
+/** The same with another new.target, whose prototype the new object gets. @intrinsic construct_as */
+export declare function constructAs(constructor: unknown, args: readonly unknown[], target: unknown): unknown;
 
 /** @intrinsic call_with_array */
 export declare function callWithArray(callee: unknown, self: unknown, args: readonly unknown[]): unknown;
 
 /**
- * What a function is: 1 a generator, 2 `async`, 4 a class, 8 a constructor, added up (FN_* of ingot.h).
+ * What a function is: 1 a generator, 2 `async`, 4 a class, 8 a constructor, 16 built-in, added up (FN_* of
+ * ingot.h); 32 a prototype that the compiler made.
  * @intrinsic function_flags
  */
 export declare function functionFlags(callee: object): number;
@@ -214,6 +217,9 @@ export declare function getProto(object: unknown): unknown;
 /** @intrinsic set_proto */
 export declare function setProto(object: object, prototype: object | null): void;
 
+/** @intrinsic store_proto */
+export declare function storeProto(object: object, prototype: object | null): boolean;
+
 /** @intrinsic builtin_proto */
 export declare function builtinProto(of: number): object;
 
@@ -238,7 +244,11 @@ export declare function arrayPop(array: readonly unknown[]): unknown;
 /** @intrinsic array_reserve */
 export declare function arrayReserve(array: readonly unknown[], capacity: number): void;
 
-/** @intrinsic array_has */
+/**
+ * HasProperty(array, index) for a non-negative integer index: in bounds and not a hole.
+ *
+ * @intrinsic array_has
+ */
 export declare function arrayHas(array: readonly unknown[], index: number): boolean;
 
 /** @intrinsic array_get_value */
@@ -249,9 +259,6 @@ export declare function arraySetValue(array: readonly unknown[], index: number, 
 
 /** @intrinsic array_kind */
 export declare function arrayKind(array: readonly unknown[]): number;
-
-/** @intrinsic array_move */
-export declare function arrayMove(array: readonly unknown[], to: number, from: number, count: number): void;
 
 /** @intrinsic array_copy */
 export declare function arrayCopy(
@@ -359,8 +366,11 @@ export declare function gcHeapBytes(): number;
 /** @intrinsic write_out */
 export declare function writeOut(stream: number, text: string): void;
 
+/** @intrinsic write_bytes */
+export declare function writeBytes(stream: number, bytes: Uint8Array, count: number): void;
+
 /** @intrinsic program_argument */
-export declare function programArgument(index: number): string | undefined;
+export declare function programArgument(index: number): Uint8Array | undefined;
 
 /** @intrinsic exit */
 export declare function exit(code: number): never;

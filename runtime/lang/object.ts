@@ -1,6 +1,7 @@
 // Object: static methods on properties and integrity, and the few methods that every object has.
 
 import { describe } from "./describe.ts";
+import { sameValue } from "./equality.ts";
 import { iterate } from "./iterate.ts";
 import { ownKeys } from "./keys.ts";
 import {
@@ -16,11 +17,10 @@ import {
   isSymbol,
   newDict,
   ownFlags,
-  sameValue,
   setElem,
   toPropertyKey,
 } from "./native.ts";
-import { isArguments, unwrapped } from "./wrapped.ts";
+import { isArguments, touchExport, touchExports, unwrapped } from "./wrapped.ts";
 import { wrap } from "./wrapper.ts";
 
 /** Modes of own_keys; ENUMERABLE is a flag of own_flags, too. */
@@ -39,7 +39,16 @@ function requireObjectCoercible(value: unknown): void {
 /** Object.keys. */
 export function Object_keys(object: unknown): string[] {
   requireObjectCoercible(object);
-  return ownKeys(object, ENUMERABLE);
+  const keys = ownKeys(object, ENUMERABLE);
+  touchExports(object, keys);
+  return keys;
+}
+
+/** EnumerableOwnProperties looks again at every key: a getter of an earlier one may have deleted or hidden it. */
+function isStillListed(object: unknown, key: string): boolean {
+  if (!isObject(object)) return true;
+  const flags = ownFlags(object, key);
+  return flags >= 0 && (flags & ENUMERABLE) !== 0;
 }
 
 /** Object.values. */
@@ -47,7 +56,9 @@ export function Object_values(object: unknown): unknown[] {
   requireObjectCoercible(object);
   const keys = ownKeys(object, ENUMERABLE);
   const values: unknown[] = [];
-  for (let i = 0; i < keys.length; i++) values.push(getElem(object, keys[i]));
+  for (let i = 0; i < keys.length; i++) {
+    if (isStillListed(object, keys[i]!)) values.push(getElem(object, keys[i]));
+  }
   return values;
 }
 
@@ -56,7 +67,9 @@ export function Object_entries(object: unknown): [string, unknown][] {
   requireObjectCoercible(object);
   const keys = ownKeys(object, ENUMERABLE);
   const entries: [string, unknown][] = [];
-  for (let i = 0; i < keys.length; i++) entries.push([keys[i]!, getElem(object, keys[i])]);
+  for (let i = 0; i < keys.length; i++) {
+    if (isStillListed(object, keys[i]!)) entries.push([keys[i]!, getElem(object, keys[i])]);
+  }
   return entries;
 }
 
@@ -69,19 +82,19 @@ export function Object_getOwnPropertyNames(object: unknown): string[] {
 /** Object.assign: through the target's setters; null and undefined sources are passed over. */
 export function Object_assign(target: unknown, ...sources: unknown[]): unknown {
   requireObjectCoercible(target);
+  const to = isObject(target) ? target : wrap(target);
   for (let i = 0; i < sources.length; i++) {
     const source = sources[i];
     if (source === undefined || source === null) continue;
-    assignKeys(target, source, ownKeys(source, ENUMERABLE));
-    assignKeys(target, source, ownKeys(source, ENUMERABLE + SYMBOLS));
+    assignKeys(to, source, ownKeys(source, ENUMERABLE));
+    assignKeys(to, source, ownKeys(source, ENUMERABLE + SYMBOLS));
   }
-  return target;
+  return to;
 }
 
 function assignKeys(target: unknown, source: unknown, keys: readonly string[]): void {
   for (let i = 0; i < keys.length; i++) {
-    // A getter or setter may have taken the property away.
-    if (ownFlags(source, keys[i]!) & ENUMERABLE) setElem(target, keys[i], getElem(source, keys[i]));
+    if (isStillListed(source, keys[i]!)) setElem(target, keys[i], getElem(source, keys[i]));
   }
 }
 
@@ -112,7 +125,9 @@ export function Object_is(a: unknown, b: unknown): boolean {
 /** Object.hasOwn. */
 export function Object_hasOwn(object: unknown, key: unknown): boolean {
   requireObjectCoercible(object);
-  return hasOwn(object, toPropertyKey(key));
+  const name = toPropertyKey(key);
+  touchExport(object, name);
+  return hasOwn(object, name);
 }
 
 /** Object.freeze. TypeError for typed arrays with elements, which cannot be frozen. */
@@ -152,12 +167,16 @@ export function Object_call(value?: unknown): unknown {
 /** Object.prototype.hasOwnProperty. */
 export function Object_prototype_hasOwnProperty(self: unknown, key: unknown): boolean {
   const name = toPropertyKey(key);
+  touchExport(self, name);
   return hasOwn(self, name) || (name === "lastIndex" && self instanceof RegExp);
 }
 
 /** Object.prototype.propertyIsEnumerable. */
 export function Object_prototype_propertyIsEnumerable(self: unknown, key: unknown): boolean {
-  const flags = ownFlags(self, toPropertyKey(key));
+  const name = toPropertyKey(key);
+  requireObjectCoercible(self);
+  touchExport(self, name);
+  const flags = ownFlags(self, name);
   return flags > 0 && (flags & ENUMERABLE) !== 0;
 }
 

@@ -210,7 +210,11 @@ export function resolveWith(promise: Promise<unknown>, resolution: unknown): voi
   else promise.settle(false, resolution);
 }
 
-/** CreateResolvingFunctions: of resolve and reject, the first call counts. */
+/**
+ * CreateResolvingFunctions: of resolve and reject, the first call counts.
+ *
+ * @sealed
+ */
 class Resolving {
   readonly promise: Promise<unknown>;
   done = false;
@@ -262,10 +266,13 @@ class ThenableJob {
 
   run(): void {
     const resolving = new Resolving(this.promise);
-    const resolve = (value: unknown): void => resolving.resolve(value);
-    const reject = (reason: unknown): void => resolving.reject(reason);
+    // In an array the functions have no names, as in ECMA-262.
+    const functions = [
+      (value: unknown): void => resolving.resolve(value),
+      (reason: unknown): void => resolving.reject(reason),
+    ];
     try {
-      callWithArray(this.then, this.thenable, [resolve, reject]);
+      callWithArray(this.then, this.thenable, functions);
     } catch (error) {
       resolving.reject(error);
     }

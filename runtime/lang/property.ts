@@ -5,6 +5,7 @@
 // attributes: the native core refuses to change them.
 
 import { describe } from "./describe.ts";
+import { sameValue } from "./equality.ts";
 import { ownKeys } from "./keys.ts";
 import { isNamespace } from "./module-namespace.ts";
 import {
@@ -19,7 +20,6 @@ import {
   newDict,
   ownFlags,
   ownPart,
-  sameValue,
   setProto,
   toPropertyKey,
 } from "./native.ts";
@@ -110,6 +110,10 @@ export function defineOwn(object: object, key: string, d: Descriptor): void {
     return;
   }
   const wasAccessor = (old & ACCESSOR) !== 0;
+  if (wasAccessor && isNamespace(object)) {
+    requireSameExport(object, key, d);
+    return;
+  }
   const toAccessor = d.hasGet || d.hasSet;
   const toData = d.hasValue || d.hasWritable;
   if (old & FIXED) {
@@ -139,6 +143,19 @@ export function defineOwn(object: object, key: string, d: Descriptor): void {
   const writable = d.hasWritable ? d.writable : !wasAccessor && (old & READONLY) === 0;
   const value = d.hasValue ? d.value : ownPart(object, key, 0);
   defineProp(object, key, value, writable ? flags : flags | READONLY);
+}
+
+/** [[DefineOwnProperty]] of a module namespace: an export can only be given what it is already. */
+function requireSameExport(namespace: object, key: string, d: Descriptor): void {
+  const value = getElem(namespace, key);
+  const differs =
+    (d.hasConfigurable && d.configurable) ||
+    (d.hasEnumerable && !d.enumerable) ||
+    d.hasGet ||
+    d.hasSet ||
+    (d.hasWritable && !d.writable) ||
+    (d.hasValue && !sameValue(d.value, value));
+  if (differs) throw fixed(key);
 }
 
 /** Object.defineProperty. */

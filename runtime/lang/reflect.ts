@@ -1,12 +1,13 @@
 // Reflect: the internal methods of objects as functions that answer true or false instead of throwing.
 //
 // A receiver other than the target is honoured by accessors and by data properties of ordinary objects. A new target
-// other than the constructor itself is refused: construction belongs to the class.
+// other than the constructor itself is for plain functions alone: construction of others belongs to the class.
 
 import { describe } from "./describe.ts";
 import {
   callWithArray,
   construct,
+  constructAs,
   deleteElem,
   freeze,
   frozenLevel,
@@ -15,7 +16,6 @@ import {
   getProto,
   isFunction,
   isObject,
-  newDict,
   ownFlags,
   ownPart,
   setElem,
@@ -68,17 +68,13 @@ const CLASS = 4;
 const CONSTRUCTOR = 8;
 const BUILT_IN = 16;
 
-/** [[Construct]] of a plain function with another new target, whose prototype the new object gets. */
+/** [[Construct]] with another new target, whose prototype the new object gets. */
 function constructFor(target: unknown, list: unknown[], newTarget: object): unknown {
   if (!isFunction(target) || !(functionFlags(target) & CONSTRUCTOR))
     throw new TypeError(`${describe(target)} is not a constructor`);
   if (functionFlags(target) & CLASS || functionFlags(target) >= BUILT_IN)
     throw new Error("Reflect.construct of a class with another new target, which is not supported");
-  const made = newDict();
-  const prototype = getElem(newTarget, "prototype");
-  if (isObject(prototype)) setProto(made, prototype);
-  const result = callWithArray(target, made, list);
-  return isObject(result) ? result : made;
+  return constructAs(target, list, newTarget);
 }
 
 /** Reflect.construct. Error for a new target that is another constructor. */

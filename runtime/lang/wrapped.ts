@@ -1,4 +1,5 @@
-// What wrapper objects and arguments objects are, for code that must not link wrapper.ts and arguments.ts themselves.
+// What wrapper objects, arguments objects and module namespaces are, for code that must not link wrapper.ts,
+// arguments.ts and module-namespace.ts themselves.
 
 let primitiveOf: ((value: unknown) => unknown) | null = null;
 
@@ -28,4 +29,21 @@ export function useArguments(test: (object: object) => boolean): void {
 /** Whether Object.prototype.toString calls `object` Arguments. */
 export function isArguments(object: object): boolean {
   return isArgumentsObject?.(object) === true;
+}
+
+let readExport: ((object: unknown, key: string) => void) | null = null;
+
+/** From now on there are module namespace objects (module-namespace.ts). */
+export function useNamespaces(read: (object: unknown, key: string) => void): void {
+  readExport = read;
+}
+
+/** Whoever asks for the attributes of an export that is not initialised yet gets its ReferenceError. */
+export function touchExport(object: unknown, key: string): void {
+  readExport?.(object, key);
+}
+
+/** The same for a list of keys. */
+export function touchExports(object: unknown, keys: readonly string[]): void {
+  if (readExport !== null) for (const key of keys) readExport(object, key);
 }

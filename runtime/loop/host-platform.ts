@@ -1,6 +1,6 @@
 // The platform of a program compiled for the development machine: its clock, sleep, output and exit.
 
-import { exit, mathMin, nowMs, sleepMs, strFromUtf8, writeOut } from "../lang/native.ts";
+import { exit, mathMin, nowMs, sleepMs, writeBytes } from "../lang/native.ts";
 import type { Platform } from "./platform.ts";
 import { sourceCount } from "./sources.ts";
 
@@ -22,7 +22,7 @@ class HostPlatform implements Platform {
   }
 
   writeConsole(bytes: Uint8Array, length: number): void {
-    writeOut(STDOUT, strFromUtf8(bytes, 0, length));
+    writeBytes(STDOUT, bytes, length);
   }
 
   end(exitCode: number): void {

@@ -4,6 +4,7 @@
 
 import { writeConsole } from "../lang/console.ts";
 import { exit, gcHeapBytes, nowMs, programArgument } from "../lang/native.ts";
+import { strFromUtf8 } from "../lang/utf8.ts";
 import { nextInput, workingFolder } from "../node/files.ts";
 import { InputStream } from "../node/input-stream.ts";
 import { enqueueTick } from "./ticks.ts";
@@ -76,13 +77,18 @@ function wordsOfProgram(): string[] {
   for (let i = 0; ; i++) {
     const word = programArgument(i);
     if (word === undefined) return all;
-    all.push(word);
+    all.push(strFromUtf8(word, 0, word.length));
   }
 }
 
 class Process {
   /** The code with which the program ends once nothing is left to do. */
   exitCode: number | undefined = undefined;
+
+  /** Paths and ends of lines are as there. */
+  get platform(): string {
+    return "linux";
+  }
 
   /** Ends the program at once, without waiting for timers. */
   exit(code?: number): never {

@@ -19,6 +19,8 @@ let machine: Platform = hostPlatform;
 
 /** Exit code of a program that an uncaught error ended, as Node's. */
 const UNCAUGHT_EXIT_CODE = 1;
+/** Of a program that ends while a module waits at its top level for a promise that nothing can settle. */
+const UNSETTLED_EXIT_CODE = 13;
 
 /**
  * Makes `platform` what the console, the timers and process.exit work on. Call it before the program's
@@ -38,13 +40,33 @@ export function install(platform: Platform): void {
 export function run(platform: Platform): void {
   if (machine !== platform) install(platform);
   turnUntilDone();
-  machine.end(process.exitCode === undefined ? 0 : process.exitCode & 0xff);
+  const code = endCode();
+  machine.end(code === undefined ? 0 : code & 0xff);
 }
 
 /** The loop of a host program. Returns when nothing is left to do and no exit code has been set. */
 export function runOnHost(): void {
   turnUntilDone();
-  if (process.exitCode !== undefined) machine.end(process.exitCode & 0xff);
+  const code = endCode();
+  if (code !== undefined) machine.end(code & 0xff);
+}
+
+/** Modules with `await` at their top level that have not come to their end. */
+let waitingModules = 0;
+
+/** Such a module begins. A program that ends before it does has another exit code, as under Node. */
+export function moduleBegins(): void {
+  waitingModules++;
+}
+
+/** It has come to its end. */
+export function moduleEnds(): void {
+  waitingModules--;
+}
+
+function endCode(): number | undefined {
+  const { exitCode } = process;
+  return exitCode === undefined && waitingModules > 0 ? UNSETTLED_EXIT_CODE : exitCode;
 }
 
 function turnUntilDone(): void {

@@ -84,7 +84,7 @@ _start:
  * beyond the instruction that the exception is about (ARM ARM, table of link register offsets, of Thumb code). */
   .macro exception cause, back
   sub lr, lr, #\back
-  sub sp, sp, #72
+  sub sp, sp, #80
   stmia sp, {r0-r12}
   str lr, [sp, #60]
   mrs r0, spsr
@@ -120,11 +120,11 @@ data: exception 4, 8
 interrupt: exception 5, 4
 fast: exception 6, 4
 
-/* uint32_t semihosting(uint32_t operation, const void *argument): ARM semihosting, answered by the emulator. */
-  .section .text.semihosting, "ax"
-  .global semihosting
-  .type semihosting, %function
-semihosting:
+/* uint32_t board_semihosting(uint32_t operation, const void *argument): ARM semihosting, answered by the emulator. */
+  .section .text.board_semihosting, "ax"
+  .global board_semihosting
+  .type board_semihosting, %function
+board_semihosting:
   push {r4, lr}
   svc 0x123456
   pop {r4, pc}

@@ -1,160 +1,153 @@
-/* A board as a platform: entry into the program, console, time, exits, device registers.
+/* A board as a platform: memory management unit, device registers, entry into the program.
  *
- * Interrupts stay masked: drivers poll, and WFI wakes on a pending interrupt all the same. Text on the console
- * ends its lines with CR LF, except with INGOT_SEMIHOSTING, where tests compare bytes and stderr goes to the
- * emulator. The clock is for programs without a platform; drivers in TypeScript have their own.
- * C because it is what runs before and below compiled code.
+ * The memory map, the console, panics, exits and time are TypeScript (hal/base), called by the hooks at the end of ingot.h.
+ * Interrupts stay masked: drivers poll, and WFI wakes on a pending interrupt all the same. C because it talks to
+ * coprocessor 15 and runs before and below compiled code.
+ *
+ * The build passes as macros: BOARD_UART0_BASE, BOARD_DRAM_BASE, BOARD_DRAM_SIZE (bytes; used when the SPL left no size),
+ * BOARD_CORTEX_A7 (0: Cortex-A8), BOARD_WATCHDOG_BASE, BOARD_WATCHDOG_KIND (0 sun4i, 1 sun6i), BOARD_TIMER_BASE,
+ * BOARD_LOAD_ADDRESS, BOARD_DMA_BASE and BOARD_DMA_BYTES (whole MiB of DRAM that is mapped uncached).
+ * INGOT_SEMIHOSTING: exits and stderr go to an emulator.
  */
-#include "board.h"
+#include "internal.h"
 
-extern char __image_end[];
-
-#define UART_THR REGISTER(BOARD_UART0_BASE + 0x00)
-#define UART_LSR REGISTER(BOARD_UART0_BASE + 0x14)
-#define LSR_THRE 0x20u        /* room for a byte */
-#define LSR_TEMT 0x40u        /* all sent */
-#define UART_PATIENCE 1000000u /* polls: many times a byte's 87 us at 115200 baud */
-#define PAGE 4096u
+#ifndef BOARD_UART0_BASE
+#error "a board constant is missing: build through sdk/image, or pass the BOARD_ macros that runtime/native/README.md lists"
+#endif
+#ifndef INGOT_SEMIHOSTING
+#define INGOT_SEMIHOSTING 0
+#endif
 #ifndef INGOT_GC_STRESS
 #define INGOT_GC_STRESS 0
 #endif
 #ifndef INGOT_GC_VERIFY
 #define INGOT_GC_VERIFY 0
 #endif
+#define STACK_BYTES (8u << 20) /* as hal/base/words.ts has them */
+#define GUARD_BYTES (1u << 20)
+#define PAGE 4096u
+#define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
 
-uint32_t board_stack_top;
+extern char __image_start[], __text_end[], __rodata_end[], __image_end[], __page_tables[];
 
-/* ---- Console ------------------------------------------------------------------------------------------ */
+/* In the order of hal/base/words.ts; the first is the end of DRAM once it is known. */
+static uint32_t words[] = {0, BOARD_UART0_BASE, BOARD_DRAM_BASE, BOARD_DRAM_SIZE, BOARD_CORTEX_A7, BOARD_WATCHDOG_BASE,
+                           BOARD_WATCHDOG_KIND, BOARD_TIMER_BASE, BOARD_LOAD_ADDRESS, BOARD_DMA_BASE, BOARD_DMA_BYTES,
+                           INGOT_SEMIHOSTING, (uint32_t)__image_start, (uint32_t)__text_end, (uint32_t)__rodata_end,
+                           (uint32_t)__page_tables, (uint32_t)ingot_build_id};
+uint32_t rt_board_word(int32_t i) { return words[i]; }
+uint32_t rt_stack_address(void) { return (uint32_t)__builtin_frame_address(0); }
 
-static void uart_raw(char c) {
-  for (uint32_t i = 0; i < UART_PATIENCE && !(UART_LSR & LSR_THRE); i++) {}
-  UART_THR = (uint8_t)c;
+/* ---- Console, ends ------------------------------------------------------------------------------------- */
+
+void platform_write(int stream, const void *bytes, size_t count) { ingot_hook_board_write((uint32_t)stream, (uint32_t)bytes, count); }
+
+uint32_t board_semihosting(uint32_t operation, const void *argument);
+void rt_semihosting(uint32_t operation, uint32_t first, uint32_t second) {
+  uint32_t block[] = {first, second};
+  board_semihosting(operation, block);
 }
-void uart_put(char c) {
-#ifndef INGOT_SEMIHOSTING
-  if (c == '\n') uart_raw('\r');
-#endif
-  uart_raw(c);
-}
-void uart_flush(void) {
-  for (uint32_t i = 0; i < UART_PATIENCE && !(UART_LSR & LSR_TEMT); i++) {}
-}
 
-void platform_write(int stream, const void *bytes, size_t count) {
-  const char *p = bytes;
-#ifdef INGOT_SEMIHOSTING
-  if (stream == 2) {
-    uart_flush();
-    for (size_t i = 0; i < count; i++) semihosting(0x03, p + i); /* SYS_WRITEC */
-    return;
+/* In the order that board-startup.S stores them; then what coprocessor 15 says about an abort. */
+typedef struct { uint32_t r[13], sp, lr, pc, cpsr, status, address; } Registers;
+_Noreturn void panic_exception(uint32_t cause, Registers *regs) {
+  rt_throwing = 0; /* or compiled code would turn back at its first test */
+  regs->status = 0;
+  regs->address = regs->pc;
+  if (cause == 4) {
+    __asm__ volatile("mrc p15, 0, %0, c5, c0, 0" : "=r"(regs->status));  /* DFSR */
+    __asm__ volatile("mrc p15, 0, %0, c6, c0, 0" : "=r"(regs->address)); /* DFAR */
+  } else if (cause == 3) {
+    __asm__ volatile("mrc p15, 0, %0, c5, c0, 1" : "=r"(regs->status));  /* IFSR */
+    __asm__ volatile("mrc p15, 0, %0, c6, c0, 2" : "=r"(regs->address)); /* IFAR */
   }
-#endif
-  (void)stream;
-  for (size_t i = 0; i < count; i++) uart_put(p[i]);
+  for (;;) ingot_hook_board_panic(cause, (uint32_t)regs, regs->sp);
+}
+_Noreturn void panic_text(const char *message) {
+  rt_throwing = 0;
+  for (;;) ingot_hook_board_panic(7, (uint32_t)message, (uint32_t)__builtin_frame_address(0));
 }
 
-/* ---- Exits -------------------------------------------------------------------------------------------- */
-
-#define WATCHDOG_KEY ((0xa57u << 1) | 1)
-
-static _Noreturn void reset_after_a_second(void) {
-#if BOARD_WATCHDOG_KIND == 0 /* sun4i: CTRL +0, MODE +4 (enable b0, reset b1, interval b6:3) */
-  REGISTER(BOARD_WATCHDOG_BASE + 4) = 1u << 3 | 3;
-  REGISTER(BOARD_WATCHDOG_BASE) = WATCHDOG_KEY;
-#else /* sun6i: CTRL +0x10, CFG +0x14 (1: reset the system), MODE +0x18 (enable b0, interval b7:4) */
-  REGISTER(BOARD_WATCHDOG_BASE + 0x14) = 1;
-  REGISTER(BOARD_WATCHDOG_BASE + 0x18) = 1u << 4 | 1;
-  REGISTER(BOARD_WATCHDOG_BASE + 0x10) = WATCHDOG_KEY;
-#endif
-  for (;;) __asm__ volatile("wfi");
-}
-
-/* Why the reset that follows happens, for hal/watchdog/reset-record.ts: the last line of the uncached memory. */
-#define RESET_RECORD (BOARD_DMA_BASE + BOARD_DMA_BYTES - 64)
-#define CAUSE_PANIC 0x52535403u
-#define CAUSE_EXIT 0x52535404u
-static void note_reset(uint32_t cause) {
-  REGISTER(RESET_RECORD) = cause;
-  REGISTER(RESET_RECORD + 4) = ~cause;
-  __asm__ volatile("dsb" : : : "memory");
-}
-
-_Noreturn void board_stop(int32_t code) {
-  note_reset(code == PANIC_STATUS ? CAUSE_PANIC : CAUSE_EXIT);
-  uart_flush();
-#ifdef INGOT_SEMIHOSTING
-  uint32_t block[2] = {0x20026, (uint32_t)code}; /* ADP_Stopped_ApplicationExit */
-  semihosting(0x20, block);                      /* SYS_EXIT_EXTENDED */
-#endif
-  (void)code;
-  reset_after_a_second();
-}
-
-/* A program that ends well leaves the board quiet; any other end starts it again. */
-/* A word of DRAM below the image, which the emulator can set before it starts a program with several parts. */
-#define SELECTED_PROGRAM (BOARD_LOAD_ADDRESS - 16)
-int32_t rt_selected_program(void) { return *(volatile int32_t *)SELECTED_PROGRAM; }
-Value rt_program_argument(int32_t i) { return (void)i, VALUE_UNDEFINED; }
-Value rt_host_file(int32_t operation, Obj *path, Obj *second) { return (void)operation, (void)path, (void)second, value_f64(-38); /* ENOSYS */ }
-
-void rt_exit(int32_t code) {
-#ifndef INGOT_SEMIHOSTING
-  if (code == 0) {
-    uart_flush();
-    for (;;) __asm__ volatile("wfi");
-  }
-#endif
-  board_stop(code);
-}
-void rt_cpu_halt(int32_t code) { board_stop(code); }
+void rt_exit(int32_t code) { ingot_hook_board_exit((uint32_t)code); }
+void rt_cpu_halt(int32_t code) { ingot_hook_board_stop((uint32_t)code); }
 void rt_cpu_wait_for_interrupt(void) { __asm__ volatile("dsb\n\twfi" : : : "memory"); }
 
-/* ---- Time and randomness -------------------------------------------------------------------------------- */
+/* A word of DRAM below the image, which the emulator can set before it starts a program with several parts. */
+int32_t rt_selected_program(void) { return (int32_t)REGISTER(BOARD_LOAD_ADDRESS - 16); }
+Value rt_program_argument(int32_t i) { return (void)i, VALUE_UNDEFINED; }
+double rt_host_call(int32_t operation, Obj *arguments) { return (void)operation, (void)arguments, -38; /* ENOSYS */ }
+
+/* ---- Memory management unit and caches ------------------------------------------------------------------- */
 
 #if BOARD_CORTEX_A7
-static void start_clock(void) {}
-double rt_now_ms(void) { /* generic timer: CNTPCT at CNTFRQ, which the SPL leaves at 0 */
-  uint32_t low, high, hertz;
-  __asm__ volatile("mrrc p15, 0, %0, %1, c14" : "=r"(low), "=r"(high));
-  __asm__ volatile("mrc p15, 0, %0, c14, c0, 0" : "=r"(hertz));
-  return ((double)high * 4294967296.0 + low) * 1e3 / (hertz ? hertz : 24000000);
-}
+#define WALK 0x6au /* TTBR0: walks are write-back write-allocate, shareable */
 #else
-/* Timer 2 of the A10, which no driver uses: 24 MHz, counting down; extended here at every reading, so a program
- * must read it once in 178 seconds, which every event loop does. */
-#define TIMER2_CTRL REGISTER(BOARD_TIMER_BASE + 0x30)
-#define TIMER2_INTV REGISTER(BOARD_TIMER_BASE + 0x34)
-#define TIMER2_CUR REGISTER(BOARD_TIMER_BASE + 0x38)
-static uint32_t last_count;
-static double ticks; /* exact for eleven years */
-static void start_clock(void) {
-  TIMER2_INTV = 0xffffffff;
-  TIMER2_CTRL = 0x07; /* enable, reload, 24 MHz crystal, continuous */
-  last_count = TIMER2_CUR;
-}
-double rt_now_ms(void) {
-  uint32_t count = TIMER2_CUR;
-  ticks += (double)(last_count - count);
-  last_count = count;
-  return ticks / 24000;
-}
+#define WALK 0x09u /* outer write-back write-allocate, inner cacheable */
 #endif
 
-/* There is no clock of the day here: time counts from the start of the board, as if that were 1970. */
-double rt_wall_ms(void) { return rt_math_floor(rt_now_ms()); }
-void rt_sleep_ms(double duration) {
-  for (double end = rt_now_ms() + duration; rt_now_ms() < end;) {}
+/* Discards what the caches hold, which is undefined after reset on the Cortex-A8, or first writes it to memory: DCISW
+ * or DCCISW over all levels, then ICIALLU. */
+static void invalidate_caches(bool clean) {
+  uint32_t levels, zero = 0;
+  __asm__ volatile("mrc p15, 1, %0, c0, c0, 1" : "=r"(levels)); /* CLIDR */
+  for (uint32_t level = 0; level < (levels >> 24 & 7); level++) {
+    if ((levels >> (3 * level) & 7) < 2) continue; /* no data cache here */
+    uint32_t size;
+    __asm__ volatile("mcr p15, 2, %0, c0, c0, 0" : : "r"(level << 1)); /* CSSELR */
+    __asm__ volatile("isb");
+    __asm__ volatile("mrc p15, 1, %0, c0, c0, 0" : "=r"(size)); /* CCSIDR */
+    uint32_t line = (size & 7) + 4, ways = size >> 3 & 0x3ff, sets = size >> 13 & 0x7fff;
+    uint32_t way_shift = ways ? (uint32_t)__builtin_clz(ways) : 0;
+    for (uint32_t way = 0; way <= ways; way++)
+      for (uint32_t set = 0; set <= sets; set++) {
+        uint32_t at = way << way_shift | set << line | level << 1;
+        if (clean) __asm__ volatile("mcr p15, 0, %0, c7, c14, 2" : : "r"(at));
+        else __asm__ volatile("mcr p15, 0, %0, c7, c6, 2" : : "r"(at));
+      }
+  }
+  __asm__ volatile("mcr p15, 0, %0, c7, c5, 0" : : "r"(zero)); /* ICIALLU */
+  __asm__ volatile("mcr p15, 0, %0, c7, c5, 6" : : "r"(zero)); /* BPIALL */
+  __asm__ volatile("mcr p15, 0, %0, c8, c7, 0" : : "r"(zero)); /* TLBIALL */
+  __asm__ volatile("dsb\n\tisb" : : : "memory");
 }
 
-/* Not for secrets: xorshift64* seeded from the time that booting took. */
-double rt_random(void) {
-  static uint64_t state;
-  if (!state) state = value_f64(rt_now_ms()) | 1;
-  state ^= state >> 12;
-  state ^= state << 25;
-  state ^= state >> 27;
-  uint64_t bits = state * UINT64_C(0x2545f4914f6cdd1d);
-  return (double)(uint32_t)(bits >> 32) * 0x1p-32 + (double)((uint32_t)bits >> 11) * 0x1p-53;
+/* Called with the MMU off and a small stack; the returned stack is mapped. */
+uint32_t board_prepare(void) {
+  words[0] = (uint32_t)ingot_hook_board_prepare();
+#if BOARD_CORTEX_A7
+  uint32_t actlr;
+  __asm__ volatile("mrc p15, 0, %0, c1, c0, 1" : "=r"(actlr));
+  __asm__ volatile("mcr p15, 0, %0, c1, c0, 1" : : "r"(actlr | 1u << 6)); /* ACTLR.SMP, before the caches */
+#endif
+  invalidate_caches(false);
+  uint32_t control;
+  __asm__ volatile("mcr p15, 0, %0, c2, c0, 2" : : "r"(0));                       /* TTBCR */
+  __asm__ volatile("mcr p15, 0, %0, c2, c0, 0" : : "r"((uint32_t)__page_tables | WALK));  /* TTBR0 */
+  __asm__ volatile("mcr p15, 0, %0, c3, c0, 0" : : "r"(1));                       /* DACR: check permissions */
+  __asm__ volatile("dsb\n\tisb" : : : "memory");
+  __asm__ volatile("mrc p15, 0, %0, c1, c0, 0" : "=r"(control));
+  control &= ~(1u << 1 | 1u << 28 | 1u << 29);            /* A: unaligned is fine; TRE, AFE: descriptors as above */
+  control |= 1u | 1u << 2 | 1u << 11 | 1u << 12;          /* M, C, Z, I */
+  __asm__ volatile("mcr p15, 0, %0, c1, c0, 0\n\tisb" : : "r"(control) : "memory");
+  return words[0];
+}
+
+/* Enters another program as the SPL enters this one: caches written back and off, MMU off. Once the data cache is off
+ * the stack is out of reach, so nothing is kept there. */
+void rt_cpu_jump(uint32_t address) {
+  invalidate_caches(true);
+  __asm__ volatile(
+      "mrc p15, 0, r1, c1, c0, 0\n\t"
+      "bic r1, r1, #0x5\n\t"    /* M, C */
+      "bic r1, r1, #0x1800\n\t" /* Z, I */
+      "mcr p15, 0, r1, c1, c0, 0\n\t"
+      "mov r1, #0\n\t"
+      "mcr p15, 0, r1, c7, c5, 0\n\t" /* ICIALLU */
+      "mcr p15, 0, r1, c7, c5, 6\n\t" /* BPIALL */
+      "mcr p15, 0, r1, c8, c7, 0\n\t" /* TLBIALL */
+      "dsb\n\tisb\n\tbx %0"
+      : : "r"(address) : "r1", "memory");
+  __builtin_unreachable();
 }
 
 /* ---- Device registers ------------------------------------------------------------------------------------ */
@@ -164,32 +157,28 @@ void rt_mmio_write32(uint32_t address, uint32_t value) { REGISTER(address) = val
 void rt_mmio_barrier(void) { __asm__ volatile("dsb" : : : "memory"); }
 
 /* Memory that a device shares: mapped uncached, so a copy is all there is to do. */
-static uint8_t *block_bytes(Obj *bytes, int32_t offset, int32_t count) {
+static uint8_t *bytes_for(Obj *bytes, int32_t offset, int32_t count, uint32_t size, const char *refusal) {
   Typed *t = (Typed *)bytes;
-  if (offset >= 0 && count >= 0 && (uint64_t)offset + (uint64_t)count <= t->length) return t->data + offset;
-  throw_error(E_RANGE, "copy of %d bytes at byte %d exceeds %d bytes", count, offset, (int32_t)t->length);
+  if (offset >= 0 && count >= 0 && (uint64_t)offset + (uint64_t)count * size <= t->length) return t->data + offset;
+  throw_error(E_RANGE, refusal, count, offset, (int32_t)t->length);
   return NULL;
 }
+#define BLOCK 1, "copy of %d bytes at byte %d exceeds %d bytes"
+#define FIFO 4, "FIFO transfer of %d words at byte %d exceeds %d bytes"
 void rt_mmio_read_block(uint32_t address, Obj *into, int32_t offset, int32_t count) {
-  uint8_t *p = block_bytes(into, offset, count);
+  uint8_t *p = bytes_for(into, offset, count, BLOCK);
   if (p) memcpy(p, (const void *)(uintptr_t)address, (size_t)count);
 }
 void rt_mmio_write_block(uint32_t address, Obj *from, int32_t offset, int32_t count) {
-  const uint8_t *p = block_bytes(from, offset, count);
+  const uint8_t *p = bytes_for(from, offset, count, BLOCK);
   if (p) memcpy((void *)(uintptr_t)address, p, (size_t)count);
 }
 
-static uint8_t *fifo_bytes(Obj *bytes, int32_t offset, int32_t words) {
-  Typed *t = (Typed *)bytes;
-  if (offset >= 0 && words >= 0 && (uint64_t)offset + 4 * (uint64_t)words <= t->length) return t->data + offset;
-  throw_error(E_RANGE, "FIFO transfer of %d words at byte %d exceeds %d bytes", words, offset, (int32_t)t->length);
-  return NULL;
-}
 /* Frames and sectors stand at multiples of four; there four words are moved at a time, with as few instructions beside
    the accesses themselves as can be. */
 typedef uint32_t __attribute__((may_alias)) Word;
 void rt_mmio_read_fifo(uint32_t address, Obj *into, int32_t offset, int32_t words) {
-  uint8_t *p = fifo_bytes(into, offset, words);
+  uint8_t *p = bytes_for(into, offset, words, FIFO);
   if (!p) return;
   if (((uintptr_t)p & 3) == 0) {
     for (; words >= 4; words -= 4, p += 16) {
@@ -204,7 +193,7 @@ void rt_mmio_read_fifo(uint32_t address, Obj *into, int32_t offset, int32_t word
   }
 }
 void rt_mmio_write_fifo(uint32_t address, Obj *from, int32_t offset, int32_t words) {
-  const uint8_t *p = fifo_bytes(from, offset, words);
+  const uint8_t *p = bytes_for(from, offset, words, FIFO);
   if (!p) return;
   if (((uintptr_t)p & 3) == 0) {
     for (; words >= 4; words -= 4, p += 16) {
@@ -222,38 +211,9 @@ void rt_mmio_write_fifo(uint32_t address, Obj *from, int32_t offset, int32_t wor
 
 /* ---- Entry ------------------------------------------------------------------------------------------------ */
 
-/* DRAM size as the SPL found it: its header in SRAM has "SPL" at 0x14, version 3 or later at 0x17 and MiB at 0x24. */
-static uint32_t dram_bytes(void) {
-  uintptr_t sram = 0;
-  __asm__("" : "+r"(sram)); /* hides from the compiler that this is address 0 */
-  uint32_t magic = REGISTER(sram + 0x14), mebibytes = REGISTER(sram + 0x24);
-  bool valid = (magic & 0xffffff) == 0x4c5053 && magic >> 24 >= 3 && mebibytes >= 128 && mebibytes <= 2048;
-  return valid ? mebibytes << 20 : BOARD_DRAM_SIZE;
-}
-
-/* Called with the MMU off and a small stack; the returned stack is mapped. */
-uint32_t board_prepare(void) {
-  uint32_t end = BOARD_DRAM_BASE + dram_bytes();
-  board_map(end);
-  board_stack_top = end;
-  return end;
-}
-
-static void end_if_throwing(void) {
-  if (!rt_throwing) return;
-  ingot_hook_uncaught(rt_catch());
-  rt_exit(1);
-}
-
 _Noreturn void board_main(void) {
-  start_clock();
   uint32_t heap = ((uint32_t)__image_end + PAGE - 1) & ~(PAGE - 1);
-  gc_init(heap, board_stack_top - STACK_BYTES - GUARD_BYTES, board_stack_top, INGOT_GC_STRESS, INGOT_GC_VERIFY);
-  strings_init();
-  ingot_main();
-  end_if_throwing();
-  ingot_hook_run();
-  end_if_throwing();
-  rt_exit(0);
+  gc_init(heap, words[0] - STACK_BYTES - GUARD_BYTES, words[0], INGOT_GC_STRESS, INGOT_GC_VERIFY);
+  run_program();
   __builtin_unreachable();
 }

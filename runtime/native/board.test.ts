@@ -14,7 +14,7 @@ describe.skipIf(lacking !== null).each(BOARDS)(
   (board) => {
     const outcome = (kind: number, ...flags: string[]) =>
       emulate(
-        workshop.board(
+        workshop.boardWithLibrary(
           "faults",
           board,
           `-DCASE=${kind}`,
@@ -25,10 +25,9 @@ describe.skipIf(lacking !== null).each(BOARDS)(
         board.machine,
       );
 
-    it("prints, exits with the status it asks for, and tells time", { timeout: 90_000 }, () => {
+    it("prints and exits with the status it asks for", { timeout: 90_000 }, () => {
       expect(outcome(0)).toMatchObject({ stdout: "hello 42\n", status: 0 });
       expect(outcome(1)).toMatchObject({ stdout: "hello 42\n", status: 7 });
-      expect(outcome(11)).toMatchObject({ stdout: "hello 42\nslept true\nrandom true\n", status: 0 });
     });
 
     it("shows an uncaught error on the emulator's stderr and exits with 1", { timeout: 60_000 }, () => {
@@ -56,11 +55,11 @@ describe.skipIf(lacking !== null).each(BOARDS)(
           /^ {2}pc 0x[0-9a-f]{8} sp 0x[0-9a-f]{8} lr 0x[0-9a-f]{8} cpsr 0x[0-9a-f]{8}$/,
         );
       expect(lines.filter((line) => /^ {2}at 0x42[0-9a-f]{6}$/.test(line)).length).toBeGreaterThan(0);
-      expect(lines.at(-2)).toBe("  build 0123abcd");
+      expect(lines.at(-2)).toMatch(/^ {2}build [0-9a-f]{32}$/);
     });
 
     it("ends its lines with CR LF without semihosting, and resets after a panic", { timeout: 60_000 }, () => {
-      const image = workshop.board("faults", board, "-DCASE=2", "-Wno-infinite-recursion");
+      const image = workshop.boardWithLibrary("faults", board, "-DCASE=2", "-Wno-infinite-recursion");
       const { stdout, status } = emulate(image, board.machine, 20);
       expect(stdout).toContain("hello 42\r\n\r\ningot panic: this is the end\r\n");
       expect(status).toBe(0); // -no-reboot: the emulator ends where the board would restart
@@ -82,7 +81,7 @@ describe.skipIf(lacking !== null).each(BOARDS.slice(0, 2))("the native core on $
   });
 
   it("panics when the heap is full", { timeout: 90_000 }, () => {
-    const image = workshop.board("faults", small, "-DCASE=8", "-Wno-infinite-recursion", ...flags);
+    const image = workshop.boardWithLibrary("faults", small, "-DCASE=8", "-Wno-infinite-recursion", ...flags);
     const { stdout, status } = emulate(image, board.machine);
     expect(stdout).toContain("ingot panic: out of memory\n  at 0x42");
     expect(status).toBe(70);

@@ -57,14 +57,6 @@ _Noreturn void panic_text(const char *message) {
   say("\n");
   _exit(PANIC_STATUS);
 }
-void rt_panic(Obj *message) {
-  static char text[512];
-  const Str *s = str_flat(message);
-  uint32_t n = s->length < sizeof text - 1 ? s->length : sizeof text - 1;
-  for (uint32_t i = 0; i < n; i++) text[i] = str_unit(s, i) < 128 ? (char)str_unit(s, i) : '?';
-  text[n] = 0;
-  panic_text(text);
-}
 /* The host's debugger shows stacks; error.stack has no frames here. */
 Obj *rt_capture_stack(Obj *error) {
   (void)error;
@@ -114,16 +106,10 @@ void rt_mmio_read_fifo(uint32_t address, Obj *into, int32_t offset, int32_t word
   (void)address, (void)into, (void)offset, (void)words;
   no_devices();
 }
-void rt_mmio_write_fifo(uint32_t address, Obj *from, int32_t offset, int32_t words) {
-  (void)address, (void)from, (void)offset, (void)words;
-  no_devices();
-}
-void rt_mmio_read_block(uint32_t address, Obj *into, int32_t offset, int32_t count) {
-  rt_mmio_read_fifo(address, into, offset, count);
-}
-void rt_mmio_write_block(uint32_t address, Obj *from, int32_t offset, int32_t count) {
-  rt_mmio_write_fifo(address, from, offset, count);
-}
+#define AS_READ_FIFO(name) void name(uint32_t, Obj *, int32_t, int32_t) __attribute__((alias("rt_mmio_read_fifo")))
+AS_READ_FIFO(rt_mmio_write_fifo);
+AS_READ_FIFO(rt_mmio_read_block);
+AS_READ_FIFO(rt_mmio_write_block);
 void rt_mmio_barrier(void) {}
 Obj *rt_memory_view(uint32_t address, uint32_t bytes) { (void)address, (void)bytes; no_devices(); }
 void rt_cpu_jump(uint32_t address) { (void)address; no_devices(); }
@@ -139,17 +125,15 @@ static uint32_t number_from(const char *name, uint32_t otherwise) {
   return text ? (uint32_t)strtoul(text, NULL, 10) : otherwise;
 }
 
-static void end_if_throwing(void) {
-  if (!rt_throwing) return;
-  ingot_hook_uncaught(rt_catch());
-  rt_exit(1);
-}
-
 static char **words; /* what the command line says, less what has been taken from it */
 int32_t rt_selected_program(void) { return *words ? atoi(*words++) : 0; }
 Value rt_program_argument(int32_t i) {
   for (char **w = words; *w; w++, i--)
-    if (i == 0) return value_ref(str_utf8((const uint8_t *)*w, (uint32_t)strlen(*w)));
+    if (i == 0) {
+      Obj *bytes = rt_typed_new(TA_U8, (double)strlen(*w));
+      memcpy(((Typed *)bytes)->data, *w, strlen(*w));
+      return value_ref(bytes);
+    }
   return VALUE_UNDEFINED;
 }
 
@@ -170,10 +154,5 @@ int main(int argc, char **argv) {
   while ((heap = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)) == MAP_FAILED && size > (64u << 20)) size /= 2;
   if (heap == MAP_FAILED) panic_text("the host gave no memory for the heap");
   gc_init((uintptr_t)heap, (uintptr_t)heap + size, (uintptr_t)__builtin_frame_address(0), number_from("INGOT_GC_STRESS", 0), number_from("INGOT_GC_VERIFY", 0));
-  strings_init();
-  ingot_main();
-  end_if_throwing();
-  ingot_hook_run();
-  end_if_throwing();
-  rt_exit(0);
+  run_program();
 }

@@ -111,6 +111,7 @@ typedef struct ClassInfo {
   const Obj *name;              /* static string */
   Obj *object;                  /* the static class object (ClassObj), or NULL when the program never uses it as a value */
   const Shape *instance;        /* of some version of the class, NULL if none is made: its methods are the prototype's */
+  uint16_t arity;               /* the `length` property */
   uint16_t static_count;
   const MethodEntry *statics;
 } ClassInfo;
@@ -129,7 +130,7 @@ struct Shape {
   uint16_t ref_count;           /* offsets of plain pointers, then of Values, for the collector */
   uint16_t value_count;
   const uint16_t *offsets;
-  GenericCode code;             /* K_FUNCTION shapes made for one closure: see Fn */
+  GenericCode code;             /* K_FUNCTION shapes made for one closure: see Fn; what a shared entry calls */
 };
 #define SHAPE_FROZEN 1
 
@@ -311,6 +312,12 @@ void ingot_hook_resolve(Obj *promise, Value value);
 void ingot_hook_reject(Obj *promise, Value reason);
 Value ingot_hook_bigint(double op, Value a, Value b);           /* BigOp of internal.h; may throw */
 void ingot_hook_await(Obj *frame, Value value);                /* PerformPromiseThen with the frame as both reactions */
+/* Those of boards: hal/base/hooks.ts. */
+double ingot_hook_board_prepare(void);                               /* with the MMU off: page tables; returns the end of DRAM */
+void ingot_hook_board_panic(uint32_t cause, uint32_t place, uint32_t sp); /* 0-6 exception, registers; 7 text */
+void ingot_hook_board_write(uint32_t stream, uint32_t address, uint32_t count);
+void ingot_hook_board_exit(uint32_t code);
+void ingot_hook_board_stop(uint32_t code);
 /* Methods of built-in values by name, per Kind group; sorted as emitted. */
 typedef struct { uint8_t of; const Obj *key; const Obj *fn; } BuiltinEntry;
 typedef enum { B_STRING, B_NUMBER, B_BOOLEAN, B_ARRAY, B_FUNCTION, B_OBJECT, B_TYPEDARRAY, B_SYMBOL, B_BIGINT, B_ARRAYBUFFER, B_INT8ARRAY, B_UINT8ARRAY, B_UINT8CLAMPEDARRAY, B_INT16ARRAY, B_UINT16ARRAY, B_INT32ARRAY, B_UINT32ARRAY, B_FLOAT32ARRAY, B_FLOAT64ARRAY, B_BIGINT64ARRAY, B_BIGUINT64ARRAY, B_COUNT } BuiltinOf;
@@ -331,6 +338,7 @@ extern const uint32_t ingot_fixed_count;
 typedef struct { const Shape *shape; uint16_t offset; uint8_t type; uint8_t state; } PropCache;
 Value rt_get_prop(Value obj, const Obj *key, PropCache *cache);
 void rt_set_prop(Value obj, const Obj *key, Value value, PropCache *cache);
+extern bool rt_methods_shadowed; /* some instance of a class has got properties of its own, by whatever name */
 Value rt_call_method(Value obj, const Obj *key, uint32_t argc, const Value *argv, const char *text);
 Value rt_call_value(Value callee, Value self, uint32_t argc, const Value *argv, const char *text);
 
@@ -338,9 +346,12 @@ Value rt_call_value(Value callee, Value self, uint32_t argc, const Value *argv, 
 double rt_unbox_f64(Value v, const char *expected);
 bool rt_unbox_bool(Value v, const char *expected);
 Obj *rt_unbox_ref(Value v, const char *expected);
+/* Throws the TypeError of an access that takes instances of one class only. */
+void rt_refuse_receiver(Obj *o);
 Obj *rt_this(Value self, const Shape *first, uint32_t extra, const char *method);
+Obj *rt_this_of(Value self, const Shape *first, uint32_t extra, const Obj *name); /* the same, of a function's name */
 double rt_to_number(Value v);
-double rt_number_or_nan(Value v, const char *expected); /* NaN for undefined and holes; TypeError unless a number */
+double rt_number_or_nan(Value v, const char *expected); /* NaN for undefined and holes, 0 for null; TypeError unless a number */
 bool rt_to_boolean(Value v);
 Obj *rt_to_string(Value v);
 int32_t rt_to_int32(double d);   /* ToInt32 for any double; the back end inlines the common range */
@@ -352,6 +363,8 @@ Obj *rt_new_array(int kind, int32_t length);
 void rt_array_push_slow(Obj *array, Value value);
 int32_t rt_length_slow(Obj *obj);                              /* .length of anything; TypeError unless an int */
 
+#define rt_hook_pow ingot_hook_pow /* as runtime/lang calls what only some programs have */
+#define rt_hook_bigint ingot_hook_bigint
 #include "calls.h" /* prototypes of the runtime calls, rt_<name>: made by sdk/backend/c/native-calls.ts */
 
 #endif

@@ -37,6 +37,7 @@ void weak_sweep(void);   /* forgets dead keys */
 /* ---- platform: host.c or board.c and panic.c ---- */
 _Noreturn void panic_text(const char *message);
 void platform_write(int stream, const void *bytes, size_t count);
+void run_program(void); /* value.c: after gc_init; does not return */
 
 /* ---- Kinds ---- */
 static inline Kind kind_of(const Obj *o) { return (Kind)o->shape->kind; }
@@ -59,7 +60,6 @@ uint32_t str_hash_of(Obj *s);
 bool str_same(Obj *a, Obj *b);                        /* content */
 Obj *str_text(const char *latin1);                    /* a new string */
 Obj *str_bytes(const char *latin1, uint32_t length);
-Obj *str_utf8(const uint8_t *start, uint32_t length);
 Obj *str_units(const uint16_t *units, uint32_t length); /* narrowed when possible */
 Obj *str_char(uint32_t unit);
 int64_t str_array_index(Obj *s);                      /* canonical array index 0..2^32-2, or -1 */
@@ -88,7 +88,6 @@ const char *class_text(Obj *o);
 Value get_property(Value base, Obj *key);
 void set_property(Value base, Obj *key, Value value);
 bool has_slot(Obj *o, const Slot *slot);
-bool has_property(Obj *o, Obj *key);
 Value call_fn(Obj *fn, Value self, uint32_t argc, const Value *argv);
 
 /* ---- table.c: ordered hash table from property keys (strings, symbols) to values, with attributes ---- */

@@ -13,42 +13,16 @@ static void add_key(KeyList *list, Obj *key) {
   if (is_key_symbol(key) == list->symbols && !is_private(key)) array_append(list->names, value_ref(key));
 }
 
-/* The length or name that every function has, neither deleted nor replaced. */
-static bool own_fixed(Obj *o, const char *name) {
-  Table *t = added(o);
-  return !(t && table_find(t, str_text(name))) && rt_own_flags(value_ref(o), str_text(name)) >= 0;
-}
-
-/* Own keys as they were made, elements first. mode: 1 enumerable only; 2 symbols instead of strings; both may be added. */
-Obj *rt_own_names(Value base, int32_t mode) {
+/* Own keys in the order in which they were made, without elements and what all functions have. mode: 1 enumerable only; 2
+ * symbols instead of strings; both may be added. */
+Obj *rt_own_names(Obj *o, int32_t mode) {
   bool enumerable_only = mode & 1;
   KeyList list = {array_of_refs(8), (mode & 2) != 0};
-  if (rt_is_nullish(base)) {
-    throw_error(E_TYPE, "Cannot convert undefined or null to object");
-    return list.names;
-  }
-  if (!value_is_ref(base)) return list.names;
-  Obj *o = value_obj(base);
-  if (is_proto(o) && !enumerable_only) {
-    throw_error(E_TYPE, "The methods of %S.prototype cannot be listed", proto_name(o));
-    return list.names;
-  }
-  uint32_t n = list.symbols ? 0 : is_string(o) ? ((Str *)o)->length : is_array(o) ? ((Array *)o)->length : kind_of(o) == K_TYPED ? ((Typed *)o)->length : 0;
-  for (uint32_t i = 0; i < n; i++)
-    if (!is_array(o) || array_get_own((Array *)o, i) != VALUE_HOLE) array_append(list.names, value_ref(rt_number_to_string(i)));
   if (!enumerable_only && kind_of(o) == K_FUNCTION)
     for (const StaticEntry *e = ingot_statics; e->owner; e++)
-      if (e->owner == o && rt_own_flags(base, (Obj *)e->key) >= 0) add_key(&list, (Obj *)e->key);
-  if (!enumerable_only) {
-    if (!list.symbols && (is_string(o) || is_array(o) || (is_callable(o) && own_fixed(o, "length")))) array_append(list.names, value_ref(str_text("length")));
-    if (!list.symbols && is_callable(o) && own_fixed(o, "name")) array_append(list.names, value_ref(str_text("name")));
-    if (is_constructor(o)) {
-      function_prototype(o);
-      if (kind_of(o) == K_CLASS && !list.symbols) array_append(list.names, value_ref(str_text("prototype")));
-    }
-    if (kind_of(o) == K_CLASS)
-      for (uint32_t i = 0; i < ((ClassObj *)o)->cls->static_count; i++) add_key(&list, (Obj *)((ClassObj *)o)->cls->statics[i].key);
-  }
+      if (e->owner == o && rt_own_flags(value_ref(o), (Obj *)e->key) >= 0) add_key(&list, (Obj *)e->key);
+  if (!enumerable_only && kind_of(o) == K_CLASS)
+    for (uint32_t i = 0; i < ((ClassObj *)o)->cls->static_count; i++) add_key(&list, (Obj *)((ClassObj *)o)->cls->statics[i].key);
   if (kind_of(o) == K_OBJECT) {
     const Shape *s = o->shape;
     for (uint32_t i = 0; i < s->slot_count; i++)
@@ -102,7 +76,7 @@ Obj *rt_class_parent_name(Obj *o) {
 int32_t rt_function_length(Obj *o) { return kind_of(o) == K_FUNCTION ? (int32_t)(((Fn *)o)->arity & FN_LENGTH) : 0; }
 int32_t rt_function_flags(Obj *o) {
   uint32_t marks = kind_of(o) == K_FUNCTION ? ((Fn *)o)->arity : 0;
-  return (int32_t)((marks >> 29 & 3) | (marks & FN_CLASS || kind_of(o) == K_CLASS ? 4 : 0) | (is_constructor(o) ? 8 : 0) | (marks & FN_BUILTIN ? 16 : 0));
+  return (int32_t)((marks >> 29 & 3) | (marks & FN_CLASS || kind_of(o) == K_CLASS ? 4 : 0) | (is_constructor(o) ? 8 : 0) | (marks & FN_BUILTIN ? 16 : 0) | (is_proto(o) ? 32 : 0));
 }
 
 /* A copy of the elements, with holes as undefined; the caller's variable keeps it alive. */

@@ -78,24 +78,14 @@ Value rt_get_proto(Value base) {
   return rt_is_object(base) ? value_ref(proto_of(value_obj(base))) : value_ref(builtin_proto(builtin_of(base)));
 }
 
-/* OrdinarySetPrototypeOf. Code of classes and arrays calls methods without asking, so those keep their prototype. */
-void rt_set_proto(Obj *o, Obj *proto) {
-  if (!is_object(o) || proto_of(o) == proto) return;
-  if (rt_frozen_level(o)) {
-    throw_error(E_TYPE, "#<%S> is not extensible", rt_shape_name(o));
-    return;
-  }
-  if (is_proto(o) || o->shape->cls || (kind_of(o) != K_OBJECT && kind_of(o) != K_FUNCTION)) {
-    throw_error(E_TYPE, "Cannot change the prototype of %S: only plain objects and functions can have another", describe(value_ref(o)));
-    return;
-  }
-  for (Obj *at = proto; is_object(at); at = proto_of(at)) {
-    if (at == o) {
-      throw_error(E_TYPE, "Cyclic __proto__ value");
-      return;
-    }
-  }
+/* The last step of OrdinarySetPrototypeOf (runtime/lang/prototype.ts). Code of classes and arrays calls methods without
+ * asking, so those keep their prototype, unless they have one set already: they were made by a class of the run that extends
+ * a built-in one. */
+bool rt_store_proto(Obj *o, Obj *proto) {
+  bool fixed = is_proto(o) || o->shape->cls || (kind_of(o) != K_OBJECT && kind_of(o) != K_FUNCTION);
+  if (fixed && !proto_override(o)) return false;
   *table_proto(added_make(o)) = proto;
+  return true;
 }
 
 /* OrdinaryHasInstance for a class object. */

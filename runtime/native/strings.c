@@ -1,7 +1,7 @@
 /* Strings: immutable, in UTF-16 code units, stored as Latin-1 whenever every unit is below 256.
  *
  * Long concatenations make ropes, which are flattened in place on first use of their units. Substrings are
- * copies. UTF-8 conversion is here; case mapping is TypeScript, formatting of messages in value.c.
+ * copies. UTF-8 is written here and read in TypeScript; case mapping is TypeScript, formatting of messages in value.c.
  * Methods of String.prototype are TypeScript (runtime/lang), built on these few; this is C because it
  * allocates and fills raw objects whose layout generated code and collector know.
  */
@@ -63,6 +63,9 @@ Obj *str_units(const uint16_t *units, uint32_t length) {
   return (Obj *)s;
 }
 
+/* Of the first units of a Uint16Array. */
+Obj *rt_str_from_units(Obj *array, int32_t count) { return str_units((const uint16_t *)((Typed *)array)->data, (uint32_t)count); }
+
 /* ---- Concatenation ------------------------------------------------------------------------------------- */
 
 static bool wide(const Obj *s) { return s->shape == &rt_shapes[RS_UTF16] || s->shape == &rt_shapes[RS_ROPE_UTF16]; }
@@ -109,8 +112,13 @@ const Str *str_flatten(Obj *o) {
 
 Obj *rt_str_concat(Obj *a, Obj *b) {
   if (UNLIKELY(!is_string(a) || !is_string(b))) {
-    Value v = rt_add(value_ref(a), value_ref(b));
-    return value_is_ref(v) ? value_obj(v) : empty;
+    if (rt_throwing) return empty; /* before code compiled for size looks for it */
+    Value x = to_primitive(value_ref(a), 0), y = rt_throwing ? x : to_primitive(value_ref(b), 0);
+    if (!rt_is_string(x) && !rt_is_string(y)) throw_error(E_TYPE, "expected a string, got %S", describe(x));
+    if (rt_throwing) return empty;
+    a = rt_to_string(x);
+    b = rt_throwing ? empty : rt_to_string(y);
+    if (rt_throwing) return empty;
   }
   uint32_t m = ((Str *)a)->length, n = ((Str *)b)->length;
   if (!m) return b;
@@ -197,7 +205,6 @@ bool str_same(Obj *a, Obj *b) {
   if (x->hash && y->hash && x->hash != y->hash) return false;
   return memcmp(x + 1, y + 1, str_is_wide(x) ? x->length * 2 : x->length) == 0;
 }
-bool rt_str_equals(Obj *a, Obj *b) { return str_same(a, b); }
 
 int32_t rt_str_compare(Obj *a, Obj *b) {
   const Str *x = str_flat(a), *y = str_flat(b);
@@ -252,18 +259,6 @@ int32_t rt_str_index_of(Obj *text, Obj *pattern, int32_t from) {
     if (str_unit(t, at) == first && matches(t, at, p)) return (int32_t)at;
   return -1;
 }
-int32_t rt_str_last_index_of(Obj *text, Obj *pattern, int32_t from) {
-  const Str *t = str_flat(text), *p = str_flat(pattern);
-  if (p->length > t->length) return -1;
-  uint32_t at = t->length - p->length;
-  if (from < 0) from = 0;
-  if ((uint32_t)from < at) at = (uint32_t)from;
-  for (;; at--) {
-    if (matches(t, at, p)) return (int32_t)at;
-    if (at == 0) return -1;
-  }
-}
-
 int64_t str_array_index(Obj *o) {
   const Str *s = str_flat(o);
   if (s->length == 0 || s->length > 10 || str_is_wide(s)) return -1;
@@ -279,52 +274,6 @@ int64_t str_array_index(Obj *o) {
 
 /* ---- UTF-8 --------------------------------------------------------------------------------------------- */
 
-/* One code point from bad or good bytes: each maximal bad part is one U+FFFD (Encoding Standard, UTF-8 decoder). */
-static uint32_t decode(const uint8_t **at, const uint8_t *end) {
-  uint32_t c = *(*at)++, low = 0x80, high = 0xbf, more;
-  if (c < 0x80) return c;
-  if (c >= 0xc2 && c <= 0xdf) more = 1, c &= 0x1f;
-  else if (c >= 0xe0 && c <= 0xef) {
-    if (c == 0xe0) low = 0xa0;
-    if (c == 0xed) high = 0x9f;
-    more = 2, c &= 0xf;
-  } else if (c >= 0xf0 && c <= 0xf4) {
-    if (c == 0xf0) low = 0x90;
-    if (c == 0xf4) high = 0x8f;
-    more = 3, c &= 7;
-  } else return 0xfffd;
-  for (; more; more--) {
-    if (*at == end || **at < low || **at > high) return 0xfffd;
-    c = c << 6 | (*(*at)++ & 0x3f);
-    low = 0x80, high = 0xbf;
-  }
-  return c;
-}
-
-Obj *rt_str_from_utf8(Obj *array, int32_t from, int32_t to) { return str_utf8(((Typed *)array)->data + from, (uint32_t)(to - from)); }
-Obj *str_utf8(const uint8_t *start, uint32_t length) {
-  const uint8_t *end = start + length;
-  uint32_t units = 0, all = 0;
-  for (const uint8_t *p = start; p < end; units++) {
-    uint32_t c = decode(&p, end);
-    all |= c;
-    if (c > 0xffff) units++;
-  }
-  if (units == 0) return empty;
-  if (units == 1) return str_char(decode(&start, end));
-  Str *s = new_string(all < 256 ? RS_LATIN1 : RS_UTF16, units);
-  for (uint32_t i = 0; i < units;) {
-    uint32_t c = decode(&start, end);
-    if (all < 256) bytes_of(s)[i++] = (uint8_t)c;
-    else if (c <= 0xffff) units_of(s)[i++] = (uint16_t)c;
-    else {
-      units_of(s)[i++] = (uint16_t)(0xd7c0 + (c >> 10));
-      units_of(s)[i++] = (uint16_t)(0xdc00 | (c & 0x3ff));
-    }
-  }
-  return (Obj *)s;
-}
-
 /* Calls with out = NULL only count. */
 static uint32_t encode(const Str *s, uint8_t *out) {
   uint32_t n = 0;
@@ -337,13 +286,11 @@ static uint32_t encode(const Str *s, uint8_t *out) {
         i++;
       } else c = 0xfffd;
     }
-    uint8_t b[4];
-    uint32_t k;
-    if (c < 0x80) b[0] = (uint8_t)c, k = 1;
-    else if (c < 0x800) b[0] = (uint8_t)(0xc0 | c >> 6), b[1] = (uint8_t)(0x80 | (c & 0x3f)), k = 2;
-    else if (c < 0x10000) b[0] = (uint8_t)(0xe0 | c >> 12), b[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f)), b[2] = (uint8_t)(0x80 | (c & 0x3f)), k = 3;
-    else b[0] = (uint8_t)(0xf0 | c >> 18), b[1] = (uint8_t)(0x80 | (c >> 12 & 0x3f)), b[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f)), b[3] = (uint8_t)(0x80 | (c & 0x3f)), k = 4;
-    if (out) memcpy(out + n, b, k);
+    uint32_t k = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    if (out) {
+      for (uint32_t last = k; last > 1; c >>= 6) out[n + --last] = (uint8_t)(0x80 | (c & 0x3f));
+      out[n] = (uint8_t)(k == 1 ? c : c | 0xff00 >> k);
+    }
     n += k;
   }
   return n;

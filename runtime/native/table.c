@@ -76,10 +76,9 @@ Value *table_lookup(Table *t, Obj *key, uint8_t *flags) {
   *flags = flags_of(t)[entry];
   return &entries_of(t)[2 * entry + 1];
 }
-
 Value *table_find(Table *t, Obj *key) {
-  int64_t entry = find_entry(t, key);
-  return entry < 0 ? NULL : &entries_of(t)[2 * entry + 1];
+  uint8_t ignored;
+  return table_lookup(t, key, &ignored);
 }
 
 void table_set(Table *t, Obj *key, Value v, uint8_t flags) {

@@ -9,9 +9,6 @@
 #define MAX_BYTES 0x7fffffffu
 
 static const uint8_t element_shift[] = {0, 0, 0, 1, 1, 2, 2, 2, 3};
-static const char *const type_names[] = {"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array",
-                                         "Int32Array", "Uint32Array", "Float32Array", "Float64Array"};
-
 static Buffer *new_buffer(uint32_t bytes) {
   Buffer *b = (Buffer *)rt_alloc(&rt_shapes[RS_BUFFER], sizeof(Buffer));
   size_t lines = ((size_t)bytes + CACHE_LINE - 1) & ~(size_t)(CACHE_LINE - 1);
@@ -50,21 +47,9 @@ Obj *rt_typed_new(int32_t kind, double length) {
   return view(kind, new_buffer((uint32_t)length << element_shift[kind]), 0, (uint32_t)length);
 }
 
-/* A length of -1 reaches to the end of the buffer. */
+/* The offset is a multiple of the elements' size, and all of it in the buffer. */
 Obj *rt_typed_from_buffer(int32_t kind, Obj *buffer, int32_t offset, int32_t length) {
-  Buffer *b = (Buffer *)buffer;
-  uint32_t size = 1u << element_shift[kind];
-  if (kind_of(buffer) != K_BUFFER) throw_error(E_TYPE, "expected an ArrayBuffer, got %S", describe(value_ref(buffer)));
-  else if ((uint32_t)offset & (size - 1)) throw_error(E_RANGE, "start offset of %s should be a multiple of %d", type_names[kind], (int32_t)size);
-  else if (offset < 0 || (uint32_t)offset > b->length) throw_error(E_RANGE, "Start offset %d is outside the bounds of the buffer", offset);
-  else if (length == -1 && b->length & (size - 1)) throw_error(E_RANGE, "byte length of %s should be a multiple of %d", type_names[kind], (int32_t)size);
-  else {
-    uint32_t room = (b->length - (uint32_t)offset) >> element_shift[kind];
-    if (length == -1) length = (int32_t)room;
-    if (length >= 0 && (uint32_t)length <= room) return view(kind, b, (uint32_t)offset, (uint32_t)length);
-    throw_error(E_RANGE, "Invalid typed array length: %d", length);
-  }
-  return &rt_undefined;
+  return view(kind, (Buffer *)buffer, (uint32_t)offset, (uint32_t)length);
 }
 
 #ifdef INGOT_BOARD
@@ -133,35 +118,68 @@ int32_t rt_bytes_get16(Obj *bytes, int32_t at) {
   return (int32_t)(byte_at(t, (uint32_t)at) << 8 | byte_at(t, (uint32_t)at + 1));
 }
 uint32_t rt_bytes_get32(Obj *bytes, int32_t at) {
-  return (uint32_t)rt_bytes_get16(bytes, at) << 16 | (uint32_t)rt_bytes_get16(bytes, at + 2);
+  const Typed *t = (Typed *)bytes;
+  uint32_t n;
+  if (!holds(t, at, 4)) return (uint32_t)rt_bytes_get16(bytes, at) << 16 | (uint32_t)rt_bytes_get16(bytes, at + 2);
+  memcpy(&n, t->data + at, 4);
+  return __builtin_bswap32(n);
 }
 void rt_bytes_put16(Obj *bytes, int32_t at, int32_t value) {
   put_byte((Typed *)bytes, (uint32_t)at, (uint32_t)value >> 8);
   put_byte((Typed *)bytes, (uint32_t)at + 1, (uint32_t)value);
 }
 void rt_bytes_put32(Obj *bytes, int32_t at, uint32_t value) {
+  Typed *t = (Typed *)bytes;
+  if (holds(t, at, 4)) {
+    value = __builtin_bswap32(value);
+    memcpy(t->data + at, &value, 4);
+    return;
+  }
   rt_bytes_put16(bytes, at, (int32_t)(value >> 16));
   rt_bytes_put16(bytes, at + 2, (int32_t)value);
 }
 
 /* The one's complement sum of big-endian 16-bit words, by words of the machine: it does not depend on their byte order but
-   for a swap at the end (RFC 1071 section 2, B). Bytes outside the array count as 0. */
+   for a swap at the end (RFC 1071 section 2, B), and carries are added at its low end. Bytes outside the array count as 0. */
 typedef uint16_t __attribute__((may_alias)) Half;
 typedef uint32_t __attribute__((may_alias)) Word;
+#ifdef __arm__
+static uint32_t sum_32_bytes(const uint8_t **p, uint32_t sum) {
+  __asm__("ldmia %0!, {r3, r4, r5, r8}\n\tadds %1, %1, r3\n\tadcs %1, %1, r4\n\tadcs %1, %1, r5\n\tadcs %1, %1, r8\n\t"
+          "ldmia %0!, {r3, r4, r5, r8}\n\tadcs %1, %1, r3\n\tadcs %1, %1, r4\n\tadcs %1, %1, r5\n\tadcs %1, %1, r8\n\t"
+          "adc %1, %1, #0"
+          : "+r"(*p), "+r"(sum) : : "r3", "r4", "r5", "r8", "cc", "memory");
+  return sum;
+}
+typedef uint32_t Sum;
+#else
+static uint64_t plus(uint64_t sum, const uint8_t *p) {
+  uint64_t word;
+  memcpy(&word, p, sizeof word);
+  sum += word;
+  return sum + (sum < word);
+}
+static uint64_t sum_32_bytes(const uint8_t **p, uint64_t sum) {
+  const uint8_t *at = *p;
+  *p += 32;
+  return plus(plus(plus(plus(sum, at), at + 8), at + 16), at + 24);
+}
+typedef uint64_t Sum;
+#endif
 int32_t rt_bytes_sum(int32_t initial, Obj *bytes, int32_t from, int32_t to) {
   const Typed *t = (Typed *)bytes;
   if (to > (int32_t)t->length) to = (int32_t)t->length;
   if (from < 0 || from >= to) return initial;
   const uint8_t *p = t->data + from, *end = t->data + to;
-  uint64_t words = 0, sum = (uint32_t)initial;
+  uint64_t sum = (uint32_t)initial;
   if (((uintptr_t)p & 1) == 0) {
+    uint64_t words = 0;
+    Sum many = 0;
     if (((uintptr_t)p & 2) != 0 && end - p >= 2) words += *(const Half *)p, p += 2;
-    for (; end - p >= 16; p += 16) {
-      const Word *w = (const Word *)p;
-      words += (uint64_t)w[0] + w[1];
-      words += (uint64_t)w[2] + w[3];
-    }
-    for (; end - p >= 2; p += 2) words += *(const Half *)p;
+    while (end - p >= 32) many = sum_32_bytes(&p, many);
+    for (; end - p >= 4; p += 4) words += *(const Word *)p;
+    if (end - p >= 2) words += *(const Half *)p, p += 2;
+    words += (many & 0xffffffff) + ((uint64_t)many >> 32);
     while (words >> 16) words = (words & 0xffff) + (words >> 16);
     sum += __builtin_bswap16((uint16_t)words);
   }
@@ -171,26 +189,21 @@ int32_t rt_bytes_sum(int32_t initial, Obj *bytes, int32_t from, int32_t to) {
   return (int32_t)sum;
 }
 
-static void reverse(uint8_t *p, uint32_t n) {
-  for (uint32_t i = 0; i < n / 2; i++) {
-    uint8_t b = p[i];
-    p[i] = p[n - 1 - i];
-    p[n - 1 - i] = b;
-  }
-}
+/* The other byte order of the first `n` bytes. */
+static uint64_t reversed(uint64_t bytes, uint32_t n) { return __builtin_bswap64(bytes) >> (64 - 8 * n); }
 double rt_buffer_get(Obj *o, int32_t kind, int32_t at, bool little_endian) {
-  uint8_t raw[8];
+  uint64_t raw = 0;
   uint32_t n = 1u << element_shift[kind];
-  memcpy(raw, ((Buffer *)o)->data + at, n);
-  if (!little_endian) reverse(raw, n);
-  return load(kind, raw);
+  memcpy(&raw, ((Buffer *)o)->data + at, n);
+  if (!little_endian) raw = reversed(raw, n);
+  return load(kind, (const uint8_t *)&raw);
 }
 void rt_buffer_set(Obj *o, int32_t kind, int32_t at, double d, bool little_endian) {
-  uint8_t raw[8];
+  uint64_t raw = 0;
   uint32_t n = 1u << element_shift[kind];
-  store(kind, raw, d);
-  if (!little_endian) reverse(raw, n);
-  memcpy(((Buffer *)o)->data + at, raw, n);
+  store(kind, (uint8_t *)&raw, d);
+  if (!little_endian) raw = reversed(raw, n);
+  memcpy(((Buffer *)o)->data + at, &raw, n);
 }
 
 void rt_write_bytes(int32_t stream, Obj *bytes, int32_t count) {

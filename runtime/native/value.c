@@ -1,7 +1,7 @@
-/* Values: ECMA-262 type conversions, operators and equality, the checks at unsound type boundaries, and messages.
+/* Values: ECMA-262 type conversions and equality, the checks at unsound type boundaries, and messages.
  *
  * Objects are converted by the TypeScript hook OrdinaryToPrimitive lives in; numbers that are no integers are printed
- * and read by TypeScript too. C because these are the operators of the language itself: compiled code is made of them.
+ * and read by TypeScript too, as are operators on mixed values. C because compiled code is made of these.
  */
 #include "internal.h"
 #include <stdarg.h>
@@ -170,6 +170,10 @@ Obj *describe(Value v) {
   return str_format("%S object", rt_shape_name(o));
 }
 
+void rt_refuse_receiver(Obj *o) {
+  const char *text = is_nullish(o) ? "Cannot use properties of %S" : "Cannot use %S as an object of Ingot's own";
+  throw_error(E_TYPE, text, describe(value_ref(o)));
+}
 static void mismatch(Value v, const char *expected) { throw_error(E_TYPE, "expected %s, got %S", expected, describe(v)); }
 double rt_unbox_f64(Value v, const char *expected) {
   if (value_is_number(v)) return value_number(v);
@@ -178,6 +182,7 @@ double rt_unbox_f64(Value v, const char *expected) {
 }
 double rt_number_or_nan(Value v, const char *expected) {
   if (value_is_number(v)) return value_number(v);
+  if (v == VALUE_NULL) return 0;
   if (v != VALUE_UNDEFINED && v != VALUE_HOLE) mismatch(v, expected);
   return value_number(CANONICAL_NAN);
 }
@@ -191,94 +196,29 @@ Obj *rt_unbox_ref(Value v, const char *expected) {
   if (v != VALUE_HOLE) mismatch(v, expected);
   return &rt_undefined;
 }
-Obj *rt_this(Value self, const Shape *first, uint32_t extra, const char *method) {
-  if (value_is_ref(self) && has_shape(value_obj(self), first, extra)) return value_obj(self);
+static Obj *refuse_this(Value self, const Shape *first, Obj *method) {
   if (!value_is_ref(self)) {
-    throw_error(E_TYPE, "expected an object as 'this' of %s, got %S", method, describe(self));
+    throw_error(E_TYPE, "expected an object as 'this' of %S, got %S", method, describe(self));
     return NULL;
   }
   Obj *name = first->cls ? (Obj *)first->cls->name : str_text("Object");
   uint32_t start = rt_str_length(name) > 0 ? str_unit(str_flat(name), 0) | 0x20 : 0;
   bool vowel = start == 'a' || start == 'e' || start == 'i' || start == 'o' || start == 'u';
-  throw_error(E_TYPE, "%s was called on a value that is not %s %S", method, vowel ? "an" : "a", name);
+  throw_error(E_TYPE, "%S was called on a value that is not %s %S", method, vowel ? "an" : "a", name);
   return NULL;
 }
 
-/* ---- Operators ------------------------------------------------------------------------------------------ */
-
-Value rt_add(Value a, Value b) {
-  if (value_is_number(a) && value_is_number(b)) return value_f64(value_number(a) + value_number(b));
-  a = to_primitive(a, 0);
-  if (rt_throwing) return VALUE_UNDEFINED;
-  b = to_primitive(b, 0);
-  if (rt_throwing) return VALUE_UNDEFINED;
-  if (rt_is_string(a) || rt_is_string(b)) {
-    Obj *left = rt_to_string(a);
-    if (rt_throwing) return VALUE_UNDEFINED;
-    Obj *right = rt_to_string(b);
-    return rt_throwing ? VALUE_UNDEFINED : value_ref(rt_str_concat(left, right));
-  }
-  return rt_arith(BIG_ADD, a, b);
+Obj *rt_this(Value self, const Shape *first, uint32_t extra, const char *method) {
+  if (value_is_ref(self) && has_shape(value_obj(self), first, extra)) return value_obj(self);
+  return refuse_this(self, first, str_text(method));
 }
 
-/* ToNumeric: a number or a bigint. */
-static Value to_numeric(Value v) {
-  if (value_is_number(v)) return v;
-  v = to_primitive(v, 1);
-  return rt_throwing || ref_is(v, is_bigint) ? v : value_f64(rt_to_number(v));
+Obj *rt_this_of(Value self, const Shape *first, uint32_t extra, const Obj *name) {
+  if (value_is_ref(self) && has_shape(value_obj(self), first, extra)) return value_obj(self);
+  return refuse_this(self, first, rt_str_length((Obj *)name) ? str_format("'%S'", name) : str_text("the function"));
 }
 
-Value rt_arith(int32_t op, Value a, Value b) {
-  a = to_numeric(a);
-  if (rt_throwing) return VALUE_UNDEFINED;
-  b = op >= BIG_NEG ? a : to_numeric(b);
-  if (rt_throwing) return VALUE_UNDEFINED;
-  if (!value_is_number(a) || !value_is_number(b)) return ingot_hook_bigint(op, a, b);
-  double x = value_number(a), y = value_number(b);
-  int32_t i = 0;
-  if ((op >= BIG_AND && op <= BIG_SHR) || op == BIG_NOT) i = rt_to_int32(x);
-  switch (op) {
-    case BIG_SUB: return value_f64(x - y);
-    case BIG_MUL: return value_f64(x * y);
-    case BIG_DIV: return value_f64(x / y);
-    case BIG_MOD: return value_f64(rt_f64_mod(x, y));
-    case BIG_POW: return value_f64(ingot_hook_pow(x, y));
-    case BIG_AND: return value_f64(i & rt_to_int32(y));
-    case BIG_OR: return value_f64(i | rt_to_int32(y));
-    case BIG_XOR: return value_f64(i ^ rt_to_int32(y));
-    case BIG_SHL: return value_f64((int32_t)((uint32_t)i << (rt_to_int32(y) & 31)));
-    case BIG_SAR: return value_f64(i >> (rt_to_int32(y) & 31));
-    case BIG_SHR: return value_f64((uint32_t)i >> (rt_to_int32(y) & 31));
-    case BIG_ADD: return value_f64(x + y);
-    case BIG_NEG: return value_f64(-x);
-    case BIG_NOT: return value_f64(~i);
-    case BIG_INC: return value_f64(x + 1);
-    case BIG_DEC: return value_f64(x - 1);
-    default: return a;
-  }
-}
-
-bool rt_less_than(int32_t op, Value a, Value b) {
-  a = to_primitive(a, 1);
-  if (rt_throwing) return false;
-  b = to_primitive(b, 1);
-  if (rt_throwing) return false;
-  if (rt_is_string(a) && rt_is_string(b)) {
-    int32_t order = rt_str_compare(value_obj(a), value_obj(b));
-    return op == 0 ? order < 0 : op == 1 ? order <= 0 : op == 2 ? order > 0 : order >= 0;
-  }
-  double x, y;
-  if (ref_is(a, is_bigint) || ref_is(b, is_bigint)) {
-    if (rt_is_symbol(a) || rt_is_symbol(b)) return throw_error(E_TYPE, "Cannot convert a Symbol value to a number"), false;
-    x = value_number(ingot_hook_bigint(BIG_ORDER, a, b)); /* NaN: no order */
-    y = 0;
-  } else {
-    x = rt_to_number(a);
-    if (rt_throwing) return false;
-    y = rt_to_number(b);
-  }
-  return !rt_throwing && (op == 0 ? x < y : op == 1 ? x <= y : op == 2 ? x > y : x >= y);
-}
+/* ---- Equality ------------------------------------------------------------------------------------------ */
 
 bool rt_strict_equals_ref(Obj *a, Obj *b) {
   if (a == b || (is_string(a) && is_string(b))) return a == b || str_same(a, b);
@@ -289,36 +229,6 @@ bool rt_strict_equals(Value a, Value b) {
   if (value_is_number(a) && value_is_number(b)) return value_number(a) == value_number(b);
   if (a == b) return true;
   return value_is_ref(a) && value_is_ref(b) && rt_strict_equals_ref(value_obj(a), value_obj(b));
-}
-
-bool rt_loose_equals(Value a, Value b) {
-  for (;;) {
-    if (rt_is_nullish(a) || rt_is_nullish(b)) return rt_is_nullish(a) && rt_is_nullish(b);
-    bool object_a = rt_is_object(a), object_b = rt_is_object(b);
-    if (object_a && object_b) return a == b;
-    if (object_a || object_b) {
-      if (object_a) a = to_primitive(a, 0);
-      else b = to_primitive(b, 0);
-      if (rt_throwing) return false;
-      continue;
-    }
-    if (ref_is(a, is_bigint) != ref_is(b, is_bigint) && !rt_is_symbol(a) && !rt_is_symbol(b))
-      return ingot_hook_bigint(BIG_LOOSE, a, b) == VALUE_TRUE;
-    if ((value_is_ref(a) && value_is_ref(b)) || rt_is_symbol(a) || rt_is_symbol(b)) return rt_strict_equals(a, b);
-    return rt_to_number(a) == rt_to_number(b);
-  }
-}
-
-bool rt_same_value_zero(Value a, Value b) {
-  if (value_is_number(a) && value_is_number(b)) {
-    double x = value_number(a), y = value_number(b);
-    return x == y || (x != x && y != y);
-  }
-  return rt_strict_equals(a, b);
-}
-bool rt_same_value(Value a, Value b) {
-  if (value_is_number(a) && value_is_number(b) && value_number(a) == 0 && value_number(b) == 0) return a == b;
-  return rt_same_value_zero(a, b);
 }
 
 /* ---- Messages: a small formatter, and errors of them ---------------------------------------------------- */
@@ -352,6 +262,7 @@ Obj *str_format(const char *format, ...) {
   return s;
 }
 void throw_error(ErrorKind kind, const char *format, ...) {
+  if (rt_throwing) return; /* of what follows from an exception that code compiled for size has yet to look for */
   va_list args;
   va_start(args, format);
   Obj *message = format_list(format, args);
@@ -360,17 +271,31 @@ void throw_error(ErrorKind kind, const char *format, ...) {
   if (!rt_throwing) rt_throw(value_ref(error));
 }
 
-/* ---- Errors, frames ------------------------------------------------------------------------------------- */
+/* ---- The program as a whole -------------------------------------------------------------------------------- */
 
-void rt_throw_type_error(Obj *message) { throw_error(E_TYPE, "%S", message); }
-void rt_throw_range_error(Obj *message) { throw_error(E_RANGE, "%S", message); }
-void rt_throw_reference_error(Obj *message) { throw_error(E_REFERENCE, "%S", message); }
-void rt_throw_uninitialised(Obj *name) { throw_error(E_REFERENCE, "Cannot access '%S' before initialization", name); }
-void rt_throw_value(Value v) { rt_throw(v); }
-
-void rt_require_object(Value v, Obj *text) {
-  if (rt_is_nullish(v)) throw_error(E_TYPE, "Cannot destructure '%S' as it is %S.", text, rt_to_string(v));
+static void end_if_throwing(void) {
+  if (!rt_throwing) return;
+  ingot_hook_uncaught(rt_catch());
+  rt_exit(1);
 }
+void run_program(void) {
+  strings_init();
+  ingot_main();
+  end_if_throwing();
+  ingot_hook_run();
+  end_if_throwing();
+  rt_exit(0);
+}
+
+void rt_panic(Obj *message) {
+  static char text[512];
+  const Str *s = str_flat(message);
+  uint32_t n = s->length < sizeof text - 1 ? s->length : sizeof text - 1;
+  for (uint32_t i = 0; i < n; i++) text[i] = str_unit(s, i) - ' ' < 127 - ' ' ? (char)str_unit(s, i) : '?';
+  panic_text(text);
+}
+
+/* ---- Errors, frames ------------------------------------------------------------------------------------- */
 
 void rt_frame_resume(Obj *frame, Value v, bool is_error) { ((Frame *)frame)->resume((Frame *)frame, v, is_error); }
 Obj *rt_frame_promise(Obj *frame) { return ((Frame *)frame)->promise; }

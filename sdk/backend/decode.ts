@@ -58,7 +58,7 @@ interface PanicRecord {
   readonly addresses: number[];
 }
 
-/** Reads the lines that runtime/native/board-panic.c writes. */
+/** Reads the lines that hal/base/panic.ts writes. */
 function parseRecord(text: string): PanicRecord {
   const lines = text.split(/\r?\n/);
   const start = lines.findLastIndex((line) => line.includes("ingot panic: "));

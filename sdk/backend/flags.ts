@@ -48,10 +48,10 @@ const COMMON = [
 ];
 
 /**
- * Of Ingot's own files, board images compile for speed what computes: collections, texts, numbers, checksums and
- * the collector. All others run rarely, or wait for a device or a person anyway, and are compiled for size.
+ * Of Ingot's own files, and those that it writes for a board, board images compile for speed what computes: collections, texts, numbers, checksums and
+ * the collector; but not their functions marked `@rare`. All others run rarely, or wait for a device or a person anyway, and are compiled for size.
  */
-const OWN = /^(ingot_(boards|hal|loader|runtime)_|native\/)/;
+const OWN = /^(ingot_(boards|hal|loader|runtime)_|build_generated_|native\/)/;
 const HOT = [
   /^ingot_runtime_lang_array_(?!construct|element|generic)/,
   /^ingot_runtime_lang_binary_(?!construct)/,
@@ -61,18 +61,30 @@ const HOT = [
   /^native\/(arrays|gc|strings|table)/,
 ];
 
+/** Functions marked `@rare`, apart from the others of their file (c/emit.ts). */
+const RARE = /_ts_rare_/;
+
 /** The level at which the file `name` is compiled in a build of level `optimise`. */
 export function levelOf(
   name: string,
   { target, optimise }: Pick<FlagOptions, "target" | "optimise">,
 ): Optimise {
-  const isCold = OWN.test(name) && !HOT.some((hot) => hot.test(name));
+  const isHot = HOT.some((hot) => hot.test(name)) && !RARE.test(name);
+  const isCold = OWN.test(name) && !isHot;
   return target !== "host" && optimise === "2" && isCold ? "s" : optimise;
 }
 
 /** Whether the generated file `name` calls shared functions for what others have in line (c/outlined.ts). */
 export function isForSize(name: string, options: Pick<FlagOptions, "target" | "optimise">): boolean {
   return options.target !== "host" && OWN.test(name) && levelOf(name, options) === "s";
+}
+
+/** Whether calls through interfaces guess at the class in the file `name`: not where it is rarely worth the room. */
+export function guessesCalls(name: string, options: Pick<FlagOptions, "target" | "optimise">): boolean {
+  return (
+    !isForSize(name, options) ||
+    /^ingot_runtime_net_(interface|transmit_queue|tcp_(arrive|acknowledge|output|layer|tcb))_/.test(name)
+  );
 }
 
 export interface FlagOptions {

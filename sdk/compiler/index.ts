@@ -8,7 +8,7 @@ import type { Func, Module } from "./ir/types.ts";
 import { Lowering } from "./lower/lowering.ts";
 import { firstModule } from "./lower/packages.ts";
 import { createProgram, dynamicTargets, evaluationOrder, programDiagnostics } from "./lower/program.ts";
-import type { Meets } from "./passes/remove-unreachable.ts";
+import { growReachable, type Meets } from "./passes/remove-unreachable.ts";
 
 export { stripTypes } from "./lower/strip-types.ts";
 
@@ -30,6 +30,8 @@ export interface CompileOptions {
   readonly sourceRoot: string;
   /** Further files whose variables are initialised only when used: generated board code. */
   readonly lazyFiles?: readonly string[];
+  /** See LoweringInput. */
+  readonly isForSpeed?: boolean;
   /** Where the program will run, which decides on modules of Node. Default: the host. */
   readonly platform?: "host" | "board";
 }
@@ -43,7 +45,7 @@ export interface FrontResult {
   readonly timings: { readonly checkMs: number; readonly lowerMs: number };
 }
 
-/** Functions of runtime/lang/hooks.ts by the hook they stand behind. */
+/** Functions of runtime/lang/hooks.ts by the hook, or the runtime call, that they stand behind. */
 const HOOKS: ReadonlyMap<string, string> = new Map([
   ["make_error", "makeError"],
   ["to_primitive", "toPrimitive"],
@@ -56,6 +58,32 @@ const HOOKS: ReadonlyMap<string, string> = new Map([
   ["resolve", "resolvePromise"],
   ["reject", "rejectPromise"],
   ["await", "awaitValue"],
+  ["add", "addValues"],
+  ["arith", "arithmetic"],
+  ["less_than", "orderValues"],
+  ["delete_elem", "deleteOwn"],
+  ["set_proto", "assignPrototype"],
+  ["f64_mod", "remainderOf"],
+  ["math_min", "lesserOf"],
+  ["math_max", "greaterOf"],
+  ["require_object", "requireObject"],
+  ["throw_type_error", "throwTypeError"],
+  ["throw_reference_error", "throwReferenceError"],
+  ["throw_uninitialised", "throwUninitialised"],
+]);
+
+/** Functions of hal/base/hooks.ts, on boards. */
+const BOARD_HOOKS: ReadonlyMap<string, string> = new Map([
+  ["board_prepare", "prepareBoard"],
+  ["board_panic", "reportPanic"],
+  ["board_write", "writeToBoard"],
+  ["board_exit", "exitBoard"],
+  ["board_stop", "stopBoard"],
+  ["now_ms", "boardNowMs"],
+  ["wall_ms", "boardWallMs"],
+  ["sleep_ms", "boardSleepMs"],
+  ["random", "boardRandom"],
+  ["capture_stack", "captureBoardStack"],
 ]);
 
 /**
@@ -73,9 +101,11 @@ export function meetsByName(func: Func): Meets {
 
 export function compileToIr(options: CompileOptions): FrontResult {
   const start = performance.now();
+  const isBoard = options.platform === "board";
   const language = [
     `${options.packageRoot}/runtime/lang/globals.ts`,
     `${options.packageRoot}/runtime/lang/hooks.ts`,
+    ...(isBoard ? [`${options.packageRoot}/hal/base/hooks.ts`] : []),
   ];
   const before = options.before ?? [];
   const entries = [options.entry, ...(options.alternatives ?? [])].map(firstModule);
@@ -114,8 +144,12 @@ export function compileToIr(options: CompileOptions): FrontResult {
     platform: options.platform,
     isLibraryFile: (file) => lazy.has(file) || isOwn(file),
     relative: (file) => shortName(file, options),
+    isForSpeed: options.isForSpeed ?? false,
   });
-  const module = lowering.run(HOOKS);
+  const module = lowering.run(
+    isBoard ? new Map([...HOOKS, ...BOARD_HOOKS]) : HOOKS,
+    (growing, roots, growth) => growReachable(growing, roots, growth, { meets: meetsByName }),
+  );
   const diagnostics = lowering.diagnostics;
   const timings = { checkMs: checked - start, lowerMs: performance.now() - checked };
   const sources = files.map(({ fileName: path }) => ({ name: shortName(path, options), path }));

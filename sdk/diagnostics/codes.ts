@@ -90,6 +90,7 @@ export const CODES: Readonly<Record<string, string>> = {
   E5023: "What was read back differs from the image.",
   E5024: "No permission to open the target.",
   E5025: "Disks cannot be written on this operating system yet.",
+  E5026: "The disks of this computer cannot be listed.",
 
   E6001: "A key cannot be read or written.",
   E6002: "The file is not an Ed25519 key in PEM.",
@@ -103,6 +104,10 @@ export const CODES: Readonly<Record<string, string>> = {
   E6011: "The device refuses.",
   E6012: "The serial port cannot be used.",
   E6013: "The board's U-Boot does not do what is asked of it.",
+  E6014: "The inventory of a fleet is missing or damaged.",
+  E6015: "The inventory has no device, group or release of this name, or has it already.",
+  E6016: "An image that a fleet's indexes name is missing.",
+  E6017: "The board could not be started over USB.",
 
   E9000: "A bug in Ingot.",
   E9001: "The compiler made IR that does not hold together. A bug in Ingot.",

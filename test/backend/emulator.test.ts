@@ -1,6 +1,6 @@
 // The back end's cases on emulated boards: the same output from 32-bit ARM code as on this machine.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -9,11 +9,12 @@ import { emitC } from "../../sdk/backend/c/emit.ts";
 import { buildExecutable } from "../../sdk/backend/compile-c.ts";
 import { decodePanic, printFrames } from "../../sdk/backend/decode.ts";
 import { CASES, HEADER, matches } from "../../sdk/backend/testing/cases.ts";
-import { casesModule, INGOT_ROOT, withNumbers } from "../../sdk/backend/testing/run-cases.ts";
-import { parseModule } from "../../sdk/compiler/ir/parse.ts";
+import { boardLibrary, casesModule, INGOT_ROOT, withNumbers } from "../../sdk/backend/testing/run-cases.ts";
+import { compileProgram } from "../../sdk/compile.ts";
 import type { Module } from "../../sdk/compiler/ir/types.ts";
 import { runOnEmulator } from "../../sdk/emulator/index.ts";
 import { boardDefines } from "../../sdk/image/board-defines.ts";
+import { publicModuleFiles } from "../../sdk/image/modules.ts";
 
 async function onBoard<T>(
   module: Module,
@@ -22,13 +23,14 @@ async function onBoard<T>(
 ) {
   const folder = mkdtempSync(join(tmpdir(), "ingot-emulated-"));
   try {
+    const defines = boardDefines(findBoard(target)!, true);
     const { elf } = await buildExecutable({
-      files: emitC(module),
+      files: [...emitC(module), boardLibrary(defines)],
       target,
       optimise: "2",
       sanitize: false,
       outFile: join(folder, "program.elf"),
-      defines: boardDefines(findBoard(target)!, true),
+      defines,
       cacheDir: join(INGOT_ROOT, ".cache/backend-tests"),
       ingotRoot: INGOT_ROOT,
     });
@@ -56,28 +58,38 @@ describe("every kind of node does in ARM code what it does here", () => {
   }
 });
 
-const PANICKING = `entry @src/main.ts:main
-func @src/main.ts:main() -> void {
-b0:
-  call @src/lamp.ts:Lamp.on("too hot") ; src/main.ts:3:1
-  return
+const PANICKING = `import { panic } from "ingot/panic";
+
+class Lamp {
+  on(text: string): void {
+    panic(text);
+  }
 }
-func @src/lamp.ts:Lamp.on(%text: ref) -> void {
-b0:
-  runtime.panic(%text) ; src/lamp.ts:12:5
-  call @src/lamp.ts:Lamp.on(%text) ; src/lamp.ts:13:5
-  return
-}
+new Lamp().on("too hot");
 `;
 
 test("a panic on a board is decoded to functions and lines of TypeScript", async () => {
-  await onBoard(parseModule(PANICKING), "cubieboard", async (elf) => {
+  const folder = mkdtempSync(join(tmpdir(), "ingot-emulated-"));
+  try {
+    const entry = join(folder, "lamp.ts");
+    writeFileSync(entry, PANICKING);
+    const elf = join(folder, "lamp.elf");
+    const compiled = await compileProgram({
+      entry,
+      target: "cubieboard",
+      optimise: "0",
+      outFile: elf,
+      modules: publicModuleFiles(INGOT_ROOT),
+    });
+    expect(compiled.ok ? [] : compiled.diagnostics).toEqual([]);
     const { stdout, stderr } = await runOnEmulator(elf, "cubieboard");
     const decoded = decodePanic(`${stdout}${stderr}`, elf);
     expect(decoded.message).toBe("too hot");
     expect(decoded.buildMatches).toBe(true);
     const places = decoded.frames.map((f) => `${f.func} ${f.file}:${f.line}`);
-    expect(places).toContain("src/lamp.ts:Lamp.on src/lamp.ts:12");
-    expect(printFrames(decoded)).toMatch(/at Lamp\.on \(src\/lamp\.ts:12\)/);
-  });
+    expect(places).toContain("lamp.ts:Lamp.on lamp.ts:5");
+    expect(printFrames(decoded)).toMatch(/at Lamp\.on \(lamp\.ts:5\)/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }, 120_000);

@@ -58,11 +58,11 @@ describe("an appliance for cubieboard", () => {
     expect(built.sizes.code + built.sizes.data).toBeLessThanOrEqual(320 * KIB);
   });
 
-  it("with a page, settings, MQTT and updates takes at most 740 KiB", { timeout: LIMIT_MS }, async () => {
+  it("with a page, settings, MQTT and updates takes at most 600 KiB", { timeout: LIMIT_MS }, async () => {
     const app = join(projectRoot(), "templates/thermostat");
     const outDir = join(folder, "thermostat");
     mkdirSync(outDir);
     const built = await buildApp({ app, board: "cubieboard", outDir, image: false });
-    expect(built.sizes.code + built.sizes.data).toBeLessThanOrEqual(740 * KIB);
+    expect(built.sizes.code + built.sizes.data).toBeLessThanOrEqual(600 * KIB);
   });
 });

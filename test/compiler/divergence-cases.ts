@@ -70,19 +70,23 @@ export const DIVERGENCES: Readonly<Record<string, Divergence>> = {
     node: "80",
     compiled: 'TypeError: expected port to be a number, got string "80"',
   },
-  "variable-out-of-bounds": {
+  "field-out-of-bounds": {
     number: "D1",
     program: `const xs: number[] = [1];
+class Box {
+  third = 0;
+}
+const box = new Box();
 try {
-  const third: number = xs[3]!;
-  console.log(third);
+  box.third = xs[3]!;
+  console.log(box.third);
 } catch (error) {
   console.log(String(error));
 }
 `,
     node: "undefined",
     compiled: "TypeError: expected third to be a number, got undefined",
-    documented: "`xs[3]!` out of bounds, stored in a variable",
+    documented: "`xs[3]!` out of bounds, stored in a field",
   },
   "read-without-storing": {
     number: "D1",
@@ -261,6 +265,15 @@ const p = new P();`,
     node: "A",
     compiled: 'TypeError: s["to" + "UpperCase"] is not a function',
   },
+  "member-of-a-dictionary": {
+    number: "D14",
+    program: shows(
+      'counts["hasOwn" + "Property"] === undefined',
+      "const counts: Record<string, number> = {};",
+    ),
+    node: "false",
+    compiled: "true",
+  },
   "function-text": {
     number: "D15",
     program: `function f(): void {}
@@ -292,7 +305,7 @@ console.log(new (make())().has(new (make())()));
   },
   "global-object": {
     number: "D22",
-    program: "console.log(typeof (globalThis as unknown as { Buffer: unknown }).Buffer);\n",
+    program: "console.log(typeof (globalThis as unknown as { fetch: unknown }).fetch);\n",
     node: "function",
     compiled: "undefined",
   },

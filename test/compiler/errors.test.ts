@@ -148,6 +148,7 @@ describe("a stage that makes incorrect intermediate code", () => {
     const seen: string[] = [];
     const error = thrownBy(() =>
       runPasses(module, {
+        verifyEach: true,
         onPass: (name, m) => {
           seen.push(name);
           if (name === "ranges")
@@ -171,7 +172,7 @@ describe("a stage that makes incorrect intermediate code", () => {
 });
 
 describe("the codes", () => {
-  const sources = ["sdk", "flash-tool", "boards"].flatMap((top) =>
+  const sources = ["sdk", "flash-tool", "fleet", "boards"].flatMap((top) =>
     readdirSync(join(projectRoot(), top), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(ts|mjs)$/.test(file) && !/\.test\.(ts|mjs)$/.test(file))
       .filter((file) => join(top, file) !== join("sdk", "diagnostics", "codes.ts"))

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const PROGRAM = `
 import fs, { existsSync, readFileSync } from "fs";
 import { readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
+import { createInterface } from "node:readline/promises";
 import { join } from "path";
 
 const home = join(process.cwd(), "made", "here");
@@ -51,7 +51,12 @@ fs.readFile(file, (error, bytes) => {
   console.log(existsSync(home), __filename.endsWith("program.ts"), join(__dirname, "program.ts") === __filename);
 });
 const lines: string[] = [];
-createInterface({ input: process.stdin }).on("line", (line: string) => lines.push(line)).on("close", () => console.log(lines));
+const reader = createInterface({ input: process.stdin, output: process.stdout });
+reader.question("first?\\n").then((answer) => console.log("answer", answer, process.platform, Buffer.from(answer)));
+reader.on("line", (line: string) => lines.push(line)).on("close", () => {
+  console.log(lines);
+  reader.question("more?\\n").catch((error) => console.log(error.code, error.message));
+});
 `;
 
 it("reads and writes files and standard input as Node does", async () => {

@@ -55,6 +55,12 @@ Object.defineProperty(p, "then", { value: 1 }); //!`,
     remedy: "methods of built-in objects give built-in objects",
     program: `console.log(Symbol.species.toString()); //!`,
   },
+  "symbol-unscopables": {
+    code: "E2001",
+    says: "`Symbol.unscopables`",
+    remedy: "it only serves `with`, which strict code does not have",
+    program: `console.log(Symbol.unscopables.toString()); //!`,
+  },
   "symbol-of-built-in-prototype": {
     code: "E2001",
     says: "`Symbol.hasInstance` of a built-in prototype",

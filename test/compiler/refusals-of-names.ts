@@ -37,6 +37,25 @@ export const OF_NAMES: Readonly<Record<string, Refusal>> = {
     remedy: BY_NAME,
     program: 'new Function("return 1"); //!',
   },
+  "variable-and-function": {
+    code: "E2001",
+    says: "a variable and a function of one name",
+    remedy: "give one of them another name",
+    program: `function both() {
+  // @ts-expect-error
+  var f = 1; //!
+  // @ts-expect-error
+  function f() {}
+  return f;
+}
+console.log(both());`,
+  },
+  "array-of-another-constructor": {
+    code: "E2001",
+    says: "`Array.of` on another constructor",
+    remedy: "call it on Array",
+    program: "class Own {}\nconsole.log(Array.of.call(Own, 1)); //!",
+  },
   "unknown-name-read": {
     code: "E2001",
     says: "the name `nowhere`",

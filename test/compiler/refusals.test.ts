@@ -32,6 +32,8 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "a static member that uses the local variable `…` of the function around its class cannot be compiled yet":
     AT_RUN_TIME,
   "an auto-accessor cannot be compiled yet": AT_RUN_TIME,
+  "`arguments` without a function around it cannot be compiled yet":
+    "TypeScript lets it stand in functions only; JavaScript does not",
   "an index signature in a class cannot be compiled yet": AT_RUN_TIME,
   "`…` without arguments cannot be compiled yet": "TypeScript asks for arguments; JavaScript does not",
   "using a class as a value, or in `instanceof`, when it uses the local variable `…` of the function around it cannot be compiled yet":
@@ -61,6 +63,8 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "Cannot find module '…'": IN_A_PACKAGE,
   "The requested module '…' does not provide an export named '…'":
     "it takes a second module; sdk/compiler/lower/program.test.ts has them",
+  "The requested module '…' contains conflicting star exports for name '…'":
+    "it takes more modules; sdk/compiler/lower/program.test.ts has them",
 };
 
 interface CallSite {

@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { importTypeScript } from "../../sdk/cli/import-typescript.mjs";
 
+// A pass that makes incorrect code is named.
+process.env.INGOT_VERIFY ??= "each";
 const here = dirname(fileURLToPath(import.meta.url));
 const { main } = await importTypeScript(join(here, "run.ts"));
 process.exitCode = await main(join(here, "../.."), process.argv.slice(2));

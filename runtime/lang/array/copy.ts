@@ -4,6 +4,7 @@ import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
 import {
   arrayCopy,
   arrayGetValue,
+  arrayHas,
   arrayNewLike,
   arrayReserve,
   getElem,
@@ -11,7 +12,7 @@ import {
   isArray,
   isObject,
 } from "../native.ts";
-import { append, appendHole, isPacked, present } from "./element.ts";
+import { append, appendHole, isPacked } from "./element.ts";
 import { clampCount } from "./mutate.ts";
 
 /** Array.prototype.slice. Holes stay holes. */
@@ -57,7 +58,7 @@ function appendAll(result: readonly unknown[], source: readonly unknown[]): void
   }
   arrayReserve(result, result.length + source.length);
   for (let i = 0; i < source.length; i++) {
-    if (present(source, i)) append(result, arrayGetValue(source, i));
+    if (arrayHas(source, i)) append(result, arrayGetValue(source, i));
     else appendHole(result);
   }
 }
@@ -72,7 +73,7 @@ export function Array_prototype_flat(self: readonly unknown[], depth?: number): 
 function flatten(source: readonly unknown[], depth: number, result: unknown[]): void {
   const length = source.length;
   for (let i = 0; i < length; i++) {
-    if (!present(source, i)) continue;
+    if (!arrayHas(source, i)) continue;
     const element = source[i];
     if (depth > 0 && isArray(element)) flatten(element, depth - 1, result);
     else result.push(element);
@@ -88,14 +89,14 @@ export function Array_prototype_flatMap<T, U>(
   const result: U[] = [];
   const length = self.length;
   for (let i = 0; i < length; i++) {
-    if (!present(self, i)) continue;
+    if (!arrayHas(self, i)) continue;
     const mapped: unknown = callback(self[i]!, i, self);
     if (!isArray(mapped)) {
       append(result, mapped);
       continue;
     }
     for (let j = 0; j < mapped.length; j++) {
-      if (present(mapped, j)) append(result, arrayGetValue(mapped, j));
+      if (arrayHas(mapped, j)) append(result, arrayGetValue(mapped, j));
     }
   }
   return result;
@@ -108,7 +109,7 @@ export function packedCopy<T>(self: readonly T[]): T[] {
   arrayCopy(result, 0, self, 0, length);
   if (!isPacked(result)) {
     for (let i = 0; i < length; i++) {
-      if (!present(result, i)) result[i] = self[i]!;
+      if (!arrayHas(result, i)) result[i] = self[i]!;
     }
   }
   return result;

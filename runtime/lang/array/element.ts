@@ -1,9 +1,9 @@
 // Presence of array elements: what separates holes from undefined. Shared by the array methods.
 
 import {
+  arrayCopy,
   arrayHas,
   arrayKind,
-  arrayMove,
   arraySetLength,
   arraySetValue,
   deleteElem,
@@ -16,12 +16,6 @@ import {
 const VALUE_KIND = 2;
 /** The element kind of unboxed numbers. */
 const F64_KIND = 0;
-
-/** HasProperty(array, index) for a non-negative integer index: in bounds and not a hole. */
-export function present(array: readonly unknown[], index: number): boolean {
-  if (index >= array.length) return false;
-  return arrayKind(array) !== VALUE_KIND || arrayHas(array, index);
-}
 
 /** True when no element of the array can be a hole. */
 export function isPacked(array: readonly unknown[]): boolean {
@@ -41,18 +35,19 @@ export function dropLast(array: readonly unknown[], count: number): void {
 
 /** Moves `count` elements within the array, holes as holes, also when the places overlap. */
 export function moveElements(array: readonly unknown[], to: number, from: number, count: number): void {
-  if (frozenLevel(array) === 0) {
-    arrayMove(array, to, from, count);
-  } else if (to < from) {
-    for (let i = 0; i < count; i++) moveElement(array, to + i, from + i);
-  } else {
-    for (let i = count - 1; i >= 0; i--) moveElement(array, to + i, from + i);
-  }
+  if (frozenLevel(array) === 0) arrayCopy(array, to, array, from, count);
+  else moveOneByOne(array, to, from, count);
+}
+
+/** The same for places that need not be within the array. */
+export function moveOneByOne(array: readonly unknown[], to: number, from: number, count: number): void {
+  if (to < from) for (let i = 0; i < count; i++) moveElement(array, to + i, from + i);
+  else for (let i = count - 1; i >= 0; i--) moveElement(array, to + i, from + i);
 }
 
 /** The steps of ECMA-262 for one element: throws where the array does not allow them. */
 function moveElement(array: readonly unknown[], to: number, from: number): void {
-  if (present(array, from)) setElem(array, to, getElem(array, from));
+  if (arrayHas(array, from)) setElem(array, to, getElem(array, from));
   else deleteElem(array, to);
 }
 

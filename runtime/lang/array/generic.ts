@@ -5,6 +5,7 @@
 // Array.prototype.m. Methods that are not here take a copy of the elements instead: receiver.ts.
 
 import { describe } from "../describe.ts";
+import { sameValueZero } from "../equality.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
 import {
   callWithArray,
@@ -13,7 +14,6 @@ import {
   isArray,
   isFunction,
   isObject,
-  sameValueZero,
   setElem,
   strBuild,
 } from "../native.ts";

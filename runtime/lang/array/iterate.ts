@@ -5,8 +5,7 @@
 // There is no `thisArg` parameter: a call that passes one is for the compiler to refuse.
 
 import { requireCallable } from "../describe.ts";
-import { arrayReserve, arraySetLength } from "../native.ts";
-import { present } from "./element.ts";
+import { arrayHas, arrayReserve, arraySetLength } from "../native.ts";
 
 type Callback<T, U> = (value: T, index: number, array: T[]) => U;
 
@@ -15,7 +14,7 @@ export function Array_prototype_forEach<T>(self: T[], callback: Callback<T, void
   requireCallable(callback);
   const length = self.length;
   for (let i = 0; i < length; i++) {
-    if (present(self, i)) callback(self[i]!, i, self);
+    if (arrayHas(self, i)) callback(self[i]!, i, self);
   }
 }
 
@@ -26,7 +25,7 @@ export function Array_prototype_map<T, U>(self: T[], callback: Callback<T, U>): 
   const result: U[] = [];
   arrayReserve(result, length);
   for (let i = 0; i < length; i++) {
-    if (present(self, i)) {
+    if (arrayHas(self, i)) {
       const mapped = callback(self[i]!, i, self);
       if (result.length < i) arraySetLength(result, i);
       result.push(mapped);
@@ -42,7 +41,7 @@ export function Array_prototype_filter<T>(self: T[], predicate: Callback<T, unkn
   const length = self.length;
   const result: T[] = [];
   for (let i = 0; i < length; i++) {
-    if (!present(self, i)) continue;
+    if (!arrayHas(self, i)) continue;
     const element = self[i]!;
     if (predicate(element, i, self)) result.push(element);
   }
@@ -54,7 +53,7 @@ export function Array_prototype_some<T>(self: T[], predicate: Callback<T, unknow
   requireCallable(predicate);
   const length = self.length;
   for (let i = 0; i < length; i++) {
-    if (present(self, i) && predicate(self[i]!, i, self)) return true;
+    if (arrayHas(self, i) && predicate(self[i]!, i, self)) return true;
   }
   return false;
 }
@@ -64,7 +63,7 @@ export function Array_prototype_every<T>(self: T[], predicate: Callback<T, unkno
   requireCallable(predicate);
   const length = self.length;
   for (let i = 0; i < length; i++) {
-    if (present(self, i) && !predicate(self[i]!, i, self)) return false;
+    if (arrayHas(self, i) && !predicate(self[i]!, i, self)) return false;
   }
   return true;
 }
@@ -113,16 +112,21 @@ type Reducer<T, U> = (accumulator: U, value: T, index: number, array: T[]) => U;
 
 /** Array.prototype.reduce. Without `initial`, U is T and the first element that is present starts. */
 export function Array_prototype_reduce<T, U>(self: T[], callback: Reducer<T, U>, ...initial: U[]): U {
+  if (initial.length > 0) return reduceFrom(self, callback, initial[0]!);
+  requireCallable(callback);
+  let first = 0;
+  while (first < self.length && !arrayHas(self, first)) first++;
+  if (first >= self.length) throw new TypeError("Reduce of empty array with no initial value");
+  return reduceFrom(self, callback, self[first] as unknown as U, first + 1);
+}
+
+/** Array.prototype.reduce with an initial value, which calls that are seen to pass one become. */
+export function reduceFrom<T, U>(self: T[], callback: Reducer<T, U>, initial: U, first = 0): U {
   requireCallable(callback);
   const length = self.length;
-  let i = 0;
-  if (initial.length === 0) {
-    while (i < length && !present(self, i)) i++;
-    if (i >= length) throw new TypeError("Reduce of empty array with no initial value");
-  }
-  let accumulator: U = initial.length > 0 ? initial[0]! : (self[i++] as unknown as U);
-  for (; i < length; i++) {
-    if (present(self, i)) accumulator = callback(accumulator, self[i]!, i, self);
+  let accumulator = initial;
+  for (let i = first; i < length; i++) {
+    if (arrayHas(self, i)) accumulator = callback(accumulator, self[i]!, i, self);
   }
   return accumulator;
 }
@@ -132,12 +136,12 @@ export function Array_prototype_reduceRight<T, U>(self: T[], callback: Reducer<T
   requireCallable(callback);
   let i = self.length - 1;
   if (initial.length === 0) {
-    while (i >= 0 && !present(self, i)) i--;
+    while (i >= 0 && !arrayHas(self, i)) i--;
     if (i < 0) throw new TypeError("Reduce of empty array with no initial value");
   }
   let accumulator: U = initial.length > 0 ? initial[0]! : (self[i--] as unknown as U);
   for (; i >= 0; i--) {
-    if (present(self, i)) accumulator = callback(accumulator, self[i]!, i, self);
+    if (arrayHas(self, i)) accumulator = callback(accumulator, self[i]!, i, self);
   }
   return accumulator;
 }

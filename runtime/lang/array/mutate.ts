@@ -1,8 +1,16 @@
 // Array.prototype methods that change the array in place, except sort: push, pop, splice, fill, reverse, ...
 
 import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
-import { arrayCopy, arrayGetValue, arrayNewLike, arrayPop, arraySetValue, deleteElem } from "../native.ts";
-import { append, dropLast, moveElements, present } from "./element.ts";
+import {
+  arrayCopy,
+  arrayGetValue,
+  arrayHas,
+  arrayNewLike,
+  arrayPop,
+  arraySetValue,
+  deleteElem,
+} from "../native.ts";
+import { append, dropLast, moveElements, moveOneByOne } from "./element.ts";
 
 /** Array.prototype.push. */
 export function Array_prototype_push<T>(self: T[], ...items: T[]): number {
@@ -88,16 +96,28 @@ export function Array_prototype_fill<T>(self: T[], value: T, start?: number, end
   return self;
 }
 
-/** Array.prototype.copyWithin. Holes are copied as holes. */
-export function Array_prototype_copyWithin<T>(self: T[], target: number, start?: number, end?: number): T[] {
+/** Array.prototype.copyWithin. Holes are copied as holes. What the conversions do to the length comes too late. */
+export function Array_prototype_copyWithin<T>(
+  self: T[],
+  target: unknown,
+  start?: unknown,
+  end?: unknown,
+): T[] {
   const length = self.length;
-  const to = relativeIndex(target, length);
-  const from = relativeIndex(start, length);
-  const available = relativeEnd(end, length) - from;
+  const to = relativeIndex(numberOf(target), length);
+  const from = relativeIndex(numberOf(start), length);
+  const available = relativeEnd(end === undefined ? undefined : numberOf(end), length) - from;
   const room = length - to;
   const count = available < room ? available : room;
-  if (count > 0) moveElements(self, to, from, count);
+  if (count <= 0) return self;
+  if (self.length < length) moveOneByOne(self, to, from, count);
+  else moveElements(self, to, from, count);
   return self;
+}
+
+/** ToNumber; the cast is for unary plus. */
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : +(value as string);
 }
 
 /** Array.prototype.reverse. Holes move with the elements. */
@@ -105,8 +125,8 @@ export function Array_prototype_reverse<T>(self: T[]): T[] {
   let low = 0;
   let high = self.length - 1;
   while (low < high) {
-    const lowPresent = present(self, low);
-    const highPresent = present(self, high);
+    const lowPresent = arrayHas(self, low);
+    const highPresent = arrayHas(self, high);
     if (lowPresent && highPresent) {
       const lower = self[low]!;
       self[low] = self[high]!;

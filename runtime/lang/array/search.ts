@@ -1,8 +1,9 @@
 // Array.prototype methods that look elements up or turn them into text: at, indexOf, includes, join, toString.
 
+import { sameValueZero } from "../equality.ts";
 import { relativeIndex, toIntegerOrInfinity } from "../integer.ts";
-import { sameValueZero, strBuild } from "../native.ts";
-import { isNumeric, present } from "./element.ts";
+import { arrayHas, strBuild } from "../native.ts";
+import { isNumeric } from "./element.ts";
 
 /** Array.prototype.at. */
 export function Array_prototype_at<T>(self: T[], index: number): T | undefined {
@@ -23,7 +24,7 @@ export function Array_prototype_indexOf(
   if (typeof sought === "number" && isNumeric(self))
     return indexOfNumber(self as readonly number[], sought, from);
   for (let i = from; i < length; i++) {
-    if (self[i] === sought && present(self, i)) return i;
+    if (self[i] === sought && arrayHas(self, i)) return i;
   }
   return -1;
 }
@@ -49,7 +50,7 @@ export function Array_prototype_lastIndexOf(
     else if (from < i) i = from;
   }
   for (; i >= 0; i--) {
-    if (self[i] === sought && present(self, i)) return i;
+    if (self[i] === sought && arrayHas(self, i)) return i;
   }
   return -1;
 }

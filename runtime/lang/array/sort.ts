@@ -2,18 +2,22 @@
 //
 // What is compared with what, and in which order, is timsort.ts; this file decides what takes part.
 
-import { deleteElem, strCompare } from "../native.ts";
-import { append, present } from "./element.ts";
+import { arrayHas, deleteElem, strCompare } from "../native.ts";
+import { append } from "./element.ts";
 import { type Comparator, timSort } from "./timsort.ts";
 
-/** Array.prototype.sort. Undefined goes last and holes after it; a comparator that throws changes nothing. */
+/**
+ * Array.prototype.sort. Undefined goes last and holes after it; a comparator that throws changes nothing.
+ *
+ * @rare
+ */
 export function Array_prototype_sort<T>(self: T[], comparator?: Comparator<T>): T[] {
   checkComparator(comparator);
   const length = self.length;
   const work: T[] = [];
   let undefinedCount = 0;
   for (let i = 0; i < length; i++) {
-    if (!present(self, i)) continue;
+    if (!arrayHas(self, i)) continue;
     const element = self[i]!;
     if (element === undefined) undefinedCount++;
     else work.push(element);
@@ -27,7 +31,11 @@ export function Array_prototype_sort<T>(self: T[], comparator?: Comparator<T>): 
   return self;
 }
 
-/** Array.prototype.toSorted. Holes become undefined and go last. */
+/**
+ * Array.prototype.toSorted. Holes become undefined and go last.
+ *
+ * @rare
+ */
 export function Array_prototype_toSorted<T>(self: T[], comparator?: Comparator<T>): T[] {
   checkComparator(comparator);
   const work: T[] = [];
@@ -47,7 +55,11 @@ function checkComparator(comparator: unknown): void {
   throw new TypeError("The comparison function must be either a function or undefined");
 }
 
-/** SortCompare without comparator: by the code units of ToString, which is taken once per element. */
+/**
+ * SortCompare without comparator: by the code units of ToString, which is taken once per element.
+ *
+ * @rare
+ */
 function sortedByText<T>(work: T[]): T[] {
   if (allStrings(work)) return timSort(work, compareStrings as unknown as Comparator<T>);
   const keyed: Keyed[] = [];
@@ -58,6 +70,7 @@ function sortedByText<T>(work: T[]): T[] {
   return sorted;
 }
 
+/** @sealed */
 class Keyed {
   readonly key: string;
   readonly position: number;

@@ -45,6 +45,7 @@ function minRunLength(length: number): number {
   return n + odd;
 }
 
+/** @sealed */
 class Sorter<T> {
   readonly work: T[];
   readonly comparator: Comparator<T>;
@@ -108,7 +109,11 @@ class Sorter<T> {
     }
   }
 
-  /** Notes a run and merges until the lengths on the stack fall again at least as fast as Fibonacci numbers. */
+  /**
+   * Notes a run and merges until the lengths on the stack fall again at least as fast as Fibonacci numbers.
+   *
+   * @rare
+   */
   pushRun(start: number, length: number): void {
     this.runStart.push(start);
     this.runLength.push(length);
@@ -126,11 +131,13 @@ class Sorter<T> {
     }
   }
 
+  /** @rare */
   balanced(n: number): boolean {
     const lengths = this.runLength;
     return n < 2 || lengths[n - 2]! > lengths[n - 1]! + lengths[n]!;
   }
 
+  /** @rare */
   mergeAll(): void {
     const lengths = this.runLength;
     while (lengths.length > 1) {
@@ -140,7 +147,11 @@ class Sorter<T> {
     }
   }
 
-  /** Merges runs n and n + 1. */
+  /**
+   * Merges runs n and n + 1.
+   *
+   * @rare
+   */
   mergeAt(n: number): void {
     const { work, runStart, runLength } = this;
     let startA = runStart[n]!;
@@ -165,7 +176,11 @@ class Sorter<T> {
     else new HighMerge(this, startA, lengthA, startB, lengthB).merge();
   }
 
-  /** How many of array[base .. base+length-1] are below `key`; the search starts at `hint`. */
+  /**
+   * How many of array[base .. base+length-1] are below `key`; the search starts at `hint`.
+   *
+   * @rare
+   */
   gallopLeft(array: T[], key: T, base: number, length: number, hint: number): number {
     let last = 0;
     let offset = 1;
@@ -198,7 +213,11 @@ class Sorter<T> {
     return offset;
   }
 
-  /** How many of array[base .. base+length-1] are not above `key`; the search starts at `hint`. */
+  /**
+   * How many of array[base .. base+length-1] are not above `key`; the search starts at `hint`.
+   *
+   * @rare
+   */
   gallopRight(array: T[], key: T, base: number, length: number, hint: number): number {
     let last = 0;
     let offset = 1;
@@ -235,7 +254,11 @@ class Sorter<T> {
 /** What the merge does next: go on, or one side is used up, or the other is down to its last element. */
 type Progress = "more" | "done" | "last";
 
-/** Merges two neighbouring runs upwards, the shorter, left one (A) copied aside. */
+/**
+ * Merges two neighbouring runs upwards, the shorter, left one (A) copied aside.
+ *
+ * @sealed
+ */
 class LowMerge<T> {
   readonly sorter: Sorter<T>;
   readonly work: T[];
@@ -306,6 +329,7 @@ class LowMerge<T> {
     return "more";
   }
 
+  /** @rare */
   galloping(): Progress {
     const { sorter, work, aside } = this;
     let minGallop = sorter.minGallop + 1;
@@ -329,7 +353,11 @@ class LowMerge<T> {
   }
 }
 
-/** Merges two neighbouring runs downwards, the shorter, right one (B) copied aside. */
+/**
+ * Merges two neighbouring runs downwards, the shorter, right one (B) copied aside.
+ *
+ * @sealed
+ */
 class HighMerge<T> {
   readonly sorter: Sorter<T>;
   readonly work: T[];
@@ -403,6 +431,7 @@ class HighMerge<T> {
     return "more";
   }
 
+  /** @rare */
   galloping(): Progress {
     const { sorter, work, aside } = this;
     let minGallop = sorter.minGallop + 1;

@@ -11,6 +11,7 @@ export class Map<K, V> {
   #table = new HashTable<K>();
   #values: V[] = [];
 
+  /** @rare */
   constructor(entries?: unknown) {
     if (entries === undefined || entries === null) return;
     const iterator = iterate(entries);
@@ -45,7 +46,7 @@ export class Map<K, V> {
       this.#values[index] = value;
       return this;
     }
-    if (table.isFull) table.rebuild(this.#values);
+    if (table.isFull) table.rebuild(table.keys, this.#values);
     const added = table.append(withoutNegativeZero(key));
     if (added < this.#values.length) this.#values[added] = value;
     else this.#values.push(value);
@@ -55,13 +56,17 @@ export class Map<K, V> {
   delete(key: K): boolean {
     const index = this.#table.find(key);
     if (index < 0) return false;
-    this.#table.remove(index);
+    const table = this.#table;
+    table.remove(index);
+    release(table.keys, index);
     release(this.#values, index);
     return true;
   }
 
+  /** @rare */
   clear(): void {
     this.#table.clear();
+    this.#table.keys = [];
     this.#values = [];
   }
 
@@ -97,10 +102,7 @@ export class Map<K, V> {
 
   /** For iterators: moves on; the index of the entry passed, or -1 at the end. */
   step(cursor: Cursor): number {
-    cursor.catchUp();
-    const at = this.#table.entryFrom(cursor.index);
-    if (at >= 0) cursor.index = at + 1;
-    return at;
+    return this.#table.step(cursor);
   }
 
   /** For iterators: the key at an index that `step` gave. */

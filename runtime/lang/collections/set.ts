@@ -6,11 +6,12 @@ import { ENTRIES, VALUES } from "../iterator.ts";
 import { isHole } from "../native.ts";
 import { SetWalk } from "./iterators.ts";
 import { withoutNegativeZero } from "./map.ts";
-import { Cursor, HashTable } from "./table.ts";
+import { Cursor, HashTable, release } from "./table.ts";
 
 export class Set<T> {
   #table = new HashTable<T>();
 
+  /** @rare */
   constructor(values?: unknown) {
     if (values === undefined || values === null) return;
     const iterator = iterate(values);
@@ -35,7 +36,7 @@ export class Set<T> {
   add(value: T): this {
     const table = this.#table;
     if (table.find(value) >= 0) return this;
-    if (table.isFull) table.rebuild(null);
+    if (table.isFull) table.rebuild(table.keys, null);
     table.append(withoutNegativeZero(value));
     return this;
   }
@@ -43,12 +44,16 @@ export class Set<T> {
   delete(value: T): boolean {
     const index = this.#table.find(value);
     if (index < 0) return false;
-    this.#table.remove(index);
+    const table = this.#table;
+    table.remove(index);
+    release(table.keys, index);
     return true;
   }
 
+  /** @rare */
   clear(): void {
     this.#table.clear();
+    this.#table.keys = [];
   }
 
   /** Visits values that are added meanwhile, too. */
@@ -84,10 +89,7 @@ export class Set<T> {
 
   /** For iterators: moves on; the index of the value passed, or -1 at the end. */
   step(cursor: Cursor): number {
-    cursor.catchUp();
-    const at = this.#table.entryFrom(cursor.index);
-    if (at >= 0) cursor.index = at + 1;
-    return at;
+    return this.#table.step(cursor);
   }
 
   /** For iterators: the value at an index that `step` gave. */

@@ -13,7 +13,11 @@ const DOT = 46;
 const PLUS = 43;
 const MINUS = 45;
 
-/** What has been read of a date so far. */
+/**
+ * What has been read of a date so far.
+ *
+ * @sealed
+ */
 class Reading {
   days: number[] = [];
   namedMonth = NONE;

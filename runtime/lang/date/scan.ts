@@ -46,7 +46,11 @@ const WORDS: readonly [string, number, number][] = [
   ["t", TIME_MARK, 0],
 ];
 
-/** The next token of a text, looked at before it is taken. */
+/**
+ * The next token of a text, looked at before it is taken.
+ *
+ * @sealed
+ */
 export class DateScanner {
   readonly #text: string;
   #at = 0;

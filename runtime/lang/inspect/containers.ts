@@ -1,7 +1,6 @@
 // The printed contents of arrays, typed arrays, sets, maps, buffers and promises, without their properties.
 
-import { present } from "../array/element.ts";
-import { isArray } from "../native.ts";
+import { arrayHas, isArray } from "../native.ts";
 import { radixText } from "../number/radix.ts";
 import { Promise } from "../promise.ts";
 import { type Inspector, numberText } from "./inspect.ts";
@@ -17,7 +16,7 @@ export function arrayItems(inspector: Inspector, array: readonly unknown[], leve
   let index = 0;
   while (index < array.length && items.length < MAX_ITEMS) {
     let holes = 0;
-    while (index + holes < array.length && !present(array, index + holes)) holes++;
+    while (index + holes < array.length && !arrayHas(array, index + holes)) holes++;
     if (holes > 0) {
       items.push(`<${holes} empty item${holes > 1 ? "s" : ""}>`);
       index += holes;

@@ -25,7 +25,11 @@ export function inspectDeep(value: unknown, depth: number, indentation: number):
   return new Inspector(depth, indentation).inspect(value, 0);
 }
 
-/** What is known while one value and everything in it is printed. */
+/**
+ * What is known while one value and everything in it is printed.
+ *
+ * @sealed
+ */
 export class Inspector {
   readonly depth: number;
   indentation: number;

@@ -1,6 +1,6 @@
 // Puts the printed parts of an object on one line or several, and many short array elements in columns.
 
-import { mathFloor, mathRound, mathSqrt } from "../native.ts";
+import { mathFloor, mathSqrt } from "../native.ts";
 import { columnsOf } from "./text.ts";
 
 /** Columns after which lines are broken. */
@@ -80,7 +80,7 @@ function inColumns(parts: Parts): readonly string[] {
   if (total / cell <= 5 && widest > 6) return items;
   const bias = mathSqrt(cell - total / items.length);
   const biased = cell - 3 - bias > 1 ? cell - 3 - bias : 1;
-  let columns = mathRound(mathSqrt(APPROXIMATE_CHARACTER_HEIGHT * biased * count) / biased);
+  let columns = mathFloor(mathSqrt(APPROXIMATE_CHARACTER_HEIGHT * biased * count) / biased + 0.5);
   columns = least(columns, mathFloor((BREAK_LENGTH - parts.indentation) / cell));
   columns = least(columns, least(COMPACT * 4, MAX_COLUMNS));
   if (columns <= 1) return items;

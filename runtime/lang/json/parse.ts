@@ -10,6 +10,7 @@ import {
   isFunction,
   isObject,
   newDict,
+  ownFlags,
   strBuild,
   strCharCodeAt,
   strFromCode,
@@ -28,6 +29,7 @@ export function JSON_parse(text: string, reviver?: unknown): unknown {
 }
 
 const ENUMERABLE = 1;
+const FIXED = 4;
 /** Characters of the text that a message shows on each side of the culprit. */
 const CONTEXT = 10;
 
@@ -53,6 +55,7 @@ const NAMES = 64;
 /** Longer names are not kept. */
 const LONGEST_NAME = 32;
 
+/** @sealed */
 class Parser {
   readonly text: string;
   at = 0;
@@ -281,11 +284,16 @@ class Parser {
     return strFromCode(code);
   }
 
+  /** @rare */
   failAt(problem: string): never {
     throw new SyntaxError(`${problem} at position ${this.at}`);
   }
 
-  /** The error for a token that cannot begin a value. */
+  /**
+   * The error for a token that cannot begin a value.
+   *
+   * @rare
+   */
   unexpected(): never {
     const { text, at } = this;
     const unit = this.peek();
@@ -344,7 +352,11 @@ function escaped(letter: number): number {
   }
 }
 
-/** InternalizeJSONProperty. */
+/**
+ * InternalizeJSONProperty.
+ *
+ * @rare
+ */
 function internalize(holder: object, key: string, reviver: unknown): unknown {
   const value = getElem(holder, key);
   if (isObject(value)) {
@@ -353,6 +365,9 @@ function internalize(holder: object, key: string, reviver: unknown): unknown {
     for (let i = 0; i < count; i++) {
       const inner = keys === null ? `${i}` : keys[i]!;
       const revived = internalize(value, inner, reviver);
+      // A reviver may have fixed the property: the text's own value stays, without an error.
+      const flags = ownFlags(value, inner);
+      if (flags >= 0 && (flags & FIXED) !== 0) continue;
       if (revived === undefined) deleteElem(value, inner);
       else defineProp(value, inner, revived, ENUMERABLE);
     }

@@ -38,6 +38,7 @@ function plainOf(value: unknown): unknown {
   return typeof inner === "string" ? `${value}` : inner;
 }
 
+/** @rare */
 function gapOf(given: unknown): string {
   const space = plainOf(given);
   if (typeof space === "number") {
@@ -49,6 +50,7 @@ function gapOf(given: unknown): string {
   return "";
 }
 
+/** @sealed */
 class Serializer {
   /** The end of the text; what stands before it is in `done`. */
   parts: string[] = [];
@@ -184,7 +186,11 @@ class Serializer {
     if (hasContents && this.gap !== "") this.parts.push(`\n${outer}`);
   }
 
-  /** V8's drawing of the way from the object back to itself; long ways are shortened in the middle. */
+  /**
+   * V8's drawing of the way from the object back to itself; long ways are shortened in the middle.
+   *
+   * @rare
+   */
   cycleMessage(first: number, closingKey: string | number): string {
     const name = (object: object): string => `object with constructor '${shapeName(object)}'`;
     const lines = [
@@ -217,7 +223,11 @@ function unwrappedKey(item: unknown): unknown {
   return typeof inner === "string" || typeof inner === "number" ? `${item}` : undefined;
 }
 
-/** PropertyList: strings and numbers of the replacer array, each once. */
+/**
+ * PropertyList: strings and numbers of the replacer array, each once.
+ *
+ * @rare
+ */
 function allowedKeys(replacer: readonly unknown[]): string[] {
   const keys: string[] = [];
   for (let i = 0; i < replacer.length; i++) {

@@ -2,14 +2,12 @@
 
 import {
   mathAbs,
-  mathCeil,
   mathClz32,
   mathFloor,
   mathFround,
   mathImul,
   mathMax,
   mathMin,
-  mathRound,
   mathSqrt,
   mathTrunc,
   random,
@@ -33,12 +31,14 @@ export function Math_floor(x: number): number {
 }
 
 export function Math_ceil(x: number): number {
-  return mathCeil(x);
+  return -mathFloor(-x);
 }
 
 /** Halves go up. */
 export function Math_round(x: number): number {
-  return mathRound(x);
+  const below = mathFloor(x);
+  const rounded = x - below >= 0.5 ? below + 1 : below;
+  return rounded === 0 && (x < 0 || 1 / x < 0) ? -0 : rounded;
 }
 
 export function Math_trunc(x: number): number {

@@ -52,7 +52,11 @@ export function digitsBeforePoint(exponent: number): number {
   return limbsBeforePoint(exponent) * LIMB_DIGITS;
 }
 
-/** All digits of (mantissa + quarters / 4) * 2^exponent, quarters 0 to 3, with zeros in front and behind. */
+/**
+ * All digits of (mantissa + quarters / 4) * 2^exponent, quarters 0 to 3, with zeros in front and behind.
+ *
+ * @rare
+ */
 export function expansion(mantissa: number, exponent: number, quarters: number): string {
   const limbs: number[] = [];
   for (let i = limbsBeforePoint(exponent); i > 0; i--) limbs.push(0);

@@ -11,10 +11,10 @@ export let low = 0;
 /** 2^27 + 1: what Veltkamp's splitting multiplies with. */
 const SPLITTER = 134217729;
 /** The largest power of ten that is a double. */
-const STEP = 22;
+export const EXACT_POWER = 22;
 
-/** 10^power, 0 to 22: every product on the way is exact. (A table would be a kilobyte of code that fills it.) */
-function tenTo(power: number): number {
+/** 10^power: exact up to 22, as every product on the way is. (A table would be a kilobyte of code that fills it.) */
+export function tenTo(power: number): number {
   let ten = 1;
   let square = 10;
   for (let bits = power | 0; bits > 0; bits >>= 1) {
@@ -44,13 +44,13 @@ export function setSum(a: number, b: number): void {
 
 /** The number times 10^power. Right while it and its steps stay between 1e-270 and 1e270. */
 export function timesTenTo(power: number): void {
-  for (let left = power; left > 0; left -= STEP) {
-    const ten = tenTo(left > STEP ? STEP : left);
+  for (let left = power; left > 0; left -= EXACT_POWER) {
+    const ten = tenTo(left > EXACT_POWER ? EXACT_POWER : left);
     const product = high * ten;
     setSum(product, lost(high, ten, product) + low * ten);
   }
-  for (let left = -power; left > 0; left -= STEP) {
-    const ten = tenTo(left > STEP ? STEP : left);
+  for (let left = -power; left > 0; left -= EXACT_POWER) {
+    const ten = tenTo(left > EXACT_POWER ? EXACT_POWER : left);
     const quotient = high / ten;
     const back = quotient * ten;
     setSum(quotient, (high - back - lost(quotient, ten, back) + low) / ten);

@@ -6,7 +6,7 @@
 import { f64BitsHigh, f64BitsLow, f64FromBits, strCharCodeAt, strCompare, strSubstring } from "../native.ts";
 import { isWhiteSpace } from "../string/slice.ts";
 import { digitsBeforePoint, expansion, exponentOf, mantissaOf, zeros } from "./decimal.ts";
-import { high, low, setSum, timesTenTo } from "./double-double.ts";
+import { EXACT_POWER, high, low, setSum, tenTo, timesTenTo } from "./double-double.ts";
 
 const ZERO = 48;
 const POINT = 46;
@@ -18,9 +18,8 @@ const LOWER_CASE = 32;
 const TWO_32 = 4294967296;
 const TWO_52 = 4503599627370496;
 const LARGEST = 1.7976931348623157e308;
-/** Digits that always fit in a double, and powers of ten that it holds. */
+/** Digits that always fit in a double. */
 const EXACT_DIGITS = 15;
-const EXACT_POWER = 22;
 /** Digits in twice the precision, and powers of ten between which it holds. */
 const DOUBLE_DIGITS = 30;
 const DOUBLE_POWER = 250;
@@ -205,13 +204,7 @@ function readExponent(text: string, at: number, to: number): number {
 function timesPowerOfTen(x: number, exponent: number): number {
   if (exponent > 300) return timesPowerOfTen(x * 1e300, exponent - 300);
   if (exponent < -300) return timesPowerOfTen(x / 1e300, exponent + 300);
-  let ten = 1;
-  let square = 10;
-  for (let bits = exponent < 0 ? -exponent : exponent; bits > 0; bits >>= 1) {
-    if (bits & 1) ten *= square;
-    square *= square;
-  }
-  return exponent < 0 ? x / ten : x * ten;
+  return exponent < 0 ? x / tenTo(-exponent) : x * tenTo(exponent);
 }
 
 /** The double nearest to 0.ddd * 10^point, ties to even, from a guess a few doubles away. */

@@ -55,6 +55,7 @@ export const SPACES: readonly number[] = [
 ];
 export const LINE_ENDS: readonly number[] = [0x0a, 0x0a, 0x0d, 0x0d, 0x2028, 0x2029];
 
+/** @sealed */
 export class CharSet {
   readonly ranges: Int32Array;
   readonly isNegated: boolean;

@@ -53,6 +53,7 @@ export function compilePattern(source: string, flags: string): Program {
   return new Emitter(flags, parser.groups).program(root, parser);
 }
 
+/** @sealed */
 class Emitter {
   readonly #flags: string;
   readonly #ignoreCase: boolean;

@@ -13,6 +13,7 @@ export const ASSERTION = 7;
 export const LOOKAROUND = 8;
 export const REPEAT = 9;
 
+/** @sealed */
 export class Node {
   readonly kind: number;
   /** CHARACTER: the code point. GROUP, BACK_REFERENCE: the number. ASSERTION: the instruction. */

@@ -33,6 +33,7 @@ export const UNBOUNDED = 0x7fffffff;
 
 const END = -1;
 
+/** @sealed */
 export class Parser {
   readonly #source: string;
   readonly #flags: string;

@@ -57,6 +57,7 @@ export interface GroupName {
   readonly group: number;
 }
 
+/** @sealed */
 export class Program {
   readonly code: Int32Array;
   readonly sets: readonly CharSet[];

@@ -6,6 +6,7 @@
 import { OwnText } from "../inspect/own-text.ts";
 import { toIntegerOrInfinity } from "../integer.ts";
 import { defineProp, newDict, setProto, strBuild, strCharCodeAt, strSubstring } from "../native.ts";
+import { isRegExp, type Pattern } from "../string/search.ts";
 import { compilePattern } from "./emit.ts";
 import { search } from "./match.ts";
 import { MatchIterator } from "./match-iterator.ts";
@@ -42,7 +43,8 @@ export class RegExp extends OwnText {
   /** The pattern as given. */
   #pattern: string;
   #program: Program;
-  #lastIndex = 0;
+  /** A number unless the program assigns something else: it is converted when a match needs it. */
+  #lastIndex: unknown = 0;
 
   constructor(pattern?: unknown, flags?: unknown) {
     super();
@@ -51,17 +53,30 @@ export class RegExp extends OwnText {
       this.#program =
         flags === undefined ? pattern.#program : programOf(pattern.#pattern, sortedFlags(`${flags}`));
     } else {
-      this.#pattern = pattern === undefined ? "" : `${pattern}`;
-      this.#program = programOf(this.#pattern, flags === undefined ? "" : sortedFlags(`${flags}`));
+      let source = pattern;
+      let wanted = flags;
+      if (isRegExp(pattern)) {
+        source = (pattern as Pattern).source;
+        if (flags === undefined) wanted = (pattern as Pattern).flags;
+      }
+      this.#pattern = source === undefined ? "" : `${source}`;
+      this.#program = programOf(this.#pattern, wanted === undefined ? "" : sortedFlags(`${wanted}`));
     }
   }
 
-  get lastIndex(): number {
+  get lastIndex(): unknown {
     return this.#lastIndex;
   }
 
-  set lastIndex(index: number) {
+  set lastIndex(index: unknown) {
     this.#lastIndex = index;
+  }
+
+  /** ToLength(lastIndex), but for numbers that no text is as long as. */
+  #index(): number {
+    const index = this.#lastIndex;
+    const whole = toIntegerOrInfinity(typeof index === "number" ? index : +(index as string));
+    return whole < 0 ? 0 : whole;
   }
 
   get source(): string {
@@ -117,8 +132,10 @@ export class RegExp extends OwnText {
   #find(text: string): boolean {
     const program = this.#program;
     const moves = program.sticky || program.global;
-    const from = moves ? toIntegerOrInfinity(this.lastIndex) : 0;
-    if (from > text.length || !search(program, text, from < 0 ? 0 : from, program.sticky)) {
+    // The conversion is seen even where the index is not used.
+    const index = this.#index();
+    const from = moves ? index : 0;
+    if (from > text.length || !search(program, text, from, program.sticky)) {
       if (moves) this.lastIndex = 0;
       return false;
     }
@@ -176,7 +193,7 @@ export class RegExp extends OwnText {
   /** AdvanceStringIndex after an empty match. */
   #step(text: string): void {
     if (this.#program.slots[0] !== this.#program.slots[1]) return;
-    this.lastIndex = this.#after(text, this.lastIndex);
+    this.lastIndex = this.#after(text, this.#index());
   }
 
   #after(text: string, at: number): number {
@@ -200,7 +217,7 @@ export class RegExp extends OwnText {
 
   [Symbol.matchAll](text: string): MatchIterator {
     const copy = new RegExp(this);
-    copy.lastIndex = this.lastIndex;
+    copy.lastIndex = this.#index();
     return new MatchIterator(copy, `${text}`);
   }
 

@@ -1,6 +1,6 @@
 // Upper and lower case: Latin, Greek, Cyrillic, Armenian, Roman and circled letters and full-width forms.
 //
-// Latin is Latin-1, Extended-A and Extended Additional. The special cases of Unicode's SpecialCasing in these ranges
+// Latin is Latin-1, Extended-A and Extended Additional, Greek with all its marks. The special cases of Unicode's SpecialCasing in these ranges
 // are here: German sharp s, dotted I, final sigma. Other scripts and letters outside the BMP stay as they are.
 
 import { strBuild, strCharCodeAt, strFromCode, strIndexOf, strSubstring } from "../native.ts";
@@ -17,6 +17,9 @@ const LETTERS =
   "3d1 3d1 -39 0,3d5 3d5 -2f 0,3d6 3d6 -36 0,3d7 3d7 -8 1,3d9 3ef -1 2,3f0 3f0 -56 0,3f1 3f1 -50 0,3f2 3f2 7 1," +
   "3f3 3f3 -74 1,3f5 3f5 -60 0,3f8 3f8 -1 1,3fb 3fb -1 1,430 44f -20 1,450 45f -50 1,461 481 -1 2,48b 4bf -1 2," +
   "4c2 4ce -1 2,4cf 4cf -f 1,4d1 52f -1 2,561 586 -30 1,1e01 1e95 -1 2,1e9b 1e9b -3b 0,1ea1 1eff -1 2," +
+  "1f00 1f07 8 1,1f10 1f15 8 1,1f20 1f27 8 1,1f30 1f37 8 1,1f40 1f45 8 1,1f51 1f57 8 2,1f60 1f67 8 1,1f70 1f71 4a 1," +
+  "1f72 1f75 56 1,1f76 1f77 64 1,1f78 1f79 80 1,1f7a 1f7b 70 1,1f7c 1f7d 7e 1,1fb0 1fb1 8 1,1fbe 1fbe -1c25 0," +
+  "1fd0 1fd1 8 1,1fe0 1fe1 8 1,1fe5 1fe5 7 1," +
   "2170 217f -10 1,24d0 24e9 -1a 1,ff41 ff5a -20 1,";
 
 /** LETTERS as numbers, four a row; empty until a letter beyond ASCII asks. */
@@ -36,7 +39,11 @@ function readRows(): void {
   }
 }
 
-/** The row that `letter`, made lower by the row's distance if `isUpper`, stands in; -1 for none. */
+/**
+ * The row that `letter`, made lower by the row's distance if `isUpper`, stands in; -1 for none.
+ *
+ * @rare
+ */
 function rowOf(letter: number, isUpper: boolean): number {
   if (rows.length === 0) readRows();
   for (let row = 0; row < rows.length; row += 4) {
@@ -59,6 +66,9 @@ function lowerUnit(c: number): number {
   if (c < 128) return c >= 65 && c <= 90 ? c + 32 : c;
   const row = rowOf(c, true);
   if (row >= 0) return c - rows[row + 2]!;
+  // With iota subscript: 1f88 to 1faf by eights, and alpha, eta and omega without breathing.
+  if (c >= 0x1f88 && c < 0x1fb0) return c & ~8;
+  if (c === 0x1fbc || c === 0x1fcc || c === 0x1ffc) return c - 9;
   switch (c) {
     case 0x3f4: // these five go one way, down
       return 0x3b8;
@@ -99,8 +109,30 @@ function expansion(c: number): string {
     case 0x1e9a:
       return "A\u02be";
     default:
-      return "";
+      return c >= 0x1f50 && c <= 0x1ffc ? greekExpansion(c) : "";
   }
+}
+
+/** Greek letters with marks, each followed by its upper case. */
+const GREEK =
+  ",\u1f50\u03a5\u0313,\u1f52\u03a5\u0313\u0300,\u1f54\u03a5\u0313\u0301,\u1f56\u03a5\u0313\u0342," +
+  "\u1fb2\u1fba\u0399,\u1fb3\u0391\u0399,\u1fb4\u0386\u0399,\u1fb6\u0391\u0342," +
+  "\u1fb7\u0391\u0342\u0399,\u1fbc\u0391\u0399,\u1fc2\u1fca\u0399,\u1fc3\u0397\u0399," +
+  "\u1fc4\u0389\u0399,\u1fc6\u0397\u0342,\u1fc7\u0397\u0342\u0399,\u1fcc\u0397\u0399," +
+  "\u1fd2\u0399\u0308\u0300,\u1fd3\u0399\u0308\u0301,\u1fd6\u0399\u0342,\u1fd7\u0399\u0308\u0342," +
+  "\u1fe2\u03a5\u0308\u0300,\u1fe3\u03a5\u0308\u0301,\u1fe4\u03a1\u0313,\u1fe6\u03a5\u0342," +
+  "\u1fe7\u03a5\u0308\u0342,\u1ff2\u1ffa\u0399,\u1ff3\u03a9\u0399,\u1ff4\u038f\u0399," +
+  "\u1ff6\u03a9\u0342,\u1ff7\u03a9\u0342\u0399,\u1ffc\u03a9\u0399,";
+
+/** The upper case of letters of the block Greek Extended that is longer; "" for the others. */
+function greekExpansion(c: number): string {
+  // The iota subscript goes behind its letter: 1f80 to 1faf.
+  if (c >= 0x1f80 && c < 0x1fb0) {
+    const row = c < 0x1f90 ? 0x1f08 : c < 0x1fa0 ? 0x1f28 : 0x1f68;
+    return `${strFromCode(row + (c & 7))}\u0399`;
+  }
+  const at = strIndexOf(GREEK, `,${strFromCode(c)}`, 0);
+  return at < 0 ? "" : strSubstring(GREEK, at + 2, strIndexOf(GREEK, ",", at + 1));
 }
 
 /** String.prototype.toUpperCase. */
@@ -142,13 +174,22 @@ function joined(text: string, parts: string[], kept: number): string {
 }
 
 function isCased(c: number): boolean {
-  return upperUnit(c) !== c || lowerUnit(c) !== c || c === 0xdf || c === 0xaa || c === 0xba;
+  return upperUnit(c) !== c || lowerUnit(c) !== c || expansion(c) !== "" || c === 0xaa || c === 0xba;
 }
 
 /** Unicode's Case_Ignorable, as far as it is needed here. */
 function isIgnorable(c: number): boolean {
   return (
-    strIndexOf("'.:^`\xa8\xad\xaf\xb4\xb7\xb8\u2019", strFromCode(c), 0) >= 0 || (c >= 0x300 && c < 0x370)
+    strIndexOf(
+      "'.:^`\xa8\xad\xaf\xb4\xb7\xb8\u0387\u180e\u2018\u2019\u2024\u2027\ufeff",
+      strFromCode(c),
+      0,
+    ) >= 0 ||
+    (c >= 0x300 && c < 0x370) ||
+    // Marks without width: joiners, directions, invisible operators.
+    (c >= 0x200b && c < 0x2010) ||
+    (c >= 0x202a && c < 0x202f) ||
+    (c >= 0x2060 && c < 0x2065)
   );
 }
 

@@ -9,11 +9,11 @@ import {
   callWithArray,
   isFunction,
   isObject,
+  mathMin,
   strBuild,
   strCharCodeAt,
   strFromCode,
   strIndexOf,
-  strLastIndexOf,
   strSubstring,
 } from "../native.ts";
 
@@ -25,24 +25,46 @@ export function String_prototype_indexOf(self: string, pattern: string, position
 /** String.prototype.lastIndexOf: NaN as position means the end. */
 export function String_prototype_lastIndexOf(self: string, pattern: string, position?: number): number {
   const from = position === undefined || position !== position ? self.length : position;
-  return strLastIndexOf(self, `${pattern}`, clampPosition(from, self.length));
+  const text = `${pattern}`;
+  const last = self.length - text.length;
+  for (let at = mathMin(clampPosition(from, self.length), last); at >= 0; at--) {
+    if (matchesAt(self, text, at)) return at;
+  }
+  return -1;
 }
 
 /** String.prototype.includes. */
-export function String_prototype_includes(self: string, pattern: string, position?: number): boolean {
-  return strIndexOf(self, `${pattern}`, clampPosition(position, self.length)) >= 0;
+export function String_prototype_includes(self: string, pattern: unknown, position?: number): boolean {
+  const text = textPattern(pattern, "includes");
+  return strIndexOf(self, text, clampPosition(position, self.length)) >= 0;
 }
 
 /** String.prototype.startsWith. */
-export function String_prototype_startsWith(self: string, pattern: string, position?: number): boolean {
-  return matchesAt(self, `${pattern}`, clampPosition(position, self.length));
+export function String_prototype_startsWith(self: string, pattern: unknown, position?: number): boolean {
+  const text = textPattern(pattern, "startsWith");
+  return matchesAt(self, text, clampPosition(position, self.length));
 }
 
 /** String.prototype.endsWith. */
-export function String_prototype_endsWith(self: string, pattern: string, endPosition?: number): boolean {
-  const text = `${pattern}`;
+export function String_prototype_endsWith(self: string, pattern: unknown, endPosition?: number): boolean {
+  const text = textPattern(pattern, "endsWith");
   const end = endPosition === undefined ? self.length : clampPosition(endPosition, self.length);
   return matchesAt(self, text, end - text.length);
+}
+
+/** ToString of what `includes` and its like look for, which is no regular expression. */
+function textPattern(pattern: unknown, method: string): string {
+  if (typeof pattern === "string") return pattern;
+  if (isRegExp(pattern))
+    throw new TypeError(`First argument to String.prototype.${method} must not be a regular expression`);
+  return `${pattern}`;
+}
+
+/** IsRegExp. */
+export function isRegExp(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const matcher = (value as Pattern)[Symbol.match];
+  return matcher === undefined ? value instanceof RegExp : !!matcher;
 }
 
 function clampPosition(position: number | undefined, length: number): number {
@@ -66,6 +88,7 @@ export interface Pattern {
   readonly [Symbol.search]?: unknown;
   readonly [Symbol.split]?: unknown;
   readonly flags?: unknown;
+  readonly source?: unknown;
 }
 
 /** A regular expression must be global where all matches are asked for. */

@@ -60,6 +60,7 @@ export function String_prototype_padEnd(self: string, maxLength: number, fill?: 
   return self + padding(self, maxLength, fill);
 }
 
+/** @rare */
 function padding(self: string, maxLength: number, fill: string | undefined): string {
   const filler = fill === undefined ? " " : `${fill}`;
   const missing = toIntegerOrInfinity(maxLength) - self.length;

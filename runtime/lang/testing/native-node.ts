@@ -11,8 +11,9 @@ export const arith = (operation: number, a: unknown, _b: unknown): unknown => {
   if (operation === 27) return Number(a);
   throw new Error(`no operation ${operation} is asked for`);
 };
-export const sameValue = (a: unknown, b: unknown): boolean => Object.is(a, b);
-export const sameValueZero = (a: unknown, b: unknown): boolean => a === b || Object.is(a, b);
+export const hasProperty = (object: object, key: PropertyKey): boolean => key in object;
+export const lessThan = (operation: number, a: number, b: number): boolean =>
+  [a < b, a <= b, a > b, a >= b][operation]!;
 export const strictEquals = (a: unknown, b: unknown): boolean => a === b;
 const HOLE = Symbol("hole");
 export const hole = (): unknown => HOLE;
@@ -28,8 +29,6 @@ export const toPropertyKey = (value: unknown): string => `${value}`;
 
 export const f64Mod = (a: number, b: number): number => a % b;
 export const mathFloor = Math.floor;
-export const mathCeil = Math.ceil;
-export const mathRound = Math.round;
 export const mathTrunc = Math.trunc;
 export const mathSqrt = Math.sqrt;
 export const mathFround = Math.fround;
@@ -70,16 +69,14 @@ export const strSubstring = (text: string, from: number, to: number): string => 
 export const strFromCode = (code: number): string => String.fromCharCode(code | 0);
 export const strIndexOf = (text: string, pattern: string, from: number): number =>
   text.indexOf(pattern, from | 0);
-export const strLastIndexOf = (text: string, pattern: string, from: number): number =>
-  text.lastIndexOf(pattern, from | 0);
 export const strCompare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export function strHash(text: string): number {
   let hash = 7;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash, 31) + text.charCodeAt(i);
   return hash | 0;
 }
-export const strFromUtf8 = (bytes: Uint8Array, from: number, to: number): string =>
-  new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(from, to));
+export const strFromUnits = (units: Uint16Array, count: number): string =>
+  String.fromCharCode(...units.subarray(0, count));
 export const strToUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const strBuild = (parts: readonly string[]): string => parts.join("");
 
@@ -101,11 +98,14 @@ export const deleteElem = (object: unknown, key: unknown): boolean =>
   delete (object as Bag)[key as PropertyKey];
 export const hasOwn = (object: unknown, key: string): boolean => Object.hasOwn(object as object, key);
 /** Mode: 1 enumerable only; 2 symbols instead of strings; 3 both. */
+const hasElements = (object: unknown): boolean =>
+  typeof object === "string" || Array.isArray(object) || ArrayBuffer.isView(object);
 export const ownNames = (object: unknown, mode: number): string[] => {
   const keys =
     (mode & 2) === 0 ? Object.getOwnPropertyNames(object) : Object.getOwnPropertySymbols(object as object);
   const enumerable = (key: PropertyKey) => Object.prototype.propertyIsEnumerable.call(object, key);
-  return ((mode & 1) === 0 ? keys : keys.filter(enumerable)) as string[];
+  const made = keys.filter((key) => !hasElements(object) || !/^(length|\d+)$/.test(String(key)));
+  return ((mode & 1) === 0 ? made : made.filter(enumerable)) as string[];
 };
 export const defineProp = (object: object, key: string, value: unknown, flags: number): void => {
   Object.defineProperty(object, key, { value, enumerable: flags === 1, writable: true, configurable: true });
@@ -152,14 +152,18 @@ export function classOf(object: object): object | undefined {
   const constructor = object.constructor;
   return constructor === Object ? undefined : constructor;
 }
+export const constructAs = (constructor: unknown, args: readonly unknown[], target: unknown): unknown =>
+  Reflect.construct(constructor as Function, args, target as Function);
 export const construct = (constructor: unknown, args: readonly unknown[]): unknown =>
   Reflect.construct(constructor as Function, args);
 export const callWithArray = (callee: unknown, self: unknown, args: readonly unknown[]): unknown =>
   Reflect.apply(callee as Function, self, args);
 export const functionFlags = (callee: Function): number =>
-  ["Function", "GeneratorFunction", "AsyncFunction", "AsyncGeneratorFunction"].indexOf(
-    callee.constructor.name,
-  ) + (/^class\b/.test(String(callee)) ? 12 : "prototype" in callee ? 8 : 0);
+  typeof callee !== "function"
+    ? 0
+    : ["Function", "GeneratorFunction", "AsyncFunction", "AsyncGeneratorFunction"].indexOf(
+        callee.constructor.name,
+      ) + (/^class\b/.test(String(callee)) ? 12 : "prototype" in callee ? 8 : 0);
 export const classParentName = (callee: Function): string => (Object.getPrototypeOf(callee) as Function).name;
 export const functionName = (callee: Function): string => callee.name;
 export const functionLength = (callee: Function): number => callee.length;
@@ -202,10 +206,6 @@ export function arrayKind(array: readonly unknown[]): number {
   for (let i = 0; i < array.length; i++) if (!(i in array)) return 2;
   return array.every((element) => typeof element === "number") ? 0 : 1;
 }
-export const arrayMove = (array: unknown[], to: number, from: number, count: number): void => {
-  if (to + count > array.length || from + count > array.length) throw new Error("array_move out of bounds");
-  arrayCopy(array, to, array.slice(), from, count);
-};
 export const arrayCopy = (
   target: unknown[],
   at: number,
@@ -214,8 +214,9 @@ export const arrayCopy = (
   count: number,
 ): void => {
   if (at + count > target.length || from + count > source.length) throw new Error("array_copy out of bounds");
+  const moved = source.slice();
   for (let i = 0; i < count; i++) {
-    if (from + i in source) target[at + i] = source[from + i];
+    if (from + i in moved) target[at + i] = moved[from + i];
     else delete target[at + i];
   }
 };

@@ -4,13 +4,13 @@ import { describe } from "../describe.ts";
 import { registerText } from "../inspect/special.ts";
 import { iterate } from "../iterate.ts";
 import { getElem, isObject } from "../native.ts";
-import { WeakTable } from "./table.ts";
+import { canBeHeldWeakly, WeakTable } from "./table.ts";
 
 let isMapRegistered = false;
 let isSetRegistered = false;
 
 /** @phantom */
-export class WeakMap<K extends object, V> {
+export class WeakMap<K extends WeakKey, V> {
   #table = new WeakTable();
 
   constructor(entries?: unknown) {
@@ -31,21 +31,21 @@ export class WeakMap<K extends object, V> {
   }
 
   get(key: K): V | undefined {
-    return isObject(key) ? (this.#table.get(key) as V) : undefined;
+    return canBeHeldWeakly(key) ? (this.#table.get(key) as V) : undefined;
   }
 
   has(key: K): boolean {
-    return isObject(key) && this.#table.has(key);
+    return canBeHeldWeakly(key) && this.#table.has(key);
   }
 
   set(key: K, value: V): this {
-    if (!isObject(key)) throw new TypeError(`Invalid value used as weak map key`);
+    if (!canBeHeldWeakly(key)) throw new TypeError(`Invalid value used as weak map key`);
     this.#table.set(key, value);
     return this;
   }
 
   delete(key: K): boolean {
-    return isObject(key) && this.#table.delete(key);
+    return canBeHeldWeakly(key) && this.#table.delete(key);
   }
 
   get [Symbol.toStringTag](): string {
@@ -54,7 +54,7 @@ export class WeakMap<K extends object, V> {
 }
 
 /** @phantom */
-export class WeakSet<T extends object> {
+export class WeakSet<T extends WeakKey> {
   #table = new WeakTable();
 
   constructor(values?: unknown) {
@@ -68,17 +68,17 @@ export class WeakSet<T extends object> {
   }
 
   has(value: T): boolean {
-    return isObject(value) && this.#table.has(value);
+    return canBeHeldWeakly(value) && this.#table.has(value);
   }
 
   add(value: T): this {
-    if (!isObject(value)) throw new TypeError("Invalid value used in weak set");
+    if (!canBeHeldWeakly(value)) throw new TypeError("Invalid value used in weak set");
     this.#table.set(value, true);
     return this;
   }
 
   delete(value: T): boolean {
-    return isObject(value) && this.#table.delete(value);
+    return canBeHeldWeakly(value) && this.#table.delete(value);
   }
 
   get [Symbol.toStringTag](): string {

@@ -1,10 +1,24 @@
-// A hash table whose keys are objects that it does not keep alive, over a weak store of the collector.
+// A hash table whose keys are objects or symbols that it does not keep alive, over a weak store of the collector.
 //
 // Open addressing with linear probing. Pairs whose key died stay as gaps until the table is rebuilt.
 
-import { objectId, weakKey, weakNew, weakSet, weakValue } from "../native.ts";
+import {
+  isObject,
+  isSymbol,
+  objectId,
+  symbolIsRegistered,
+  weakKey,
+  weakNew,
+  weakSet,
+  weakValue,
+} from "../native.ts";
 
 const FIRST_SIZE = 8;
+
+/** CanBeHeldWeakly: objects, and symbols that `Symbol.for` cannot make again. */
+export function canBeHeldWeakly(value: unknown): value is WeakKey {
+  return isObject(value) || (isSymbol(value) && !symbolIsRegistered(value));
+}
 
 export class WeakTable {
   #store = weakNew(FIRST_SIZE);
@@ -13,7 +27,7 @@ export class WeakTable {
   #used = 0;
 
   /** Where `key` is, or -1. */
-  #find(key: object): number {
+  #find(key: WeakKey): number {
     for (let at = objectId(key) & this.#mask; ; at = (at + 1) & this.#mask) {
       const found = weakKey(this.#store, at);
       if (found === key) return at;
@@ -21,16 +35,16 @@ export class WeakTable {
     }
   }
 
-  has(key: object): boolean {
+  has(key: WeakKey): boolean {
     return this.#find(key) >= 0;
   }
 
-  get(key: object): unknown {
+  get(key: WeakKey): unknown {
     const at = this.#find(key);
     return at < 0 ? undefined : weakValue(this.#store, at);
   }
 
-  set(key: object, value: unknown): void {
+  set(key: WeakKey, value: unknown): void {
     const at = this.#find(key);
     if (at >= 0) {
       weakSet(this.#store, at, key, value);
@@ -41,14 +55,14 @@ export class WeakTable {
   }
 
   /** True when it was there. */
-  delete(key: object): boolean {
+  delete(key: WeakKey): boolean {
     const at = this.#find(key);
     if (at < 0) return false;
     weakSet(this.#store, at, null, undefined);
     return true;
   }
 
-  #append(key: object, value: unknown): void {
+  #append(key: WeakKey, value: unknown): void {
     let at = objectId(key) & this.#mask;
     while (weakKey(this.#store, at) !== undefined) at = (at + 1) & this.#mask;
     weakSet(this.#store, at, key, value);

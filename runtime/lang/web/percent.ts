@@ -1,6 +1,7 @@
 // Percent-encoding as the URL Standard has it: which characters each part of a URL keeps, and the way back.
 
-import { strFromUtf8, strToUtf8 } from "../native.ts";
+import { strToUtf8 } from "../native.ts";
+import { strFromUtf8 } from "../utf8.ts";
 
 const HEX = "0123456789ABCDEF";
 

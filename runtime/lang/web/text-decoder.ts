@@ -36,6 +36,7 @@ interface Options {
   readonly ignoreBOM?: boolean;
 }
 
+/** @sealed outside */
 export class TextDecoder {
   readonly #encoding: string;
   readonly #fatal: boolean;

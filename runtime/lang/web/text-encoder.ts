@@ -2,6 +2,7 @@
 
 import { strToUtf8 } from "../native.ts";
 
+/** @sealed outside */
 export class TextEncoder {
   get encoding(): string {
     return "utf-8";

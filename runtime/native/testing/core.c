@@ -80,8 +80,8 @@ static void set_up(void) {
   slots[1] = (Slot){s_flag, offsetof(Point, flag), T_BOOL, 0};
   slots[2] = (Slot){s_y, offsetof(Point, y), T_REF, 0};
   slots[3] = (Slot){s_maybe, offsetof(Point, maybe), T_VALUE, SLOT_OPTIONAL};
-  base_info = (ClassInfo){NULL, s_base, NULL, NULL, 0, NULL};
-  point_info = (ClassInfo){&base_info, s_point, (Obj *)&point_class, NULL, 1, statics};
+  base_info = (ClassInfo){NULL, s_base, NULL, NULL, 0, 0, NULL};
+  point_info = (ClassInfo){&base_info, s_point, (Obj *)&point_class, NULL, 0, 1, statics};
   point_class = (ClassObj){&rt_shapes[RS_CLASS], &point_info, NULL, NULL, NULL, NULL};
   ingot_builtins_[0] = (BuiltinEntry){B_STRING, s_shout, (Obj *)&shout_fn};
 }
@@ -98,7 +98,7 @@ static void caught(const char *label) {
   print(label, rt_throwing ? rt_catch() : value_ref(str_text("(nothing thrown)")));
 }
 static Value keys(Obj *o) {
-  Array *a = (Array *)rt_own_names(value_ref(o), 1);
+  Array *a = (Array *)rt_own_names(o, 1);
   Obj *text = str_text("");
   for (uint32_t i = 0; i < a->length; i++) text = rt_str_concat(rt_str_concat(text, str_text(i ? "," : "")), value_obj(array_get_own(a, i)));
   return value_ref(text);
@@ -128,10 +128,9 @@ static void objects(void) {
   rt_set_elem(pv, value_ref(rt_symbol_new(&rt_undefined, 0)), value_f64(20));
   rt_set_prop(pv, s_maybe, text("here"), &(PropCache){0});
   print("keys", keys(p));
-  rt_delete_elem(pv, text("x"));
-  caught("delete a field");
-  rt_delete_elem(pv, text("maybe"));
-  rt_delete_elem(pv, text("7"));
+  print("delete a field", value_bool(rt_remove(p, s_x, false)));
+  rt_remove(p, s_maybe, false);
+  rt_remove(p, str_text("7"), false);
   print("keys after delete", keys(p));
   print("deleted", rt_get_prop(pv, s_x, &cache));
   rt_set_prop(pv, s_x, value_f64(8), &cache);
@@ -141,9 +140,7 @@ static void objects(void) {
   caught("frozen");
   rt_set_elem(pv, text("more"), value_f64(9));
   caught("not extensible");
-  rt_delete_elem(pv, text("flag"));
-  caught("not configurable");
-  print("in", value_bool(rt_in(text("sum"), pv)));
+  print("in", value_bool(rt_has_property((Obj *)value_obj(pv), text("sum"))));
   print("own", value_bool(rt_has_own(pv, s_sum)));
   print("instance", value_bool(rt_instance_of_class(pv, (Obj *)&point_class)));
   print("no instance", value_bool(rt_instance_of_class(value_ref(rt_new_dict()), (Obj *)&point_class)));
@@ -167,12 +164,10 @@ static void objects(void) {
   caught("unbox ref");
   rt_construct(value_ref((Obj *)&sum_fn), rt_new_array(2, 0));
   caught("construct");
-  rt_throw_uninitialised(s_x);
-  caught("dead zone");
   Obj *dict = rt_new_dict();
   for (int i = 0; i < 300; i++) rt_set_elem(value_ref(dict), value_ref(str_format("k%d", i)), value_f64(i));
   for (int i = 0; i < 300; i++)
-    if (i % 100) rt_delete_elem(value_ref(dict), value_ref(str_format("k%d", i)));
+    if (i % 100) rt_remove(dict, str_format("k%d", i), false);
   rt_set_elem(value_ref(dict), text("k5"), value_f64(5));
   print("dictionary", keys(dict));
 }
@@ -190,17 +185,11 @@ static void strings(void) {
   print("rope length", value_f64(rt_str_length(both)));
   print("rope unit", value_f64(rt_str_char_code_at(both, 52002)));
   print("index", value_f64(rt_str_index_of(both, str_text("0123"), 0)));
-  print("last", value_f64(rt_str_last_index_of(both, str_text("z"), 1 << 30)));
   print("hash", value_f64((uint32_t)rt_str_hash(str_text("hello"))));
   print("equal", value_bool(rt_strict_equals_ref(rt_str_substring(both, 1, 27), str_text("abcdefghijklmnopqrstuvwxyz"))));
   print("compare", value_f64(rt_str_compare(str_text("abc"), g) < 0));
   Obj *bytes = rt_str_to_utf8(g);
   print("utf8 bytes", value_f64(rt_length_slow(bytes)));
-  print("utf8 back", value_bool(str_same(g, rt_str_from_utf8(bytes, 0, rt_length_slow(bytes)))));
-  static const uint8_t bad[] = {'a', 0xe2, 0x82, 'b', 0xc0, 0xf0, 0x9f, 0x98, 0x80, 0xff};
-  Obj *raw = rt_typed_new(TA_U8, sizeof bad);
-  memcpy(((Typed *)raw)->data, bad, sizeof bad);
-  print("bad utf8", value_ref(rt_str_from_utf8(raw, 0, sizeof bad)));
 }
 
 static Value join(Obj *o) {
@@ -250,21 +239,12 @@ static void arrays(void) {
   Obj *view = rt_typed_from_buffer(TA_U16, rt_typed_buffer(t), 2, 1);
   print("clamped", value_f64(value_number(rt_array_get_slow(t, 0)) * 1e6 + value_number(rt_array_get_slow(t, 1)) * 1e3 + value_number(rt_array_get_slow(t, 2))));
   print("shared", value_f64(value_number(rt_array_get_slow(view, 0))));
-  rt_typed_from_buffer(TA_U32, rt_typed_buffer(t), 2, 1);
-  caught("unaligned view");
   print("aligned", value_bool(((uintptr_t)((Typed *)t)->data & 63) == 0));
   rt_buffer_set(rt_typed_buffer(t), TA_U32, 0, 0x01020304, false);
   print("big endian", value_f64(rt_buffer_get(rt_typed_buffer(t), TA_U16, 1, true)));
 }
 
 static void values(void) {
-  print("add", rt_add(value_f64(1), text("2")));
-  print("add objects", rt_add(value_ref(rt_new_dict()), VALUE_NULL));
-  print("arith", rt_arith(BIG_MUL, text("2"), VALUE_TRUE));
-  print("less", value_bool(rt_less_than(0, text("10"), text("9"))));
-  print("mixed less", value_bool(rt_less_than(0, text("10"), value_f64(9))));
-  print("loose", value_bool(rt_loose_equals(text("1"), VALUE_TRUE) && rt_loose_equals(VALUE_NULL, VALUE_UNDEFINED) && !rt_loose_equals(VALUE_NULL, value_f64(0))));
-  print("same value", value_bool(rt_same_value(value_f64(0.0), value_f64(-0.0)) || !rt_same_value(value_f64(__builtin_nan("")), value_f64(__builtin_nan("")))));
   print("typeof", value_ref(rt_typeof(VALUE_NULL)));
 }
 

@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CALLS_NAME, nativeCalls } from "../../../sdk/backend/c/native-calls.ts";
+import { programC } from "../../../sdk/inspect-program.ts";
 
 const NATIVE = resolve(import.meta.dirname, "..");
 
@@ -27,6 +28,8 @@ export interface Outcome {
 export class Workshop {
   readonly #folder = mkdtempSync(join(tmpdir(), "ingot-native-"));
   readonly #cores = new Map<string, string[]>();
+  /** Objects of that program, by the flags that matter to compiled code. */
+  readonly #programs = new Map<string, string[]>();
   #count = 0;
 
   constructor() {
@@ -40,6 +43,32 @@ export class Workshop {
   /** Builds testing/NAME.c for this machine; returns the program's path. Throws with the compiler's words. */
   host(name: string, ...flags: string[]): string {
     return this.#compile("gcc", name, (file) => !/^board/.test(file) && file.endsWith(".c"), flags, ["-lm"]);
+  }
+
+  /** The same with the library of a compiled program that says "hello 42", which testing/NAME.c stands around. */
+  boardWithLibrary(name: string, board: EmulatedBoard, ...flags: string[]): string {
+    const program = this.#program(`${board.cpu} -mfloat-abi=hard -ffreestanding`);
+    return this.board(name, board, "-DHARNESS_HAS_LIBRARY=1", "-Wl,--wrap=ingot_main", ...program, ...flags);
+  }
+
+  #program(cpu: string): string[] {
+    const known = this.#programs.get(cpu);
+    if (known !== undefined) return known;
+    const folder = mkdtempSync(join(this.#folder, "program-"));
+    const entry = join(folder, "hello.ts");
+    writeFileSync(entry, 'console.log("hello", 42);\n');
+    for (const { name, text } of programC({ entry, platform: "board" }))
+      writeFileSync(join(folder, name), text);
+    const sources = readdirSync(folder).filter((name) => name.endsWith(".c"));
+    const flags = [...COMMON.filter((flag) => !flag.startsWith("-W")), "-w", "-Os", ...cpu.split(" ")];
+    execFileSync(
+      "arm-none-eabi-gcc",
+      [...flags, "-DINGOT_BOARD=1", "-I", NATIVE, "-I", this.#folder, "-I", folder, "-c", ...sources],
+      { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    const objects = sources.map((name) => join(folder, name.replace(/c$/, "o")));
+    this.#programs.set(cpu, objects);
+    return objects;
   }
 
   board(name: string, board: EmulatedBoard, ...flags: string[]): string {
@@ -72,7 +101,9 @@ export class Workshop {
     const optimise = flags.some((f) => /^-O/.test(f)) ? [] : ["-O2"];
     const all = [...COMMON, ...optimise, "-I", NATIVE, "-I", this.#folder, ...flags];
     // What only the harness sees; the core is compiled once for all that differ in these.
-    const core = all.filter((flag) => !/^-D(CASE|LIST|NODES)=|^-Wno-/.test(flag) && !flag.startsWith("-Wl,"));
+    const core = all.filter(
+      (flag) => !/^-D(CASE|LIST|NODES|HARNESS_HAS_LIBRARY)=|^-Wno-|^-Wl,|\.o$/.test(flag),
+    );
     const key = `${cc} ${core.join(" ")}`;
     const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe"];
     let objects = this.#cores.get(key);

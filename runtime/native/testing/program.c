@@ -42,6 +42,16 @@ double ingot_hook_pow(double base, double exponent) {
   __builtin_trap();
 }
 
+#ifdef INGOT_BOARD
+#include "board-hooks.c"
+#endif
+
+/* No program of these harnesses sets a prototype. */
+void rt_set_proto(Obj *o, Obj *proto) {
+  (void)o, (void)proto;
+  __builtin_trap();
+}
+
 /* No program of these harnesses makes a bigint, the only operand that leads here. */
 Value ingot_hook_bigint(double op, Value a, Value b) {
   (void)op;

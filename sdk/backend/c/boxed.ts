@@ -115,13 +115,16 @@ function isLanguage(func: Func): boolean {
 export function sharedEntries(program: Program, candidates: readonly Func[]): Set<Func> {
   const others = new Set<Func>();
   for (const c of program.classObjects) for (const f of [c.construct, c.call]) if (f) others.add(f);
+  // A closure keeps what it calls in its shape, and has no place for the shape of `this`.
   for (const f of program.module.functions)
-    for (const b of f.blocks) for (const i of b.instrs) if (i.op === "new_closure") others.add(i.func);
+    for (const b of f.blocks)
+      for (const i of b.instrs)
+        if (i.op === "new_closure" && (i.func.captures.length === 0 || i.func.thisShape !== null))
+          others.add(i.func);
   return new Set(
     candidates.filter(
       (f) =>
         program.generic.has(f) &&
-        f.captures.length === 0 &&
         !others.has(f) &&
         (!f.hasThis || f.thisShape !== null || f.params[0]!.type === "value"),
     ),
@@ -131,34 +134,31 @@ export function sharedEntries(program: Program, candidates: readonly Func[]): Se
 function sharedFunctionObject(unit: Unit, func: Func, name: string): string {
   const first = func.thisShape === null ? "NULL" : unit.shape(func.thisShape);
   const extra = func.thisShape === null ? 0 : (unit.program.extra.get(func.thisShape) ?? 0);
-  const shown = func.displayName === "" ? "the function" : `'${func.displayName}'`;
   const head = `{ &ingot_function_shape, ${sharedEntry(unit, func)}, ${unit.stringKey(func.displayName)}, ${arityOf(func)} }`;
   unit.declare("ingot_function_shape", "extern const Shape ingot_function_shape;");
-  return (
-    `${unit.linkage(func)}const SharedFn ${name} = { ${head}, (const void *)${unit.code(func)}, ${first}, ${extra}, ` +
-    `${func.thisShape === null ? "NULL" : cString(shown)} };`
-  );
+  return `${unit.linkage(func)}const SharedFn ${name} = { ${head}, (const void *)${unit.code(func)}, ${first}, ${extra} };`;
 }
 
 /** The entry of all functions of the signature of `func`. */
-function sharedEntry(unit: Unit, func: Func): string {
+export function sharedEntry(unit: Unit, func: Func): string {
   const params = func.hasThis ? func.params.slice(1) : func.params;
   const self = !func.hasThis ? "" : func.thisShape === null ? "s" : `t${letter(func.params[0]!)}`;
   const rest = func.hasRest ? "R" : "";
   const converts = isLanguage(func) ? "L" : "";
-  const name = `entry_${self}_${params.map(letter).join("")}${rest}${converts}_${func.result}`;
+  const isClosure = func.captures.length > 0;
+  const name = `entry_${isClosure ? "c" : ""}${self}_${params.map(letter).join("")}${rest}${converts}_${func.result}`;
   const signature = `Value ${name}(Obj *fn, Value self, uint32_t argc, const Value *argv)`;
   unit.declare(name, `${signature};`);
   const { outlined } = unit;
   if (outlined === null) throw new Error(`compiler bug: ${unit.name} is not compiled for size`);
   if (outlined.defined.has(name)) return name;
   outlined.defined.add(name);
-  const lines = ["  const SharedFn *f = (const SharedFn *)fn;", "  (void)self, (void)argc, (void)argv;"];
-  const passed: string[] = [];
+  const lines = ["  (void)self, (void)argc, (void)argv;"];
+  const passed: string[] = isClosure ? ["fn"] : [];
   if (func.hasThis) {
     passed.push("a");
     const fail = "  if (UNLIKELY(!object)) return VALUE_UNDEFINED;";
-    const test = "  Obj *object = rt_this(self, f->first, f->extra, f->shown);";
+    const test = "  Obj *object = shared_this(self, (const SharedFn *)fn);";
     if (func.thisShape === null) lines.push("  Value a = self;");
     else
       lines.push(test, fail, func.params[0]!.type === "value" ? "  Value a = self;" : "  Obj *a = object;");
@@ -175,7 +175,8 @@ function sharedEntry(unit: Unit, func: Func): string {
       ...(isLanguage(func) ? converted(param, c, value) : unboxed(param, c, value, "as an argument")),
     );
   }
-  const call = `((${unit.pointerTo(func)})f->target)(${passed.join(", ")})`;
+  const target = isClosure ? "fn->shape->code" : "((const SharedFn *)fn)->target";
+  const call = `((${unit.pointerTo(func)})${target})(${passed.join(", ")})`;
   if (func.result === "void") lines.push(`  ${call};`, "  return VALUE_UNDEFINED;");
   else lines.push(`  return ${box(func.result, call)};`);
   outlined.push(`${signature} {`, ...lines, "}", "");

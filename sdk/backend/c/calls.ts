@@ -4,8 +4,9 @@ import { operandType } from "../../compiler/ir/build.ts";
 import { runtimeCall } from "../../compiler/ir/runtime-calls.ts";
 import type { Func, Instr, Local, Operand } from "../../compiler/ir/types.ts";
 import { box, type FunctionWriter, zero } from "./function.ts";
+import { writeGuessedCall, writeSharedCall } from "./interface-calls.ts";
 import { cString } from "./literals.ts";
-import { shapeTest, shapeTestOf } from "./objects.ts";
+import { refusal, shapeTest, shapeTestOf, writeRefusal } from "./objects.ts";
 import { type Argument, callOutlined, defineOutlined } from "./outlined.ts";
 import { INLINE } from "./prelude.ts";
 import { cType, declare } from "./program.ts";
@@ -58,6 +59,7 @@ export function writeCallValue(w: FunctionWriter, instr: Instr & { op: "call_val
 }
 
 export function writeCallMethod(w: FunctionWriter, instr: Instr & { op: "call_method" }): void {
+  if (writeGuessedCall(w, instr) || writeSharedCall(w, instr)) return;
   const head = `${w.operand(instr.obj)}, ${w.unit.key(instr.key)}`;
   const args = `${head}, ${boxedArguments(w, instr.args)}, ${cString(instr.text)}`;
   result(w, instr.dst, `rt_call_method(${args})`, true);
@@ -74,6 +76,10 @@ export function writeCallMember(w: FunctionWriter, instr: Instr & { op: "call_me
   const throws = instr.slot === null ? func.mayThrow : true;
   result(w, instr.dst, `${callee}(${list(w, [instr.obj, ...instr.args])})`, throws);
   w.line("} else {");
+  if (instr.others !== undefined) {
+    writeRefusal(w, w.operand(instr.obj));
+    return;
+  }
   const fixed = func.hasRest ? instr.args.slice(0, -1) : instr.args;
   const rest = func.hasRest ? `${w.operand(instr.args.at(-1)!)}, ` : "";
   const head = `value_ref(${w.operand(instr.obj)}), ${w.unit.key(instr.key)}, ${rest}`;
@@ -106,14 +112,20 @@ function writeCallMemberOutlined(w: FunctionWriter, instr: Instr & { op: "call_m
   const name = `call_${program.shapes.of(instr.shape).slice(2)}__${program.functions.of(func)}`;
   // A result that nobody takes is of no type when another object's method gives it.
   const result = instr.dst === null ? "void" : func.result;
-  const marks = `${slot === null ? "" : "__v"}${result === "void" && func.result !== "void" ? "__n" : ""}`;
+  const marks = `${instr.others === undefined ? "" : "__o"}${slot === null ? "" : "__v"}${result === "void" && func.result !== "void" ? "__n" : ""}`;
   callOutlined(w, instr.dst, result, `${name}${marks}`, args, (unit) => {
     const given = args.map((_, i) => `p${i}`).join(", ");
     const callee = slot === null ? unit.code(func) : `((${unit.pointerTo(func)})p0->shape->vtable[${slot}])`;
+    const test = shapeTestOf(unit, "p0", instr.shape);
+    if (instr.others !== undefined) {
+      const refuse = `${refusal(unit, result)}(p0)`;
+      return result === "void"
+        ? [`if (LIKELY(${test})) ${callee}(${given});`, `else ${refuse};`]
+        : [`if (LIKELY(${test})) return ${callee}(${given});`, `return ${refuse};`];
+    }
     const fixed = types.slice(1, func.hasRest ? -1 : undefined).map((type, i) => box(type, `p${i + 1}`));
     const rest = func.hasRest ? `p${types.length - 1}, ` : "";
     const boxed = fixed.length === 0 ? "0, NULL" : `${fixed.length}, (const Value[]){${fixed.join(", ")}}`;
-    const test = shapeTestOf(unit, "p0", instr.shape);
     // The text of the key, which ends in a zero as a literal, for messages.
     const text = "(const char *)str_latin1((const Str *)key)";
     const byName = `${func.hasRest ? "call_method_spread" : "rt_call_method"}(value_ref(p0), key, ${rest}${boxed}, ${text})`;

@@ -1,7 +1,7 @@
 // C of what functions share: closures, cells, globals, and the frame of a suspended function.
 
 import type { Func, Instr, Type } from "../../compiler/ir/types.ts";
-import { arityOf } from "./boxed.ts";
+import { arityOf, sharedEntry } from "./boxed.ts";
 import type { FunctionWriter } from "./function.ts";
 import type { Unit } from "./unit.ts";
 
@@ -11,7 +11,7 @@ export function writeNewClosure(w: FunctionWriter, instr: Instr & { op: "new_clo
   const struct = unit.closureStruct(func);
   const held = unit.fresh("c");
   w.line(`${struct} *${held} = (${struct} *)ing_alloc(${unit.closureShape(func)}, sizeof *${held});`);
-  w.line(`${held}->head.code = ${unit.boxed(func)};`);
+  w.line(`${held}->head.code = ${entryOf(unit, func)};`);
   w.line(`${held}->head.name = ${unit.stringKey(func.displayName)};`);
   w.line(`${held}->head.arity = ${arityOf(func)};`);
   const members = unit.captureMembers(func);
@@ -19,6 +19,10 @@ export function writeNewClosure(w: FunctionWriter, instr: Instr & { op: "new_clo
     w.line(`${held}->${members[i]} = ${w.operand(capture)};`);
   }
   w.assign(instr.dst, `(Obj *)${held}`);
+}
+
+function entryOf(unit: Unit, func: Func): string {
+  return unit.program.sharedEntries.has(func) ? sharedEntry(unit, func) : unit.boxed(func);
 }
 
 /** Member of the union in Cell; numbers of every kind are kept as doubles. */
@@ -54,10 +58,8 @@ export function writeSetState(w: FunctionWriter, instr: Instr & { op: "set_state
 /** Parameters of a resume half: frame, value sent, and how: 0 next, 1 throw (or a rejection), 2 return. */
 export function writeResume(w: FunctionWriter, instr: Instr & { op: "resume" }): void {
   const [, sent, mode] = w.func.params;
-  if (!instr.catches) {
-    w.line(`if (${w.local(mode!)} == 1) rt_throw(${w.local(sent!)});`);
-    w.check();
-  }
+  if (!instr.catches && !w.rejectsFirst)
+    w.line(`if (${w.local(mode!)} == 1) {`, `rt_throw(${w.local(sent!)});`, w.escape(), "}");
   w.assign(instr.dst, w.local(sent!));
 }
 
@@ -67,6 +69,11 @@ export function writeResumeMode(w: FunctionWriter, instr: Instr & { op: "resume_
 
 export function writeHandOut(w: FunctionWriter, instr: Instr & { op: "hand_out" }): void {
   w.line(`frame_->handed_out = ${w.operand(instr.a)};`);
+}
+
+/** What a shared entry calls. */
+function codeOf(unit: Unit, func: Func): string {
+  return unit.program.sharedEntries.has(func) ? `(GenericCode)${unit.code(func)}` : unit.boxed(func);
 }
 
 /** The shape of a function's closures: captured references and values, for the collector. */
@@ -84,6 +91,6 @@ export function closureTables(unit: Unit, func: Func): string[] {
     ...(some ? [`static const uint16_t ${table}[] = { ${[...refs, ...values].join(", ")} };`] : []),
     `${unit.linkage(func)}const Shape ${shape} = { .kind = K_FUNCTION, .size = sizeof(${struct}), ` +
       `.ref_count = ${refs.length}, .value_count = ${values.length}, ` +
-      `.offsets = ${some ? table : "NULL"}, .code = ${unit.boxed(func)} };`,
+      `.offsets = ${some ? table : "NULL"}, .code = ${codeOf(unit, func)} };`,
   ];
 }

@@ -31,6 +31,8 @@ export interface EmitOptions extends Partial<LineOptions> {
   readonly separate?: boolean;
   /** Which C files are compiled for size: they call shared functions for what others have in line. Default: none. */
   readonly isForSize?: (file: string) => boolean;
+  /** In which C files calls through interfaces guess at the class (interface-calls.ts). Default: in all. */
+  readonly guesses?: (file: string) => boolean;
 }
 
 export interface EmittedFile {
@@ -46,8 +48,8 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   const program = describeProgram(module);
   const lines: LineOptions = { lines: options.lines ?? true, root: options.root ?? "." };
   const strings = new Set<string>();
-  const groups = group(module);
   const isForSize = options.isForSize ?? (() => false);
+  const groups = group(module, isForSize);
   const shared = options.separate
     ? new Set(module.functions)
     : sharedFunctions(
@@ -67,6 +69,7 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   );
   for (const { name, functions } of groups) {
     const unit = new Unit(program, name, new Set(functions), shared, strings, outlined, isForSize(name));
+    unit.guesses = options.guesses?.(name) ?? true;
     for (const func of functions) writeFunction(unit, func, lines);
     files.push({ name, text: unit.toString() });
   }
@@ -128,13 +131,18 @@ interface Group {
   readonly functions: Func[];
 }
 
+/** What the rare functions of a file that is compiled for speed are kept apart as. */
+const RARE = ".rare";
+
 /** Functions by source file (the part of their name before the colon), large files in pieces. */
-function group(module: Module): Group[] {
+function group(module: Module, isForSize: (file: string) => boolean): Group[] {
   const byFile = new Map<string, Func[][]>();
   const sizes = new Map<string, number>();
   for (const func of module.functions) {
     const colon = func.name.indexOf(":");
-    const file = colon < 0 ? "program" : func.name.slice(0, colon);
+    const source = colon < 0 ? "program" : func.name.slice(0, colon);
+    const isApart = func.isRare === true && isForSize(`${legal(source + RARE)}.c`);
+    const file = isApart && !isForSize(`${legal(source)}.c`) ? source + RARE : source;
     const size = func.blocks.reduce((sum, b) => sum + b.instrs.length + 1, 0);
     const pieces = byFile.get(file) ?? [];
     const total = (sizes.get(file) ?? 0) + size;

@@ -6,12 +6,14 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { operandType } from "../../compiler/ir/build.ts";
 import { type Liveness, liveness } from "../../compiler/ir/liveness.ts";
-import type { Block, Func, Local, Location, Operand, Type } from "../../compiler/ir/types.ts";
+import type { Block, Func, Instr, Local, Location, Operand, Shape, Type } from "../../compiler/ir/types.ts";
 import { definedBy, operandOfTerm, operandsOf } from "../../compiler/ir/walk.ts";
 import { headerOf } from "./arrays.ts";
+import { isWholeWait, writeCommonRejection, writeThrow } from "./frames.ts";
 import { cString, doubleConstant, intConstant, uintConstant } from "./literals.ts";
 import { legal, NameSpace } from "./names.ts";
 import { declare } from "./program.ts";
+import { isDeferrable, isTolerant } from "./tolerant.ts";
 import { RESET_LINE, type Unit } from "./unit.ts";
 
 export interface LineOptions {
@@ -32,8 +34,14 @@ export class FunctionWriter {
   private lastLine = "";
   /** A line of C has been written since the mark, or the mark has not been written yet. */
   private isMarkUsed = false;
+  /** What is thrown where a suspended function goes on has been seen to, once for all places. */
+  rejectsFirst = false;
   /** What is being written is the last of its block. */
   isLast = false;
+  /** Locals assigned since a test for exceptions was put off; null when none was. */
+  private doubtful: Set<Local> | null = null;
+  /** The test of what is being written may come later. */
+  private defers = false;
 
   constructor(unit: Unit, func: Func, lineOptions: LineOptions) {
     this.unit = unit;
@@ -62,6 +70,7 @@ export class FunctionWriter {
     this.loadCaptures();
     const order = func.blocks;
     const labelled = this.labelled();
+    this.rejectsFirst = writeCommonRejection(this);
     if (func.frame !== undefined) this.line("switch (frame_->frame.state >> 1) {", ...this.stateCases(), "}");
     for (const [i, block] of order.entries()) {
       this.block = block;
@@ -69,13 +78,47 @@ export class FunctionWriter {
       for (let at = 0; at < block.instrs.length; ) {
         const instr = block.instrs[at]!;
         this.mark(instr.loc);
-        at += instructions(this, block, at);
+        if (isWholeWait(this, block, at)) this.doubtful = null;
+        this.beforeInstruction(instr);
+        const count = instructions(this, block, at);
+        for (const written of block.instrs.slice(at, at + count)) {
+          const dst = definedBy(written);
+          if (dst !== null) this.doubtful?.add(dst);
+        }
+        at += count;
       }
       this.mark(block.term.loc);
-      this.terminator(block, order[i + 1] ?? null);
+      // Whoever called looks for the exception.
+      const leaves = block.term.op === "return" && block.handler === null && func.frame === undefined;
+      const isThrown = block.term.op === "throw" && writeThrow(this, block, block.term.a);
+      if (!isThrown) {
+        if (!leaves) this.settle();
+        this.terminator(block, order[i + 1] ?? null);
+      }
+      this.doubtful = null;
     }
     this.line("}");
     unit.push(...this.out, ...(this.lastLine === "" ? [] : [RESET_LINE]), "");
+  }
+
+  /** Writes the test that was put off, unless `instr` may run before it. */
+  private beforeInstruction(instr: Instr): void {
+    const isFrame = (shape: Shape) => this.unit.program.frames.has(shape);
+    if (this.doubtful !== null && (this.isKept(instr) || !isTolerant(instr, this.doubtful, isFrame)))
+      this.settle();
+    this.defers = this.unit.isForSize && isDeferrable(instr);
+  }
+
+  /** True when the handler reads what the instruction assigns: it must find the old value there. */
+  isKept(instr: Instr): boolean {
+    const { handler } = this.block;
+    const dst = definedBy(instr);
+    return dst !== null && handler !== null && this.live.in(handler).has(dst.id);
+  }
+
+  private settle(): void {
+    if (this.doubtful !== null) this.check();
+    this.doubtful = null;
   }
 
   /** Every line of C belongs to the TypeScript line marked last: C would count on from it. */
@@ -200,7 +243,7 @@ export class FunctionWriter {
     return this.func.result === "void" ? "return;" : `return ${zero(this.func.result)};`;
   }
 
-  private escape(): string {
+  escape(): string {
     return this.block.handler === null ? this.leave() : `goto b${this.block.handler.id};`;
   }
 
@@ -267,11 +310,13 @@ export class FunctionWriter {
       const held = this.unit.fresh("r");
       this.line(`${declare(dst.type, held)} = ${expression};`);
       this.check();
+      this.doubtful = null;
       this.line(`${this.local(dst)} = ${held};`);
       return;
     }
     this.line(dst === null ? `${expression};` : `${this.local(dst)} = ${expression};`);
-    if (!this.returnsOnly(dst)) this.check();
+    if (this.defers) this.doubtful ??= new Set();
+    else if (!this.returnsOnly(dst)) this.check();
   }
 
   /**

@@ -13,7 +13,8 @@ import type { FunctionWriter } from "./function.ts";
 import { zero } from "./function.ts";
 import { stringName } from "./literals.ts";
 import { expectedText } from "./numbers.ts";
-import { type Argument, callOutlined } from "./outlined.ts";
+import { type Argument, callOutlined, defineOutlined } from "./outlined.ts";
+import { declare, type Program } from "./program.ts";
 
 const known = new WeakMap<Func, Map<Local, number>>();
 
@@ -59,6 +60,22 @@ export function writeFused(w: FunctionWriter, block: Block, at: number): number 
   return count;
 }
 
+const withKey = new WeakMap<Program, ReadonlyMap<string, number>>();
+
+/** How many shapes of the program have a property of that name. */
+function shapesWith(program: Program, key: string): number {
+  let counts = withKey.get(program);
+  if (counts === undefined) {
+    const found = new Map<string, number>();
+    for (const shape of program.order)
+      for (const name of new Set([...shape.slots, ...shape.methods].map((member) => member.key)))
+        found.set(name, (found.get(name) ?? 0) + 1);
+    withKey.set(program, found);
+    counts = found;
+  }
+  return counts.get(key) ?? 0;
+}
+
 function getProp(
   w: FunctionWriter,
   get: Instr & { op: "get_prop" },
@@ -69,16 +86,24 @@ function getProp(
   const text = unbox === null ? "" : expectedText(w, unbox);
   const name = `prop_${object[0] === "Value" ? "of_" : ""}${dst.type}_${stringName(get.key).slice(2)}`;
   const marked = unbox === null ? name : `${name}_${stringName(text).slice(-12)}`;
+  // One cache for the program where all objects have the property from one shape, else one for each file.
+  const isOwn = shapesWith(w.unit.program, get.key) > 1;
   const cache = `cache_${stringName(get.key).slice(2)}`;
-  w.unit.declare(cache, `static PropCache ${cache};`);
-  callOutlined(w, dst, dst.type, marked, [object, ["PropCache *", `&${cache}`]], (unit) => {
+  if (isOwn) w.unit.declare(cache, `static PropCache ${cache};`);
+  const args: Argument[] = isOwn ? [object, ["PropCache *", `&${cache}`]] : [object];
+  callOutlined(w, dst, dst.type, marked, args, (unit) => {
     const value = object[0] === "Value" ? "p0" : "value_ref(p0)";
-    const lookup = `rt_get_prop(${value}, ${unit.key(get.key)}, p1)`;
-    if (unbox === null) return [`return ${lookup};`];
-    return [
-      `Value r = ${lookup};`,
+    if (!isOwn) unit.declare(cache, `static PropCache ${cache};`);
+    const place = isOwn ? "p1" : `&${cache}`;
+    if (unbox === null) return [`return rt_get_prop(${value}, ${unit.key(get.key)}, ${place});`];
+    // What all names have in common, of which the function for this one is a jump to it.
+    const any = `any_${object[0] === "Value" ? "of_" : ""}${dst.type}_${stringName(text).slice(-12)}`;
+    const signature = declare(dst.type, `${any}(${object[0]} p0, PropCache *p1, Obj *key)`);
+    defineOutlined(unit, any, `__attribute__((noinline)) ${signature}`, () => [
+      `Value r = rt_get_prop(${value}, key, p1);`,
       `return UNLIKELY(rt_throwing) ? ${zero(dst.type)} : rt_unbox_${dst.type}(r, ${text});`,
-    ];
+    ]);
+    return [`return ${any}(p0, ${place}, ${unit.key(get.key)});`];
   });
 }
 

@@ -1,9 +1,14 @@
-// C of what the native core calls in a program: the hooks, with their fixed C types, and ingot_main.
+// C of what the native core calls in a program: the hooks, with their fixed C types, runtime calls that are functions
+// of runtime/lang, and ingot_main.
 
+import { runtimeCall } from "../../compiler/ir/runtime-calls.ts";
 import type { Func, Module, Type } from "../../compiler/ir/types.ts";
 import { box } from "./function.ts";
 import { declare } from "./program.ts";
 import type { Unit } from "./unit.ts";
+
+/** Runtime calls of runtime/lang that the native core makes too. */
+const CORE_CALLS = new Set(["set_proto"]);
 
 /** Parameter and result types of each hook as ingot.h declares them. */
 export const HOOKS: Readonly<Record<string, { params: Type[]; result: Type }>> = {
@@ -21,20 +26,41 @@ export const HOOKS: Readonly<Record<string, { params: Type[]; result: Type }>> =
   await: { params: ["ref", "value"], result: "void" },
 };
 
+/** The same of boards' programs alone. */
+const BOARD_HOOKS: Readonly<Record<string, { params: Type[]; result: Type }>> = {
+  board_prepare: { params: [], result: "f64" },
+  board_panic: { params: ["u32", "u32", "u32"], result: "void" },
+  board_write: { params: ["u32", "u32", "u32"], result: "void" },
+  board_exit: { params: ["u32"], result: "void" },
+  board_stop: { params: ["u32"], result: "void" },
+};
+
 export function writeHooks(unit: Unit, module: Module): void {
-  for (const [name, { params, result }] of Object.entries(HOOKS)) {
+  const board = Object.entries(BOARD_HOOKS).filter(([name]) => module.hooks.has(name));
+  for (const [name, { params, result }] of [...Object.entries(HOOKS), ...board]) {
     const func = module.hooks.get(name);
-    const list = params.map((t, i) => declare(t, `a${i}`)).join(", ") || "void";
-    unit.push(`${declare(result, `ingot_hook_${name}`)}(${list}) {`);
-    unit.push(
-      ...(func === undefined ? missing(unit, name, params, result) : call(unit, func, params, result)),
+    define(unit, `ingot_hook_${name}`, params, result, () =>
+      func === undefined ? missing(unit, name, params, result) : call(unit, func, params, result),
     );
-    unit.push("}");
+  }
+  for (const name of new Set([...CORE_CALLS, ...module.hooks.keys()])) {
+    const native = runtimeCall(name);
+    const func = module.hooks.get(name);
+    if (native === null) continue;
+    const { args, result } = native;
+    define(unit, `rt_${name}`, args, result, () =>
+      func === undefined ? missing(unit, name, args, result) : call(unit, func, args, result),
+    );
   }
   unit.push(`void ingot_main(void) { ${unit.code(module.entry)}(); }`);
 }
 
-function call(unit: Unit, func: Func, params: Type[], result: Type): string[] {
+function define(unit: Unit, name: string, params: readonly Type[], result: Type, body: () => string[]): void {
+  const list = params.map((t, i) => declare(t, `a${i}`)).join(", ") || "void";
+  unit.push(`${declare(result, name)}(${list}) {`, ...body(), "}");
+}
+
+function call(unit: Unit, func: Func, params: readonly Type[], result: Type): string[] {
   const args = func.params.map((p, i) => convert(`a${i}`, params[i] ?? "void", p.type));
   const text = `${unit.code(func)}(${args.join(", ")})`;
   if (result === "void") return [`  ${text};`];
@@ -53,7 +79,7 @@ function convert(text: string, from: Type, to: Type): string {
 }
 
 /** A program without the library (tests of the back end) has no hooks: reaching one ends it, but for `run`. */
-function missing(unit: Unit, name: string, params: Type[], result: Type): string[] {
+function missing(unit: Unit, name: string, params: readonly Type[], result: Type): string[] {
   if (name === "run") return ["  /* no event loop, nothing to turn */"];
   const unused = params.map((_, i) => `(void)a${i};`).join(" ");
   const message = unit.string(`the program has no hook '${name}'`);

@@ -1,9 +1,11 @@
 // Dispatch: which function writes the C of which instruction. The type of the table makes it complete.
 
 import type { Block, Instr } from "../../compiler/ir/types.ts";
+import { writeArrayLiteral } from "./array-literals.ts";
 import * as arrays from "./arrays.ts";
 import * as calls from "./calls.ts";
 import * as closures from "./closures.ts";
+import { writeFrameEnd } from "./frames.ts";
 import type { FunctionWriter } from "./function.ts";
 import { writeFused } from "./fused.ts";
 import * as numbers from "./numbers.ts";
@@ -62,7 +64,9 @@ const WRITERS: Writers = {
 
 /** Writes the instruction at `at`, perhaps together with some after it; returns how many. */
 export function writeInstructions(w: FunctionWriter, block: Block, at: number): number {
-  const fused = !w.unit.isForSize ? 0 : writeFused(w, block, at);
+  const fused =
+    writeArrayLiteral(w, block, at) ||
+    (w.unit.isForSize ? writeFrameEnd(w, block, at) || writeFused(w, block, at) : 0);
   if (fused > 0) return fused;
   const instr = block.instrs[at]!;
   w.isLast = at === block.instrs.length - 1;

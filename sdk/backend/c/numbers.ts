@@ -3,11 +3,11 @@
 // Exactness rests on the compiler flags of compile-c.ts: no contraction, wrapping integers, no fast-math.
 
 import { operandType } from "../../compiler/ir/build.ts";
-import type { BitOp, CompareOp, Instr, NumberOp } from "../../compiler/ir/types.ts";
+import type { BitOp, CompareOp, Instr, NumberOp, Operand } from "../../compiler/ir/types.ts";
 import { instrMayThrow } from "../../compiler/ir/walk.ts";
 import { box, type FunctionWriter } from "./function.ts";
 import { cString } from "./literals.ts";
-import { convertOutlined } from "./outlined.ts";
+import { convertOutlined, outlinedCall } from "./outlined.ts";
 
 const NUMBER: Record<NumberOp, string> = { add: "+", sub: "-", mul: "*", div: "/", mod: "%", pow: "" };
 const COMPARE: Record<CompareOp, string> = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "==", ne: "!=" };
@@ -88,6 +88,12 @@ export function expectedText(w: FunctionWriter, instr: Instr & { op: "convert" }
 
 const TO_BE = " to be ";
 
+/** A double modulo 2^32. */
+function integer(w: FunctionWriter, to: "i32" | "u32", operand: Operand, a: string): string {
+  if (!w.unit.isForSize || operand.kind === "number") return `ing_to_${to}(${a})`;
+  return outlinedCall(w, to, `to_${to}`, [["double", a]], () => [`return ing_to_${to}(p0);`]);
+}
+
 function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string {
   const from = operandType(instr.a);
   const a = w.operand(instr.a);
@@ -95,9 +101,9 @@ function conversion(w: FunctionWriter, instr: Instr & { op: "convert" }): string
     case "to_f64":
       return `(double)${a}`;
     case "to_i32":
-      return from === "f64" ? `ing_to_i32(${a})` : `(int32_t)${a}`;
+      return from === "f64" ? integer(w, "i32", instr.a, a) : `(int32_t)${a}`;
     case "to_u32":
-      return from === "f64" ? `ing_to_u32(${a})` : `(uint32_t)${a}`;
+      return from === "f64" ? integer(w, "u32", instr.a, a) : `(uint32_t)${a}`;
     case "box":
       return box(from, a);
     case "to_number":

@@ -3,10 +3,10 @@
 // A slot of a known shape is a struct member. A guarded access tests the header word first and leaves the
 // general lookup to a cold function shared by all sites of one slot type (prelude.ts).
 
-import type { Instr, Operand, Shape, Slot } from "../../compiler/ir/types.ts";
-import { box, type FunctionWriter } from "./function.ts";
-import { type Argument, callOutlined } from "./outlined.ts";
-import { cType } from "./program.ts";
+import type { Instr, Operand, Shape, Slot, Type } from "../../compiler/ir/types.ts";
+import { box, type FunctionWriter, zero } from "./function.ts";
+import { type Argument, callOutlined, defineOutlined } from "./outlined.ts";
+import { cType, declare } from "./program.ts";
 import type { Unit } from "./unit.ts";
 
 export function writeNewObject(w: FunctionWriter, instr: Instr & { op: "new_object" }): void {
@@ -67,8 +67,8 @@ function memberOf(unit: Unit, obj: string, { shape, slot }: Place): string {
 }
 
 /** The name of the shared function that reads or writes the slot of any object. */
-function accessor(unit: Unit, verb: string, { shape, slot }: Place): string {
-  return `${verb}_${unit.program.shapes.of(shape).slice(2)}__${unit.program.members(shape)[slot]}`;
+function accessor(unit: Unit, verb: string, { shape, slot, others }: Place & { others?: unknown }): string {
+  return `${verb}${others === undefined ? "" : "_own"}_${unit.program.shapes.of(shape).slice(2)}__${unit.program.members(shape)[slot]}`;
 }
 
 export function writeGetSlot(w: FunctionWriter, instr: Instr & { op: "get_slot" }): void {
@@ -118,19 +118,40 @@ export function writeGetField(w: FunctionWriter, instr: Instr & { op: "get_field
     const name = accessor(w.unit, "get", instr);
     callOutlined(w, instr.dst, slot.type, name, [["Obj *", obj]], (unit) => [
       `if (LIKELY(${shapeTestOf(unit, "p0", instr.shape)})) return ${readOf(unit, "p0", instr)};`,
-      `return get_field_${slot.type}(p0, ${unit.key(slot.key)}, ${propCache(unit)}, ${fieldExpectation(unit, slot, instr.text)});`,
+      instr.others !== undefined
+        ? `return ${refusal(unit, slot.type)}(p0);`
+        : `return get_field_${slot.type}(p0, ${unit.key(slot.key)}, ${propCache(unit)}, ${fieldExpectation(unit, slot, instr.text)});`,
     ]);
     return;
   }
-  const key = w.unit.key(slot.key);
   w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
   w.assign(instr.dst, read(w, instr));
   w.line("} else {");
+  if (instr.others !== undefined) {
+    writeRefusal(w, obj);
+    return;
+  }
+  const key = w.unit.key(slot.key);
   w.assignChecked(
     instr.dst,
     `get_field_${slot.type}(${obj}, ${key}, ${propCache(w.unit)}, ${fieldExpectation(w.unit, slot, instr.text)})`,
   );
   w.line("}");
+}
+
+/** What outlined accesses end with that only take instances of a class: a function that throws. */
+export function refusal(unit: Unit, result: Type): string {
+  const name = `refuse_other_${result}`;
+  defineOutlined(unit, name, declare(result, `${name}(Obj *o)`), () => [
+    "rt_refuse_receiver(o);",
+    ...(result === "void" ? [] : [`return ${zero(result)};`]),
+  ]);
+  return name;
+}
+
+/** The same in line, with the end of the alternative. It always throws, so that nothing is asked behind it. */
+export function writeRefusal(w: FunctionWriter, obj: string): void {
+  w.line(`rt_refuse_receiver(${obj});`, w.escape(), "}");
 }
 
 function fieldExpectation(unit: Unit, slot: Slot, text: string): string {
@@ -148,13 +169,19 @@ export function writeSetField(w: FunctionWriter, instr: Instr & { op: "set_field
     ];
     callOutlined(w, null, "void", accessor(w.unit, "set", instr), args, (unit) => [
       `if (LIKELY(${shapeTestOf(unit, "p0", instr.shape)})) ${memberOf(unit, "p0", instr)} = p1;`,
-      `else set_field_slow(p0, ${unit.key(slot.key)}, ${box(slot.type, "p1")}, ${propCache(unit)});`,
+      instr.others !== undefined
+        ? `else ${refusal(unit, "void")}(p0);`
+        : `else set_field_slow(p0, ${unit.key(slot.key)}, ${box(slot.type, "p1")}, ${propCache(unit)});`,
     ]);
     return;
   }
   w.line(`if (LIKELY(${shapeTest(w, instr.obj, instr.shape)})) {`);
   w.line(`${memberOf(w.unit, w.operand(instr.obj), instr)} = ${value};`);
   w.line("} else {");
+  if (instr.others !== undefined) {
+    writeRefusal(w, w.operand(instr.obj));
+    return;
+  }
   const key = w.unit.key(slot.key);
   w.line(`set_field_slow(${w.operand(instr.obj)}, ${key}, ${box(slot.type, value)}, ${propCache(w.unit)});`);
   w.check();

@@ -26,13 +26,24 @@ export function callOutlined(
   args: readonly Argument[],
   body: (unit: Unit) => string[],
 ): void {
+  w.assignChecked(dst, outlinedCall(w, result, name, args, body));
+}
+
+/** The call alone, as a C expression. */
+export function outlinedCall(
+  w: FunctionWriter,
+  result: Type,
+  name: string,
+  args: readonly Argument[],
+  body: (unit: Unit) => string[],
+): string {
   const { outlined } = w.unit;
   if (outlined === null) throw new Error(`compiler bug: ${w.unit.name} is not compiled for size`);
   const params = args.map(([type], i) => `${type}${type.endsWith("*") ? "" : " "}p${i}`).join(", ");
   const signature = declare(result, `${name}(${params})`);
   w.unit.declare(name, `${signature};`);
   defineOutlined(outlined, name, signature, body);
-  w.assignChecked(dst, `${name}(${args.map(([, text]) => text).join(", ")})`);
+  return `${name}(${args.map(([, text]) => text).join(", ")})`;
 }
 
 /** Defines a function of the shared file, `unit`, unless it has been. */

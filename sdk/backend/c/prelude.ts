@@ -5,8 +5,13 @@
 
 export const PRELUDE_NAME = "prelude.h";
 
-/** Runtime calls that are instructions of the processor: there is no function of the native core behind them. */
-export const INSTRUCTIONS: readonly string[] = ["cpu_counter", "cpu_counter_hz", "cpu_counter_alarm"];
+/** Runtime calls that are a few instructions everywhere: there is no function of the native core behind them. */
+export const INSTRUCTIONS: readonly string[] = [
+  "cpu_counter",
+  "cpu_counter_hz",
+  "cpu_counter_alarm",
+  "array_has",
+];
 
 /** Runtime calls that the prelude answers inline. */
 export const INLINE = new Set([
@@ -63,6 +68,10 @@ static inline double inline_math_trunc(double d) {
 }
 
 static inline double inline_math_sqrt(double d) { return __builtin_sqrt(d); }
+static inline bool inline_array_has(Obj *o, int32_t i) {
+  const Array *a = (const Array *)o;
+  return (uint32_t)i < a->length && (o->shape->kind != K_ARRAY_VALUE || ((const Value *)a->elements)[i] != VALUE_HOLE);
+}
 static inline int32_t inline_math_clz32(uint32_t n) { return n ? __builtin_clz(n) : 32; }
 static inline double inline_math_fround(double d) { return canonical((double)(float)d); }
 #ifdef __arm__
@@ -107,8 +116,9 @@ typedef struct {
   const void *target;
   const Shape *first; /* of the classes that \`this\` must be of */
   uint32_t extra;
-  const char *shown; /* how messages call it */
 } SharedFn;
+
+static inline Obj *shared_this(Value self, const SharedFn *f) { return rt_this_of(self, f->first, f->extra, f->head.name); }
 
 /* The general lookup behind a guarded field access, unboxed to the type of the field. */
 COLD Value get_field_value(Obj *o, Obj *key, PropCache *cache, const char *expected) {
@@ -153,6 +163,24 @@ COLD Value call_method_spread(Value obj, Obj *key, Obj *rest, uint32_t argc, con
   for (int32_t i = 0; i < extra; i++) rt_array_push_slow(all, rt_array_get_slow(rest, i));
   if (UNLIKELY(rt_throwing)) return VALUE_UNDEFINED;
   return rt_call_method(obj, key, argc + (uint32_t)extra, (const Value *)((Array *)all)->elements, text);
+}
+
+/* Elements of an array of values as constants, also references, which the linker knows. */
+#if UINTPTR_MAX == UINT32_MAX
+typedef struct { const void *low; uint32_t high; } ValueBits;
+#define VALUE_BITS(bits) { (const void *)(uint32_t)(bits), (uint32_t)((bits) >> 32) }
+#define VALUE_BITS_REF(object) { (object), (uint32_t)(TAG_REF >> 32) }
+#else
+typedef uint64_t ValueBits;
+#define VALUE_BITS(bits) (bits)
+#define VALUE_BITS_REF(object) ((uint64_t)(object) + TAG_REF)
+#endif
+
+/* An array of constants. */
+COLD Obj *array_of(int kind, int32_t length, const void *elements, size_t bytes) {
+  Obj *array = rt_new_array(kind, length);
+  memcpy(((Array *)array)->elements, elements, bytes);
+  return array;
 }
 
 /* The arguments from \`from\` on as an array: a rest parameter. */

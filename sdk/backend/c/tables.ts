@@ -107,7 +107,7 @@ export function writeClasses(unit: Unit, classes: ClassInfo[]): void {
     const version = constructed(cls) ?? unit.program.order.find((x) => x.cls === cls);
     const instance = version === undefined ? "NULL" : unit.shape(version);
     unit.push(
-      `const ClassInfo ${name} = { ${parent}, ${unit.stringKey(cls.name)}, ${object}, ${instance}, ${statics.length}, ${table} };`,
+      `const ClassInfo ${name} = { ${parent}, ${unit.stringKey(cls.name)}, ${object}, ${instance}, ${cls.arity ?? 0}, ${statics.length}, ${table} };`,
     );
     if (!hasObject) continue;
     const construct = cls.construct === null ? "NULL" : unit.boxed(cls.construct);

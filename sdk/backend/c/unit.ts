@@ -34,6 +34,8 @@ export class Unit {
   private counter = 0;
   /** Whether it is compiled for size. */
   readonly isForSize: boolean;
+  /** Whether calls through interfaces guess at the class of the object. */
+  guesses = true;
   /** Where functions that files share are defined; null when no file is compiled for size. */
   readonly outlined: Unit | null;
   /** Names of the functions in it, of the file that others share. */
@@ -223,7 +225,8 @@ export class Unit {
 
   /** A function-pointer type with the signature of `func`. */
   pointerTo(func: Func): string {
-    const params = func.params.map((p) => cType(p.type)).join(", ") || "void";
+    const env = func.captures.length > 0 ? ["Obj *"] : [];
+    const params = [...env, ...func.params.map((p) => cType(p.type))].join(", ") || "void";
     return `${cType(func.result)} (*)(${params})`;
   }
 

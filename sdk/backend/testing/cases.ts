@@ -4,7 +4,7 @@
 
 export const HEADER = `class Point construct @new_point statics { method "origin" @new_point }
 class Point3 extends Point
-shape Point class Point extensible { "x" f64, "name" ref, "any" value, "flag" bool, "maybe" value optional } methods { method "length" @length, get "twice" @twice } vtable { @length }
+shape Point class Point extensible { "x" f64, "name" ref, "any" value, "flag" bool, "maybe" value optional } interfaces { "Measured" } methods { method "length" @length, get "twice" @twice } vtable { @length }
 shape Point3 extends Point class Point3 { "x" f64, "name" ref, "any" value, "flag" bool, "maybe" value optional, "z" f64 } methods { method "length" @length3 } vtable { @length3 }
 shape Other { "x" f64 }
 global count f64
@@ -123,6 +123,16 @@ export const CASES: [title: string, body: string, prints: string][] = [
     "b0: handler b1\n  %x: f64 = copy 1\n  %x: f64 = call @fails(2)\n  return undefined\nb1:\n  %e: value = catch\n  %r: value = convert.box %x\n  return %r",
     "1",
   ],
+  [
+    "keeps the first of several exceptions in a row",
+    'b0:\n  %1: f64 = call @fails(1)\n  %2: value = convert.box %1\n  %3: value = call_method %2, "nope", "n.nope"()\n  %4: f64 = convert.unbox %3\n  %5: ref = get_field "text", Point, name, "o.name" others="refused"\n  %6: value = convert.box %5\n  return %6',
+    "throws failed",
+  ],
+  [
+    "changes nothing behind a call that throws",
+    "b0:\n  set_global count, 1\n  jump b1\nb1: handler b2\n  %1: f64 = call @fails(1)\n  %2: f64 = arith.add %1, 5\n  set_global count, %2\n  return undefined\nb2:\n  %e: value = catch\n  %3: f64 = get_global count\n  %4: value = convert.box %3\n  return %4",
+    "1",
+  ],
   ["throws out of a function", 'b0:\n  throw value "thrown"', "throws thrown"],
   [
     "throws to its own handler",
@@ -182,6 +192,31 @@ export const CASES: [title: string, body: string, prints: string][] = [
     "undefined",
   ],
   [
+    "reads a guarded field that refuses other objects",
+    derived(boxed('get_field %1, Point, x, "p.x" others="refused"', "f64")),
+    "4",
+  ],
+  [
+    "refuses other objects where it is told to",
+    'b0:\n  %1: ref = new_object Other\n  %2: f64 = get_field %1, Point, x, "o.x" others="refused"\n  %3: value = convert.box %2\n  return %3',
+    "throws *Ingot's own*",
+  ],
+  [
+    "refuses to write to them",
+    'b0:\n  %1: ref = new_object Other\n  set_field %1, Point, x, 9 others="refused"\n  return undefined',
+    "throws *Ingot's own*",
+  ],
+  [
+    "refuses to call their methods",
+    'b0:\n  %8: f64 = call_member "text", Point, @length, "length", "p.length"() others="refused"\n  %9: value = convert.box %8\n  return %9',
+    "throws *Ingot's own*",
+  ],
+  [
+    "calls a method of an object that is one",
+    object(boxed('call_member %1, Point, @length, "length", "p.length"() others="refused"', "f64")),
+    "3",
+  ],
+  [
     "writes guarded fields of another shape",
     "b0:\n  %1: ref = new_object Other\n  set_field %1, Point, x, 9\n  %2: f64 = get_slot %1, Other, x\n  %3: value = convert.box %2\n  return %3",
     "9",
@@ -202,6 +237,25 @@ export const CASES: [title: string, body: string, prints: string][] = [
     "3",
   ],
   [
+    "guesses at the class behind an interface",
+    object(
+      '%2: value = convert.box %1\n  %3: value = call_method %2, "length", "p.length"() declared="Measured"\n  return %3',
+    ),
+    "3",
+  ],
+  [
+    "guesses at a class that extends one which implements the interface",
+    derived(
+      '%2: value = convert.box %1\n  %3: value = call_method %2, "length", "p.length"() declared="Measured"\n  return %3',
+    ),
+    "5",
+  ],
+  [
+    "looks the method up where the object is not of a class that implements the interface",
+    'b0:\n  %1: value = call_method value "text", "length", "s.length"() declared="Measured"\n  return %1',
+    "throws *is not a function",
+  ],
+  [
     "assigns and adds properties by name",
     object(
       '%2: value = convert.box %1\n  set_prop %2, "added", value "yes"\n  %3: value = get_prop %2, "added"\n  return %3',
@@ -211,7 +265,7 @@ export const CASES: [title: string, body: string, prints: string][] = [
   [
     "names the missing method",
     object('%2: value = convert.box %1\n  %3: value = call_method %2, "nope", "p.nope"()\n  return %3'),
-    "throws p.nope is not a function",
+    "throws *nope is not a function",
   ],
   ["calls function values", values('call_value value @add, undefined, "add"(%a, %a)'), "14"],
   [

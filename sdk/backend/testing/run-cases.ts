@@ -4,7 +4,7 @@
 // throws, a line each. The library is absent: errors are their messages, and Node prints the numbers.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseModule } from "../../compiler/ir/parse.ts";
@@ -68,6 +68,30 @@ export function casesModule(header: string, bodies: readonly string[]): Module {
   return parseModule(`${HOOKS}${header}\n${cases.join("")}${entry}`);
 }
 
+/** Runtime calls that are functions of runtime/lang, which these modules do without. */
+const LIBRARY = `#include "ingot.h"
+double rt_f64_mod(double a, double b) {
+  double rest = a < 0 ? -a : a, by = b < 0 ? -b : b;
+  if (!(rest < __builtin_inf()) || !(by > 0)) return canonical(__builtin_nan(""));
+  while (rest >= by) {
+    double part = by;
+    while (part <= rest / 2) part *= 2;
+    rest -= part;
+  }
+  return __builtin_copysign(rest, a);
+}
+double rt_math_min(double a, double b) { return a != a || b != b ? a + b : a < b || (a == b && value_f64(a) >> 63) ? a : b; }
+double rt_math_max(double a, double b) { return -rt_math_min(-a, -b); }
+void rt_throw_type_error(Obj *message) { rt_throw(value_ref(ingot_hook_make_error(1, message))); }
+`;
+
+/** The same for a board of those constants, with what boards ask hal/base for. */
+export function boardLibrary(defines: Readonly<Record<string, string>>): { name: string; text: string } {
+  const constants = Object.entries(defines).map(([name, text]) => `#define ${name} ${text}\n`);
+  const hooks = readFileSync(join(INGOT_ROOT, "runtime/native/testing/board-hooks.c"), "utf8");
+  return { name: "library.c", text: `${constants.join("")}${LIBRARY}#include "internal.h"\n${hooks}` };
+}
+
 /** Compiles and runs a verified module; returns its standard output. */
 export async function runModule(
   module: Module,
@@ -78,7 +102,7 @@ export async function runModule(
   const folder = mkdtempSync(join(tmpdir(), "ingot-backend-"));
   try {
     const { elf } = await buildExecutable({
-      files: emitC(module, options.emit),
+      files: [...emitC(module, options.emit), { name: "library.c", text: LIBRARY }],
       target: "host",
       optimise: options.optimise ?? "0",
       sanitize: options.sanitize ?? false,

@@ -56,6 +56,7 @@ export class ModuleBuilder {
       slots?: Slot[];
       extensible?: boolean;
       isBigint?: boolean;
+      interfaces?: readonly string[];
     } = {},
   ): Shape {
     const parent = options.parent ?? null;
@@ -69,6 +70,9 @@ export class ModuleBuilder {
       vtable: [],
       extensible: options.extensible ?? false,
       ...(options.isBigint ? { isBigint: true } : {}),
+      ...(options.interfaces === undefined || options.interfaces.length === 0
+        ? {}
+        : { interfaces: options.interfaces }),
     };
     this.module.shapes.push(shape);
     return shape;

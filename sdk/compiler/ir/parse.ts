@@ -172,6 +172,7 @@ class ModuleParser {
       const type = lex.word() as Type;
       return { key, type, hidden: lex.take("hidden"), optional: lex.take("optional") };
     });
+    if (lex.take("interfaces")) shape.interfaces = lex.list("{", "}", () => lex.string());
     if (lex.take("methods")) shape.methods = this.methods();
     if (lex.take("vtable")) shape.vtable = lex.list("{", "}", () => this.func());
   }

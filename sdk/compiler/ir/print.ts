@@ -113,7 +113,9 @@ function printShape(s: Shape, names: ModuleNames): string[] {
   });
   const vtable = s.vtable.length === 0 ? "" : ` vtable { ${s.vtable.map(func).join(", ")} }`;
   const body = slots.length === 0 ? "{ }" : `{ ${slots.join(", ")} }`;
-  const rest = `${printMethods("methods", s.methods)}${vtable}`;
+  const interfaces = s.interfaces?.map((name) => JSON.stringify(name)).join(", ");
+  const declared = interfaces === undefined ? "" : ` interfaces { ${interfaces} }`;
+  const rest = `${declared}${printMethods("methods", s.methods)}${vtable}`;
   return [
     `shape ${names.shape(s)}${parent}${cls}${s.extensible ? " extensible" : ""}${s.isBigint ? " bigint" : ""} ${body}${rest}`,
   ];

@@ -26,12 +26,11 @@ function define(
 // Operators on values (ECMA-262 operation names).
 define("add", ["value", "value"], "value", "throws"); // ApplyStringOrNumericBinaryOperator, +
 define("arith", ["i32", "value", "value"], "value", "throws"); // on values: BigOp of internal.h, 0 - 1 * ... 16 ToNumeric
+define("hook_bigint", ["f64", "value", "value"], "value", "throws"); // BigOp, of which an operand is a bigint
+define("hook_pow", ["f64", "f64"], "f64", "pure"); // Number::exponentiate
 define("less_than", ["i32", "value", "value"], "bool", "throws"); // 0 < 1 <= 2 > 3 >= on values
 define("strict_equals", ["value", "value"], "bool", "nothrow"); // IsStrictlyEqual
 define("strict_equals_ref", ["ref", "ref"], "bool", "nothrow"); // the same on two refs
-define("loose_equals", ["value", "value"], "bool", "throws"); // IsLooselyEqual
-define("same_value", ["value", "value"], "bool", "nothrow"); // SameValue
-define("same_value_zero", ["value", "value"], "bool", "nothrow"); // SameValueZero
 define("typeof", ["value"], "ref", "pure");
 define("is_nullish", ["value"], "bool", "pure");
 define("is_undefined", ["value"], "bool", "pure"); // undefined or hole
@@ -46,15 +45,13 @@ define("is_array", ["value"], "bool", "pure"); // IsArray
 define("is_typed", ["value"], "bool", "pure"); // a typed array
 define("is_buffer", ["value"], "bool", "pure"); // an ArrayBuffer
 define("instance_of_class", ["value", "ref"], "bool", "nothrow"); // value, class object (static class or subclass)
-define("in", ["value", "value"], "bool", "throws"); // HasProperty(b, a)
+define("has_property", ["ref", "value"], "bool", "throws"); // HasProperty(a, ToPropertyKey(b))
 define("to_property_key", ["value"], "ref", "throws");
 define("require_object", ["value", "ref"], "void", "throws"); // destructuring source; text of the expression
 
 // Numbers.
 define("f64_mod", ["f64", "f64"], "f64", "pure"); // Number::remainder
 define("math_floor", ["f64"], "f64", "pure");
-define("math_ceil", ["f64"], "f64", "pure");
-define("math_round", ["f64"], "f64", "pure"); // Math.round, half up
 define("math_trunc", ["f64"], "f64", "pure");
 define("math_sqrt", ["f64"], "f64", "pure");
 define("math_fround", ["f64"], "f64", "pure");
@@ -76,12 +73,10 @@ define("str_at", ["ref", "i32"], "ref", "nothrow"); // one code unit, undefined 
 define("str_substring", ["ref", "i32", "i32"], "ref", "nothrow"); // from, to; 0 <= from <= to <= length
 define("str_from_code", ["i32"], "ref", "nothrow"); // one code unit
 define("str_index_of", ["ref", "ref", "i32"], "i32", "nothrow"); // text, pattern, from
-define("str_last_index_of", ["ref", "ref", "i32"], "i32", "nothrow");
 define("str_compare", ["ref", "ref"], "i32", "nothrow"); // <0, 0, >0 by code units
-define("str_equals", ["ref", "ref"], "bool", "nothrow");
 define("str_hash", ["ref"], "i32", "nothrow");
 define("str_length", ["ref"], "i32", "nothrow");
-define("str_from_utf8", ["ref", "i32", "i32"], "ref", "nothrow"); // Uint8Array, from, to; U+FFFD for bad bytes
+define("str_from_units", ["ref", "i32"], "ref", "nothrow"); // Uint16Array, count
 define("str_to_utf8", ["ref"], "ref", "nothrow"); // Uint8Array; lone surrogates become U+FFFD
 define("str_build", ["ref"], "ref", "throws"); // array of strings joined without separator
 
@@ -89,8 +84,9 @@ define("str_build", ["ref"], "ref", "throws"); // array of strings joined withou
 define("get_elem", ["value", "value"], "value", "throws"); // GetV(a, ToPropertyKey(b))
 define("set_elem", ["value", "value", "value"], "void", "throws"); // PutValue in strict mode
 define("delete_elem", ["value", "value"], "bool", "throws"); // delete a[b], strict
+define("remove", ["ref", "ref", "bool"], "bool", "nothrow"); // an own property; false: a declared field
 define("has_own", ["value", "ref"], "bool", "throws");
-define("own_names", ["value", "i32"], "ref", "throws"); // own keys as made; 1: enumerable only, 2: symbols instead of strings
+define("own_names", ["ref", "i32"], "ref", "nothrow"); // own keys as made, no elements; 1: enumerable only, 2: symbols
 define("define_prop", ["ref", "ref", "value", "i32"], "void", "throws"); // obj, key, value, P_* of internal.h (1 enumerable)
 define("new_dict", [], "ref", "nothrow"); // an ordinary object without fixed slots
 define("shape_name", ["ref"], "ref", "nothrow"); // constructor name for printing, "" for none, "Object" plain
@@ -107,13 +103,14 @@ define("get_super", ["value", "ref", "value"], "value", "throws"); // [[Get]] of
 define("call_with_array", ["value", "value", "ref"], "value", "throws"); // function, this, arguments array
 define("class_parent_name", ["ref"], "ref", "nothrow"); // "" for a class that extends nothing
 define("function_name", ["ref"], "ref", "nothrow");
-define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator, 4 class, 8 constructor, 16 built-in
+define("function_flags", ["ref"], "i32", "pure"); // 2 async, 1 generator, 4 class, 8 constructor, 16 built-in, 32 prototype
 define("function_length", ["ref"], "i32", "nothrow");
 define("define_accessor", ["ref", "ref", "value", "value", "i32"], "void", "throws"); // obj, key, getter, setter, P_*
 define("own_flags", ["value", "ref"], "i32", "nothrow"); // P_* of an own property, -1 for none
 define("own_part", ["value", "ref", "i32"], "value", "nothrow"); // own property: 0 value, 1 getter, 2 setter
 define("get_proto", ["value"], "value", "throws"); // [[GetPrototypeOf]]
 define("set_proto", ["ref", "ref"], "void", "throws"); // object, object or null
+define("store_proto", ["ref", "ref"], "bool", "nothrow"); // object, object or null; false: it keeps its own
 define("builtin_proto", ["i32"], "ref", "nothrow"); // Object.prototype and its like, by BuiltinOf
 
 // Symbols.
@@ -131,13 +128,12 @@ define("array_has", ["ref", "i32"], "bool", "nothrow"); // not a hole
 define("array_get_value", ["ref", "i32"], "value", "nothrow"); // hole as hole; index in bounds
 define("array_set_value", ["ref", "i32", "value"], "void", "nothrow"); // index <= length
 define("array_kind", ["ref"], "i32", "pure"); // 0 f64, 1 ref, 2 value
-define("array_move", ["ref", "i32", "i32", "i32"], "void", "nothrow"); // array, to, from, count: as memmove
-define("array_copy", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // dst, at, src, from, count
+define("array_copy", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // dst, at, src, from, count: as memmove
 define("array_new_like", ["ref", "i32"], "ref", "nothrow"); // same kind, length all holes/undefined: fill before use
 
 // Typed arrays and buffers.
 define("typed_new", ["i32", "f64"], "ref", "throws"); // kind number, length; zeroed
-define("typed_from_buffer", ["i32", "ref", "i32", "i32"], "ref", "throws"); // kind, buffer, byte offset, length
+define("typed_from_buffer", ["i32", "ref", "i32", "i32"], "ref", "nothrow"); // kind, buffer, byte offset, length: all checked
 define("typed_buffer", ["ref"], "ref", "nothrow");
 define("typed_byte_offset", ["ref"], "i32", "pure");
 define("typed_kind", ["ref"], "i32", "pure");
@@ -157,10 +153,8 @@ define("buffer_set", ["ref", "i32", "i32", "f64", "bool"], "void", "nothrow");
 
 // Errors and control.
 define("throw_type_error", ["ref"], "void", "throws");
-define("throw_range_error", ["ref"], "void", "throws");
 define("throw_reference_error", ["ref"], "void", "throws");
 define("throw_uninitialised", ["ref"], "void", "throws"); // "Cannot access 'x' before initialization"
-define("throw_value", ["value"], "void", "throws");
 define("capture_stack", ["ref"], "ref", "nothrow"); // text of the stack below the error's first line
 define("panic", ["ref"], "void", "nothrow"); // does not return
 
@@ -188,8 +182,8 @@ define("weak_set", ["ref", "i32", "value", "value"], "void", "nothrow"); // stor
 define("write_out", ["i32", "ref"], "void", "nothrow"); // 1 stdout 2 stderr; a string as UTF-8
 define("write_bytes", ["i32", "ref", "i32"], "void", "nothrow"); // the first n bytes of a Uint8Array
 define("selected_program", [], "i32", "nothrow"); // which of several programs in one executable runs
-define("program_argument", ["i32"], "value", "nothrow"); // the i-th word after its name, or undefined
-define("host_file", ["i32", "ref", "ref"], "value", "throws"); // runtime/native/host-files.c; host only
+define("program_argument", ["i32"], "value", "nothrow"); // UTF-8 of the i-th word after its name, or undefined
+define("host_call", ["i32", "ref"], "f64", "nothrow"); // runtime/native/host-files.c: call, array of arguments
 define("exit", ["i32"], "void", "nothrow"); // does not return
 define("now_ms", [], "f64", "nothrow"); // monotonic
 define("wall_ms", [], "f64", "nothrow"); // since 1970 UTC
@@ -205,6 +199,9 @@ define("mmio_barrier", [], "void", "nothrow");
 define("memory_view", ["u32", "u32"], "ref", "nothrow");
 define("cpu_jump", ["u32"], "void", "nothrow");
 define("cpu_wait_for_interrupt", [], "void", "nothrow");
+define("board_word", ["i32"], "u32", "nothrow"); // hal/base/words.ts
+define("stack_address", [], "u32", "nothrow"); // of the innermost frame, on boards
+define("semihosting", ["u32", "u32", "u32"], "void", "nothrow"); // operation, a block of two words
 define("cpu_halt", ["i32"], "void", "nothrow");
 // Instructions of the Cortex-A7: the prelude of generated code has them, the native core does not.
 define("cpu_counter", [], "f64", "nothrow"); // CNTPCT

@@ -69,6 +69,7 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["key", "text"],
     ["text", "text"],
     ["args", "operands"],
+    ["declared", "text?"],
   ],
   call_member: [
     ["obj", "operand"],
@@ -78,6 +79,7 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["text", "text"],
     ["args", "operands"],
     ["slot", "int?"],
+    ["others", "text?"],
   ],
   new_object: [["shape", "shape"]],
   get_slot: [
@@ -96,12 +98,14 @@ export const SYNTAX: { readonly [Op in Instr["op"]]: readonly Field[] } = {
     ["shape", "shape"],
     ["slot", "slot"],
     ["text", "text"],
+    ["others", "text?"],
   ],
   set_field: [
     ["obj", "operand"],
     ["shape", "shape"],
     ["slot", "slot"],
     ["value", "operand"],
+    ["others", "text?"],
   ],
   has_shape: [
     ["obj", "operand"],

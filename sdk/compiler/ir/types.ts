@@ -86,6 +86,10 @@ interface Def extends Base {
 interface Attempt {
   ok?: (Operand & { readonly kind: "local" }) | undefined;
 }
+/** Objects of other shapes are refused instead of asked by name. */
+interface Refusing {
+  others?: "refused" | undefined;
+}
 
 export type Instr =
   | (Def & { op: "copy"; a: Operand })
@@ -123,7 +127,10 @@ export type Instr =
       args: Operand[];
       text: string;
     })
-  /** obj.key(args) with full lookup, all values. Throws as Node does when absent. */
+  /**
+   * obj.key(args) with full lookup, all values. Throws as Node does when absent. `declared`: the interface that `obj` is
+   * declared to have, where classes of the program say that they implement it; a guess, that the object may belie.
+   */
   | (Base & {
       op: "call_method";
       dst: Local | null;
@@ -131,6 +138,7 @@ export type Instr =
       key: string;
       args: Operand[];
       text: string;
+      declared?: string | undefined;
     })
   /** A fresh instance: number slots 0, bool false, ref undefined, value undefined (or absent: hole). */
   | (Def & { op: "new_object"; shape: Shape })
@@ -141,26 +149,29 @@ export type Instr =
    * Guarded access to a class field. When the ref `obj` has `shape` or one that extends it: as get_slot /
    * set_slot. Any other object: get_prop / set_prop by the slot's key, unboxed to (boxed from) the slot's
    * type with a TypeError. May throw only on that slow path.
+   * With `others`, there is no lookup: any other object is a TypeError.
    */
-  | (Def & { op: "get_field"; obj: Operand; shape: Shape; slot: number; text: string })
-  | (Base & { op: "set_field"; obj: Operand; shape: Shape; slot: number; value: Operand })
+  | (Refusing & Def & { op: "get_field"; obj: Operand; shape: Shape; slot: number; text: string })
+  | (Refusing & Base & { op: "set_field"; obj: Operand; shape: Shape; slot: number; value: Operand })
   /**
    * Guarded method call. When the ref `obj` has `shape` or one that extends it: calls `func` directly with
    * obj as `this` and `args` of its parameter types, or, when `slot` is not null, the function in that
    * slot of the object's own virtual table (same signature as `func`). Any other object: boxes the
-   * arguments, call_method by `key`, and unboxes to the result type. dst has func.result's type.
+   * arguments, call_method by `key`, and unboxes to the result type; with `others`, it is a TypeError. dst has
+   * func.result's type.
    */
-  | (Base & {
-      op: "call_member";
-      dst: Local | null;
-      obj: Operand;
-      shape: Shape;
-      func: Func;
-      slot: number | null;
-      args: Operand[];
-      key: string;
-      text: string;
-    })
+  | (Refusing &
+      Base & {
+        op: "call_member";
+        dst: Local | null;
+        obj: Operand;
+        shape: Shape;
+        func: Func;
+        slot: number | null;
+        args: Operand[];
+        key: string;
+        text: string;
+      })
   /** True when the ref `obj` has exactly `shape`, or with `subclasses` one that extends it. */
   | (Def & { op: "has_shape"; obj: Operand; shape: Shape; subclasses: boolean })
   /** obj.key with full lookup (slots, accessors, methods, built-ins); obj and dst are values. */
@@ -335,6 +346,8 @@ export interface Func {
   takesTarget?: boolean;
   /** The constructor of a class that is made at run time: it makes its object itself and takes new.target. */
   isClass?: boolean;
+  /** Marked `@rare`: compiled for size on boards, also in files that are compiled for speed. */
+  isRare?: boolean;
   /** Used as a value somewhere: needs a generic entry that takes boxed arguments. */
   needsGenericEntry: boolean;
   loc?: Location;
@@ -385,6 +398,8 @@ export interface Shape {
   readonly cls: ClassInfo | null;
   /** Own and inherited methods and accessors, for lookup by name. */
   methods: Method[];
+  /** Names of the interfaces that its class says it implements itself; those of base classes hold, too. */
+  readonly interfaces?: readonly string[];
   /** Names of members that calls reach without looking: an own property of such a name is refused at run time. */
   fixed?: string[];
   /** Functions called by call_virtual. */
@@ -409,6 +424,8 @@ export interface ClassInfo {
   construct: Func | null;
   /** What a call without `new` does; absent where it throws. */
   call?: Func | undefined;
+  /** The property `length`; absent for 0. */
+  arity?: number;
   /** Static methods reachable through the class object. */
   statics: Method[];
 }
@@ -466,6 +483,8 @@ export interface Module {
   builtins: BuiltinMethod[];
   /** Set by the pass that removes what is unreachable: any class with instances may be asked for by `constructor`. */
   allClassObjects?: boolean;
+  /** Functions whose bodies lowering left empty, because nothing reaches them. */
+  unwritten?: ReadonlySet<Func>;
   /** Functions that the native core calls, by hook name. */
   hooks: Map<string, Func>;
   /** Runs every module in order, then returns. */

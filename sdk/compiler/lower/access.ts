@@ -6,18 +6,19 @@
 import ts from "typescript";
 import { i32, num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
-import { libraryConstant } from "./calls.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import type { ClassInstance } from "./classes.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { soleImplementer } from "./implementers.ts";
 import { isJavaScript } from "./javascript.ts";
-import { arity, functionDeclaration } from "./lowering.ts";
+import { functionDeclaration } from "./lowering.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { refuseAbsentMember } from "./replaced-members.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
+import { libraryConstant } from "./static-callee.ts";
 import { staticField } from "./statics.ts";
 import { superRead } from "./super.ts";
 import { symbolOperand } from "./symbols.ts";
@@ -53,6 +54,7 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
     target.flags & ts.SymbolFlags.Module &&
     member !== undefined &&
     !isAddedToFunction(member) &&
+    !isOfType(member) &&
     !(
       target.flags & ts.SymbolFlags.Class &&
       !(member.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function))
@@ -74,14 +76,23 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
   return null;
 }
 
+/** A member that every value of a type has: to JavaScript's checker, a variable with added properties is a module, too. */
+function isOfType(member: ts.Symbol): boolean {
+  const parent = member.valueDeclaration?.parent;
+  return (
+    parent !== undefined &&
+    (ts.isInterfaceDeclaration(parent) ||
+      ts.isTypeLiteralNode(parent) ||
+      ts.isClassLike(parent) ||
+      ts.isObjectLiteralExpression(parent))
+  );
+}
+
 /** Static fields, accessors and methods of a class named in the source. */
 function staticRead(fx: FunctionLowering, cls: ClassNode, node: ts.PropertyAccessExpression): Operand | null {
   const key = ts.isPrivateIdentifier(node.name) ? privateKey(cls, node.name.text) : node.name.text;
   const member = fx.lowering.classes.staticMember(cls, key);
-  if (member === null && key === "length") {
-    const declared = fx.lowering.classes.constructorOf(cls);
-    return num(declared === null ? 0 : arity(declared));
-  }
+  if (member === null && key === "length") return num(fx.lowering.classes.lengthOf(cls));
   if (member === null) {
     if (key === "name") return null;
     return null;
@@ -188,7 +199,8 @@ export function propertyOf(
     return key === null ? notYet(node, "this private name") : privateRead(fx, object, key);
   }
   if (name === "constructor") fx.lowering.classes.noteConstructorRead(node);
-  return byName(fx, object, name, fx.typeOf(node));
+  fx.lowering.noteMemberKey(node, name, type);
+  return lookedUp(fx, object, name, fx.typeOf(node));
 }
 
 interface FoundMember {
@@ -215,7 +227,11 @@ export function receiverClass(
 ): ClassInstance | null {
   if (receiver.kind === ts.SyntaxKind.ThisKeyword && fx.owner !== null && fx.staticOwner === null)
     return fx.owner;
-  return fx.lowering.classes.ofType(type, fx.env);
+  const { classes } = fx.lowering;
+  const declared = classes.ofType(type, fx.env);
+  if (declared !== null) return declared;
+  const sole = soleImplementer(fx.lowering, classes, type, receiver);
+  return sole === null ? null : classes.untyped(sole);
 }
 
 /** A private name belongs to the class that declares it around the access. */
@@ -259,7 +275,9 @@ function readMember(
     if (isTrustedThis(fx, node.expression))
       fx.fb.emit({ op: "get_slot", dst: result.local, obj: self, shape, slot: member.slot });
     else {
-      if (fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
+      const others = refused(fx, instance, node);
+      if (!others && fx.lowering.classes.isFakeable(member.owner.node))
+        fx.lowering.noteMemberKey(node, key, null);
       fx.fb.emit({
         op: "get_field",
         dst: result.local,
@@ -267,6 +285,7 @@ function readMember(
         shape,
         slot: member.slot,
         text: textOf(node),
+        ...others,
       });
     }
     return result;
@@ -291,6 +310,15 @@ function readMember(
   return byName(fx, self, key, fx.typeOf(node));
 }
 
+/** What an access is marked with whose object can only be an instance of the class. */
+export function refused(
+  fx: FunctionLowering,
+  receiver: ClassInstance,
+  access: ts.Node,
+): { others: "refused" } | undefined {
+  return fx.lowering.classes.isSealed(receiver.node, access) ? { others: "refused" } : undefined;
+}
+
 /** Calls a method or accessor found statically; `args` already have the parameter types of its function. */
 export function callMember(
   fx: FunctionLowering,
@@ -312,8 +340,10 @@ export function callMember(
     fx.fb.emit({ op: "call", dst: local, func: target, env: null, args: [self, ...args] });
   else if (trusted && slot !== null)
     fx.fb.emit({ op: "call_virtual", dst: local, shape: target.thisShape!, slot, obj: self, args });
-  else if (ts.isMethodDeclaration(node)) {
-    if (fx.lowering.classes.isFakeable(owner.node)) fx.lowering.noteDynamicKey(key);
+  else if (ts.isMethodDeclaration(node) || refused(fx, receiver, fx.instance.node)) {
+    const others = refused(fx, receiver, fx.instance.node);
+    if (!others && fx.lowering.classes.isFakeable(owner.node))
+      fx.lowering.noteMemberKey(fx.instance.node, key, null);
     fx.fb.emit({
       op: "call_member",
       dst: local,
@@ -324,6 +354,7 @@ export function callMember(
       args,
       key,
       text,
+      ...others,
     });
   } else accessorCall(fx, receiver, owner, node, key, self, args, target, slot, local);
   return dst ?? undef("ref");
@@ -368,6 +399,11 @@ function accessorCall(
 /** A lookup by name. Numbers and booleans stay boxed: an absent property is undefined whatever its type says. */
 export function byName(fx: FunctionLowering, object: Operand, key: string, type: ts.Type): Operand {
   fx.lowering.noteDynamicKey(key);
+  return lookedUp(fx, object, key, type);
+}
+
+/** The same for a name that has been noted. */
+export function lookedUp(fx: FunctionLowering, object: Operand, key: string, type: ts.Type): Operand {
   const result = fx.fb.temp("value");
   fx.fb.emit({ op: "get_prop", dst: result.local, obj: fx.convert(object, "value"), key });
   const rep = fx.rep(type);

@@ -3,8 +3,10 @@
 // They convert arguments and result, and call. What is called is lowered elsewhere.
 
 import type ts from "typescript";
-import { type FuncBuilder, str, undef, use } from "../ir/build.ts";
+import { type FuncBuilder, num, str, undef, use } from "../ir/build.ts";
 import type { Func, Local, Operand } from "../ir/types.ts";
+import { arrayOf, eachElement, push } from "./arguments.ts";
+import { usesArguments } from "./arguments-object.ts";
 import { KIND_TYPED, libraryArgument } from "./builtin-calls.ts";
 import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
@@ -61,6 +63,35 @@ function forwardByKind(
   );
 }
 
+/** True when calls of `wanted` can call `func` as it is. */
+export function hasSignatureOf(func: Func, wanted: Func): boolean {
+  return (
+    func.result === wanted.result &&
+    func.hasRest === wanted.hasRest &&
+    func.params.length === wanted.params.length &&
+    func.params.every((p, i) => p.type === wanted.params[i]!.type)
+  );
+}
+
+/** True when every argument of a call by the signature of `own` reaches `above`, too. */
+export function takesArgumentsOf(above: FunctionNode, own: FunctionNode): boolean {
+  const isRest = (node: FunctionNode) =>
+    usesArguments(node) || node.parameters.at(-1)?.dotDotDotToken !== undefined;
+  return isRest(above) || (!isRest(own) && above.parameters.length >= own.parameters.length);
+}
+
+/** A new function with the signature of `wanted` that calls `func`. */
+export function adapter(lowering: Lowering, func: Func, wanted: Func): Func {
+  const fb = lowering.builder.newFunc(`${func.name}.adapter`, func.displayName);
+  fb.func.thisShape = wanted.thisShape;
+  fb.func.hasThis = true;
+  fb.func.result = wanted.result;
+  fb.func.hasRest = wanted.hasRest;
+  const params = wanted.params.map((p) => fb.param(p.name, p.type));
+  adaptCall(lowering, fb, func, params);
+  return fb.func;
+}
+
 /** The receiver of a built-in method found by name: `call` may have given it anything. */
 function builtinReceiver(fx: FunctionLowering, self: Operand, prefix: string, key: string): Operand {
   const test = (
@@ -97,7 +128,7 @@ function builtinReceiver(fx: FunctionLowering, self: Operand, prefix: string, ke
   return use(result);
 }
 
-export function adaptCall(lowering: Lowering, fb: FuncBuilder, func: Func, params: readonly Local[]): void {
+function adaptCall(lowering: Lowering, fb: FuncBuilder, func: Func, params: readonly Local[]): void {
   const node = lowering.builder.module.entry; // only the signature of `func` matters here
   const pseudo = {
     node: node as unknown as FunctionNode,
@@ -109,11 +140,51 @@ export function adaptCall(lowering: Lowering, fb: FuncBuilder, func: Func, param
   };
   const fx = new FunctionLowering(lowering, pseudo);
   const args = func.params.map((p, i) => {
-    const given = params[i];
-    if (given === undefined) return fx.zero(p.type);
+    if (func.hasRest && i === func.params.length - 1) return restOf(fx, params, i);
+    const given = givenArgument(fx, params, i);
+    if (given === null) return fx.zero(p.type);
     return p.takesMissing && given.type === "value" ? fx.numeric(use(given)) : fx.convert(use(given), p.type);
   });
   callAndReturn(fx, func, args);
+}
+
+/** What the adapter was given at this position, be it in the array of its rest parameter; null when it takes less. */
+function givenArgument(fx: FunctionLowering, params: readonly Local[], index: number): Local | null {
+  const last = params.length - 1;
+  if (!fx.fb.func.hasRest || index < last) return params[index] ?? null;
+  const element = fx.fb.local("", "value");
+  const array = use(params[last]!);
+  const at = num(index - last);
+  fx.fb.emit({ op: "array_get", dst: element, kind: "value", array, index: at, result: "value" });
+  return element;
+}
+
+/** The array of a rest parameter at `index` from what the adapter was given. */
+function restOf(fx: FunctionLowering, params: readonly Local[], index: number): Operand {
+  const last = params.length - 1;
+  const { hasRest } = fx.fb.func;
+  if (hasRest && index === last) return use(params[last]!);
+  const single = params.slice(index, hasRest ? last : undefined).map(use);
+  const array = fx.hold(arrayOf(fx, "value", single));
+  if (!hasRest) return array;
+  // More may come first here than there, or less: what is left of the array goes on.
+  const skipped = fx.fb.local("", "f64");
+  fx.fb.emit({ op: "copy", dst: skipped, a: num(Math.max(0, index - last)) });
+  eachElement(fx, use(params[last]!), "value", (value) => {
+    const keep = fx.fb.newBlock();
+    const drop = fx.fb.newBlock();
+    const next = fx.fb.newBlock();
+    const held = fx.hold(value);
+    fx.branch(fx.compare("gt", use(skipped), num(0)), drop, keep);
+    fx.fb.startBlock(drop);
+    fx.fb.emit({ op: "arith", dst: skipped, how: "sub", a: use(skipped), b: num(1) });
+    fx.fb.terminate({ op: "jump", to: next });
+    fx.fb.startBlock(keep);
+    push(fx, array, "value", held);
+    fx.fb.terminate({ op: "jump", to: next });
+    fx.fb.startBlock(next);
+  });
+  return array;
 }
 
 function callAndReturn(fx: FunctionLowering, func: Func, args: Operand[]): void {

@@ -7,6 +7,7 @@ import { operandType, use } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
+import { notYet } from "./refuse.ts";
 
 const known = new WeakMap<ts.Node, boolean>();
 
@@ -56,9 +57,9 @@ export function bindArguments(fx: FunctionLowering): void {
   fx.argumentsOperand = isOnlyRead(node) ? array : fx.hold(callLanguage(fx, "argumentsObject", [array]));
 }
 
-/** The checker lets `arguments` stand in functions only. */
-export function argumentsValue(fx: FunctionLowering): Operand {
-  if (fx.argumentsOperand === null) throw new Error("`arguments` without a function around it");
+/** In TypeScript the checker lets `arguments` stand in functions only. */
+export function argumentsValue(fx: FunctionLowering, node: ts.Node): Operand {
+  if (fx.argumentsOperand === null) notYet(node, "`arguments` without a function around it");
   return fx.argumentsOperand;
 }
 
@@ -99,13 +100,21 @@ export function argumentAt(fx: FunctionLowering, index: number, parameter: ts.Pa
     : fx.convert(value, rep, "an argument of its declared type");
 }
 
+function isWritten(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent))
+    return parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return ts.isDeleteExpression(parent);
+}
+
 /** arguments.length, arguments[i], ...arguments, for-of, f.apply(x, arguments), slice.call(arguments), Array.from(arguments) */
 function isHarmless(identifier: ts.Identifier): boolean {
   let node: ts.Node = identifier;
   while (ts.isAsExpression(node.parent) || ts.isParenthesizedExpression(node.parent)) node = node.parent;
   const parent = node.parent;
   if (ts.isPropertyAccessExpression(parent)) return parent.name.text === "length";
-  if (ts.isElementAccessExpression(parent)) return parent.expression === node;
+  // An element added beyond the end would change the length of an array.
+  if (ts.isElementAccessExpression(parent)) return parent.expression === node && !isWritten(parent);
   if (ts.isSpreadElement(parent)) return true;
   if (ts.isForOfStatement(parent)) return parent.expression === node;
   if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;

@@ -14,6 +14,7 @@ import type { FunctionInstance } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, type Rep } from "./reps.ts";
+import { unclaimed } from "./tested.ts";
 
 /** A written argument, or a receiver already evaluated. */
 export interface CallArgument {
@@ -53,7 +54,7 @@ export function directArguments(
       else result.push(library ? fx.argument(missing, p.type) : fx.convert(missing, p.type, what));
       continue;
     }
-    let value = argumentValue(fx, a, library ? p.type : "value");
+    let value = argumentValue(fx, a, library || p.type === "ref" ? p.type : "value");
     const declared = declaredParameters[i];
     if (library && a.node !== undefined && declared !== undefined && !inLibrary)
       value = libraryArgument(fx, declared, value, fx.typeOf(a.node));
@@ -125,7 +126,7 @@ function argumentValue(fx: FunctionLowering, a: CallArgument, type: Type): Opera
   if (a.value !== undefined) return a.value;
   if (type === "f64") return number(fx, a.node!);
   if (type === "i32") return int32(fx, a.node!);
-  return expression(fx, a.node!);
+  return type === "value" ? unclaimed(fx, a.node!) : expression(fx, a.node!);
 }
 
 /** The array of a rest parameter, of the element kind its declaration has. */

@@ -170,8 +170,8 @@ function hasLocale(kind: string, name: string): boolean {
 /** Methods whose results depend on a locale. */
 const LOCALE = /^toLocale(?!(Lower|Upper)Case$)/;
 
-/** Interfaces of the library that user code implements, too: their methods are found by name. */
-const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable/;
+/** Interfaces that user code implements, too, and those of `process` in a variable: their methods are found by name. */
+const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable|^Process/;
 
 /** A method that TypeScript's library declares and runtime/lang does not have. */
 export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExpression): void {
@@ -228,7 +228,8 @@ export function refuseReflection(
   owner: ts.Symbol,
   callee: ts.PropertyAccessExpression,
 ): void {
-  if (!fx.lowering.isLibrary(owner)) return;
+  // What every function has is found on the constructor as a value: Array.apply(null, list).
+  if (!fx.lowering.isLibrary(owner) || callee.name.text in Function.prototype) return;
   const known = fx.lowering.languageSymbol(owner.name);
   if (owner.flags & ts.SymbolFlags.Variable && known === null && /^[A-Z]/.test(owner.name)) {
     notYet(callee, `the built-in \`${owner.name}.${callee.name.text}\``);

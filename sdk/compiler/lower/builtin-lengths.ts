@@ -134,6 +134,12 @@ export function builtinLength(node: ts.Node): number | null {
   return name !== null && Object.hasOwn(LENGTHS, name) ? LENGTHS[name]! : null;
 }
 
+/** The `length` of a class of the library, null where its constructor tells. */
+export function builtinClassLength(node: ts.ClassLikeDeclaration): number | null {
+  const key = `new ${node.name?.text}`;
+  return Object.hasOwn(LENGTHS, key) ? LENGTHS[key]! : null;
+}
+
 function nameOf(node: ts.Node): string | null {
   if (ts.isFunctionDeclaration(node)) return node.name?.text ?? null;
   const owner = node.parent;

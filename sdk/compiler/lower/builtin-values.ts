@@ -8,6 +8,7 @@ import { type FuncBuilder, i32, str, use } from "../ir/build.ts";
 import { wellKnownKey } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Operand } from "../ir/types.ts";
 import { forwardCall } from "./adapters.ts";
+import { noteAskingValue } from "./asked-names.ts";
 import { builtinLength } from "./builtin-lengths.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
@@ -67,7 +68,7 @@ export class BuiltinValues {
 
   /** True for names of methods or static members of some built-in. */
   isMember(key: string): boolean {
-    return this.members.has(key);
+    return this.members.has(key) || wellKnownKey(key) !== null;
   }
 
   /** `key` is looked up somewhere. */
@@ -94,6 +95,7 @@ export class BuiltinValues {
       `${prefix}_prototype_${key === "@@iterator" ? "iterator" : key}`,
     );
     if (node === null) return;
+    noteAskingValue(this.lowering, node);
     const instance = this.lowering.functionInstance(node, EMPTY_ENV);
     this.lowering.builder.newBuiltin(of, key, this.methodWrapper(instance, key, prefix));
   }
@@ -105,6 +107,7 @@ export class BuiltinValues {
       key === "@@iterator" && /^(Array|TypedArray)$/.test(prefix) ? "values" : key,
     );
     const func = fb.func;
+    func.isRare = true;
     func.hasThis = true;
     func.needsGenericEntry = true;
     func.arity = builtinLength(instance.node) ?? Math.max(0, instance.func.arity - 1);
@@ -198,6 +201,7 @@ export class BuiltinValues {
   staticWrapper(node: ts.FunctionDeclaration, key: string): Func {
     const known = this.statics.get(node);
     if (known !== undefined) return known;
+    noteAskingValue(this.lowering, node);
     const instance = this.lowering.functionInstance(node, EMPTY_ENV);
     const fb = this.lowering.builder.newFunc(`${instance.func.name}.static`, key);
     const func = fb.func;

@@ -9,6 +9,7 @@ import { operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName, callMember, memberName, propertyOf, receiverClass } from "./access.ts";
 import { type CallArgument, directArguments, spreadArray, valueArguments } from "./arguments.ts";
+import { noteQuestion } from "./asked-names.ts";
 import {
   builtinMethod,
   refuseLocale,
@@ -17,9 +18,9 @@ import {
   requireKind,
   typedArrayOfLength,
 } from "./builtin-calls.ts";
-import { NOT_STATIC } from "./builtin-values.ts";
+import { forCallbacks, withoutRest } from "./callbacks.ts";
 import { type FunctionNode, skipOuter } from "./captures.ts";
-import { type ClassNode, privateKey } from "./class-nodes.ts";
+import type { ClassNode } from "./class-nodes.ts";
 import { checkRequire, isRequired } from "./commonjs-calls.ts";
 import { consoleLine } from "./console.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
@@ -27,13 +28,14 @@ import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
 import { globalObject, isGlobalFunction, isJavaScript } from "./javascript.ts";
-import { type FunctionInstance, functionDeclaration, typeParametersOf } from "./lowering.ts";
+import { type FunctionInstance, typeParametersOf } from "./lowering.ts";
 import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { refuseReplacingCall } from "./replaced-members.ts";
 import { isAddedToFunction, type Rep } from "./reps.ts";
+import { staticCallee, staticReceiver } from "./static-callee.ts";
 import { superElement, superThis } from "./super.ts";
 import { superCall, superMethod } from "./super-calls.ts";
 import { symbolOperand } from "./symbols.ts";
@@ -80,7 +82,10 @@ function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.
     if (consoleLine(fx, node, callee)) return undef("ref");
     checkRequire(fx, node);
     const known = staticCallee(fx, callee);
-    if (known !== null) return callFunction(fx, known, node, null, [], staticReceiver(fx, callee));
+    if (known !== null) {
+      noteQuestion(fx, node, known);
+      return callFunction(fx, known, node, null, [], staticReceiver(fx, callee));
+    }
     if (ts.isIdentifier(callee)) {
       const bound = boundTarget(fx, callee);
       if (bound !== null) return bound(node);
@@ -94,131 +99,6 @@ function dispatchCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.
   )
     return superMethod(fx, node, callee);
   return valueCall(fx, node, callee);
-}
-
-/** The class whose static member the callee names: by its name, or as `this` of its static code. */
-function staticReceiver(fx: FunctionLowering, callee: ts.Expression): ClassNode | null {
-  if (!ts.isPropertyAccessExpression(callee)) return null;
-  if (callee.expression.kind === ts.SyntaxKind.ThisKeyword) return fx.staticOwner;
-  return fx.lowering.classes.classOfExpression(callee.expression);
-}
-
-/** A function declaration or static method that the callee names, through imports and namespaces. */
-export function staticCallee(fx: FunctionLowering, callee: ts.Expression): FunctionNode | null {
-  if (ts.isIdentifier(callee)) {
-    const raw = fx.checker.getSymbolAtLocation(callee);
-    if (raw === undefined) return null;
-    const symbol = fx.lowering.unalias(raw);
-    if (fx.bindings.has(symbol)) return null;
-    return functionOfSymbol(fx, symbol, callee);
-  }
-  if (!ts.isPropertyAccessExpression(callee)) return null;
-  const left = fx.checker.getSymbolAtLocation(callee.expression);
-  const member = fx.checker.getSymbolAtLocation(callee.name);
-  const cls = staticReceiver(fx, callee);
-  if (cls !== null) {
-    const key = ts.isPrivateIdentifier(callee.name) ? privateKey(cls, callee.name.text) : callee.name.text;
-    const found = fx.lowering.classes.staticMember(cls, key);
-    if (found !== null && ts.isMethodDeclaration(found)) return found;
-    if (found !== null) return null;
-  }
-  if (left === undefined) return null;
-  const owner = fx.lowering.unalias(left);
-  const bundled = constantMember(fx, owner, callee.name.text);
-  if (bundled !== null) return bundled;
-  if (owner.flags & ts.SymbolFlags.Module && member !== undefined && !isAddedToFunction(member)) {
-    if (!(owner.flags & ts.SymbolFlags.Variable))
-      return functionOfSymbol(fx, fx.lowering.unalias(member), callee);
-  }
-  if (
-    fx.lowering.isLibrary(owner) &&
-    owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule) &&
-    !NOT_STATIC.test(callee.name.text)
-  ) {
-    const name = `${owner.name}_${callee.name.text}`;
-    return (
-      (isCallOfTwo(callee) ? fx.lowering.languageFunction(`${name}_2`) : null) ??
-      fx.lowering.languageFunction(name)
-    );
-  }
-  return null;
-}
-
-/** Functions that take any number of arguments may have a form for two, which are then not put into an array. */
-function isCallOfTwo(callee: ts.Expression): boolean {
-  const { parent } = callee;
-  return (
-    ts.isCallExpression(parent) &&
-    parent.expression === callee &&
-    parent.arguments.length === 2 &&
-    !parent.arguments.some(ts.isSpreadElement)
-  );
-}
-
-/**
- * A function that a constant object of the library bundles under `name`, as in `const board = { led }`:
- * called without making the object, so that what it also bundles stays out of the program.
- */
-function constantMember(fx: FunctionLowering, owner: ts.Symbol, name: string): FunctionNode | null {
-  const initializer = libraryConstant(fx, owner);
-  const property = initializer?.properties.find(
-    (p) => p.name !== undefined && ts.isIdentifier(p.name) && p.name.text === name,
-  );
-  if (property === undefined) return null;
-  let symbol: ts.Symbol | undefined;
-  if (ts.isShorthandPropertyAssignment(property))
-    symbol = fx.checker.getShorthandAssignmentValueSymbol(property);
-  else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer))
-    symbol = fx.checker.getSymbolAtLocation(property.initializer);
-  return symbol === undefined ? null : functionOfSymbol(fx, fx.lowering.unalias(symbol), property);
-}
-
-/** The literal behind a constant of a library module, or null. */
-export function libraryConstant(fx: FunctionLowering, symbol: ts.Symbol): ts.ObjectLiteralExpression | null {
-  const d = symbol.valueDeclaration;
-  if (d === undefined || !ts.isVariableDeclaration(d) || d.initializer === undefined) return null;
-  // Module-level tables only, which library sources never change; a local object is mutable.
-  if (!fx.lowering.isModuleVariable(symbol)) return null;
-  if (
-    !(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) ||
-    !fx.lowering.input.isLibraryFile(d.getSourceFile().fileName)
-  )
-    return null;
-  const value = skipOuter(d.initializer);
-  return ts.isObjectLiteralExpression(value) ? value : null;
-}
-
-function functionOfSymbol(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): FunctionNode | null {
-  if (fx.lowering.isLibrary(symbol)) {
-    if (symbol.name === "eval" || symbol.name === "Function") {
-      return refuse(
-        node,
-        "E2002",
-        `\`${symbol.name}\` cannot be compiled ahead of time`,
-        "write the code out, or choose between functions by name",
-      );
-    }
-    return fx.lowering.languageFunction(symbol.name) ?? fx.lowering.languageFunction(`${symbol.name}_call`);
-  }
-  const declaration = functionDeclaration(symbol);
-  if (declaration !== null) return fx.lowering.captures.isStatic(declaration) ? declaration : null;
-  return constantFunction(fx, symbol);
-}
-
-/** The function that a module-level constant holds: `export const twice = (n: number) => 2 * n`. */
-function constantFunction(fx: FunctionLowering, symbol: ts.Symbol): FunctionNode | null {
-  const d = symbol.valueDeclaration;
-  if (
-    d === undefined ||
-    !fx.lowering.isModuleVariable(symbol) ||
-    !ts.isVariableDeclaration(d) ||
-    d.initializer === undefined
-  )
-    return null;
-  if (!(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) || fx.lowering.lateGlobals.has(symbol)) return null;
-  const node = skipOuter(d.initializer);
-  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return null;
-  return fx.lowering.captures.isStatic(node) ? node : null;
 }
 
 /** A variable that a namespace or module object exports under the callee's name, or null. */
@@ -297,9 +177,10 @@ export function inferEnv(
   // Boxed where every argument seen is an object: Array.isArray(item) makes any[] of a T, and programs go on to call
   // its elements T, whatever they are. The library does not.
   const own = declaration.getSourceFile().fileName.includes("/runtime/lang/");
+  const asks = args.some(({ node }) => node !== undefined && fx.lowering.tested.hasParameterOf(node));
   for (const s of symbols) {
-    const rep = matcher.rep(s);
-    env.set(s, rep === "ref" && !own ? "value" : rep);
+    const rep = asks ? "value" : matcher.rep(s);
+    env.set(s, (rep === "ref" && !own) || fx.lowering.missing.hidesIn(s) ? "value" : rep);
   }
   return env;
 }
@@ -319,12 +200,13 @@ export function callFunction(
 /** Calls a declared function with `args`, whatever expression they come from. */
 export function callDeclared(
   fx: FunctionLowering,
-  declaration: FunctionNode,
+  named: FunctionNode,
   node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
   self: Operand | null,
   args: CallArgument[],
   receiver: ClassNode | null = null,
 ): Operand {
+  const declaration = withoutRest(fx.lowering, named, args);
   const intrinsic = intrinsicName(fx.lowering, declaration);
   if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, fx.typeOf(node));
   if (
@@ -345,7 +227,8 @@ export function callDeclared(
     return callSpread(fx, fx.functionValue(instance.func), self ?? undef("value"), node);
   }
   const thisArgument: Operand[] = instance.func.hasThis ? [self ?? undef("value")] : [];
-  return emitCall(fx, instance, null, [...thisArgument, ...converted]);
+  const version = forCallbacks(fx, instance, converted) ?? instance;
+  return emitCall(fx, version, null, [...thisArgument, ...converted]);
 }
 
 export function emitCall(
@@ -427,6 +310,7 @@ function methodCall(
   }
   const builtin = builtinMethod(fx, type, name);
   if (builtin !== null) {
+    noteQuestion(fx, node, builtin);
     requireKind(fx, callee.expression, receiver, callee.name.text);
     const held: CallArgument = { value: receiver, type: fx.checker.getNonNullableType(type) };
     return fitted(fx, node, callFunction(fx, builtin, node, null, [held]));
@@ -439,9 +323,10 @@ function methodCall(
     const method = byName(fx, receiver, name, fx.typeOf(callee));
     return callSpread(fx, method, fx.convert(receiver, "value"), node);
   }
-  fx.lowering.noteDynamicKey(name);
+  fx.lowering.noteMemberKey(callee, name, type);
   const result = fx.fb.temp("value");
   const args = valueArguments(fx, argumentList(node));
+  const declared = fx.lowering.classes.implementedInterface(type);
   fx.fb.emit({
     op: "call_method",
     dst: result.local,
@@ -449,23 +334,25 @@ function methodCall(
     key: name,
     args,
     text: textOf(callee),
+    ...(declared === null ? {} : { declared }),
   });
   return fitted(fx, node, result);
 }
 
-/** A boxed result in the representation of the call's static type. */
+/**
+ * A boxed result in the representation of the call's static type. Of the program's own calls, numbers and booleans are
+ * unboxed where they are used: they may be undefined. The library keeps to its types, and is smaller so.
+ */
 function fitted(fx: FunctionLowering, node: ts.CallExpression, value: Operand): Operand {
   if (operandType(value) !== "value") return value;
   const type = fx.typeOf(node);
   if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return value;
   const rep = fx.rep(type);
-  return rep === "value"
-    ? value
-    : fx.convert(
-        value,
-        rep,
-        `the result of ${node.expression.getText().slice(0, 40)} to be ${rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string"}`,
-      );
+  if (rep === "value") return value;
+  if (rep !== "ref" && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return value;
+  const callee = node.expression.getText().slice(0, 40);
+  const kind = rep === "f64" ? "a number" : rep === "bool" ? "a boolean" : "an object or string";
+  return fx.convert(value, rep, `the result of ${callee} to be ${kind}`);
 }
 
 /** Calls whatever value the callee yields, with the receiver as `this` where there is one. */

@@ -7,6 +7,7 @@ import ts from "typescript";
 import { meansArguments } from "./arguments-object.ts";
 import type { ClassValues } from "./class-values.ts";
 import type { FunctionIdentity } from "./function-identity.ts";
+import { isJavaScript } from "./javascript.ts";
 
 export type FunctionNode =
   | ts.FunctionDeclaration
@@ -65,13 +66,21 @@ export interface Captures {
   readonly usesArguments: boolean;
 }
 
-/** Facts about variables of a whole program; every answer is cached. */
+interface DirectCaptures {
+  readonly symbols: Set<ts.Symbol>;
+  usesThis: boolean;
+  usesArguments: boolean;
+}
+
+/**
+ * Facts about variables of a whole program; every answer is cached. A file is read when something in it is first
+ * asked about: much of the library is not, and nothing outside a file captures or assigns its variables.
+ */
 export class CaptureAnalysis {
   private readonly checker: ts.TypeChecker;
-  private readonly direct = new Map<
-    ts.Node,
-    { symbols: Set<ts.Symbol>; usesThis: boolean; usesArguments: boolean }
-  >();
+  private readonly direct = new Map<ts.Node, DirectCaptures>();
+  /** Those of the file that is read last. */
+  private inFile = new Map<ts.Node, DirectCaptures>();
   private readonly captureCache = new Map<ts.Node, Captures>();
   private readonly assigned = new Set<ts.Symbol>();
   /** Symbol -> functions that mention it from inside. */
@@ -92,21 +101,27 @@ export class CaptureAnalysis {
     this.identity = identity;
   }
 
-  /** Reads a source file once. Must be called before questions about its nodes. */
-  scan(file: ts.SourceFile): void {
-    if (this.scanned.has(file)) return;
+  private read(node: ts.Node | undefined): void {
+    const file = node?.getSourceFile();
+    if (file === undefined || file.isDeclarationFile || this.scanned.has(file)) return;
     this.scanned.add(file);
+    this.inFile = new Map();
     this.visit(file, []);
     this.spreadClassCaptures();
     this.findStaticFunctions();
+  }
+
+  private readSymbol(symbol: ts.Symbol): void {
+    this.read(symbol.valueDeclaration ?? symbol.declarations?.[0]);
   }
 
   private visit(node: ts.Node, functions: ts.Node[]): void {
     let inner = functions;
     if (isFunctionNode(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node)) {
       inner = [...functions, node];
-      if (!this.direct.has(node))
-        this.direct.set(node, { symbols: new Set(), usesThis: false, usesArguments: false });
+      const entry: DirectCaptures = { symbols: new Set(), usesThis: false, usesArguments: false };
+      this.direct.set(node, entry);
+      this.inFile.set(node, entry);
     }
     if (ts.isIdentifier(node) && isReference(node)) this.noteReference(node, inner);
     if (
@@ -228,6 +243,7 @@ export class CaptureAnalysis {
 
   /** The variables that instances of `cls` carry: those that its members and those of its ancestors capture. */
   classCaptures(cls: ts.ClassLikeDeclaration): readonly ts.Symbol[] {
+    this.read(cls);
     return this.needed(this.memberSymbols(cls));
   }
 
@@ -272,13 +288,13 @@ export class CaptureAnalysis {
   private findStaticFunctions(): void {
     for (let changed = true; changed; ) {
       changed = false;
-      for (const [node, { symbols, usesThis, usesArguments }] of this.direct) {
+      for (const [node, { symbols, usesThis, usesArguments }] of this.inFile) {
         if (this.nonStatic.has(node)) continue;
         const dynamic =
           this.identity.has(node) ||
           ((usesThis || usesArguments) && ts.isArrowFunction(node)) ||
           [...symbols].some((s) => {
-            const f = functionOf(s);
+            const f = this.functionFor(s);
             return f === null || this.nonStatic.has(f);
           });
         if (dynamic) {
@@ -289,6 +305,24 @@ export class CaptureAnalysis {
     }
   }
 
+  /** The function declaration that a symbol names for good. */
+  private functionFor(symbol: ts.Symbol): ts.Node | null {
+    const declaration = symbol.valueDeclaration;
+    if (declaration === undefined || !ts.isFunctionDeclaration(declaration)) return null;
+    return this.assigned.has(symbol) ? null : declaration;
+  }
+
+  /** A function declaration of JavaScript whose name is assigned: a variable that begins with the function. */
+  isAssignedFunction(symbol: ts.Symbol | undefined): boolean {
+    const declaration = symbol?.valueDeclaration;
+    return (
+      declaration !== undefined &&
+      ts.isFunctionDeclaration(declaration) &&
+      isJavaScript(declaration) &&
+      this.isReassigned(symbol!)
+    );
+  }
+
   /** True when each evaluation of `node` is an object of its own even if it captures nothing. */
   hasIdentity(node: ts.Node): boolean {
     return this.identity.has(node);
@@ -296,10 +330,12 @@ export class CaptureAnalysis {
 
   /** True when `node` needs no captured values at all. */
   isStatic(node: ts.Node): boolean {
+    this.read(node);
     return !this.nonStatic.has(node);
   }
 
   captures(node: ts.Node): Captures {
+    this.read(node);
     const cached = this.captureCache.get(node);
     if (cached !== undefined) return cached;
     const entry = this.direct.get(node) ?? {
@@ -321,22 +357,25 @@ export class CaptureAnalysis {
   /** Without the functions that need no object. */
   private needed(symbols: ReadonlySet<ts.Symbol>): ts.Symbol[] {
     return [...symbols].filter((s) => {
-      const f = functionOf(s);
+      const f = this.functionFor(s);
       return f === null || this.nonStatic.has(f);
     });
   }
 
   /** A module-level variable mentioned inside some function. */
   isCapturedGlobal(symbol: ts.Symbol): boolean {
+    this.readSymbol(symbol);
     return this.globalUsers.has(symbol);
   }
 
   /** Assigned anywhere besides its declaration. */
   isReassigned(symbol: ts.Symbol): boolean {
+    this.readSymbol(symbol);
     return this.assigned.has(symbol);
   }
 
   isCaptured(symbol: ts.Symbol): boolean {
+    this.readSymbol(symbol);
     return this.capturedBy.has(symbol);
   }
 
@@ -345,6 +384,7 @@ export class CaptureAnalysis {
    * still be uninitialised when read.
    */
   sharing(symbol: ts.Symbol): "none" | "copy" | "cell" | "cell-tdz" {
+    this.readSymbol(symbol);
     const users = this.capturedBy.get(symbol);
     const declaration = symbol.valueDeclaration;
     if (users === undefined || declaration === undefined) return "none";
@@ -369,16 +409,12 @@ export class CaptureAnalysis {
 
   /** A nested function declaration used before its place in the text is made at the start of its block. */
   isHoisted(node: ts.FunctionDeclaration): boolean {
+    this.read(node);
     const symbol = node.name === undefined ? undefined : this.checker.getSymbolAtLocation(node.name);
     if (symbol === undefined) return false;
+    if (this.isAssignedFunction(symbol)) return true;
     return (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) < node.getStart();
   }
-}
-
-/** The function that a symbol names for good: a function declaration. */
-function functionOf(symbol: ts.Symbol): ts.Node | null {
-  const declaration = symbol.valueDeclaration;
-  return declaration !== undefined && ts.isFunctionDeclaration(declaration) ? declaration : null;
 }
 
 /** new.target, which arrow functions take from around them as they do `this`. */

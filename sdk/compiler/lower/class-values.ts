@@ -7,6 +7,7 @@
 // are. Looks at syntax and symbols only.
 
 import ts from "typescript";
+import { usesArguments } from "./arguments-object.ts";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { type ClassNode, isAmbient, isStatic, memberText } from "./class-nodes.ts";
 import { isJavaScript } from "./javascript.ts";
@@ -21,7 +22,7 @@ export class ClassValues {
   private readonly usedAsValue = new Set<ClassNode>();
   /** Names of properties that functions are assigned to, on objects that may be of any class. */
   private readonly assignedFunctions = new Set<string>();
-  /** Some class extends what is not known before the run: any class used as a value may be it. */
+  /** Some class extends what is not known before the run, or its prototype is handled: any used as a value may be it. */
   private openHeritage = false;
 
   constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
@@ -74,9 +75,32 @@ export class ClassValues {
       if (this.needsHome(m)) return true;
       if (ts.isMethodDeclaration(m) && !isStatic(m) && this.assignedFunctions.has(memberText(m.name)))
         return true;
+      if (ts.isMethodDeclaration(m) && !isStatic(m) && base !== null && this.countsArguments(m, base))
+        return true;
     }
     if (!isRepeated(node)) return false;
     return this.usedAsValue.has(node) || node.members.some((m) => this.isOfEachEvaluation(m));
+  }
+
+  /** Takes a list of its arguments where the method it overrides has optional ones: how many came must be known. */
+  private countsArguments(method: ts.MethodDeclaration, base: ClassNode): boolean {
+    const from = usesArguments(method)
+      ? 0
+      : method.parameters.findIndex((p) => p.dotDotDotToken !== undefined);
+    if (from < 0) return false;
+    for (let at: ClassNode | null = base; at !== null; at = this.baseOf(at)) {
+      for (const m of at.members) {
+        if (!ts.isMethodDeclaration(m) || isStatic(m) || memberText(m.name) !== memberText(method.name))
+          continue;
+        if (!usesArguments(m) && m.parameters.slice(from).some(isOptional)) return true;
+      }
+    }
+    return false;
+  }
+
+  private baseOf(node: ClassNode): ClassNode | null {
+    const heritage = heritageOf(node);
+    return heritage === null ? null : this.classOf(heritage);
   }
 
   /** Static state, and static code that uses variables around the class. */
@@ -137,6 +161,8 @@ export class ClassValues {
       if (cls !== null) this.noteUse(cls, node);
     }
     if (ts.isClassExpression(node) && !isNamedByConstant(node)) this.usedAsValue.add(node);
+    if (ts.isPropertyAccessExpression(node) && node.name.text === "prototype" && !isMethodRead(node))
+      this.notePrototype(node.expression);
     const target = assignmentTarget(node);
     if (target !== null) this.noteAssignment(target, ts.isBinaryExpression(node) ? node.right : null);
     if (ts.isCallExpression(node)) this.noteDefinition(node);
@@ -163,6 +189,17 @@ export class ClassValues {
     this.usedAsValue.add(cls);
     if (isListed(parent, node) && cls.members.some((m) => isStatic(m) && ts.isPropertyDeclaration(m)))
       this.made.add(cls);
+  }
+
+  /** `C.prototype` where C is a parameter or the like: the class is the one that its type names, or may be any. */
+  private notePrototype(holder: ts.Expression): void {
+    const named = this.symbolOf(holder);
+    if (named !== null && (isLibrarySymbol(named) || this.classOf(holder) !== null)) return;
+    const type = this.checker.getTypeAtLocation(holder);
+    const cls = (type.symbol as ts.Symbol | undefined)?.declarations?.find(ts.isClassLike);
+    if (cls !== undefined && this.isOwn(cls)) this.made.add(cls);
+    else if (type.flags & ts.TypeFlags.Any || type.getConstructSignatures().length > 0)
+      this.openHeritage = true;
   }
 
   /** Assigning to a method, or to a static field through a class that inherits it. */
@@ -257,6 +294,10 @@ export class ClassValues {
     if (d === undefined || !ts.isVariableDeclaration(d) || d.initializer === undefined) return null;
     return ts.isClassExpression(d.initializer) && isNamedByConstant(d.initializer) ? d.initializer : null;
   }
+}
+
+function isOptional(p: ts.ParameterDeclaration): boolean {
+  return p.questionToken !== undefined || p.initializer !== undefined;
 }
 
 /** What a class extends, or null. */

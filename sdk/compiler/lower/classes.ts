@@ -7,7 +7,8 @@
 import ts from "typescript";
 import { slot as newSlot, use } from "../ir/build.ts";
 import type { ClassInfo, Func, Shape, Type } from "../ir/types.ts";
-import { adaptCall } from "./adapters.ts";
+import { adapter, hasSignatureOf, takesArgumentsOf } from "./adapters.ts";
+import { builtinClassLength } from "./builtin-lengths.ts";
 import { callWithoutNew } from "./builtin-values.ts";
 import type { FunctionNode } from "./captures.ts";
 import { mayBeReadEarly } from "./class-construction.ts";
@@ -30,6 +31,7 @@ import { checkSupported } from "./class-refusals.ts";
 import { FunctionLowering } from "./function.ts";
 import { isJavaScript } from "./javascript.ts";
 import {
+  arity,
   envKey,
   type FunctionInstance,
   isVar,
@@ -124,7 +126,8 @@ export class Classes extends ClassHierarchy {
       parameters.forEach((p, i) => {
         const symbol = this.lowering.checker.getSymbolAtLocation(p.name)!;
         const argument = all[outer + i];
-        classEnv.set(symbol, argument === undefined ? "value" : repOf(this.lowering.checker, argument, env));
+        const boxed = argument === undefined || this.lowering.missing.hidesIn(symbol);
+        classEnv.set(symbol, boxed ? "value" : repOf(this.lowering.checker, argument, env));
       });
     }
     return this.instance(node, classEnv);
@@ -150,6 +153,7 @@ export class Classes extends ClassHierarchy {
       parent: base?.shape ?? null,
       cls: info,
       isBigint: isBigintClass(node),
+      interfaces: this.interfacesOf(node),
       slots: own.map((f) => newSlot(f.key, f.type, { hidden: f.hidden, optional: f.optional })),
     });
     const first = base?.shape.slots.length ?? 0;
@@ -222,7 +226,9 @@ export class Classes extends ClassHierarchy {
       if (inherited.has(key)) return; // redeclared: the ancestor's slot serves
       const type = this.lowering.checker.getTypeAtLocation(declaration);
       // `next = null` without a type: what is stored later comes through a wider type.
-      const rep = isNullish(type) ? "value" : repOf(this.lowering.checker, type, env);
+      const declared = repOf(this.lowering.checker, type, env);
+      const boxed = isNullish(type) || (declared !== "ref" && this.lowering.missing.mayHold(declaration));
+      const rep = boxed ? "value" : declared;
       const early = rep !== "ref" && mayBeReadEarly(this, node, declaration);
       // `delete` can make an optional field absent.
       const optional = declaration.questionToken !== undefined && !priv;
@@ -283,8 +289,8 @@ export class Classes extends ClassHierarchy {
     const env = new Map([...owner.env, ...own]);
     const instance = this.lowering.newInstance(node, env, owner.shape);
     this.methods.set(key, instance);
-    this.lowering.defer(() =>
-      this.lowering.guard(() => new FunctionLowering(this.lowering, instance, owner).lowerBody()),
+    this.lowering.body(instance.func, node, () =>
+      new FunctionLowering(this.lowering, instance, owner).lowerBody(),
     );
     return instance;
   }
@@ -300,13 +306,13 @@ export class Classes extends ClassHierarchy {
     const role = ts.isGetAccessorDeclaration(node) ? "get " : ts.isSetAccessorDeclaration(node) ? "set " : "";
     const func = this.methodInstance(owner, node, own);
     if (!this.isOverridden(receiver.node, key) && !isAbstract(node)) return { func, slot: null };
-    // The signature is that of the topmost declaration, so that every call site of the slot agrees.
+    // The signature is that of the topmost declaration that takes as many arguments, so that most call sites share a slot.
     let top = { owner, node };
     for (let at = owner.base; at !== null; at = at.base) {
       const m = this.member(at, key);
       if (m === null || m.kind === "field") break;
       const above = m.kind === "method" ? m.node : ts.isGetAccessorDeclaration(node) ? m.get : m.set;
-      if (above === null) break;
+      if (above === null || !takesArgumentsOf(above, top.node)) break;
       top = { owner: m.owner, node: above as typeof node };
       at = m.owner;
     }
@@ -331,6 +337,14 @@ export class Classes extends ClassHierarchy {
     );
   }
 
+  /** The property `length` of a class. */
+  lengthOf(node: ClassNode): number {
+    const isLibrary = this.lowering.input.isLibraryFile(node.getSourceFile().fileName);
+    const given = isLibrary ? builtinClassLength(node) : null;
+    const declared = this.constructorOf(node);
+    return given ?? (declared === null ? 0 : arity(declared));
+  }
+
   /** The function that initialises an object of `instance`. */
   initOf(instance: ClassInstance): Func {
     if (instance.init !== null) return instance.init;
@@ -338,6 +352,7 @@ export class Classes extends ClassHierarchy {
     const file = lowering.input.relative(instance.node.getSourceFile().fileName);
     const fb = lowering.builder.newFunc(`${file}:${instance.info.name}.init`, instance.info.name);
     const func = fb.func;
+    if (lowering.isRare(this.constructorOf(instance.node) ?? instance.node)) func.isRare = true;
     instance.init = func;
     func.thisShape = instance.shape;
     func.hasThis = true;
@@ -356,8 +371,8 @@ export class Classes extends ClassHierarchy {
       params,
       returns: "void",
     };
-    lowering.defer(() =>
-      lowering.guard(() => new FunctionLowering(lowering, pseudo, instance).lowerInit(node)),
+    lowering.body(func, instance.node, () =>
+      new FunctionLowering(lowering, pseudo, instance).lowerInit(node),
     );
     return func;
   }
@@ -378,6 +393,7 @@ export class Classes extends ClassHierarchy {
     const fb = lowering.builder.newFunc(`${file}:${instance.info.name}.new`, instance.info.name);
     const params = this.constructorParameters(instance);
     const node = this.constructorOf(instance.node);
+    if (lowering.isRare(node ?? instance.node)) fb.func.isRare = true;
     const pseudo: FunctionInstance = {
       node: (node ?? instance.node) as FunctionNode,
       env: instance.env,
@@ -431,6 +447,7 @@ export class Classes extends ClassHierarchy {
       );
     }
     const info = this.info(node);
+    info.arity = this.lengthOf(node);
     for (let at: ClassNode | null = node; at !== null; at = this.baseNode(at)) this.values.add(at);
     if (info.construct === null && !isAbstract(node)) {
       const env = new Map<ts.Symbol, Rep>();
@@ -510,7 +527,7 @@ export class Classes extends ClassHierarchy {
         this.fix(instance.shape, key, at.node);
         const mark = `m${instance.shape.id}:${role}:${key}`;
         const isFound =
-          this.lowering.isDynamicKey(key) || (role === "set" && this.isFixed(instance.shape, key));
+          this.lowering.isDynamicKey(key, at.node) || (role === "set" && this.isFixed(instance.shape, key));
         if (this.tabled.has(mark) || !isFound) continue;
         this.tabled.add(mark);
         const own = new Map<ts.Symbol, Rep>();
@@ -538,27 +555,15 @@ export class Classes extends ClassHierarchy {
 
   /** A function with the signature of `wanted` that calls `func`. */
   private adapt(func: Func, wanted: Func): Func {
-    const same =
-      func.result === wanted.result &&
-      func.params.length === wanted.params.length &&
-      func.params.every((p, i) => p.type === wanted.params[i]!.type);
-    if (same) return func;
+    if (hasSignatureOf(func, wanted)) return func;
     const key = `${func.id}:${wanted.id}`;
-    const known = this.adapters.get(key);
-    if (known !== undefined) return known;
-    const fb = this.lowering.builder.newFunc(`${func.name}.adapter`, func.displayName);
-    this.adapters.set(key, fb.func);
-    fb.func.thisShape = wanted.thisShape;
-    fb.func.hasThis = true;
-    fb.func.result = wanted.result;
-    fb.func.hasRest = wanted.hasRest;
-    const params = wanted.params.map((p) => fb.param(p.name, p.type));
-    adaptCall(this.lowering, fb, func, params);
-    return fb.func;
+    const made = this.adapters.get(key) ?? adapter(this.lowering, func, wanted);
+    this.adapters.set(key, made);
+    return made;
   }
 
-  /** Fills what is left when everything is lowered. */
-  finish(): void {
+  /** Fills the entries of virtual tables that no method has taken so far. */
+  fillTables(): void {
     for (const instance of this.instances.values()) {
       for (const [i, virtual] of rootOf(instance).virtuals.entries()) {
         // A class without the method is never called through the slot; the entry only has to fit.

@@ -97,6 +97,8 @@ export class Constants {
         return a - b;
       case ts.SyntaxKind.AsteriskToken:
         return a * b;
+      case ts.SyntaxKind.AsteriskAsteriskToken:
+        return exactPower(a, b);
       case ts.SyntaxKind.SlashToken:
         return a / b;
       case ts.SyntaxKind.PercentToken:
@@ -117,6 +119,20 @@ export class Constants {
         return null;
     }
   }
+}
+
+/** The operands' power when both are constants and `exactPower` knows it. */
+export function foldedPower(a: Operand, b: Operand): Operand | null {
+  const power = a.kind === "number" && b.kind === "number" ? exactPower(a.value, b.value) : null;
+  return power === null ? null : num(power);
+}
+
+/** base ** exponent where every engine agrees: powers of two, and results that are whole and exact; otherwise null. */
+function exactPower(base: number, exponent: number): number | null {
+  if (!Number.isInteger(base) || !Number.isInteger(exponent)) return null;
+  const power = base ** exponent;
+  if (base === 2) return power;
+  return exponent >= 0 && Number.isSafeInteger(power) ? power : null;
 }
 
 /** The initialiser of `const name = ..` at the top of a module, or null. */

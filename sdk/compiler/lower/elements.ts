@@ -4,6 +4,7 @@ import ts from "typescript";
 import { operandType } from "../ir/build.ts";
 import type { ArrayKind, Operand, TypedArrayKind } from "../ir/types.ts";
 import { byName } from "./access.ts";
+import { noteAskedName } from "./asked-names.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, number, optionalLink } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -66,26 +67,11 @@ function elementOf(
     return dst;
   }
   const key = fx.convert(index, "value");
-  if (!isNumberIndex(fx, node)) noteComputedKey(fx, node);
+  if (!isNumberIndex(fx, node)) noteAskedName(fx, node.expression, node.argumentExpression);
   const result = fx.runtime("get_elem", [fx.convert(array, "value"), key], "value");
   const rep = fx.rep(fx.typeOf(node));
   // A dictionary entry may be absent whatever its type says.
   return rep === "ref" ? fx.convert(result, "ref", "an object or string") : result;
-}
-
-/** Names computed at run time reach every member; names of known literal types only those. */
-function noteComputedKey(fx: FunctionLowering, node: ts.ElementAccessExpression): void {
-  const type = fx.typeOf(node.argumentExpression);
-  const literals = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
-  if (literals.every((t) => t.isStringLiteral())) {
-    for (const t of literals) fx.lowering.noteDynamicKey((t as ts.StringLiteralType).value);
-    return;
-  }
-  if (!node.getSourceFile().fileName.includes("/runtime/lang/")) {
-    const object = fx.checker.getNonNullableType(fx.typeOf(node.expression));
-    const dictionary = fx.checker.getIndexTypeOfType(object, ts.IndexKind.String);
-    if (dictionary === undefined || object.flags & ts.TypeFlags.Any) fx.lowering.noteEveryKey();
-  }
 }
 
 function typedRead(

@@ -37,6 +37,7 @@ import { notYet, refuse } from "./refuse.ts";
 import { isStringType, type Rep } from "./reps.ts";
 import { classStatics } from "./statements.ts";
 import { taggedTemplate } from "./templates.ts";
+import { unclaimed } from "./tested.ts";
 
 export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
   switch (node.kind) {
@@ -222,7 +223,7 @@ export function condition(fx: FunctionLowering, node: ts.Expression, then: Block
     condition(fx, inner.operand, otherwise, then);
     return;
   }
-  fx.branch(fx.toBoolean(expression(fx, node)), then, otherwise);
+  fx.branch(fx.toBoolean(unclaimed(fx, node)), then, otherwise);
 }
 
 function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
@@ -233,7 +234,7 @@ function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
   if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0))
     return undef("ref");
   if (raw === undefined) return undeclared(fx, node);
-  if (node.text === "arguments" && (raw.declarations ?? []).length === 0) return argumentsValue(fx);
+  if (node.text === "arguments" && (raw.declarations ?? []).length === 0) return argumentsValue(fx, node);
   return symbolValue(fx, fx.lowering.unalias(raw), node);
 }
 
@@ -296,7 +297,7 @@ function template(fx: FunctionLowering, node: ts.TemplateExpression): Operand {
     result = result === null ? part : fx.runtime("str_concat", [result, part], "ref");
   };
   for (const span of node.templateSpans) {
-    const value = expression(fx, span.expression);
+    const value = unclaimed(fx, span.expression);
     append(fx.toStringRef(value, isStringType(fx.typeOf(span.expression)) && !elementLike(span.expression)));
     if (span.literal.text !== "") append(str(span.literal.text));
   }
@@ -380,7 +381,7 @@ function typeOf(fx: FunctionLowering, node: ts.TypeOfExpression): Operand {
   const foreign = ts.isIdentifier(node.expression) ? typeOfForeign(fx, node.expression) : null;
   if (foreign !== null) return str(foreign);
   if (ts.isIdentifier(node.expression) && node.expression.text === "globalThis") return str("object");
-  const value = expression(fx, node.expression);
+  const value = unclaimed(fx, node.expression);
   const type = operandType(value);
   if (type === "f64" || type === "i32" || type === "u32") return str("number");
   if (type === "bool") return str("boolean");

@@ -8,7 +8,7 @@ import ts from "typescript";
 import { fn, operandType, str, undef, use } from "../ir/build.ts";
 import { type Block, type Func, isSuspendable, type Local, type Operand, type Type } from "../ir/types.ts";
 import { argumentAt, bindArguments, usesArguments } from "./arguments-object.ts";
-import type { FunctionNode } from "./captures.ts";
+import { containerOf, type FunctionNode } from "./captures.ts";
 import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
 import { constructedThis, targetOfCall } from "./class-objects.ts";
 import type { ClassInstance } from "./classes.ts";
@@ -283,11 +283,19 @@ export class FunctionLowering extends ValueWriter {
         else {
           this.declare(p.name, value, local);
           this.aliasParameterProperty(p);
+          this.aimAt(p.name, this.instance.targets?.get(p.name.text));
         }
       });
       // Refused: its names get something, so that their uses are not refused as well.
       if (!done) eachName(p.name, (n) => this.declare(n, null));
     }
+  }
+
+  /** Calls of what `name` is bound to are calls of `target`. */
+  private aimAt(name: ts.Identifier, target: FunctionInstance | undefined): void {
+    const symbol = this.checker.getSymbolAtLocation(name);
+    const binding = symbol === undefined ? undefined : this.bindings.get(symbol);
+    if (target !== undefined && binding !== undefined) this.bindings.set(symbol!, { ...binding, target });
   }
 
   /** A parameter property has two symbols; inside the constructor the name means the parameter. */
@@ -342,6 +350,8 @@ export class FunctionLowering extends ValueWriter {
     const symbol = this.checker.getSymbolAtLocation(name);
     if (symbol === undefined) throw new Error(`no symbol for ${name.text}`);
     const declaration = symbol.valueDeclaration!;
+    if (value !== null && isAlsoFunction(name))
+      notYet(name, "a variable and a function of one name", "give one of them another name");
     if (this.lowering.isModuleVariable(symbol)) {
       this.writeGlobal(symbol, value ?? undef("value"));
       return;
@@ -488,6 +498,9 @@ export class FunctionLowering extends ValueWriter {
     this.fb.startBlock(good);
   }
 
+  /** Which function the objects made here are of. */
+  readonly closures = new Map<Local, FunctionInstance>();
+
   // ---- Function objects ---------------------------------------------------------------------------------------
 
   /** A function object for a function written here, and the instance it calls. */
@@ -546,13 +559,14 @@ export class FunctionLowering extends ValueWriter {
       inner.captureOperand("identity", undef("ref"), values);
     if (values.length === 0) {
       // It only says `this` in static code, where that is a class known by name.
-      this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
+      this.lowering.body(instance.func, node, () => inner.lowerBody());
       return { value: fn(instance.func), instance };
     }
     const result = this.fb.temp("ref");
+    this.closures.set(result.local, instance);
     this.fb.emit({ op: "new_closure", dst: result.local, func: instance.func, captures: values });
     if (self !== null) this.fb.emit({ op: "set_cell", type: "ref", cell: use(self), value: result });
-    this.lowering.defer(() => this.lowering.guard(() => inner.lowerBody()));
+    this.lowering.body(instance.func, node, () => inner.lowerBody());
     return { value: result, instance };
   }
 
@@ -625,4 +639,15 @@ export class FunctionLowering extends ValueWriter {
       return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
     return notYet(node, "`this` outside a class or function");
   }
+}
+
+/** True for a `var` beside a function declaration of its name: they are one variable, but two symbols to the checker. */
+function isAlsoFunction(name: ts.Identifier): boolean {
+  if (!ts.isVariableDeclaration(name.parent) || !isVar(name.parent)) return false;
+  // Without a value it changes nothing.
+  if (name.parent.initializer === undefined && ts.isVariableStatement(name.parent.parent.parent))
+    return false;
+  const { body } = containerOf(name.parent) as FunctionNode;
+  const statements = body !== undefined && ts.isBlock(body) ? body.statements : [];
+  return statements.some((s) => ts.isFunctionDeclaration(s) && s.name?.text === name.text);
 }

@@ -13,7 +13,7 @@ import { mentionsSuper } from "./class-values.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
-import { propertyText } from "./lowering.ts";
+import { setsPrototype } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, isNullish, joinReps, type Rep } from "./reps.ts";
@@ -113,7 +113,7 @@ function isDictionary(
   contextual: ts.Type | undefined,
 ): boolean {
   for (const p of node.properties) {
-    if (ts.isSpreadAssignment(p) || ts.isAccessor(p) || isPrototype(p)) return true;
+    if (ts.isSpreadAssignment(p) || ts.isAccessor(p) || setsPrototype(p)) return true;
     if (ts.isMethodDeclaration(p) && mentionsSuper(p)) return true;
     if (p.name !== undefined && (ts.isComputedPropertyName(p.name) || ts.isNumericLiteral(p.name)))
       return true;
@@ -125,13 +125,6 @@ function isDictionary(
   const members = plain.flags & ts.TypeFlags.Union ? (plain as ts.UnionType).types : [plain];
   if (members.some((t) => fx.checker.getIndexTypeOfType(t, ts.IndexKind.String) !== undefined)) return true;
   return node.properties.length === 0;
-}
-
-/** `__proto__: value`, which sets the prototype; shorthand and computed ones are properties. */
-function isPrototype(p: ts.ObjectLiteralElementLike): p is ts.PropertyAssignment {
-  return (
-    ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && propertyText(p.name) === "__proto__"
-  );
 }
 
 /** ObjectDefineProperty of a getter or setter: the other one of the pair stays. */
@@ -167,7 +160,7 @@ function dictionary(fx: FunctionLowering, node: ts.ObjectLiteralExpression): Ope
       callLanguage(fx, "copyProperties", [object, source]);
       continue;
     }
-    if (isPrototype(p)) {
+    if (setsPrototype(p)) {
       const prototype = fx.convert(expression(fx, p.initializer), "value");
       fx.fb.emit({
         op: "runtime",

@@ -137,6 +137,11 @@ export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
   const source = fx.hold(expression(fx, node.expression));
   if (indexed?.kind === "array" || indexed?.kind === "tuple") {
     const kind = arrayKind(fx, indexed.element);
+    const variable = ts.isVariableDeclarationList(node.initializer)
+      ? node.initializer.declarations[0]!
+      : null;
+    const asks = variable !== null && fx.lowering.tested.has(variable);
+    const result = kind === "ref" && !asks ? "ref" : "value";
     indexLoop(
       fx,
       node,
@@ -145,15 +150,8 @@ export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
       "array",
       indexed.element,
       (array, index) => {
-        const element = fx.fb.temp(kind === "ref" ? "ref" : "value");
-        fx.fb.emit({
-          op: "array_get",
-          dst: element.local,
-          kind,
-          array,
-          index,
-          result: kind === "ref" ? "ref" : "value",
-        });
+        const element = fx.fb.temp(result);
+        fx.fb.emit({ op: "array_get", dst: element.local, kind, array, index, result });
         return element;
       },
     );

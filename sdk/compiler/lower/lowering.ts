@@ -2,8 +2,9 @@
 //
 // Work is on demand: a function is lowered when something lowered refers to it, a class when it is
 // constructed, a method when a call or a lookup by name could reach it. What is never reached is never
-// looked at, so unused drivers and library code cost nothing. Bodies are lowered by function.ts. Over 600 lines
-// because every table that reached code fills is kept here, where the work list is.
+// looked at, so unused drivers and library code cost nothing. A function of the library waits longer, until the pass
+// that finds reachable code enters it: most of what a table or a dead branch mentions never runs. Bodies are lowered
+// by function.ts. Over 600 lines because every table that reached code fills is kept here, where the work list is.
 
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -31,12 +32,14 @@ import { FunctionLowering } from "./function.ts";
 import { FunctionIdentity } from "./function-identity.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
+import { Missing } from "./missing.ts";
 import { libraryInitialiser, lowerModules, staticsInitialiser } from "./modules.ts";
 import { defaultExport, resolveAlias, runOnce } from "./namespaces.ts";
 import { evaluationOrder } from "./program.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
+import { TestedVariables } from "./tested.ts";
 import { namedProperties } from "./unicode-properties.ts";
 
 /** One compiled version of a function: its node and the representations of the type parameters around it. */
@@ -51,6 +54,8 @@ export interface FunctionInstance {
   /** Declared signature of the parameters, without `this`. */
   readonly params: readonly ParameterInfo[];
   readonly returns: Type;
+  /** Parameters, by name, that hold an object of one function known here (callbacks.ts). */
+  readonly targets?: ReadonlyMap<string, FunctionInstance>;
 }
 
 export interface ParameterInfo {
@@ -80,7 +85,16 @@ export interface LoweringInput {
   readonly platform?: "host" | "board" | undefined;
   /** Shortens file names for locations and function names. */
   readonly relative: (file: string) => string;
+  /** Makes versions of library functions for the callbacks that the program passes: faster, but larger. */
+  readonly isForSpeed?: boolean;
 }
+
+/** Finds what the program can reach, and has it written; `settle` completes what goes with it. */
+export type FindReachable = (
+  module: Module,
+  roots: readonly Func[],
+  how: { readonly write: (func: Func) => void; readonly settle: () => void },
+) => void;
 
 export class Lowering {
   readonly checker: ts.TypeChecker;
@@ -88,6 +102,9 @@ export class Lowering {
   readonly captures: CaptureAnalysis;
   private readonly constants: Constants;
   readonly symbols: StaticSymbols;
+  /** Where undefined comes although types say otherwise. */
+  readonly missing: Missing;
+  readonly tested: TestedVariables;
   /** Which classes are objects made at run time. */
   readonly classValues: ClassValues;
   readonly classes: Classes;
@@ -99,13 +116,21 @@ export class Lowering {
   /** The properties that sources of the program name in regular expressions, or in texts that may become some. */
   readonly unicodeProperties = new Set<string>();
   private readonly queue: (() => void)[] = [];
+  /** What writes the bodies of library functions that nothing is known to reach so far. */
+  private readonly unwritten = new Map<Func, () => void>();
+  /** Since it was last false, code was lowered. */
+  private hasGrown = false;
   private readonly instances = new Map<string, FunctionInstance>();
+  private readonly made = new Map<Func, FunctionInstance>();
   private readonly nodeIds = new Map<ts.Node, number>();
   private readonly globals = new Map<ts.Symbol, GlobalBinding>();
   private readonly literalShapes = new Map<string, Shape>();
   private readonly language: ReadonlyMap<string, ts.Symbol>;
   private readonly dynamicKeys = new Set<string>();
+  /** Those, and names that are looked up on what is no built-in object. */
+  private readonly memberKeys = new Set<string>();
   private everyKeyIsDynamic = false;
+  private hasDictionaryKeys = false;
   /** Some code may give an object a property whose name only comes together at run time. */
   addsByName = false;
   private readonly initialisers = new Map<ts.SourceFile, { position: number; func: Func }[]>();
@@ -119,6 +144,8 @@ export class Lowering {
     this.symbols = new StaticSymbols(this.checker);
     for (const file of input.program.getSourceFiles()) if (!file.isDeclarationFile) this.symbols.scan(file);
     const own = input.files.filter((f) => !input.isLibraryFile(f.fileName));
+    this.missing = new Missing(this.checker, own, input.isLibraryFile);
+    this.tested = new TestedVariables(this.checker, own);
     this.classValues = new ClassValues(this.checker, own);
     this.captures = new CaptureAnalysis(
       this.checker,
@@ -128,7 +155,6 @@ export class Lowering {
     this.constants = new Constants(this.checker);
     for (const file of input.program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
-      this.captures.scan(file);
       if (input.isLibraryFile(file.fileName)) continue;
       if (/\b(freeze|seal|preventExtensions)\b/.test(file.text)) this.usesFreeze = true;
       for (const name of namedProperties(file.text)) this.unicodeProperties.add(name);
@@ -138,8 +164,11 @@ export class Lowering {
     this.builtins = new BuiltinValues(this, this.language);
   }
 
-  /** Lowers everything reachable. Diagnostics say what was refused; the module is then not usable. */
-  run(hooks: ReadonlyMap<string, string>): Module {
+  /**
+   * Lowers everything that `reach` finds reachable. Diagnostics say what was refused; the module is then not usable.
+   * Of the library, functions that are mentioned but not reached keep empty bodies.
+   */
+  run(hooks: ReadonlyMap<string, string>, reach: FindReachable): Module {
     for (const [hook, exported] of hooks) {
       const symbol = this.language.get(exported);
       const node = symbol === undefined ? null : functionDeclaration(symbol);
@@ -147,18 +176,49 @@ export class Lowering {
       this.builder.module.hooks.set(hook, this.functionInstance(node, EMPTY_ENV).func);
     }
     const modules = lowerModules(this);
-    for (;;) {
-      const next = this.queue.shift();
-      if (next === undefined) {
-        if (!this.classes.completeTables()) break;
-        continue;
-      }
-      next();
-    }
-    this.classes.finish();
+    this.settle();
+    const { module } = this.builder;
+    const roots = [...this.moduleFunctions.values()];
+    do {
+      this.hasGrown = false;
+      reach(module, roots, { write: (func) => this.writeBody(func), settle: () => this.settle() });
+      // What is reached in one go depends on the order. It is whole when nothing comes to it from the beginning.
+    } while (this.hasGrown);
     this.builtins.finish();
     modules.finish();
-    return this.builder.module;
+    module.unwritten = new Set(this.unwritten.keys());
+    return module;
+  }
+
+  /** Lowers what is known to be needed, and completes the tables with what it made reachable. */
+  private settle(): void {
+    do {
+      for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
+        this.hasGrown = true;
+        next();
+      }
+    } while (this.classes.completeTables());
+    this.classes.fillTables();
+  }
+
+  private writeBody(func: Func): void {
+    const write = this.unwritten.get(func);
+    if (write === undefined) return;
+    this.unwritten.delete(func);
+    this.hasGrown = true;
+    write();
+  }
+
+  /**
+   * `write` gives `func`, whose declaration is `node`, its body after the function being lowered now. For functions
+   * of the library it waits until something reaches them: most are only mentioned, in tables and dead branches.
+   */
+  body(func: Func, node: ts.Node, write: () => void): void {
+    const guarded = (): void => {
+      this.guard(write);
+    };
+    if (this.input.isLibraryFile(node.getSourceFile().fileName)) this.unwritten.set(func, guarded);
+    else this.defer(guarded);
   }
 
   /** The program may leave an object uncaught that is no Error. */
@@ -207,21 +267,31 @@ export class Lowering {
     const made = this.newInstance(node, relevant);
     const instance = receiver === null ? made : { ...made, receiver };
     this.instances.set(key, instance);
-    this.defer(() => this.guard(() => new FunctionLowering(this, instance).lowerBody()));
+    this.body(instance.func, node, () => new FunctionLowering(this, instance).lowerBody());
     return instance;
   }
 
+  /** Whether the function, or a class or function around it, is marked `@rare` in Ingot's own sources. */
+  isRare(node: ts.Node): boolean {
+    if (!this.input.isLibraryFile(node.getSourceFile().fileName)) return false;
+    for (let at = node; !ts.isSourceFile(at); at = at.parent) if (isMarked(at, "rare")) return true;
+    return false;
+  }
+
   /** A fresh instance with its IR signature; the caller lowers the body. */
-  newInstance(node: FunctionNode, env: TypeEnv, thisShape: Shape | null = null): FunctionInstance {
+  newInstance(
+    node: FunctionNode,
+    env: TypeEnv,
+    thisShape: Shape | null = null,
+    file: ts.SourceFile = node.getSourceFile(),
+  ): FunctionInstance {
     const name = this.functionName(node);
-    const fb = this.builder.newFunc(
-      `${this.input.relative(node.getSourceFile().fileName)}:${qualifiedName(node)}`,
-      name,
-    );
+    const fb = this.builder.newFunc(`${this.input.relative(file.fileName)}:${qualifiedName(node)}`, name);
     const func = fb.func;
     func.thisShape = thisShape;
     func.loc = this.location(node);
     func.isWeak = isMarked(node, "weak") && this.input.isLibraryFile(node.getSourceFile().fileName);
+    if (this.isRare(node)) func.isRare = true;
     func.isAsync = !!(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async);
     func.generator = generatorFunctions(this, node, func.isAsync);
     if (isPlainFunction(node)) func.isConstructor = true;
@@ -237,7 +307,14 @@ export class Lowering {
     const own = this.input.isLibraryFile(node.getSourceFile().fileName) ? builtinLength(node) : null;
     func.arity = own ?? arity(node);
     func.result = this.resultType(node, env);
-    return { node, env, func, builder: fb, params, returns: func.result };
+    const instance = { node, env, func, builder: fb, params, returns: func.result };
+    this.made.set(func, instance);
+    return instance;
+  }
+
+  /** What `newInstance` made: the declaration behind a function object. */
+  instanceOf(func: Func): FunctionInstance | undefined {
+    return this.made.get(func);
   }
 
   parameters(node: FunctionNode, env: TypeEnv): ParameterInfo[] {
@@ -249,21 +326,27 @@ export class Lowering {
         const rest = p.dotDotDotToken !== undefined;
         const optional = p.initializer !== undefined || p.questionToken !== undefined;
         const rep = rest ? "ref" : repOf(this.checker, this.checker.getTypeAtLocation(p), env);
+        const boxed =
+          (rep !== "ref" && (optional || this.missing.mayHold(p))) || (!rest && this.tested.has(p));
+        const takesMissing =
+          rep === "f64" &&
+          !boxed &&
+          !this.input.isLibraryFile(node.getSourceFile().fileName) &&
+          isOnlyCalculatedWith(this.checker, p);
         return {
-          type: optional && rep !== "ref" ? "value" : rep,
+          type: boxed ? "value" : rep,
           optional,
           rest,
           name: ts.isIdentifier(p.name) ? p.name.text : "",
-          takesMissing:
-            rep === "f64" &&
-            !optional &&
-            !this.input.isLibraryFile(node.getSourceFile().fileName) &&
-            isOnlyCalculatedWith(this.checker, p),
+          takesMissing,
         };
       });
   }
 
   resultType(node: FunctionNode, env: TypeEnv): Type {
+    // Only who calls the setter itself sees what it returns, as JavaScript can.
+    if (ts.isSetAccessorDeclaration(node) && ts.isObjectLiteralExpression(node.parent) && isJavaScript(node))
+      return "value";
     if (ts.isConstructorDeclaration(node) || ts.isSetAccessorDeclaration(node)) return "void";
     if (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) return "ref";
     if (isGenerator(node)) return "ref";
@@ -272,15 +355,12 @@ export class Lowering {
     const type = signature.getReturnType();
     if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return "void";
     const rep = repOf(this.checker, type, env);
-    // Without an annotation, an element read out of bounds makes the result undefined as under Node.
-    if (
-      node.type === undefined &&
-      rep !== "value" &&
-      rep !== "ref" &&
-      returnsMissing(node, (e) => this.mayBeMissing(e, env))
-    )
-      return "value";
-    return rep;
+    // An element read out of bounds makes the result undefined as under Node; without an annotation, so does a property.
+    if (rep === "value" || rep === "ref") return rep;
+    const found =
+      (node.type === undefined && returnsMissing(node, (e) => this.mayBeMissing(e, env))) ||
+      this.missing.mayReturn(node);
+    return found ? "value" : rep;
   }
 
   /** A plain function that mentions `this` takes it as its first parameter. */
@@ -316,6 +396,7 @@ export class Lowering {
     // `export default` of a function without a name.
     if (ts.isExportAssignment(parent) || ts.isFunctionDeclaration(node)) return "default";
     if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+    if (setsPrototype(parent)) return "";
     if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return nameText(parent.name);
     if (ts.isBindingElement(parent) || ts.isParameter(parent))
       return ts.isIdentifier(parent.name) ? parent.name.text : "";
@@ -368,9 +449,16 @@ export class Lowering {
     const global = this.builder.newGlobal(`${file}:${symbol.name}`, type, isConstant && !checked);
     const binding = { global, needsCheck: checked, name: symbol.name };
     this.globals.set(symbol, binding);
-    this.planInitialiser(declaration);
+    if (ts.isFunctionDeclaration(declaration)) {
+      const { func } = this.functionInstance(declaration, EMPTY_ENV);
+      func.needsGenericEntry = true;
+      this.assignedFunctions.push({ global, func });
+    } else this.planInitialiser(declaration);
     return binding;
   }
+
+  /** Variables of modules that begin with the function that declares them. */
+  readonly assignedFunctions: { readonly global: Global; readonly func: Func }[] = [];
 
   /** Variables declared by `var` that start as undefined: generated code starts those of any value as holes. */
   hoistedGlobals(): Global[] {
@@ -428,9 +516,17 @@ export class Lowering {
       const plain = repOf(this.checker, this.checker.getTypeAtLocation(given), env);
       return plain !== "ref" && this.mayBeMissing(given, env) ? "value" : plain;
     }
+    if (
+      ts.isFunctionDeclaration(declaration) &&
+      declaration.name !== undefined &&
+      this.captures.isAssignedFunction(this.checker.getSymbolAtLocation(declaration.name))
+    )
+      return "value";
     const type = this.checker.getTypeAtLocation(declaration);
     const rep = repOf(this.checker, type, env);
-    if (rep === "ref" || rep === "value") return rep;
+    if (rep === "value" || this.tested.has(declaration)) return "value";
+    if (rep === "ref") return this.isClaimed(declaration, env) ? "value" : rep;
+    if (this.missing.mayHold(declaration)) return "value";
     if (
       ts.isVariableDeclaration(declaration) &&
       declaration.type === undefined &&
@@ -445,6 +541,15 @@ export class Lowering {
       if (declaration.initializer === undefined && !this.checker.isTupleType(source)) return "value";
     }
     return rep;
+  }
+
+  /** `const entry = found as Entry`, where `found` may be anything: a number in it must not hurt unless it is used. */
+  private isClaimed(declaration: ts.Node, env: TypeEnv): boolean {
+    if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
+    if (this.input.isLibraryFile(declaration.getSourceFile().fileName)) return false;
+    const given = skipOuter(declaration.initializer) as ts.Expression;
+    if (given === declaration.initializer && declaration.type === undefined) return false;
+    return repOf(this.checker, this.checker.getTypeAtLocation(given), env) === "value";
   }
 
   /** A read whose value may be undefined whatever its type says: an element, or a property found by name. */
@@ -480,7 +585,8 @@ export class Lowering {
       d !== undefined &&
       (ts.isVariableDeclaration(d) ||
         ts.isBindingElement(d) ||
-        (ts.isClassDeclaration(d) && this.classValues.has(d))) &&
+        (ts.isClassDeclaration(d) && this.classValues.has(d)) ||
+        this.captures.isAssignedFunction(symbol)) &&
       !d.getSourceFile().isDeclarationFile &&
       isModuleLevel(d) &&
       ts.isSourceFile(containerOf(d))
@@ -507,8 +613,8 @@ export class Lowering {
 
   private languageExports(): Map<string, ts.Symbol> {
     const result = new Map<string, ts.Symbol>();
-    for (const name of ["hooks", "globals"]) {
-      const file = this.input.program.getSourceFile(`${this.input.packageRoot}/runtime/lang/${name}.ts`);
+    for (const name of ["hal/base/hooks", "runtime/lang/hooks", "runtime/lang/globals"]) {
+      const file = this.input.program.getSourceFile(`${this.input.packageRoot}/${name}.ts`);
       const module = file === undefined ? undefined : this.checker.getSymbolAtLocation(file);
       if (module === undefined) continue;
       for (const exported of this.checker.getExportsOfModule(module)) {
@@ -592,9 +698,34 @@ export class Lowering {
 
   /** Some instruction looks `key` up at run time: methods and built-ins of that name must exist. */
   noteDynamicKey(key: string): void {
+    this.memberKeys.add(key);
     if (this.dynamicKeys.has(key)) return;
     this.dynamicKeys.add(key);
     this.builtins.addKey(key);
+  }
+
+  /**
+   * The same on an object of the type: in one of Ingot's own files, whose types hold, no built-in object is looked into
+   * when the type says that it has other members, too. `type` is null for instances of a class.
+   */
+  noteMemberKey(access: ts.Node, key: string, type: ts.Type | null): void {
+    const isOwn = this.classes.isOfAppliances(access.getSourceFile().fileName);
+    if (isOwn && (type === null || !this.mayBeBuiltin(type))) this.memberKeys.add(key);
+    else this.noteDynamicKey(key);
+  }
+
+  /** Whether an array, text, function or another built-in object may be of the type, declared in Ingot's own files. */
+  private mayBeBuiltin(type: ts.Type): boolean {
+    const parts = (type.isUnion() ? type.types : [type]).filter(
+      (t) => !(t.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)),
+    );
+    return parts.some((t) => {
+      const declarations = t.symbol?.declarations ?? [];
+      if (!(t.flags & ts.TypeFlags.Object) || declarations.length === 0) return true;
+      if (!declarations.every((d) => this.classes.isOfAppliances(d.getSourceFile().fileName))) return true;
+      if (t.getCallSignatures().length > 0 || t.getNumberIndexType() !== undefined) return true;
+      return t.getProperties().every((p) => this.builtins.isMember(p.name));
+    });
   }
 
   /** Some instruction looks up names computed at run time. */
@@ -604,8 +735,18 @@ export class Lowering {
     for (const key of writtenNames(this.input)) if (this.builtins.isMember(key)) this.noteDynamicKey(key);
   }
 
-  isDynamicKey(key: string): boolean {
-    return this.everyKeyIsDynamic || this.dynamicKeys.has(key);
+  /**
+   * Names computed at run time are looked up in a dictionary, which a class of the program may be behind. Methods of
+   * built-in objects and of the library's classes are not found there (D14).
+   */
+  noteDictionaryKey(): void {
+    this.hasDictionaryKeys = true;
+  }
+
+  /** A member `key` of the class `node` may be looked up by name. */
+  isDynamicKey(key: string, node: ts.ClassLikeDeclaration): boolean {
+    if (this.everyKeyIsDynamic || this.memberKeys.has(key)) return true;
+    return this.hasDictionaryKeys && !this.input.isLibraryFile(node.getSourceFile().fileName);
   }
 
   /** Names that reached code looks up. */
@@ -717,6 +858,13 @@ export function arity(node: FunctionNode): number {
   const params = node.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
   const end = params.findIndex((p) => p.initializer !== undefined || p.dotDotDotToken !== undefined);
   return end < 0 ? params.length : end;
+}
+
+/** `__proto__: value`, which sets the prototype; shorthand and computed ones are properties. */
+export function setsPrototype(p: ts.Node): p is ts.PropertyAssignment {
+  return (
+    ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && propertyText(p.name) === "__proto__"
+  );
 }
 
 /** The text of a property name; "@@iterator" for [Symbol.iterator]; private names keep their #. */

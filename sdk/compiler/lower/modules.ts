@@ -4,12 +4,13 @@
 // a variable of theirs is initialised when something reached uses it, so that unused library code vanishes.
 
 import ts from "typescript";
-import { FuncBuilder, undef } from "../ir/build.ts";
+import { FuncBuilder, fn, undef } from "../ir/build.ts";
 import type { Func } from "../ir/types.ts";
 import type { FunctionNode } from "./captures.ts";
 import { prefixLength } from "./commonjs.ts";
 import { startedExports } from "./commonjs-calls.ts";
 import { FunctionLowering } from "./function.ts";
+import { callLanguage } from "./iteration.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
 import { runningModule } from "./packages.ts";
 import { notYet } from "./refuse.ts";
@@ -42,7 +43,10 @@ function moduleFunction(lowering: Lowering, file: ts.SourceFile): Func {
   const fx = new FunctionLowering(lowering, instance);
   hoistVars(fx, file);
   if (prefixLength(file) > 0) fx.thisOperand = startedExports(fx);
+  const { isAsync } = instance.func;
+  if (isAsync) callLanguage(fx, "moduleBegins", []);
   fx.block(file.statements);
+  if (isAsync && !fx.fb.isClosed) callLanguage(fx, "moduleEnds", []);
   if (!fx.fb.isClosed) fx.fb.terminate({ op: "return", value: null });
   return instance.func;
 }
@@ -99,6 +103,11 @@ function writeEntry(lowering: Lowering, modules: readonly { file: ts.SourceFile;
   const fb = new FuncBuilder(lowering.builder.module.entry);
   for (const global of lowering.hoistedGlobals())
     fb.emit({ op: "set_global", global, value: undef("value") });
+  for (const { global, func } of lowering.assignedFunctions) {
+    const boxed = fb.temp("value");
+    fb.emit({ op: "convert", dst: boxed.local, how: "box", a: fn(func) });
+    fb.emit({ op: "set_global", global, value: boxed });
+  }
   for (const file of lowering.input.files) {
     for (const func of lowering.libraryInitialisers(file)) call(fb, func);
   }

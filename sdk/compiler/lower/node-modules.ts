@@ -23,6 +23,7 @@ const MODULES: Readonly<Record<string, NodeModule>> = {
   perf_hooks: { file: "perf-hooks.ts" },
   process: { file: "process.ts" },
   readline: { file: "readline.ts", hostOnly: true },
+  "readline/promises": { file: "readline-promises.ts", hostOnly: true },
   "timers/promises": { file: "timers-promises.ts" },
   url: { file: "url.ts" },
   util: { file: "util.ts" },

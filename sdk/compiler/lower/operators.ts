@@ -6,6 +6,7 @@ import ts from "typescript";
 import { bool, nul, num, operandType, str, undef, use } from "../ir/build.ts";
 import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
+import { noteAskedName } from "./asked-names.ts";
 import { KIND_TYPED } from "./builtin-calls.ts";
 import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { expression, int32, Merge, number } from "./expressions.ts";
@@ -17,6 +18,7 @@ import { privateKeyOf } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
+import { isNullishLiteral, unclaimed } from "./tested.ts";
 
 const K = ts.SyntaxKind;
 
@@ -94,8 +96,9 @@ export function binary(fx: FunctionLowering, node: ts.BinaryExpression): Operand
       return instanceOf(fx, node);
     case K.InKeyword: {
       if (ts.isPrivateIdentifier(node.left)) return hasPrivate(fx, node, node.left);
+      noteAskedName(fx, node.right, node.left);
       const key = fx.convert(expression(fx, node.left), "value");
-      return fx.runtime("in", [key, fx.convert(expression(fx, node.right), "value")], "bool");
+      return callLanguage(fx, "isIn", [key, fx.convert(expression(fx, node.right), "value")]);
     }
   }
   const arithmetic = kind === K.PlusToken ? "add" : ARITH[kind];
@@ -155,7 +158,7 @@ export function operate(
   const arithmetic = ARITH[kind];
   if (arithmetic !== undefined) {
     if (numeric || (a === "f64" && b === "f64"))
-      return arith(fx, arithmetic, fx.numeric(left), fx.numeric(right));
+      return fx.arith(arithmetic, fx.numeric(left), fx.numeric(right));
     return arithCall(fx, ["sub", "mul", "div", "mod", "pow"].indexOf(arithmetic), left, right, types);
   }
   if (kind === K.PlusToken) return plus(fx, left, right, types);
@@ -211,19 +214,13 @@ function maybeBigint(fx: FunctionLowering, type: ts.Type): boolean {
   return rep !== "f64" && rep !== "bool" && !isStringType(type) && !isNullish(type);
 }
 
-export function arith(fx: FunctionLowering, how: NumberOp, a: Operand, b: Operand): Operand {
-  const result = fx.fb.temp("f64");
-  fx.fb.emit({ op: "arith", dst: result.local, how, a, b });
-  return result;
-}
-
 /** ApplyStringOrNumericBinaryOperator for +. */
 function plus(fx: FunctionLowering, left: Operand, right: Operand, types?: StaticTypes): Operand {
   const a = operandType(left);
   const b = operandType(right);
   const numberLeft = types === undefined ? a === "f64" : isNumberType(fx, types.left);
   const numberRight = types === undefined ? b === "f64" : isNumberType(fx, types.right);
-  if (numberLeft && numberRight) return arith(fx, "add", fx.numeric(left), fx.numeric(right));
+  if (numberLeft && numberRight) return fx.arith("add", fx.numeric(left), fx.numeric(right));
   const stringLeft = types !== undefined && isStringType(types.left);
   const stringRight = types !== undefined && isStringType(types.right);
   if (stringLeft || stringRight) {
@@ -269,9 +266,12 @@ function logical(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.Synta
 function equality(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
   const strict = kind === K.EqualsEqualsEqualsToken || kind === K.ExclamationEqualsEqualsToken;
   const negated = kind === K.ExclamationEqualsEqualsToken || kind === K.ExclamationEqualsToken;
-  let left = expression(fx, node.left);
+  const isOpen = isNullishLiteral(node.left) || isNullishLiteral(node.right);
+  const side = (e: ts.Expression): Operand =>
+    isOpen || isStringType(fx.typeOf(e)) ? unclaimed(fx, e) : expression(fx, e);
+  let left = side(node.left);
   if (mayAssign(node.right)) left = fx.hold(left);
-  const right = expression(fx, node.right);
+  const right = side(node.right);
   const asked = typeTest(fx, left, right) ?? typeTest(fx, right, left);
   if (asked !== null) return negate(fx, asked, negated);
   return negate(
@@ -337,11 +337,8 @@ export function equals(
     // Loosely, what is declared a string may be an object with toString after all.
     if (strict) return fx.runtime("strict_equals_ref", [left, right], "bool");
   }
-  return fx.runtime(
-    strict ? "strict_equals" : "loose_equals",
-    [fx.convert(left, "value"), fx.convert(right, "value")],
-    "bool",
-  );
+  const both = [fx.convert(left, "value"), fx.convert(right, "value")];
+  return strict ? fx.runtime("strict_equals", both, "bool") : callLanguage(fx, "looseEquals", both);
 }
 
 function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
@@ -490,7 +487,7 @@ export function prefix(
       return fx.convert(result, "f64");
     }
     case K.ExclamationToken:
-      return negate(fx, fx.toBoolean(expression(fx, node.operand)), true);
+      return negate(fx, fx.toBoolean(unclaimed(fx, node.operand)), true);
     default:
       return notYet(node, "this operator");
   }
@@ -526,7 +523,7 @@ function step(
   const target = reference(fx, skipOuter(operand) as ts.Expression);
   const before = target.get("number");
   const old = fx.hold(isNumberType(fx, fx.typeOf(operand)) ? fx.numeric(before) : fx.toNumber(before));
-  const now = arith(fx, operator === K.PlusPlusToken ? "add" : "sub", old, num(1));
+  const now = fx.arith(operator === K.PlusPlusToken ? "add" : "sub", old, num(1));
   target.set(now);
   return wantNew ? now : old;
 }

@@ -6,7 +6,7 @@
 import ts from "typescript";
 import { num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
-import { byName } from "./access.ts";
+import { lookedUp, refused } from "./access.ts";
 import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { expression, textOf } from "./expressions.ts";
@@ -155,16 +155,49 @@ function assignObject(
   }
 }
 
-/** RequireObjectCoercible, with Node's message. */
+/** RequireObjectCoercible, with Node's message: it names the first property and where the value comes from. */
 function requireObject(fx: FunctionLowering, value: Operand, pattern: ts.Node): void {
-  const first = ts.isObjectBindingPattern(pattern) ? pattern.elements[0] : undefined;
-  const name = first === undefined ? "" : (first.propertyName ?? first.name).getText();
+  const first = firstProperty(pattern);
+  // Of a part of another pattern, reading that property says what is wrong.
+  if (first !== null && ts.isBindingElement(pattern.parent) && pattern.parent.initializer === undefined)
+    return;
+  const source = `'${destructuredText(pattern)}'`;
+  const text = first === null ? source : `property '${first}' of ${source}`;
   fx.fb.emit({
     op: "runtime",
     dst: null,
     name: "require_object",
-    args: [fx.convert(value, "value"), str(name)],
+    args: [fx.convert(value, "value"), str(text)],
   });
+}
+
+/** The property that a pattern takes first, if it has a plain name. */
+function firstProperty(pattern: ts.Node): string | null {
+  let name: ts.Node | undefined;
+  if (ts.isObjectBindingPattern(pattern)) {
+    const [first] = pattern.elements;
+    if (first !== undefined && first.dotDotDotToken === undefined) name = first.propertyName ?? first.name;
+  } else if (ts.isObjectLiteralExpression(pattern)) name = pattern.properties[0]?.name;
+  return name !== undefined && ts.isIdentifier(name) ? name.text : null;
+}
+
+/** How Node's message writes what is taken apart. */
+function destructuredText(pattern: ts.Node): string {
+  const { parent } = pattern;
+  if (ts.isParameter(parent) && parent.initializer === undefined) return "undefined";
+  if (ts.isVariableDeclaration(parent) && ts.isForOfStatement(parent.parent.parent)) return ".for";
+  const source = ts.isVariableDeclaration(parent)
+    ? parent.initializer
+    : ts.isBinaryExpression(parent) && parent.left === pattern
+      ? parent.right
+      : undefined;
+  if (source === undefined) return "(intermediate value)";
+  const inner = skipOuter(source) as ts.Expression;
+  if (ts.isCallExpression(inner)) return `${textOf(inner.expression)}(...)`;
+  const isNamed =
+    ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
+  const isKeyword = inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.NullKeyword;
+  return isNamed || isKeyword ? textOf(inner) : "(intermediate value)";
 }
 
 function propertyPart(
@@ -193,7 +226,8 @@ function propertyPart(
   if (member?.kind === "field" && operandType(object) === "ref") {
     const slot = member.owner.shape.slots[member.slot]!;
     const result = fx.fb.temp(slot.type);
-    if (fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
+    const others = instance === null ? undefined : refused(fx, instance, node);
+    if (!others && fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
     fx.fb.emit({
       op: "get_field",
       dst: result.local,
@@ -201,6 +235,7 @@ function propertyPart(
       shape: member.owner.shape,
       slot: member.slot,
       text: key,
+      ...others,
     });
     return { value: result, type: partType, key: keyOperand };
   }
@@ -211,20 +246,22 @@ function propertyPart(
     fx.fb.emit({ op: "length", dst: length.local, of, obj: object });
     return { value: fx.convert(length, "f64"), type: partType, key: keyOperand };
   }
+  fx.lowering.noteMemberKey(node, key, fx.checker.getNonNullableType(type));
   return {
-    value: byName(fx, object, key, optionalType(fx, node, partType)),
+    value: lookedUp(fx, object, key, optionalType(fx, node, partType)),
     type: partType,
     key: keyOperand,
   };
 }
 
-/** With a default, the property may be absent whatever the pattern's type says. */
+/** With a default, the property may be absent whatever the pattern's type says; one that is tested may be anything. */
 function optionalType(fx: FunctionLowering, node: ts.Node, type: ts.Type): ts.Type {
   const hasDefault =
     (ts.isBindingElement(node) && node.initializer !== undefined) ||
     (ts.isShorthandPropertyAssignment(node) && node.objectAssignmentInitializer !== undefined) ||
     (ts.isPropertyAssignment(node) && ts.isBinaryExpression(node.initializer));
-  return hasDefault && fx.rep(type) !== "ref" ? fx.checker.getAnyType() : type;
+  const isTested = !hasDefault && fx.lowering.tested.has(node);
+  return isTested || (hasDefault && fx.rep(type) !== "ref") ? fx.checker.getAnyType() : type;
 }
 
 /** A new object with the properties of `value` that the pattern did not take. */

@@ -58,6 +58,8 @@ export function programConfig(entry: string): ProgramConfig {
     paths.ignoreDeprecations = "6.0";
   }
   const strictness = Object.fromEntries(given);
+  // TypeScript calls it an error to ask for the second without the first, but not when `strict` asks.
+  if (strictness.strictNullChecks === false) strictness.strictPropertyInitialization = false;
   const mayBeNull =
     strictness.strictNullChecks === false || strictness.strictPropertyInitialization === false;
   return { strictness: all ? null : strictness, mayBeNull, paths };

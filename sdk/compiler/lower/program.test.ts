@@ -27,8 +27,8 @@ function errorsOf(text: string, others: Readonly<Record<string, string>> = {}): 
 test("a reference to declarations that are not there is no error, the names that they lack are", () => {
   const reference = '/// <reference path="node_modules/@types/node/index.d.ts" />\n';
   expect(errorsOf(`${reference}export const n: number = process.argv.length;\n`)).toEqual([]);
-  expect(errorsOf(`${reference}export const n = Buffer.from("");\n`)).toEqual([
-    expect.stringContaining("Cannot find name 'Buffer'"),
+  expect(errorsOf(`${reference}export const n = BroadcastChannel;\n`)).toEqual([
+    expect.stringContaining("Cannot find name 'BroadcastChannel'"),
   ]);
   expect(errorsOf('/// <reference path="other.ts" />\nexport {};\n')).toEqual([
     "File './other.ts' not found. (TS6053)",
@@ -51,4 +51,21 @@ test("names that an ECMAScript module in JavaScript does not export are errors, 
       "d.mjs": "import { two } from './c.mjs'; two;",
     }),
   ).toEqual([]);
+});
+
+test("a star passes on neither default nor a name that two modules give", () => {
+  const others = {
+    "one.mjs": "export const x = 1; export const y = 1; export default 1;",
+    "two.mjs": "export const x = 2; export { y } from './one.mjs';",
+    "both.mjs": "export * from './one.mjs'; export * from './two.mjs';",
+  };
+  const importing = (text: string): string[] =>
+    errorsOf("import './in.mjs';\nexport {};\n", { ...others, "in.mjs": text });
+  expect(importing("import d from './both.mjs'; d;")).toEqual([
+    "The requested module './both.mjs' does not provide an export named 'default'",
+  ]);
+  expect(importing("export { x as z } from './both.mjs';")).toEqual([
+    "The requested module './both.mjs' contains conflicting star exports for name 'x'",
+  ]);
+  expect(importing("import { y } from './both.mjs'; y;")).toEqual([]);
 });

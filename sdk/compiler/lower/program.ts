@@ -80,7 +80,7 @@ export function createProgram(options: ProgramOptions): ts.Program {
     const stamp = statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? -1;
     const known = libraryCache.get(name);
     if (known !== undefined && known.stamp === stamp) return known.file;
-    const file = readSourceFile(name, version, onError, fresh);
+    const file = readSourceFile(name, own ? version : withoutComments(version), onError, fresh);
     if (file !== undefined) libraryCache.set(name, { stamp, file });
     return file;
   };
@@ -118,6 +118,12 @@ export function createProgram(options: ProgramOptions): ts.Program {
     );
   }
   return program;
+}
+
+/** The comments of declarations, most of TypeScript's library, say nothing to the compiler. */
+function withoutComments(version: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.CreateSourceFileOptions {
+  const options = typeof version === "object" ? version : { languageVersion: version };
+  return { ...options, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
 }
 
 /** True for TypeScript that the program's author wrote, as opposed to packages, declarations and Ingot's own modules. */
@@ -190,6 +196,8 @@ function missingModules(checker: ts.TypeChecker, file: ts.SourceFile): Diagnosti
 
 /** Names that an ECMAScript module in JavaScript imports or passes on, and that lead nowhere or in a circle. */
 function missingNames(checker: ts.TypeChecker, statement: ts.Statement, module: string): Diagnostic[] {
+  const conflicts = unprovided(checker, statement, module);
+  if (conflicts.length > 0) return conflicts;
   const bindings = ts.isImportDeclaration(statement)
     ? statement.importClause?.namedBindings
     : ts.isExportDeclaration(statement)
@@ -206,6 +214,69 @@ function missingNames(checker: ts.TypeChecker, statement: ts.Statement, module: 
       at(element, "E1001", `The requested module '${module}' does not provide an export named '${name}'`),
     ];
   });
+}
+
+/** Names that a module does not pass on though the checker finds them: `default` through a star, and what two stars give. */
+function unprovided(checker: ts.TypeChecker, statement: ts.Statement, module: string): Diagnostic[] {
+  const specifier = runtimeImport(checker, statement);
+  const file = specifier === null ? null : runningModule(checker, specifier);
+  if (file === null) return [];
+  return importedNames(statement).flatMap((name) => {
+    const found = resolveExport(checker, file, name.text, new Set());
+    if (found === null) {
+      return [
+        at(
+          name.node,
+          "E1001",
+          `The requested module '${module}' does not provide an export named '${name.text}'`,
+        ),
+      ];
+    }
+    if (found !== "ambiguous") return [];
+    return [
+      at(
+        name.node,
+        "E1001",
+        `The requested module '${module}' contains conflicting star exports for name '${name.text}'`,
+      ),
+    ];
+  });
+}
+
+/** The names, as the other module has them, that a declaration takes from it; `default` at its import clause. */
+function importedNames(statement: ts.Statement): { node: ts.Node; text: string }[] {
+  const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+  const bindings = ts.isExportDeclaration(statement) ? statement.exportClause : clause?.namedBindings;
+  const names = clause?.name === undefined ? [] : [{ node: clause.name as ts.Node, text: "default" }];
+  if (bindings === undefined || !(ts.isNamedImports(bindings) || ts.isNamedExports(bindings))) return names;
+  return [...names, ...bindings.elements.map((e) => ({ node: e, text: (e.propertyName ?? e.name).text }))];
+}
+
+/** ResolveExport of ECMAScript modules; "unknown" where another kind of module is on the way. */
+function resolveExport(
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  name: string,
+  seen: Set<ts.SourceFile>,
+): ts.Symbol | "unknown" | "ambiguous" | null {
+  if (seen.has(file)) return null;
+  seen.add(file);
+  if (!isJavaScript(file) || prefixLength(file) > 0) return "unknown";
+  const own = checker.getSymbolAtLocation(file)?.exports?.get(ts.escapeLeadingUnderscores(name));
+  if (own !== undefined) return own.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(own) : own;
+  if (name === "default") return null;
+  let found: ts.Symbol | null = null;
+  for (const s of file.statements) {
+    if (!ts.isExportDeclaration(s) || s.exportClause !== undefined || s.moduleSpecifier === undefined)
+      continue;
+    const next = runningModule(checker, s.moduleSpecifier);
+    const through = next === null ? "unknown" : resolveExport(checker, next, name, seen);
+    if (through === "unknown" || through === "ambiguous") return through;
+    if (through === null) continue;
+    if (found !== null && found !== through) return "ambiguous";
+    found = through;
+  }
+  return found;
 }
 
 /** Errors for a module name that leads nowhere: TypeScript takes some of Node's for names of a missing package. */

@@ -9,6 +9,7 @@ import {
   classMember,
   isTrustedThis,
   propertyOf,
+  refused,
   superProperty,
   typeText,
 } from "./access.ts";
@@ -53,7 +54,7 @@ function variableReference(fx: FunctionLowering, node: ts.Identifier): Reference
   return {
     get: () => symbolValue(fx, symbol, node),
     set: (value) => {
-      if (isConst(symbol) && isJavaScript(node)) {
+      if ((isConst(symbol) && isJavaScript(node)) || isOwnName(symbol)) {
         const args = [str("Assignment to constant variable.")];
         fx.fb.emit({ op: "runtime", dst: null, name: "throw_type_error", args });
         return;
@@ -62,6 +63,11 @@ function variableReference(fx: FunctionLowering, node: ts.Identifier): Reference
       fx.writeBinding(symbol, value, node);
     },
   };
+}
+
+/** The name of a function expression, which only the function itself sees and nobody can assign. */
+function isOwnName(symbol: ts.Symbol): boolean {
+  return symbol.valueDeclaration !== undefined && ts.isFunctionExpression(symbol.valueDeclaration);
 }
 
 function isConst(symbol: ts.Symbol): boolean {
@@ -136,8 +142,39 @@ function propertyReference(
   optionalLink(fx, node, object);
   return {
     get: () => propertyOf(fx, node, object),
-    set: (value) => writeProperty(fx, node, object, value),
+    set: (value) => {
+      if (isFixedStatic(fx, node)) requireSame(fx, node, propertyOf(fx, node, object), value);
+      else writeProperty(fx, node, object, value);
+    },
   };
+}
+
+/** Object.keys, Math.max ...: what the library and direct calls use cannot be replaced. */
+function isFixedStatic(fx: FunctionLowering, node: ts.PropertyAccessExpression): boolean {
+  if (!ts.isIdentifier(node.expression)) return false;
+  const symbol = fx.checker.getSymbolAtLocation(node.expression);
+  return (
+    symbol !== undefined &&
+    fx.lowering.isLibrary(symbol) &&
+    fx.lowering.languageFunction(`${symbol.name}_${node.name.text}`) !== null
+  );
+}
+
+/** Code that fills in what an old engine lacks often assigns what is there already; anything else stops here. */
+function requireSame(
+  fx: FunctionLowering,
+  node: ts.PropertyAccessExpression,
+  now: Operand,
+  value: Operand,
+): void {
+  const [other, same] = [fx.fb.newBlock(), fx.fb.newBlock()];
+  const args = [fx.convert(now, "value"), fx.convert(value, "value")];
+  fx.branch(fx.runtime("strict_equals", args, "bool"), same, other);
+  fx.fb.startBlock(other);
+  const text = `another function was assigned to '${node.getText()}', which is not supported`;
+  fx.fb.emit({ op: "runtime", dst: null, name: "throw_type_error", args: [str(text)] });
+  fx.fb.terminate({ op: "unreachable" });
+  fx.fb.startBlock(same);
 }
 
 /** C.prototype and what is in it, of a class or of a built-in constructor. */
@@ -240,8 +277,9 @@ function writeProperty(
       } else if (isTrustedThis(fx, node.expression))
         fx.fb.emit({ op: "set_slot", obj: self, shape, slot: member.slot, value: converted });
       else {
-        if (fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
-        fx.fb.emit({ op: "set_field", obj: self, shape, slot: member.slot, value: converted });
+        const others = refused(fx, instance, node);
+        if (!others && fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
+        fx.fb.emit({ op: "set_field", obj: self, shape, slot: member.slot, value: converted, ...others });
       }
       return;
     }

@@ -55,6 +55,7 @@ export function refuseReplacingCall(fx: FunctionLowering, node: ts.CallExpressio
     notYet(callee.name, `\`${name}\` without arguments`, "write the start");
   if ((name === "call" || name === "apply") && object !== undefined) {
     refuseForeignRegExp(fx, callee.expression, object);
+    refuseForeignConstructor(fx, callee.expression, object);
     return;
   }
   const owner = callee.expression;
@@ -118,15 +119,34 @@ function refuseForeignRegExp(fx: FunctionLowering, method: ts.Expression, self: 
     notYet(self, "a method of RegExp on an object that is none", "call it on a regular expression");
 }
 
+/** Promise.all.call(C), Array.of.call(C): make what they give by C in ECMA-262, by their own constructor here. */
+function refuseForeignConstructor(fx: FunctionLowering, method: ts.Expression, self: ts.Expression): void {
+  const target = skipOuter(method) as ts.Expression;
+  if (!ts.isPropertyAccessExpression(target) || !ts.isIdentifier(target.expression)) return;
+  const { text } = target.expression;
+  const makes = text === "Promise" || (text === "Array" && /^(of|from)$/.test(target.name.text));
+  if (!makes || !isLibraryName(fx, target.expression)) return;
+  const type = inferredType(fx.checker, self);
+  const isOther = type.flags & ts.TypeFlags.Object && !(ts.isIdentifier(self) && self.text === text);
+  // Promise's throw for what is no constructor, Array's give an array.
+  if (isOther || (text === "Promise" && !ts.isIdentifier(self)))
+    notYet(self, `\`${text}.${target.name.text}\` on another constructor`, `call it on ${text}`);
+}
+
 /** Reads of what the library does not have, though the checker knows it. */
 export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccessExpression): void {
   const key = node.name.text;
-  if (!/^(species|caller|arguments|prototype|constructor)$/.test(key)) return;
+  if (!/^(species|unscopables|caller|arguments|prototype|constructor)$/.test(key)) return;
   if (fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
   const type = fx.checker.getNonNullableType(inferredType(fx.checker, node.expression));
   if (key === "species") {
     if (type.symbol?.name === "SymbolConstructor" && fx.lowering.isLibrary(type.symbol))
       notYet(node, "`Symbol.species`", "methods of built-in objects give built-in objects");
+    return;
+  }
+  if (key === "unscopables") {
+    if (type.symbol?.name === "SymbolConstructor" && fx.lowering.isLibrary(type.symbol))
+      notYet(node, "`Symbol.unscopables`", "it only serves `with`, which strict code does not have");
     return;
   }
   const member = fx.checker.getSymbolAtLocation(node.name);

@@ -70,10 +70,9 @@ export function repOf(checker: ts.TypeChecker, type: ts.Type, env: TypeEnv, dept
     if ((type as ts.TypeParameter & { isThisType?: boolean }).isThisType) return "ref";
     return "value";
   }
-  if (
-    flags &
-    (ts.TypeFlags.Index | ts.TypeFlags.IndexedAccess | ts.TypeFlags.Conditional | ts.TypeFlags.Substitution)
-  ) {
+  // The checker's constraint of a deferred condition counts on one branch: `unknown extends T ? object : T`.
+  if (flags & ts.TypeFlags.Conditional) return "value";
+  if (flags & (ts.TypeFlags.Index | ts.TypeFlags.IndexedAccess | ts.TypeFlags.Substitution)) {
     // Deferred types depend on type parameters, whose representation here may be narrower than the
     // constraint's: only a constraint that is boxed anyway, or a plain reference, may be relied on.
     if (depth > 8) return "value";

@@ -19,6 +19,7 @@ import { equals, mayAssign } from "./operators.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { staticField } from "./statics.ts";
+import { unclaimed } from "./tested.ts";
 import { noteThrown } from "./thrown.ts";
 
 export function statement(fx: FunctionLowering, node: ts.Statement): void {
@@ -92,9 +93,18 @@ export function hoistDeclarations(fx: FunctionLowering, statements: readonly ts.
 }
 
 function isShared(fx: FunctionLowering, node: ts.FunctionDeclaration): boolean {
-  if (node.name === undefined || fx.lowering.captures.isStatic(node)) return false;
+  if (node.name === undefined || isFixed(fx, node)) return false;
   const symbol = fx.checker.getSymbolAtLocation(node.name);
   return symbol !== undefined && fx.lowering.captures.sharing(symbol) === "cell";
+}
+
+/** The function needs no variable: it is made before the program runs and its name stands for nothing else. */
+function isFixed(fx: FunctionLowering, node: ts.FunctionDeclaration): boolean {
+  const { captures } = fx.lowering;
+  if (!captures.isStatic(node)) return false;
+  const symbol = fx.checker.getSymbolAtLocation(node.name!);
+  // Those of modules begin with their function when the program starts.
+  return !captures.isAssignedFunction(symbol) || fx.lowering.isModuleVariable(symbol!);
 }
 
 /** `var` declarations belong to the whole function: they start as undefined. */
@@ -121,9 +131,14 @@ export function eachName(name: ts.BindingName, visit: (name: ts.Identifier) => v
 }
 
 function makeFunction(fx: FunctionLowering, node: ts.FunctionDeclaration): void {
-  if (node.name === undefined || fx.lowering.captures.isStatic(node)) return;
+  if (node.name === undefined || isFixed(fx, node)) return;
   const { value, instance } = fx.closure(node as FunctionNode);
   const symbol = fx.checker.getSymbolAtLocation(node.name)!;
+  if (fx.lowering.captures.isAssignedFunction(symbol)) {
+    instance.func.needsGenericEntry = true;
+    fx.declare(node.name, value);
+    return;
+  }
   const before = fx.bindings.get(symbol);
   fx.declare(node.name, value, undefined, instance);
   // Made before its object existed: later direct calls may still use what it calls.
@@ -170,7 +185,10 @@ function exportDefault(fx: FunctionLowering, node: ts.ExportAssignment): void {
   const symbol = module?.exports?.get(ts.InternalSymbolName.Default);
   if (node.isExportEquals === true || symbol === undefined)
     notYet(node, "`export =`", "write `export default`");
-  if (fx.lowering.unalias(symbol) === symbol) fx.writeDefaultExport(symbol, expression(fx, node.expression));
+  const target = fx.lowering.unalias(symbol);
+  if (target === symbol) fx.writeDefaultExport(symbol, expression(fx, node.expression));
+  // In JavaScript, of a name that nothing declares: reading it throws.
+  else if ((target.declarations ?? []).length === 0) expression(fx, node.expression);
 }
 
 export function variables(fx: FunctionLowering, list: ts.VariableDeclarationList): void {
@@ -211,7 +229,8 @@ function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
     if (binding !== undefined) fx.bindings.set(symbol, { ...binding, target: instance });
     return;
   }
-  fx.declare(d.name, expression(fx, d.initializer));
+  const isTested = fx.lowering.tested.has(d);
+  fx.declare(d.name, isTested ? unclaimed(fx, d.initializer) : expression(fx, d.initializer));
 }
 
 function ifStatement(fx: FunctionLowering, node: ts.IfStatement): void {
@@ -239,7 +258,10 @@ function ifStatement(fx: FunctionLowering, node: ts.IfStatement): void {
 function returnStatement(fx: FunctionLowering, node: ts.ReturnStatement): void {
   const { returns, func } = fx.instance;
   let value: Operand | null = node.expression === undefined ? null : expression(fx, node.expression);
-  if (func.isClass === true) value = constructorResult(fx, value);
+  if (func.isClass === true) {
+    returnFromConstructor(fx, value);
+    return;
+  }
   if (isSuspendable(func)) value = value === null ? null : fx.convert(value, "value");
   else if (returns === "void") value = null;
   else value = fx.convert(value ?? undef("value"), returns, fx.returnText());
@@ -247,6 +269,17 @@ function returnStatement(fx: FunctionLowering, node: ts.ReturnStatement): void {
   if (value !== null && func.isAsync && func.generator !== null) value = awaitValue(fx, value);
   if (fx.finallies.length > 0 && value !== null) value = fx.hold(value);
   exitTo(fx, 0, () => fx.fb.terminate({ op: "return", value }));
+}
+
+/** What the value is worth is judged once the constructor's body is left: no `catch` or `finally` in it sees the error. */
+function returnFromConstructor(fx: FunctionLowering, value: Operand | null): void {
+  const given = value === null ? null : fx.hold(fx.convert(value, "value"));
+  exitTo(fx, 0, () => {
+    const { handler } = fx.fb;
+    fx.fb.handler = null;
+    fx.fb.terminate({ op: "return", value: constructorResult(fx, given) });
+    fx.fb.handler = handler;
+  });
 }
 
 function throwStatement(fx: FunctionLowering, node: ts.ThrowStatement): void {

@@ -32,7 +32,7 @@ export function completeStatics(
       if (at !== node && !mentionsThis(m)) continue;
       const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
       const mark = `s${info.id}:${role}:${key}`;
-      if (tabled.has(mark) || !lowering.isDynamicKey(key)) continue;
+      if (tabled.has(mark) || !lowering.isDynamicKey(key, at)) continue;
       tabled.add(mark);
       const env = new Map<ts.Symbol, Rep>();
       for (const p of typeParametersOf(m)) env.set(lowering.checker.getSymbolAtLocation(p.name)!, "value");
@@ -57,7 +57,7 @@ function completeField(
 ): void {
   if (isAmbient(field)) return;
   const mark = `s${info.id}:field:${key}`;
-  if (tabled.has(mark) || !lowering.isDynamicKey(key)) return;
+  if (tabled.has(mark) || !lowering.isDynamicKey(key, field.parent)) return;
   tabled.add(mark);
   const { get, set } = staticAccessors(lowering, field, key);
   get.needsGenericEntry = true;

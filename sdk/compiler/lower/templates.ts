@@ -8,11 +8,12 @@ import { str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { arrayOf, type CallArgument, valueArguments } from "./arguments.ts";
-import { callDeclared, staticCallee } from "./calls.ts";
+import { callDeclared } from "./calls.ts";
 import { skipOuter } from "./captures.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { madeOnce } from "./made-once.ts";
+import { staticCallee } from "./static-callee.ts";
 
 /** tag`...`: a call with the strings array and the substitutions. */
 export function taggedTemplate(fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {

@@ -3,7 +3,8 @@
 // Each names the ECMA-262 operation it stands for; constants are folded where that costs nothing.
 
 import { bool, type FuncBuilder, i32, nul, num, operandType, undef, use } from "../ir/build.ts";
-import type { Block, Operand, Type } from "../ir/types.ts";
+import type { Block, NumberOp, Operand, Type } from "../ir/types.ts";
+import { foldedPower } from "./constants.ts";
 
 export class ValueWriter {
   readonly fb: FuncBuilder;
@@ -24,6 +25,15 @@ export class ValueWriter {
     const from = operandType(value);
     if (to === "f64" && (from === "value" || from === "ref")) return this.toNumber(value);
     return this.convert(value, to);
+  }
+
+  /** Number::add and its kind. */
+  arith(how: NumberOp, a: Operand, b: Operand): Operand {
+    const known = how === "pow" ? foldedPower(a, b) : null;
+    if (known !== null) return known;
+    const result = this.fb.temp("f64");
+    this.fb.emit({ op: "arith", dst: result.local, how, a, b });
+    return result;
   }
 
   /** `value` in representation `to`. From `value` to an unboxed type this is a checked step (unbox). */

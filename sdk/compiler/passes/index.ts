@@ -1,4 +1,4 @@
-// The passes of a build, in order, with the verifier between them.
+// The passes of a build, in order, and the verifier before and after them.
 //
 // Each pass changes the module in place. A problem that the verifier finds is a bug of the stage before it, and
 // is reported as such: E9001, with function, block and instruction.
@@ -9,6 +9,7 @@ import { verifyModule } from "../ir/verify.ts";
 import { formSwitches } from "./form-switches.ts";
 import { findMayThrow } from "./may-throw.ts";
 import { type DoubleReport, narrowRanges } from "./ranges.ts";
+import { trustKnownReceivers } from "./receivers.ts";
 import { type ReachOptions, type Reason, removeUnreachable } from "./remove-unreachable.ts";
 import { splitSuspendable } from "./suspend.ts";
 import { unboxNumbers } from "./unbox-numbers.ts";
@@ -19,6 +20,8 @@ export interface PassOptions extends ReachOptions {
   readonly onDoubles?: (report: readonly DoubleReport[]) => void;
   /** Receives why each function that is left is in the program. */
   readonly onReach?: (reasons: ReadonlyMap<Func, Reason>) => void;
+  /** Verifies after each pass, which names the one at fault but takes as long as the passes. Default: after the last. */
+  readonly verifyEach?: boolean;
   /** Called with the name of each pass after it has run, for dumps of the IR between passes. */
   readonly onPass?: (name: string, module: Module) => void;
 }
@@ -34,6 +37,7 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
         options.onReach?.(reasons);
       },
     ],
+    ["receivers", trustKnownReceivers],
     ["unbox-numbers", unboxNumbers],
     // Before functions are split, while loops and branches are still whole.
     [
@@ -51,9 +55,10 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
   ];
   for (const [name, run] of passes) {
     run(module);
-    requireCorrect(module, `the pass ${name}`);
+    if (options.verifyEach === true) requireCorrect(module, `the pass ${name}`);
     options.onPass?.(name, module);
   }
+  if (options.verifyEach !== true) requireCorrect(module, "a pass (with INGOT_VERIFY=each: which)");
 }
 
 /** Throws E9001 with everything that is wrong with the module. `stage` is who made it so. */

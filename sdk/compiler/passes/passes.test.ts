@@ -264,6 +264,7 @@ test("the passes run in order and each result is verified", () => {
   runPasses(module, { onPass: (name) => seen.push(name) });
   expect(seen).toEqual([
     "remove-unreachable",
+    "receivers",
     "unbox-numbers",
     "ranges",
     "suspend",

@@ -180,9 +180,9 @@ test("what a handler sees includes every assignment of the block that threw", ()
   const { text } = narrow(
     main(`b0: handler b1
   %x: f64 = copy 1
-  runtime.throw_value(null)
+  runtime.get_proto(null)
   %x: f64 = copy 2
-  runtime.throw_value(null)
+  runtime.get_proto(null)
   return
 b1:
   %e: value = catch

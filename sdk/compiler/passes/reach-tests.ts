@@ -21,7 +21,12 @@ const KIND_TESTS: ReadonlyMap<string, "typed" | "buffer"> = new Map([
 ]);
 
 /** Runtime calls that make typed arrays, which make their buffers too. */
-export const TYPED_MAKERS: ReadonlySet<string> = new Set(["typed_new", "typed_from_buffer", "str_to_utf8"]);
+export const TYPED_MAKERS: ReadonlySet<string> = new Set([
+  "typed_new",
+  "typed_from_buffer",
+  "str_to_utf8",
+  "program_argument",
+]);
 export const BUFFER_MAKERS: ReadonlySet<string> = new Set([...TYPED_MAKERS, "buffer_new", "typed_buffer"]);
 
 export interface BranchTest {

@@ -7,7 +7,9 @@
 //   class A { used() {} unused() {} }  new A().used()    =>   @A.unused goes, and "unused" from A's table
 //   if (x instanceof B) { f() }                          =>   f goes too, unless some reachable code makes a B
 
+import { problem } from "../../diagnostics/diagnostic.ts";
 import { operandType } from "../ir/build.ts";
+import { runtimeCall } from "../ir/runtime-calls.ts";
 import type {
   Block,
   BuiltinMethod,
@@ -45,6 +47,14 @@ export interface ReachOptions {
   readonly meets?: (func: Func) => Meets;
 }
 
+/** For a module of which bodies are written as they are found to be reachable. */
+export interface Growth {
+  /** Writes the body of a function that is entered, unless it is written. */
+  readonly write: (func: Func) => void;
+  /** Nothing more follows from what is written: writes and adds to the tables what else goes with it. */
+  readonly settle: () => void;
+}
+
 /** Why a function is in the program: who was the first to lead there, and how. */
 export interface Reason {
   /** Null for the entry and the hooks. */
@@ -58,8 +68,22 @@ export interface Reason {
 export function removeUnreachable(module: Module, options: ReachOptions = {}): ReadonlyMap<Func, Reason> {
   for (const func of module.functions) removeBlocks(func);
   const reach = new Reach(module, options);
+  reach.follow([module.entry]);
   reach.prune();
   return reach.reasons;
+}
+
+/**
+ * Has everything written that the hooks and `roots` reach, and removes nothing. To be repeated until nothing is
+ * written: what was concluded from the bodies of a moment can be wrong for those that came later.
+ */
+export function growReachable(
+  module: Module,
+  roots: readonly Func[],
+  growth: Growth,
+  options: ReachOptions = {},
+): void {
+  new Reach(module, options, growth).follow(roots);
 }
 
 function removeBlocks(func: Func): void {
@@ -78,6 +102,7 @@ class Reach {
   readonly reasons = new Map<Func, Reason>();
   private readonly module: Module;
   private readonly options: ReachOptions;
+  private readonly growth: Growth | null;
   private readonly open: [Func, Block][] = [];
   private readonly blocks = new Set<Block>();
   /** Blocks and methods that wait for an object that their test can find. */
@@ -95,7 +120,9 @@ class Reach {
   private readonly classValues = new Map<ClassInfo, Func>();
   private readonly globals = new Map<Global, Func>();
   /** Initialisers of library variables that nothing has mentioned so far. */
-  private initialisers: { func: Func; sets: readonly Global[] }[];
+  private readonly initialisers = new Set<Func>();
+  /** How many of the module's functions were looked through for those. */
+  private known = 0;
   /** Names asked for at run time, and the first function that asks. */
   private readonly keys = new Map<string, Func>();
   private allKeys: Func | null = null;
@@ -109,27 +136,32 @@ class Reach {
   private anyNumber: Func | null = null;
   private allClassValues = false;
 
-  constructor(module: Module, options: ReachOptions) {
+  constructor(module: Module, options: ReachOptions, growth: Growth | null = null) {
     this.module = module;
     this.options = options;
-    this.initialisers = module.functions
-      .filter((f) => f.isInitialiser)
-      .map((func) => ({ func, sets: globalsSet(func) }));
+    this.growth = growth;
   }
 
-  prune(): void {
+  /** Finds everything that the hooks and `roots` lead to. */
+  follow(roots: readonly Func[]): void {
     const { module } = this;
-    this.reach(module.entry, { by: null, how: "entry" });
+    for (const root of roots) this.reach(root, { by: null, how: "entry" });
     for (const [name, func] of module.hooks)
-      if (!ASYNC_HOOKS.has(name) && name !== POWER_HOOK) this.reach(func, { by: null, how: "hook" });
+      if (!ASYNC_HOOKS.has(name) && name !== POWER_HOOK && runtimeCall(name) === null)
+        this.reach(func, { by: null, how: "hook" });
     do {
       for (let next = this.open.pop(); next !== undefined; next = this.open.pop()) this.block(...next);
+      this.growth?.settle();
       this.followTables();
       this.followPending();
       this.followInitialisers();
       if (this.open.length === 0) this.followWeak();
     } while (this.open.length > 0);
+  }
 
+  /** Takes out what was not found. */
+  prune(): void {
+    const { module } = this;
     module.functions = module.functions.filter((f) => this.reasons.has(f));
     for (const func of module.functions) this.cut(func);
     for (const [name, func] of module.hooks) if (!this.reasons.has(func)) module.hooks.delete(name);
@@ -164,8 +196,10 @@ class Reach {
       if (wait !== null) this.reach(wait, { by: func, how: "call" });
     }
     if (func.isAsync) for (const name of ASYNC_HOOKS) this.reachHook(name, func);
-    if (func.isWeak) this.weak.push(func);
-    else if (func.thisShape !== null)
+    if (func.isWeak) {
+      this.written(func);
+      this.weak.push(func);
+    } else if (func.thisShape !== null)
       this.when({ shape: func.thisShape, subclasses: true }, func, func.blocks[0]!);
     else this.enter(func, func.blocks[0]!);
     for (const block of func.frame?.entries ?? []) this.enter(func, block);
@@ -178,8 +212,20 @@ class Reach {
 
   private enter(func: Func, block: Block): void {
     if (this.blocks.has(block)) return;
+    if (block === func.blocks[0]) this.written(func);
     this.blocks.add(block);
     this.open.push([func, block]);
+  }
+
+  /** Makes sure that the body of `func` is there to be looked at. */
+  private written(func: Func): void {
+    if (this.growth !== null) this.growth.write(func);
+    else if (this.module.unwritten?.has(func))
+      throw problem(
+        "E9001",
+        `${func.name} is reached, but lowering found that it is not`,
+        "this is a bug of the compiler: report it with the program",
+      );
   }
 
   /** Enters `block` once something of what is wanted is made. */
@@ -213,12 +259,14 @@ class Reach {
 
   /** Variables of library modules are initialised only if something uses them. */
   private followInitialisers(): void {
-    const waiting = this.initialisers;
-    this.initialisers = [];
-    for (const entry of waiting) {
-      const used = entry.sets.find((g) => this.globals.has(g));
-      if (used === undefined) this.initialisers.push(entry);
-      else this.reach(entry.func, { by: this.globals.get(used)!, how: "global", key: used.name });
+    const { functions } = this.module;
+    for (; this.known < functions.length; this.known++)
+      if (functions[this.known]!.isInitialiser) this.initialisers.add(functions[this.known]!);
+    for (const func of this.initialisers) {
+      const used = globalsSet(func).find((g) => this.globals.has(g));
+      if (used === undefined) continue;
+      this.initialisers.delete(func);
+      this.reach(func, { by: this.globals.get(used)!, how: "global", key: used.name });
     }
   }
 
@@ -328,17 +376,18 @@ class Reach {
         this.virtual.add(instr.shape);
         return;
       case "call_member":
-        this.ask(instr.key, func);
+        if (instr.others === undefined) this.ask(instr.key, func);
         if (instr.slot !== null) this.virtual.add(instr.shape);
         return;
       case "call_method":
       case "get_prop":
       case "set_prop":
+        if (instr.op === "set_prop" && instr.key === "__proto__") this.reachHook("set_proto", func);
         this.ask(instr.key, func);
         return;
       case "get_field":
       case "set_field":
-        this.ask(instr.shape.slots[instr.slot]!.key, func);
+        if (instr.others === undefined) this.ask(instr.shape.slots[instr.slot]!.key, func);
         return;
       case "get_global":
       case "set_global":
@@ -346,6 +395,7 @@ class Reach {
         return;
       case "arith":
         if (instr.how === "pow") this.reachHook(POWER_HOOK, func);
+        if (instr.how === "mod") this.reachHook("f64_mod", func);
         return;
       case "runtime":
         this.runtime(instr, func, block);
@@ -354,9 +404,12 @@ class Reach {
   }
 
   private runtime(instr: Instr & { op: "runtime" }, func: Func, block: Block): void {
+    this.reachHook(instr.name, func); // where the runtime call is a function of runtime/lang
     if (TYPED_MAKERS.has(instr.name)) this.typedMade = true;
     if (BUFFER_MAKERS.has(instr.name)) this.bufferMade = true;
     if (instr.name === "class_of" && !isOnlyCompared(instr, func)) this.allClassValues = true;
+    // An assignment to `__proto__`, perhaps by a name known only at run time, asks the core, and that the library.
+    if (instr.name === "set_elem" && instr.args[1]?.kind !== "number") this.reachHook("set_proto", func);
     if (instr.name === "set_proto" || setsProto(instr)) this.changesPrototypes = true;
     const [first] = instr.args;
     if (instr.name === "arith" && (first?.kind !== "number" || first.value === ARITH_POWER))

@@ -45,3 +45,20 @@ test("an element that is proved to exist passes where a number is demanded, and 
   expect(given(3)).toContain("%n: f64 = copy %x");
   expect(given(4)).toContain('%n: f64 = convert.unbox %x expected="argument"');
 });
+
+test("a variable that only counts on from a boxed element is a double, converted where it takes the element", () => {
+  const text = unboxed(
+    `${ELEMENT}  %e: bool = runtime.is_undefined(%x)\n  %high: value = copy %x\n  %n: f64 = convert.number_or_nan %high\n` +
+      "  %m: f64 = arith.sub %n, 1\n  %high: value = convert.box %m\n",
+  );
+  expect(text).toContain("%x: value = typed_get.u8.value %a, 9");
+  expect(text).toContain('%high: f64 = convert.number_or_nan %x expected="high to be a number"');
+  expect(text).toContain("%high: f64 = copy %m");
+});
+
+test("a variable that may take what is neither number nor element stays boxed", () => {
+  const text = unboxed(
+    "b0:\n  %g: value = get_global out\n  %high: value = copy %g\n  %n: f64 = convert.number_or_nan %high\n",
+  );
+  expect(text).toContain("%high: value = copy %g");
+});

@@ -57,6 +57,8 @@ class Unboxing {
   private readonly chosen = new Set<Local>();
   private readonly sure = new Set<Local>();
   private readonly elements = new Set<Local>();
+  /** Boxed locals that only numbers and elements of arrays are stored in, chosen or not. */
+  private readonly read = new Set<Local>();
 
   constructor(func: Func) {
     this.func = func;
@@ -67,6 +69,7 @@ class Unboxing {
     const fixed = new Set<Local>([...func.params, ...func.captures]);
     for (const l of func.locals) if (l.type === "value" && !fixed.has(l)) this.chosen.add(l);
     if (this.chosen.size === 0) return;
+    this.findRead();
     // A local that is read before it is written holds undefined.
     const unset = liveness(func).in(func.blocks[0]!);
     for (const l of this.chosen) {
@@ -77,6 +80,27 @@ class Unboxing {
     if (this.chosen.size === 0) return;
     for (const l of this.chosen) l.type = "f64";
     for (const block of func.blocks) block.instrs = block.instrs.map((instr) => this.rewritten(instr));
+  }
+
+  private findRead(): void {
+    for (const l of this.chosen) this.read.add(l);
+    for (let before = -1; before !== this.read.size; ) {
+      before = this.read.size;
+      for (const block of this.func.blocks) {
+        for (const instr of block.instrs) {
+          const dst = definedBy(instr);
+          if (dst !== null && this.read.has(dst) && !this.isRead(instr)) this.read.delete(dst);
+        }
+      }
+    }
+  }
+
+  private isRead(instr: Instr): boolean {
+    if (instr.op === "convert") return instr.how === "box" && isNumeric(instr.a);
+    if (instr.op === "typed_get") return instr.result === "value";
+    if (instr.op === "array_get") return instr.result === "value" && instr.kind === "f64";
+    if (instr.op !== "copy") return false;
+    return instr.a.kind === "undefined" || (instr.a.kind === "local" && this.read.has(instr.a.local));
   }
 
   private has(o: Operand): boolean {
@@ -108,7 +132,11 @@ class Unboxing {
       this.sure.delete(dst);
       this.elements.add(dst);
     } else if (instr.op === "copy" && instr.a.kind === "undefined") this.sure.delete(dst);
-    else if (instr.op === "copy" && instr.a.kind === "local" && this.chosen.has(instr.a.local)) {
+    else if (instr.op === "copy" && !this.has(instr.a) && this.read.has(dst)) {
+      // What stays boxed for other reasons is converted here.
+      this.sure.delete(dst);
+      this.elements.add(dst);
+    } else if (instr.op === "copy" && instr.a.kind === "local" && this.chosen.has(instr.a.local)) {
       if (!this.sure.has(instr.a.local)) this.sure.delete(dst);
       if (this.elements.has(instr.a.local)) this.elements.add(dst);
     } else this.chosen.delete(dst);
@@ -185,6 +213,11 @@ class Unboxing {
           : { op: "convert", how: "to_f64", dst, a: instr.a, ...base };
       }
       case "copy":
+        if (operandType(instr.a) === "value" && instr.a.kind === "local") {
+          const expected = `${dst.name || "the element"} to be a number`;
+          const base = instr.loc === undefined ? {} : { loc: instr.loc };
+          return { op: "convert", how: "number_or_nan", dst, a: instr.a, expected, ...base };
+        }
         return instr.a.kind === "undefined"
           ? { ...instr, a: { kind: "number", type: "f64", value: Number.NaN } }
           : { ...instr, a: instr.a.kind === "local" ? use(instr.a.local) : instr.a };

@@ -1,0 +1,145 @@
+// Variables and parameters that a program tests against their own types: they may hold anything, and stay boxed.
+//
+//   function upper(text: string) { if (typeof text !== "string") throw new TypeError("no text"); ... }
+//
+// Such a test says nothing under the declared types; it guards against callers that do not keep to them, and must see
+// what they passed. Only tests whose outcome the declared type decides are looked for: typeof, Array.isArray and, for
+// numbers and booleans, comparisons with undefined and null. `unclaimed` reads an expression for such a test. Other
+// uses of what is not of its type stay a TypeError (docs/language.md, D1 and D2).
+
+import ts from "typescript";
+import type { Operand } from "../ir/types.ts";
+import { skipOuter } from "./captures.ts";
+import { expression } from "./expressions.ts";
+import type { FunctionLowering } from "./function.ts";
+
+const K = ts.SyntaxKind;
+const T = ts.TypeFlags;
+const EQUALITY = new Set<ts.SyntaxKind>([
+  K.EqualsEqualsEqualsToken,
+  K.ExclamationEqualsEqualsToken,
+  K.EqualsEqualsToken,
+  K.ExclamationEqualsToken,
+]);
+
+export class TestedVariables {
+  private readonly checker: ts.TypeChecker;
+  private readonly found = new Set<ts.Node>();
+
+  constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
+    this.checker = checker;
+    for (const file of files)
+      if (/\btypeof\b|\bArray\.isArray\b|[!=]==?\s*(undefined|null)\b/.test(file.text)) this.visit(file);
+  }
+
+  /** True when the declaration is tested against the type that it has. */
+  has(declaration: ts.Node): boolean {
+    return this.found.has(declaration);
+  }
+
+  /** True for a callback that tests what it is given: it must see the elements as they are. */
+  hasParameterOf(callback: ts.Node): boolean {
+    if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return false;
+    return callback.parameters.some((p) => this.has(p));
+  }
+
+  private visit(node: ts.Node): void {
+    if (ts.isTypeOfExpression(node)) {
+      this.note(node.expression, (type) => typeofName(this.checker, type) !== null);
+    } else if (ts.isCallExpression(node) && isArrayTest(node)) {
+      this.note(
+        node.arguments[0]!,
+        (type) => this.checker.isArrayType(type) || this.checker.isTupleType(type),
+      );
+    } else if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
+      const other = isNullishLiteral(node.right)
+        ? node.left
+        : isNullishLiteral(node.left)
+          ? node.right
+          : null;
+      if (other !== null) this.note(other, (type) => (type.flags & (T.NumberLike | T.BooleanLike)) !== 0);
+    }
+    ts.forEachChild(node, (c) => this.visit(c));
+  }
+
+  private note(tested: ts.Expression, isDecided: (type: ts.Type) => boolean): void {
+    const name = skipOuter(tested);
+    if (!ts.isIdentifier(name)) return;
+    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
+    if (declaration === undefined || !this.isOpen(declaration)) return;
+    if (isDecided(this.checker.getTypeAtLocation(declaration))) this.found.add(declaration);
+  }
+
+  /** What is put there comes from elsewhere: a parameter, the variable of a loop, or what holds a property. */
+  private isOpen(declaration: ts.Declaration): boolean {
+    if (!isNamed(declaration)) return false;
+    if (ts.isParameter(declaration)) return declaration.dotDotDotToken === undefined;
+    if (ts.isBindingElement(declaration))
+      return declaration.dotDotDotToken === undefined && ts.isObjectBindingPattern(declaration.parent);
+    if (ts.isForOfStatement(declaration.parent.parent)) return true;
+    const { initializer } = declaration;
+    const given = initializer === undefined ? undefined : skipOuter(initializer);
+    return (
+      given !== undefined && (ts.isPropertyAccessExpression(given) || ts.isElementAccessExpression(given))
+    );
+  }
+}
+
+function isNamed(
+  node: ts.Declaration,
+): node is (ts.ParameterDeclaration | ts.VariableDeclaration | ts.BindingElement) & { name: ts.Identifier } {
+  return (
+    (ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node)) &&
+    ts.isIdentifier(node.name)
+  );
+}
+
+/** What `typeof` says of all values of a type; null when that depends on the value. */
+function typeofName(checker: ts.TypeChecker, type: ts.Type): string | null {
+  const { flags } = type;
+  if (flags & T.StringLike) return "string";
+  if (flags & T.NumberLike) return "number";
+  if (flags & T.BooleanLike) return "boolean";
+  if (flags & T.Union) {
+    const names = (type as ts.UnionType).types.map((t) => typeofName(checker, t));
+    return names.every((n) => n === names[0]) ? names[0]! : null;
+  }
+  if (!(flags & T.Object)) return null;
+  if (type.getCallSignatures().length > 0) return "function";
+  return checker.isTypeAssignableTo(checker.getNumberType(), type) ? null : "object";
+}
+
+function isArrayTest(node: ts.CallExpression): boolean {
+  const callee = node.expression;
+  return (
+    node.arguments.length === 1 &&
+    ts.isPropertyAccessExpression(callee) &&
+    callee.name.text === "isArray" &&
+    ts.isIdentifier(callee.expression) &&
+    callee.expression.text === "Array"
+  );
+}
+
+export function isNullishLiteral(node: ts.Expression): boolean {
+  return node.kind === K.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
+}
+
+/** An expression whose value is only tested, printed or passed on as anything: not held to be what its type claims. */
+export function unclaimed(fx: FunctionLowering, node: ts.Expression): Operand {
+  const value = expression(fx, node);
+  const { instrs } = fx.fb.current;
+  const last = instrs.at(-1);
+  if (last === undefined || value.kind !== "local" || value.local.type !== "ref") return value;
+  if (fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return value;
+  if (last.op === "convert" && last.how === "unbox" && last.dst === value.local) {
+    instrs.pop();
+    return last.a;
+  }
+  if (last.op === "array_get" && last.result === "ref" && last.dst === value.local) {
+    instrs.pop();
+    const dst = fx.fb.temp("value");
+    fx.fb.emit({ ...last, dst: dst.local, result: "value" });
+    return dst;
+  }
+  return value;
+}

@@ -1,0 +1,2 @@
+// Runs like.js: objects that say they are regular expressions.
+import "./like.js";

@@ -1,0 +1,2 @@
+console.log("before");
+export default missing;
