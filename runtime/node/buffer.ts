@@ -3,7 +3,8 @@
 // It is no Uint8Array here: elements, views and numbers in it are type errors, so that what compiles is as under Node.
 
 import { OwnText } from "../lang/inspect/own-text.ts";
-import { isTyped, strFromUtf8, strToUtf8 } from "../lang/native.ts";
+import { isTyped, strToUtf8 } from "../lang/native.ts";
+import { strFromUtf8 } from "../lang/utf8.ts";
 import { atob, btoa } from "../lang/web/base64.ts";
 import { CodedTypeError } from "../lang/web/coded-error.ts";
 import { wrongType } from "./errors.ts";

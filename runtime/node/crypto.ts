@@ -1,14 +1,17 @@
-// Node's module `crypto`: createHash with md5, sha1, sha256 and sha512. Random bytes, keys and ciphers are not here.
+// Node's module `crypto`: createHash and createHmac with md5, sha1, sha256 and sha512, comparison and random bytes.
+// Keys and ciphers are not here.
 
+import { hmac } from "../crypto/hmac.ts";
 import { sha256 } from "../crypto/sha256.ts";
 import { sha512 } from "../crypto/sha512.ts";
 import { Buffer, type BufferEncoding, bytesOf } from "./buffer.ts";
 import { md5, sha1 } from "./digests.ts";
 import { CodedError } from "./errors.ts";
+import { getRandomValues, randomBytes, randomFillSync, randomInt, randomUUID } from "./random.ts";
 
 export class Hash {
   readonly #digest: (message: Uint8Array) => Uint8Array;
-  #message = new Uint8Array(0);
+  #message: Uint8Array = new Uint8Array(0);
   #ended = false;
 
   constructor(digest: (message: Uint8Array) => Uint8Array) {
@@ -18,10 +21,7 @@ export class Hash {
   update(data: string | Uint8Array | Buffer, encoding?: BufferEncoding): this {
     if (this.#ended) throw new CodedError("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     const more = typeof data === "string" ? bytesOf(Buffer.from(data, encoding)) : bytesOf(data);
-    const all = new Uint8Array(this.#message.length + more.length);
-    all.set(this.#message);
-    all.set(more, this.#message.length);
-    this.#message = all;
+    this.#message = joined([this.#message, more]);
     return this;
   }
 
@@ -35,21 +35,74 @@ export class Hash {
   }
 }
 
-export function createHash(
-  algorithm: "md5" | "sha1" | "sha256" | "sha512" | "MD5" | "SHA1" | "SHA256" | "SHA512",
-): Hash {
+type Algorithm = "md5" | "sha1" | "sha256" | "sha512" | "MD5" | "SHA1" | "SHA256" | "SHA512";
+type Digest = (message: Uint8Array) => Uint8Array;
+
+export function createHash(algorithm: Algorithm): Hash {
+  return new Hash(digestOf(algorithm));
+}
+
+function digestOf(algorithm: Algorithm): Digest {
   switch (algorithm.toLowerCase()) {
     case "md5":
-      return new Hash(md5);
+      return md5;
     case "sha1":
-      return new Hash(sha1);
+      return sha1;
     case "sha256":
-      return new Hash(sha256);
+      return sha256;
     default:
-      return new Hash(sha512);
+      return sha512;
   }
 }
 
-const all = { createHash };
+/** A keyed hash (RFC 2104). */
+export function createHmac(algorithm: Algorithm, key: string | Uint8Array | Buffer): Hash {
+  const digest = digestOf(algorithm);
+  const blockBytes = digest === sha512 ? 128 : 64;
+  const hash = (parts: readonly Uint8Array[]): Uint8Array => digest(joined(parts));
+  // A copy: what the caller does to the key afterwards does not count.
+  const bytes = bytesOf(key).slice();
+  return new Hash((message) => hmac(hash, blockBytes, bytes, [message]));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** Its text does not show its code: Node throws it from C++. */
+class UnequalLengths extends RangeError {
+  readonly code = "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH";
+}
+
+/** Whether both have the same bytes, in a time that does not tell where they differ. */
+export function timingSafeEqual(first: Uint8Array | Buffer, second: Uint8Array | Buffer): boolean {
+  const a = bytesOf(first);
+  const b = bytesOf(second);
+  if (a.length !== b.length) {
+    throw new UnequalLengths("Input buffers must have the same byte length");
+  }
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!;
+  return difference === 0;
+}
+
+export { getRandomValues, randomBytes, randomFillSync, randomInt, randomUUID };
+
+const all = {
+  createHash,
+  createHmac,
+  getRandomValues,
+  randomBytes,
+  randomFillSync,
+  randomInt,
+  randomUUID,
+  timingSafeEqual,
+};
 
 export { all as default };

@@ -3,26 +3,15 @@
 // Paths are texts as Node takes them; errors are Node's, with errno, code, syscall and path. Boards have no such
 // files: the compiler refuses programs for them that import `fs`.
 
-import { strFromUtf8, strToUtf8 } from "../lang/native.ts";
+import { strToUtf8 } from "../lang/native.ts";
+import * as calls from "./host-calls.ts";
 
-/** Operations of runtime/native/host-files.c. */
-export const READ = 0;
-export const WRITE = 1;
-export const APPEND = 2;
-export const KIND = 3;
-export const LIST = 4;
-export const MAKE_FOLDER = 5;
-export const REMOVE = 6;
-export const REMOVE_FOLDER = 7;
-export const RENAME = 8;
-const FOLDER = 9;
-const INPUT = 10;
-export const SIZE = 11;
-
-/** Bytes, or a number: negative when the operating system refused. @intrinsic host_file */
-declare function hostFile(operation: number, path: Uint8Array, second: Uint8Array): unknown;
-
-const NOTHING = new Uint8Array(1);
+/** Operations of tryOn. */
+export const KIND = 0;
+export const MAKE_FOLDER = 1;
+export const REMOVE = 2;
+export const REMOVE_FOLDER = 3;
+export const SIZE = 4;
 
 /** Codes and texts of the errors that are met: errno(3) and libuv's words. */
 const ERRORS: readonly (readonly [number, string, string])[] = [
@@ -63,7 +52,9 @@ function terminated(path: string): Uint8Array {
 
 /** A number of the operating system: what `operation` gives for `path`, negative when it was refused. */
 export function tryOn(operation: number, path: string): number {
-  return hostFile(operation, terminated(path), NOTHING) as number;
+  const name = terminated(path);
+  if (operation === KIND || operation === SIZE) return calls.stat(name, operation === SIZE);
+  return operation === MAKE_FOLDER ? calls.makeFolder(name) : calls.remove(name, operation === REMOVE_FOLDER);
 }
 
 /** As tryOn, but refusals are errors that name `syscall`. */
@@ -78,53 +69,45 @@ const EISDIR = -21;
 /** The contents of the file `path`; of standard input for null. */
 export function readBytes(path: string | null): Uint8Array {
   if (path === null) return restOfInput();
-  const result = hostFile(READ, terminated(path), NOTHING);
-  if (typeof result !== "number") return result as Uint8Array;
+  const result = calls.readFile(terminated(path));
+  if (typeof result !== "number") return result;
   // Folders can be opened; it is reading them that fails.
   throw result === EISDIR ? systemError(result, "read", null, null) : systemError(result, "open", path, null);
 }
 
-/** Makes `bytes` the contents of the file, or adds them behind (WRITE, APPEND). */
-export function writeBytes(operation: number, path: string, bytes: Uint8Array): void {
-  const result = hostFile(operation, terminated(path), bytes) as number;
+/** Makes `bytes` the contents of the file, or adds them behind. */
+export function writeBytes(path: string, bytes: Uint8Array, append: boolean): void {
+  const result = calls.writeFile(terminated(path), bytes, append);
   if (result < 0) throw systemError(result, "open", path, null);
 }
 
 export function rename(from: string, to: string): void {
-  const result = hostFile(RENAME, terminated(from), terminated(to)) as number;
+  const result = calls.rename(terminated(from), terminated(to));
   if (result < 0) throw systemError(result, "rename", from, to);
 }
 
 /** Names in the folder, in order of their code units, as Node lists them. */
 export function namesIn(path: string): string[] {
-  const result = hostFile(LIST, terminated(path), NOTHING);
+  const result = calls.list(terminated(path));
   if (typeof result === "number") throw systemError(result, "scandir", path, null);
-  const bytes = result as Uint8Array;
-  const names: string[] = [];
-  for (let from = 0; from < bytes.length; ) {
-    const end = bytes.indexOf(0, from);
-    names.push(strFromUtf8(bytes, from, end));
-    from = end + 1;
-  }
-  return names.sort();
+  return result.sort();
 }
 
 const ENOSYS = -38;
 
 /** The working folder; the root on a board, where there is none. */
 export function workingFolder(): string {
-  const result = hostFile(FOLDER, NOTHING, NOTHING);
+  const result = calls.workingFolder();
   if (result === ENOSYS) return "/";
   if (typeof result === "number") throw systemError(result, "uv_cwd", null, null);
-  const bytes = result as Uint8Array;
-  return strFromUtf8(bytes, 0, bytes.length);
+  return result;
 }
 
 /** The next piece of standard input, waiting for it; empty at the end. */
 export function nextInput(): Uint8Array {
-  const result = hostFile(INPUT, NOTHING, NOTHING);
+  const result = calls.readPiece(0);
   if (typeof result === "number") throw systemError(result, "read", null, null);
-  return result as Uint8Array;
+  return result;
 }
 
 function restOfInput(): Uint8Array {

@@ -7,7 +7,6 @@ import { setImmediate } from "../loop/immediates.ts";
 import { Buffer, type BufferEncoding, bytesOf } from "./buffer.ts";
 import { wrongType } from "./errors.ts";
 import {
-  APPEND,
   KIND,
   MAKE_FOLDER,
   namesIn,
@@ -18,7 +17,6 @@ import {
   rename,
   SIZE,
   tryOn,
-  WRITE,
   writeBytes,
 } from "./files.ts";
 import { InputStream } from "./input-stream.ts";
@@ -65,11 +63,11 @@ function contentOf(content: Content, options: Options | undefined): Uint8Array {
 
 export function writeFileSync(path: PathLike, content: Content, options?: Options): void {
   const append = typeof options === "object" && options !== null && options.flag === "a";
-  writeBytes(append ? APPEND : WRITE, textOf(path), contentOf(content, options));
+  writeBytes(textOf(path), contentOf(content, options), append);
 }
 
 export function appendFileSync(path: PathLike, content: Content, options?: Options): void {
-  writeBytes(APPEND, textOf(path), contentOf(content, options));
+  writeBytes(textOf(path), contentOf(content, options), true);
 }
 
 export function existsSync(path: PathLike): boolean {
@@ -111,7 +109,7 @@ export function renameSync(from: PathLike, to: PathLike): void {
 }
 
 export function copyFileSync(from: PathLike, to: PathLike): void {
-  writeBytes(WRITE, textOf(to), readBytes(textOf(from)));
+  writeBytes(textOf(to), readBytes(textOf(from)), false);
 }
 
 /** With `recursive`, a folder and all that is in it; with `force`, what is not there is no error. */

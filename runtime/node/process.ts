@@ -2,5 +2,6 @@
 
 import { process } from "../loop/process.ts";
 
+export const { stdin, platform } = process;
 export const { exit, hrtime, nextTick, memoryUsage, uptime, argv, env, stdout, stderr } = process;
 export { process as default };

@@ -1,138 +1,14 @@
-// Node's module `readline`: lines of an input stream, questions to who sits at the terminal.
-// History, keys, cursors and completion are not here.
+// Node's module `readline`: lines of an input stream, questions to who sits at the terminal, answered by a call.
 
-import { TextDecoder } from "../lang/web/text-decoder.ts";
-import type { Buffer } from "./buffer.ts";
-import { bytesOf } from "./buffer.ts";
-import { EventEmitter } from "./events.ts";
+import { type Input, LineReader, type Output, type ReadLineOptions } from "./line-reader.ts";
+import { createInterface as createAsking } from "./readline-promises.ts";
 
-interface Input {
-  on(event: string, listener: (...args: unknown[]) => void): unknown;
-  resume(): unknown;
-  pause(): unknown;
-}
-interface Output {
-  write(text: string): boolean;
-}
-export interface ReadLineOptions {
-  input: Input;
-  output?: Output | undefined;
-  terminal?: boolean | undefined;
-  crlfDelay?: number | undefined;
-  prompt?: string | undefined;
-  historySize?: number | undefined;
-}
+export type { ReadLineOptions } from "./line-reader.ts";
 
-export class Interface extends EventEmitter {
-  readonly #input: Input;
-  readonly #output: Output | null;
-  readonly #decoder = new TextDecoder();
-  #prompt: string;
-  #rest = "";
-  #closed = false;
-  #answer: ((line: string) => void) | null = null;
-  readonly #lines: string[] = [];
-  #waiting: ((line: string | null) => void) | null = null;
-  #iterated = false;
-
-  constructor(options: ReadLineOptions) {
-    super();
-    this.#input = options.input;
-    this.#output = options.output ?? null;
-    this.#prompt = options.prompt ?? "> ";
-    this.#input.on("data", (chunk) => this.#take(chunk as string | Buffer));
-    this.#input.on("end", () => this.#end());
-  }
-
-  #take(chunk: string | Buffer): void {
-    const text = typeof chunk === "string" ? chunk : this.#decoder.decode(bytesOf(chunk), { stream: true });
-    const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/);
-    this.#rest = lines.pop()!;
-    for (const line of lines) if (!this.#closed) this.#line(line);
-  }
-
-  #line(line: string): void {
-    const answer = this.#answer;
-    if (answer !== null) {
-      this.#answer = null;
-      answer(line);
-      return;
-    }
-    if (this.#iterated) {
-      const waiting = this.#waiting;
-      this.#waiting = null;
-      if (waiting === null) this.#lines.push(line);
-      else waiting(line);
-    }
-    this.emit("line", line);
-  }
-
-  #end(): void {
-    if (this.#rest.endsWith("\r")) this.#rest = this.#rest.slice(0, -1);
-    if (this.#rest !== "") this.#line(this.#rest);
-    this.#rest = "";
-    this.close();
-  }
-
+export class Interface extends LineReader {
   /** Writes `query` and calls back with the next line. */
   question(query: string, answer: (line: string) => void): void {
-    if (this.#closed) return;
-    this.#output?.write(query);
-    this.#answer = answer;
-  }
-
-  setPrompt(prompt: string): void {
-    this.#prompt = prompt;
-  }
-
-  getPrompt(): string {
-    return this.#prompt;
-  }
-
-  prompt(): void {
-    this.#output?.write(this.#prompt);
-    this.#input.resume();
-  }
-
-  write(text: string): void {
-    this.#take(text);
-  }
-
-  pause(): this {
-    this.#input.pause();
-    this.emit("pause");
-    return this;
-  }
-
-  resume(): this {
-    this.#input.resume();
-    this.emit("resume");
-    return this;
-  }
-
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#input.pause();
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    waiting?.(null);
-    this.emit("close");
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<string, undefined> {
-    this.#iterated = true;
-    for (;;) {
-      const line = this.#lines.shift() ?? (this.#closed ? null : await this.#nextLine());
-      if (line === null) return undefined;
-      yield line;
-    }
-  }
-
-  #nextLine(): Promise<string | null> {
-    return new Promise((resolve) => {
-      this.#waiting = resolve;
-    });
+    this.ask(query, answer);
   }
 }
 
@@ -142,6 +18,8 @@ export function createInterface(input: Input | ReadLineOptions, output?: Output)
   return new Interface("input" in input ? input : { input, output });
 }
 
-const all = { createInterface, Interface };
+export const promises = { createInterface: createAsking };
+
+const all = { createInterface, Interface, promises };
 
 export { all as default };
