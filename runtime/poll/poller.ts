@@ -1,29 +1,26 @@
 // One look for an update on a web server: a small signed index, and the image that it names, in pieces.
 //
 // A download goes on where it was after an interruption, as long as the program runs. The image must be signed as ever: the
-// index only says which one. It knows no HTTP: requests are the caller's (index.ts).
-//
-//   ingot-index 1
-//   sequence 7
-//   board cubieboard
-//   image thermostat-2.0.0.signed.bin      relative to the index
-//   version 2.0.0+0
-//   bytes 1107617
-//   hash 64 hexadecimal digits             SHA-256 as the image's TLV has it
-//   percent 25                             of the devices, the same ones while the number rises
-//   signature 128 hexadecimal digits       Ed25519, by a key that may sign images, of all lines before
+// index (update-index.ts) only says which one. It knows no HTTP: requests are the caller's (get.ts).
 
 import { equalBytes } from "../block/bytes.ts";
-import { verifyEd25519 } from "../crypto/ed25519.ts";
-import { sha256 } from "../crypto/sha256.ts";
 import type { DeviceUpdates } from "../update/device.ts";
 import type { UpdateState } from "../update/state.ts";
+import { readIndex, turnOf, type UpdateIndex } from "./update-index.ts";
 
-/** One request: its status and the bytes that came, as many as came before the connection broke. */
-export type GetBytes = (url: string, headers: Readonly<Record<string, string>>) => Promise<Reply>;
+/**
+ * One request for what lies at `url`, or with a range for its bytes from `from` on: as many as came before the connection
+ * broke. Rejects when nothing came.
+ */
+export type GetBytes = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  from: number,
+) => Promise<Reply>;
 
 export interface Reply {
   readonly status: number;
+  /** The first of them is byte `from`, also of a server that knows no ranges and has sent the whole. */
   readonly bytes: Uint8Array;
 }
 
@@ -33,60 +30,10 @@ export interface Reply {
  */
 export type PollOutcome = "staged" | "current" | "later" | "unreachable" | "bad-index" | "bad-image";
 
-export interface UpdateIndex {
-  readonly sequence: number;
-  readonly board: string;
-  readonly image: string;
-  readonly version: string;
-  readonly bytes: number;
-  readonly hash: Uint8Array;
-  readonly percent: number;
-}
-
 /** Of an image at a time: a lost connection costs at most so much. */
 const PIECE_BYTES = 65_536;
 /** Failed requests in a row before a download is put off to the next look. */
 const MOST_FAILURES = 5;
-const FIELDS = ["sequence", "board", "image", "version", "bytes", "hash", "percent", "signature"];
-
-/** The index in `text` if one of `signers` has signed it, else undefined. */
-export function readIndex(text: string, signers: readonly Uint8Array[]): UpdateIndex | undefined {
-  const lines = text.split("\n");
-  if (lines[0] !== "ingot-index 1" || lines.length < FIELDS.length + 1) return undefined;
-  const values: string[] = [];
-  let signedLength = lines[0].length + 1;
-  for (let i = 0; i < FIELDS.length; i++) {
-    const line = lines[i + 1];
-    if (!line.startsWith(`${FIELDS[i]} `)) return undefined;
-    values.push(line.slice(FIELDS[i].length + 1));
-    if (i < FIELDS.length - 1) signedLength += line.length + 1;
-  }
-  const signature = bytesOf(values[7], 64);
-  const hash = bytesOf(values[5], 32);
-  if (signature === undefined || hash === undefined) return undefined;
-  const signed = new Uint8Array(signedLength);
-  for (let i = 0; i < signedLength; i++) signed[i] = text.charCodeAt(i);
-  if (!signers.some((key) => verifyEd25519(key, signed, signature))) return undefined;
-  const [sequence, bytes, percent] = [Number(values[0]), Number(values[4]), Number(values[6])];
-  if (!(sequence >= 0 && bytes > 0 && percent >= 0)) return undefined;
-  return { sequence, board: values[1], image: values[2], version: values[3], bytes, hash, percent };
-}
-
-function bytesOf(digits: string, count: number): Uint8Array | undefined {
-  if (digits.length !== 2 * count) return undefined;
-  const bytes = new Uint8Array(count);
-  for (let i = 0; i < count; i++) bytes[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
-  return bytes;
-}
-
-/** From 0 to 99, always the same for a device and an image name: whose turn it is at which percentage. */
-export function turnOf(device: string, image: string): number {
-  const text = `${device} ${image}`;
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const hash = sha256(bytes);
-  return (hash[0] * 256 + hash[1]) % 100;
-}
 
 export interface PollerOptions {
   /** Of the index, http://. */
@@ -115,7 +62,7 @@ export class UpdatePoller {
   /** Looks once, and downloads what is to be. Rejects as the card does; other problems are outcomes. */
   async look(): Promise<PollOutcome> {
     const { url, device, get } = this.options;
-    const reply = await attempt(get, url, {});
+    const reply = await attempt(get, url, {}, 0);
     if (reply === undefined || reply.status !== 200) return "unreachable";
     const index = readIndex(textOf(reply.bytes), this.updates.slots.signers);
     if (index === undefined || index.board !== this.updates.board) return "bad-index";
@@ -146,9 +93,9 @@ export class UpdatePoller {
     while (installer.offset < index.bytes) {
       const from = installer.offset;
       const to = Math.min(from + PIECE_BYTES, index.bytes) - 1;
-      const reply = await attempt(this.options.get, url, { range: `bytes=${from}-${to}` });
-      const isWhole = reply !== undefined && reply.status === 200 && from === 0;
-      if (reply === undefined || !(reply.status === 206 || isWhole) || reply.bytes.length === 0) {
+      const reply = await attempt(this.options.get, url, { range: `bytes=${from}-${to}` }, from);
+      const isGood = reply !== undefined && (reply.status === 206 || reply.status === 200);
+      if (reply === undefined || !isGood || reply.bytes.length === 0) {
         this.failures++;
         failed++;
         if (failed === MOST_FAILURES) return "unreachable";
@@ -177,9 +124,10 @@ async function attempt(
   get: GetBytes,
   url: string,
   headers: Readonly<Record<string, string>>,
+  from: number,
 ): Promise<Reply | undefined> {
   try {
-    return await get(url, headers);
+    return await get(url, headers, from);
   } catch {
     return undefined;
   }

@@ -14,7 +14,9 @@ const LAYOUT = { copies: [0, 8, 16, 24], slots: [32, 40].map((sector) => ({ sect
 /** An appliance that runs an image with counter 1 from slot A. */
 async function appliance() {
   const card = new CutCard(new Map([[32, new Uint8Array(512).fill(1)]]));
+  const verified: number[] = [];
   const verify = async (slot: number) => {
+    verified.push(slot);
     const bytes = new Uint8Array(512);
     await card.read(LAYOUT.slots[slot]!.sector, bytes);
     return bytes[0] === 0
@@ -23,10 +25,12 @@ async function appliance() {
   };
   const store = new StateStore(card, LAYOUT);
   let resets = 0;
-  const serverOn = (running: number) =>
-    new SmpServer({
+  let installer = new Installer(card, store, LAYOUT, verify, -1);
+  const serverOn = (running: number) => {
+    installer = new Installer(card, store, LAYOUT, verify, running);
+    return new SmpServer({
       store,
-      installer: new Installer(card, store, LAYOUT, verify, running),
+      installer,
       verify,
       running,
       bufferBytes: 2048,
@@ -42,6 +46,7 @@ async function appliance() {
       ),
       reset: () => resets++,
     });
+  };
   let server = serverOn((await boot(store, verify)).slot);
   const ask = async (
     operation: number,
@@ -76,6 +81,10 @@ async function appliance() {
     recover,
     phases,
     resets: () => resets,
+    /** The slots that were verified, in order. */
+    verified,
+    /** As a device does that fetches its updates beside this server. */
+    eraseByOthers: async () => installer.erase((await store.load())!, 1),
     raw: (bytes: Uint8Array) => server.handle(bytes),
   };
 }
@@ -130,6 +139,39 @@ describe("an SMP server", () => {
     expect(code(await ask(WRITE, 1, 0, { hash: new Uint8Array(32), confirm: false }))).toBe(24);
     expect(code(await ask(WRITE, 1, 0, { hash: sha256(image), confirm: true }))).toBe(32);
     expect(await restart()).toBe(0);
+  });
+
+  it("refuses an upgrade to what is not newer than what runs, by the header in the first piece", async () => {
+    const { ask, recover } = await appliance();
+    const code = (answer: CborMap) => (answer.get("err") as CborMap).get("rc");
+    const header = (major: number, build: number) => {
+      const bytes = image.slice();
+      bytes.set([0x3d, 0xb8, 0xf3, 0x96]);
+      bytes.set([major, 0, 0, 0, build, 0, 0, 0], 20);
+      return bytes;
+    };
+    const upgrade = (data: Uint8Array) => ask(WRITE, 1, 1, { off: 0, len: 512, upgrade: true, data });
+    expect(code(await upgrade(header(0, 0)))).toBe(27);
+    expect(code(await upgrade(image))).toBe(22);
+    expect(code(await upgrade(header(0, 1).subarray(0, 20)))).toBe(22);
+    expect(off(await upgrade(header(0, 1)))).toBe(512);
+    // Without the word, and in a loader, where nothing runs, any version may come.
+    expect(off(await ask(WRITE, 1, 1, { off: 0, len: 512, data: header(0, 0) }))).toBe(512);
+    recover();
+    expect(off(await upgrade(header(0, 0)))).toBe(512);
+  });
+
+  it("verifies an image once before it is tried, and again after others have changed the slot", async () => {
+    const { ask, verified, eraseByOthers } = await appliance();
+    verified.length = 0;
+    expect(off(await ask(WRITE, 1, 1, { off: 0, len: 512, data: image }))).toBe(512);
+    await ask(WRITE, 1, 0, { hash: sha256(image), confirm: false });
+    await ask(READ, 1, 0, {});
+    expect(verified.sort()).toEqual([0, 1]);
+    await eraseByOthers();
+    const slots = (await ask(READ, 1, 0, {})).get("images") as CborMap[];
+    expect(slots.map((slot) => slot.get("slot"))).toEqual([0]);
+    expect(verified).toEqual([0, 1, 1]);
   });
 
   it("tells what the slots are, and what the state says", async () => {

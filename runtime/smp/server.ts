@@ -11,6 +11,7 @@ import {
   confirm,
   confirmStaged,
   type Installer,
+  isNewer,
   type KeysOutcome,
   type StateStore,
   type UpdateState,
@@ -33,7 +34,9 @@ const TOO_OLD = 12;
 /** Codes of the image group. */
 const IMAGE_UNKNOWN = 1;
 const IMAGE_TOO_LARGE = 30;
+const IMAGE_BAD_HEADER = 22;
 const IMAGE_INVALID_HASH = 24;
+const IMAGE_CURRENT_IS_NEWER = 27;
 const IMAGE_CONFIRM_DENIED = 32;
 
 /** What the server works on. */
@@ -66,6 +69,8 @@ export class SmpServer {
   private uploadHash: Uint8Array = new Uint8Array(0);
   /** What is in the slots, as far as it was looked at since it last changed: verifying takes seconds. */
   private readonly known: (VerifiedImage | "none" | "unknown")[] = ["unknown", "unknown"];
+  /** The installer's count of changes when it was looked at: a device that fetches its updates changes slots as well. */
+  private knownAt = 0;
 
   constructor(appliance: Appliance) {
     this.appliance = appliance;
@@ -185,7 +190,6 @@ export class SmpServer {
     const { phase } = state.slots[slot];
     if (phase === "confirmed" || phase === "staged" || phase === "trial") return withNumber("rc", BAD_STATE);
     await installer.erase(state, slot);
-    this.known[slot] = "unknown";
     this.total = -1;
     return new CborMap();
   }
@@ -194,10 +198,8 @@ export class SmpServer {
     const state = await this.appliance.store.load();
     const images: CborValue[] = [];
     for (let slot = 0; slot < 2; slot++) {
-      let image = this.known[slot];
-      if (image === "unknown") image = (await this.appliance.verify(slot)) ?? "none";
-      this.known[slot] = image;
-      if (typeof image === "string") continue;
+      const image = await this.imageIn(slot);
+      if (image === undefined) continue;
       const phase = state === undefined ? "empty" : state.slots[slot].phase;
       const entry = new CborMap();
       entry.set("slot", slot);
@@ -244,7 +246,11 @@ export class SmpServer {
     }
     if (slot < 0 && (await this.isDone(state, hash, confirms))) return await this.list();
     const staged = await installer.finish(state, undefined, hash);
-    if (slot >= 0) this.known[slot] = "unknown";
+    if (slot >= 0 && installer.verified !== undefined) {
+      // It was read back and verified just now: not again for the list.
+      this.known[slot] = installer.verified;
+      this.knownAt = installer.changes;
+    }
     if (typeof staged === "string") return this.imageError(request, IMAGE_INVALID_HASH);
     if (confirms) await store.save(confirmStaged(staged, slot));
     return await this.list();
@@ -264,6 +270,29 @@ export class SmpServer {
     return false;
   }
 
+  /** Why an image that starts with `data` is none to go up to from the one that runs, as a code; 0 if it is one. */
+  private async refusalOfUpgrade(data: Uint8Array): Promise<number> {
+    const { running } = this.appliance;
+    if (running < 0) return 0;
+    const current = await this.imageIn(running);
+    if (current === undefined) return 0;
+    const newer = isNewer(data, current.version ?? "");
+    return newer === undefined ? IMAGE_BAD_HEADER : newer ? 0 : IMAGE_CURRENT_IS_NEWER;
+  }
+
+  /** The verified image in a slot: looked at once, until the slot changes. */
+  private async imageIn(slot: number): Promise<VerifiedImage | undefined> {
+    const { installer, running } = this.appliance;
+    if (installer.changes !== this.knownAt) {
+      for (let i = 0; i < 2; i++) if (i !== running) this.known[i] = "unknown";
+      this.knownAt = installer.changes;
+    }
+    let image = this.known[slot];
+    if (image === "unknown") image = (await this.appliance.verify(slot)) ?? "none";
+    this.known[slot] = image;
+    return typeof image === "string" ? undefined : image;
+  }
+
   private async upload(request: Message): Promise<CborMap> {
     const { installer, store } = this.appliance;
     const { payload } = request;
@@ -277,10 +306,11 @@ export class SmpServer {
       const name = sha instanceof Uint8Array ? sha : new Uint8Array(0);
       const same = name.length > 0 && length === this.total && equalBytes(name, this.uploadHash);
       if (same && installer.target >= 0) return withNumber("off", installer.offset);
+      const refusal = payload.get("upgrade") === true ? await this.refusalOfUpgrade(data) : 0;
+      if (refusal !== 0) return this.imageError(request, refusal);
       const state: UpdateState | undefined = await store.load();
       if (state === undefined) return this.imageError(request, IMAGE_UNKNOWN);
       const begun = await installer.begin(state, length);
-      if (installer.target >= 0) this.known[installer.target] = "unknown";
       if (typeof begun === "string") {
         return this.imageError(request, begun === "too-large" ? IMAGE_TOO_LARGE : IMAGE_UNKNOWN);
       }

@@ -4,6 +4,7 @@
 export { type BootResult, boot, type VerifiedImage, type Verify } from "./boot.ts";
 export { DeviceUpdates, type HealthCheck, type KeysOutcome } from "./device.ts";
 export { HANDOFF_ADDRESS, HANDOFF_BYTES, type Handoff, readHandoff, writeHandoff } from "./handoff.ts";
+export { isNewer } from "./image-version.ts";
 export { Installer, type InstallProblem } from "./install.ts";
 export { type KeyList, newestKeyList, readKeyList, writeKeyLists } from "./key-list.ts";
 export { SlotLoader, type SlotReader } from "./slots.ts";

@@ -2,7 +2,7 @@
 // knows no protocol: pieces come in order from whoever receives them.
 
 import { equalBytes } from "../block/bytes.ts";
-import type { Verify } from "./boot.ts";
+import type { VerifiedImage, Verify } from "./boot.ts";
 import { beginUpload, slotForUpload, stage, type UpdateState } from "./state.ts";
 import type { StateStore, UpdateLayout, UpdateStorage } from "./state-store.ts";
 
@@ -27,6 +27,10 @@ export class Installer {
   private slot = -1;
   private total = 0;
   private written = 0;
+  /** Rises whenever a slot's contents begin to change: what was known of slots before is out of date. */
+  changes = 0;
+  /** What the last `finish` has found in the slot. */
+  verified: VerifiedImage | undefined = undefined;
 
   /** `running` is the slot that this program was started from: it is never written. */
   constructor(
@@ -66,6 +70,7 @@ export class Installer {
   /** Makes a slot count as empty, and ends what is there of its image; an upload in progress is forgotten. */
   async erase(state: UpdateState, slot: number): Promise<UpdateState> {
     this.slot = -1;
+    this.changes++;
     const next = await this.store.save(beginUpload(state, slot));
     this.sector.fill(0);
     await this.storage.write(this.layout.slots[slot].sector, this.sector);
@@ -79,6 +84,7 @@ export class Installer {
     if (bytes <= 0 || bytes > this.layout.slots[slot].sectors * SECTOR) return "too-large";
     // An image on trial that did not confirm itself must not overwrite the one to fall back on.
     if (state.slots[slot].phase === "confirmed") return "invalid";
+    this.changes++;
     const next = await this.store.save(beginUpload(state, slot));
     this.slot = slot;
     this.total = bytes;
@@ -109,10 +115,13 @@ export class Installer {
     tries?: number,
     wanted?: Uint8Array,
   ): Promise<UpdateState | InstallProblem> {
+    this.verified = undefined;
     if (this.slot < 0) return "not-begun";
     if (this.written !== this.total) return "incomplete";
+    this.changes++;
     await this.storage.flush();
-    const image = await this.verify(this.slot);
+    const image: VerifiedImage | undefined = await this.verify(this.slot);
+    this.verified = image;
     if (image === undefined || (wanted !== undefined && !equalBytes(image.hash, wanted))) return "invalid";
     if (image.counter < state.floor) return "too-old";
     const next = await this.store.save(stage(state, this.slot, image, tries));

@@ -1,6 +1,5 @@
-// What tests of updates over the air share: versions of an appliance, a board with a UDP port, and the real command.
+// What tests of updates over the air share: versions of an appliance, and a board with a UDP port.
 
-import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +9,6 @@ import { flatten } from "../../sdk/image/elf.ts";
 import { IMAGE_HEADER_BYTES, PROGRAM_LOAD_ADDRESS } from "../../sdk/image/layout.ts";
 import { writeMcubootImage } from "../../sdk/image/mcuboot.ts";
 import type { Signer } from "../../sdk/keys/signer.ts";
-import { projectRoot } from "../../sdk/project-root.ts";
 
 export type Health = "good" | "says no" | "panics" | "hangs";
 
@@ -18,8 +16,8 @@ export type Health = "good" | "says no" | "panics" | "hangs";
 export interface Appliance {
   /** A card with the loader and version 1.0.0 in slot A. */
   readonly card: string;
-  /** The signed image of a version that is as healthy as is said. */
-  readonly version: (version: number, health: Health) => string;
+  /** The file of a signed image of a version that is as healthy as is said; its name begins with `prefix`. */
+  readonly version: (version: number, health: Health, prefix?: string) => string;
 }
 
 /** Compiles the appliance of fixtures/ota once; its versions differ in one text of the program. */
@@ -32,10 +30,10 @@ export async function buildAppliance(folder: string, signer: Signer, root: Uint8
   const at = program.indexOf(text("good"));
   if (at < 0 || program.indexOf(text("good"), at + 1) >= 0)
     throw new Error("the program has no single health");
-  const version = (major: number, health: Health): string => {
+  const version = (major: number, health: Health, prefix = "image"): string => {
     const body = Buffer.from(program);
     body.write(text(health), at, "latin1");
-    const file = join(folder, `${major}-${health.replace(" ", "-")}.signed.bin`);
+    const file = join(folder, `${prefix}-${major}-${health.replace(" ", "-")}.signed.bin`);
     writeFileSync(
       file,
       writeMcubootImage({
@@ -73,29 +71,4 @@ export function freeUdpPort(): Promise<number> {
       socket.close(() => resolve(port));
     });
   });
-}
-
-export interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** `ingot WORDS` beside the emulator; ended by its process id after `limitMs`. */
-export function ingot(words: readonly string[], limitMs: number): Promise<Ran> {
-  const child = spawn(process.execPath, [join(projectRoot(), "sdk/cli/bin.mjs"), ...words]);
-  const limit = setTimeout(() => child.kill("SIGKILL"), limitMs);
-  const texts = { stdout: "", stderr: "" };
-  child.stdout.on("data", (piece: Buffer) => {
-    texts.stdout += piece.toString();
-  });
-  child.stderr.on("data", (piece: Buffer) => {
-    texts.stderr += piece.toString();
-  });
-  return new Promise((done) =>
-    child.on("close", (status) => {
-      clearTimeout(limit);
-      done({ status, ...texts });
-    }),
-  );
 }

@@ -11,7 +11,8 @@ import type { Machine } from "../../sdk/emulator/index.ts";
 import { writeKeyList } from "../../sdk/keys/key-list.ts";
 import { keySigner, type Signer } from "../../sdk/keys/signer.ts";
 import { missingForCards } from "../lib/emulated-card.ts";
-import { type Appliance, buildAppliance, freeUdpPort, type Health, ingot, powerOn } from "./ota-bench.ts";
+import { ingotBeside } from "../lib/ingot-beside.ts";
+import { type Appliance, buildAppliance, freeUdpPort, type Health, powerOn } from "./ota-bench.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-ota-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,6 +25,8 @@ const KEPT = 'setting "as it was set"';
 const card = join(folder, "card.img");
 /** A few at a time; `npm run test:ota` asks for 200. */
 const KILLS = Number(process.env.INGOT_OTA_KILLS ?? 3);
+/** Boards beside each other: an emulated one leaves its core idle half of the time. */
+const LANES = KILLS < 20 ? 1 : Number(process.env.INGOT_OTA_LANES ?? 3);
 const SEED = Number(process.env.INGOT_OTA_SEED ?? Date.now() & 0xffff);
 /** About as long as an update takes here, from the command to the confirmation. */
 const UPDATE_MS = 11_000;
@@ -54,7 +57,10 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
     const port = await freeUdpPort();
     machine = powerOn(card, port, 110_000);
     await machine.waitFor("ota: at 10.0.2.15", 30_000);
-    const ran = await ingot(["update", appliance.version(version, health), `127.0.0.1:${port}`], limitMs);
+    const ran = await ingotBeside(
+      ["update", appliance.version(version, health), `127.0.0.1:${port}`],
+      limitMs,
+    );
     return { ...ran, console: machine.output };
   }
 
@@ -78,12 +84,12 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
     machine = powerOn(card, port, 110_000);
     await machine.waitFor("ota: at 10.0.2.15", 30_000);
     const device = `127.0.0.1:${port}`;
-    const refused = await ingot(["keys", "send", list("without.bin", [later]), device], 60_000);
+    const refused = await ingotBeside(["keys", "send", list("without.bin", [later]), device], 60_000);
     expect(refused.stderr).toContain("by these keys its program would not start any more");
-    const taken = await ingot(["keys", "send", list("with.bin", [signer, later]), device], 60_000);
+    const taken = await ingotBeside(["keys", "send", list("with.bin", [signer, later]), device], 60_000);
     expect(taken.stdout, taken.stderr).toContain(`${device} goes by `);
     expect(taken.status).toBe(0);
-    const shown = await ingot(["inspect", device], 60_000);
+    const shown = await ingotBeside(["inspect", device], 60_000);
     expect(shown.stdout, shown.stderr).toMatch(
       /board {13}cubieboard, started by [\s\S]*slot B {12}version 2\.0\.0\+0, running, confirmed\n[\s\S]*next start {8}slot B/,
     );
@@ -104,37 +110,58 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
   });
 
   it(`may be ended at ${KILLS} random moments: a board that started before starts again, with its store whole`, {
-    timeout: 60_000 + KILLS * (START_MS + 20_000),
+    timeout: 60_000 + (KILLS / LANES + 1) * (START_MS + 20_000),
   }, async () => {
-    const path = join(folder, "killed.img");
-    cpSync(appliance.card, path);
-    const random = randomFrom(SEED);
-    let [starts, boots, trials] = [0, 0, 0];
-    for (let i = 0; i <= KILLS; i++) {
-      const port = await freeUdpPort();
-      machine = powerOn(path, port, START_MS + 20_000);
-      await machine.waitFor(/ota: at 10\.0\.2\.15/, START_MS).catch(() => {
-        throw new Error(`moment ${i} of seed ${SEED}: not started in ${START_MS} ms:\n${machine!.output}`);
-      });
-      const said = /ota: good, start (\d+), slot [01], (on trial|confirmed), setting "as it was set"/;
-      const match = said.exec(machine.output);
-      expect(match, `moment ${i} of seed ${SEED}:\n${machine.output}`).not.toBeNull();
-      // A start that was ended before it was over may have been counted.
-      expect(Number(match![1])).toBeGreaterThan(starts);
-      starts = Number(match![1]);
-      boots++;
-      if (match![2] === "on trial") trials++;
-      if (i === KILLS) break;
-      const afterMs = random() * UPDATE_MS;
-      const sending = ingot(
-        ["update", appliance.version(10 + i, "good"), `127.0.0.1:${port}`],
-        afterMs + 500,
-      );
-      await new Promise((resolve) => setTimeout(resolve, afterMs));
-      process.kill(machine.pid!, "SIGKILL");
-      await Promise.all([machine.exited, sending]);
-      rmSync(appliance.version(10 + i, "good"));
-    }
-    console.log(`ended updates: 0 bricks of ${boots} starts, ${trials} of them on trial (seed ${SEED})`);
+    const lanes = Array.from({ length: LANES }, (_, lane) => endAtRandomMoments(lane));
+    const seen = await Promise.all(lanes);
+    const sum = (what: keyof Ended) => seen.reduce((total, lane) => total + lane[what], 0);
+    const { boots, trials } = { boots: sum("boots"), trials: sum("trials") };
+    console.log(
+      `ended updates: ${KILLS} kills, 0 bricks of ${boots} starts, ${trials} of them on trial (seed ${SEED})`,
+    );
+    expect(boots).toBe(KILLS + LANES);
   });
+
+  /** Ends the `lane`-th board of several beside each other, each with a card of its own, at its share of the moments. */
+  async function endAtRandomMoments(lane: number): Promise<Ended> {
+    const path = join(folder, `killed-${lane}.img`);
+    cpSync(appliance.card, path);
+    const random = randomFrom(SEED + lane);
+    const kills = Math.floor((KILLS + lane) / LANES);
+    let [starts, boots, trials] = [0, 0, 0];
+    for (let i = 0; i <= kills; i++) {
+      const moment = `moment ${i} of lane ${lane}, seed ${SEED}`;
+      const port = await freeUdpPort();
+      const board = powerOn(path, port, START_MS + 20_000);
+      try {
+        await board.waitFor(/ota: at 10\.0\.2\.15/, START_MS).catch(() => {
+          throw new Error(`${moment}: not started in ${START_MS} ms:\n${board.output}`);
+        });
+        const said = /ota: good, start (\d+), slot [01], (on trial|confirmed), setting "as it was set"/;
+        const match = said.exec(board.output);
+        expect(match, `${moment}:\n${board.output}`).not.toBeNull();
+        // A start that was ended before it was over may have been counted.
+        expect(Number(match![1])).toBeGreaterThan(starts);
+        starts = Number(match![1]);
+        boots++;
+        if (match![2] === "on trial") trials++;
+        if (i === kills) break;
+        const version = appliance.version(10 + (i % 200), "good", `lane-${lane}`);
+        const afterMs = random() * UPDATE_MS;
+        const sending = ingotBeside(["update", version, `127.0.0.1:${port}`], afterMs + 500);
+        await new Promise((resolve) => setTimeout(resolve, afterMs));
+        process.kill(board.pid!, "SIGKILL");
+        await Promise.all([board.exited, sending]);
+        rmSync(version);
+      } finally {
+        await board.kill();
+      }
+    }
+    return { boots, trials };
+  }
 });
+
+interface Ended {
+  readonly boots: number;
+  readonly trials: number;
+}

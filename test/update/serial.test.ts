@@ -19,7 +19,8 @@ import { findSpl, loadSpl } from "../../sdk/image/spl-finder.ts";
 import { keySigner } from "../../sdk/keys/signer.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
 import { missingForCards } from "../lib/emulated-card.ts";
-import { type BoardOnPty, boardOnPty, ingotBeside } from "../lib/emulator-pty.ts";
+import { type BoardOnPty, boardOnPty } from "../lib/emulator-pty.ts";
+import { ingotBeside } from "../lib/ingot-beside.ts";
 import { printingProgram } from "../lib/print-text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-serial-"));
