@@ -6,8 +6,10 @@
 import { IngotError, problem } from "../sdk/diagnostics/diagnostic.ts";
 import { type Disk, isSameDisk } from "./devices/disk.ts";
 import { listDisks } from "./devices/linux.ts";
+import { listMacDisks } from "./devices/macos.ts";
 import { type Allowances, isSystemDisk, readRefusals, refusals } from "./devices/refusals.ts";
 import { resolveTarget, type Target } from "./devices/target.ts";
+import { listWindowsDisks } from "./devices/windows.ts";
 import { CHUNK_BYTES } from "./write/chunks.ts";
 import { type OpenImage, openImage } from "./write/image-source.ts";
 import { type OpenTarget, openDisk, openFile, openNewFile, pageAlignedBuffer } from "./write/open.ts";
@@ -89,11 +91,20 @@ export function candidateDisks(disks: readonly Disk[] = machineDisks()): Disk[] 
 }
 
 function machineDisks(): Disk[] {
-  return process.platform === "linux" ? listDisks() : [];
+  try {
+    if (process.platform === "darwin") return listMacDisks();
+    if (process.platform === "win32") return listWindowsDisks();
+    return process.platform === "linux" ? listDisks() : [];
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw problem("E5026", `the disks of this computer cannot be listed: ${why}`, "write to a file", {
+      cause,
+    });
+  }
 }
 
 function checkedTarget(request: FlashRequest, image: OpenImage): UsableTarget {
-  const target = resolveTarget(request.target, machineDisks());
+  const target = resolveTarget(request.target, process.platform === "linux" ? machineDisks() : []);
   if (process.platform !== "linux" && target.kind !== "file") {
     throw problem(
       "E5025",

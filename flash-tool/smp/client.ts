@@ -6,7 +6,7 @@
 import { CborMap, type CborValue } from "../../runtime/smp/cbor.ts";
 import { decodeMessage, encodeMessage, READ, WRITE } from "../../runtime/smp/message.ts";
 import { ABOUT, GROUP_INGOT, KEYS, PANIC, STATE } from "../../runtime/smp/own-group.ts";
-import { problem } from "../../sdk/diagnostics/diagnostic.ts";
+import { type IngotError, problem } from "../../sdk/diagnostics/diagnostic.ts";
 import type { Transport } from "./transport.ts";
 
 export { ABOUT, GROUP_INGOT, KEYS, PANIC, READ, STATE, WRITE };
@@ -16,6 +16,12 @@ export const GROUP_IMAGE = 1;
 /** SMP version 2. */
 const VERSION_2 = 1;
 
+/** A device serves one client at a time, and forgets one that is gone after some seconds. */
+const BUSY = 10;
+const BUSY_TEXT = "it is busy";
+const BUSY_TRIES = 20;
+const BUSY_MS = 1000;
+
 /** What codes mean, for those that a user can do something about. */
 const OS_CODES: Readonly<Record<number, string>> = {
   2: "it is out of memory",
@@ -23,7 +29,7 @@ const OS_CODES: Readonly<Record<number, string>> = {
   6: "it is in a state that does not allow this",
   7: "the message is too large for it",
   8: "it does not know the request",
-  10: "it is busy",
+  [BUSY]: BUSY_TEXT,
   11: "it does not allow this",
 };
 const IMAGE_CODES: Readonly<Record<number, string>> = {
@@ -33,7 +39,7 @@ const IMAGE_CODES: Readonly<Record<number, string>> = {
   12: "writing its card failed",
   23: "what was sent is no image",
   24: "the image is not whole, not signed by a key that it accepts, or for another board",
-  27: "it runs a newer version",
+  27: "it runs this version already, or a newer one",
   30: "the image is larger than its slot",
   32: "an image that never ran cannot be confirmed",
 };
@@ -44,11 +50,6 @@ export interface Patience {
   /** How often a request is sent in all. */
   readonly tries: number;
 }
-
-/** A device serves one client at a time, and forgets one that is gone after some seconds. */
-const BUSY = 10;
-const BUSY_TRIES = 20;
-const BUSY_MS = 1000;
 
 export const PATIENCE: Patience = { timeoutMs: 1000, tries: 10 };
 
@@ -142,6 +143,12 @@ export class SmpClient {
       };
     });
   }
+}
+
+/** Whether a rejection of `ask` may be another one later: no answer, or a device that serves another client. */
+export function isPassing(error: IngotError): boolean {
+  const { code, message } = error.diagnostics[0]!;
+  return code === "E6010" || message.endsWith(BUSY_TEXT);
 }
 
 /** Why the device refused, or undefined. Faults of SMP itself come as `rc` in both versions. */

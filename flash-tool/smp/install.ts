@@ -21,7 +21,13 @@ const PATIENT = { timeoutMs: 20_000, tries: 3 };
 export interface InstallOptions {
   /** "test": on trial, and confirmed by itself. "confirm": at once, which only a loader does. */
   readonly mode: "test" | "confirm";
+  /** The device is to refuse an image whose version is not higher than that of the one that runs. */
+  readonly upgrade?: boolean;
   readonly onProgress?: (progress: Progress) => void;
+  /** Ends the upload between two pieces, or before the image is staged; `installImage` rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** The upload is whole: from here on it cannot be ended. */
+  readonly onStage?: () => void;
   readonly now?: () => number;
   /** For a piece of the upload, and for an image that is read back and verified. Default: what cards need. */
   readonly patience?: { readonly upload?: Patience; readonly verify?: Patience };
@@ -48,6 +54,8 @@ export async function installImage(
   const room = typeof buffer === "number" && buffer >= 128 ? buffer : DEFAULT_BUFFER_BYTES;
   const largest = Math.min(room - CONSOLE_BYTES, transport.largestMessage);
   const done = await upload(client, bytes, largest, options);
+  options.signal?.throwIfAborted();
+  options.onStage?.();
   const staged = { hash: image.hash, confirm: options.mode === "confirm" };
   await client.ask(WRITE, GROUP_IMAGE, 0, staged, options.patience?.verify ?? PATIENT);
   await client.ask(WRITE, GROUP_OS, 5, {});
@@ -58,7 +66,7 @@ async function upload(
   client: SmpClient,
   bytes: Uint8Array,
   largest: number,
-  { onProgress, now = () => performance.now(), patience }: InstallOptions,
+  { upgrade = false, onProgress, signal, now = () => performance.now(), patience }: InstallOptions,
 ): Promise<{ sentBytes: number; resumedAt: number }> {
   const sha = new Uint8Array(createHash("sha256").update(bytes).digest());
   const report = startProgress("write", bytes.length, now, onProgress ?? (() => {}));
@@ -68,7 +76,9 @@ async function upload(
   let stuck = 0;
   let reported = 0;
   while (at < bytes.length) {
+    signal?.throwIfAborted();
     const head: Record<string, CborValue> = at === 0 ? { off: 0, len: bytes.length, sha } : { off: at };
+    if (at === 0 && upgrade) head.upgrade = true;
     const data = bytes.subarray(at, at + roomFor(head, largest));
     const answer = await client.ask(
       WRITE,
