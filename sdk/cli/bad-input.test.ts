@@ -74,6 +74,7 @@ describe("words", () => {
     ["build good other", 2, "E0004", "not also other", "ingot build APP"],
     ["exec fine.ts -t cubieboard -- x", 2, "E0004", "gives no words", "--target host"],
     ["boards cubieboard", 2, "E0004", "takes no arguments, not cubieboard", "ingot boards"],
+    ["flash a.img b.img --fel cubieboard", 2, "E0004", "--fel goes with --serial", "--serial PORT"],
     ["doctor now", 2, "E0004", "takes no arguments, not now", "ingot doctor"],
     ["build good --bord=x", 2, "E0002", "no option --bord", "did you mean --board?"],
     ["build good --optimise=9", 2, "E0002", '--optimise cannot be "9"', "0, 2, s"],
@@ -233,10 +234,10 @@ test("`ingot boards` shows every board with what was seen to work, and no more",
   expect(status).toBe(0);
   const [head, ...rows] = stdout.trimEnd().split("\n");
   expect(head).toMatch(
-    /^board +--board +SoC, processor +console +LEDs, pins +SD card +Ethernet +timer +watchdog +edges +I2C +SPI +UARTs +PWM +real hardware$/,
+    /^board +--board +SoC, processor +console +LEDs, pins +SD card +Ethernet +timer +watchdog +RTC +edges +I2C +SPI +UARTs +PWM +real hardware$/,
   );
   expect(rows[0]).toMatch(
-    /^Cubieboard +cubieboard +Allwinner A10, cortex-a8( +emulator| +model){11} +untested$/,
+    /^Cubieboard +cubieboard +Allwinner A10, cortex-a8( +emulator| +model){12} +untested$/,
   );
   expect(rows).toHaveLength(5);
   expect(JSON.parse(ingot("boards --json").stdout)).toHaveLength(5);

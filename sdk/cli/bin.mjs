@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const OLDEST_NODE = 20;
 /** Folders whose TypeScript ends up in the bundle, or could. */
-const SOURCE_FOLDERS = ["sdk", "boards", "flash-tool", "hal", "runtime"];
+const SOURCE_FOLDERS = ["sdk", "boards", "flash-tool", "fleet", "hal", "runtime"];
 
 const root = realpathSync(join(dirname(fileURLToPath(import.meta.url)), "..", ".."));
 const bundle = join(root, "dist", "ingot.mjs");
@@ -39,7 +39,9 @@ process.exitCode = await main(process.argv.slice(2));
 function isStale() {
   if (!existsSync(bundle)) return true;
   const builtMs = statSync(bundle).mtimeMs;
-  const files = [join(root, "package.json"), join(root, "sdk", "cli", "bundle.mjs")];
+  const files = ["package.json", "sdk/cli/bundle.mjs", "sdk/cli/bundle-options.mjs"].map((file) =>
+    join(root, file),
+  );
   return (
     files.some((file) => statSync(file).mtimeMs > builtMs) ||
     SOURCE_FOLDERS.some((folder) => hasNewerSource(join(root, folder), builtMs))

@@ -27,6 +27,7 @@ interface Row {
   readonly ethernet: string;
   readonly timer: string;
   readonly watchdog: string;
+  readonly rtc: string;
   readonly edges: string;
   readonly i2c: string;
   readonly spi: string;
@@ -56,6 +57,8 @@ function boardRows(): Row[] {
       ethernet: board.ethernet === null ? "none" : tier,
       timer: tier,
       watchdog: tier,
+      // QEMU has none for the R40.
+      rtc: board.soc.name === "r40" ? "model" : tier,
       edges: ours(Object.values(board.soc.pios).flatMap((pio) => pio.edges)),
       i2c: Object.keys(board.soc.i2cs).length === 0 ? "none" : tier,
       spi: ours(board.soc.spis),
@@ -81,6 +84,7 @@ const HEADINGS: Readonly<Record<keyof Row, string>> = {
   ethernet: "Ethernet",
   timer: "timer",
   watchdog: "watchdog",
+  rtc: "RTC",
   edges: "edges",
   i2c: "I2C",
   spi: "SPI",

@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
+import { bundleOptions } from "./bundle-options.mjs";
 
 /** A chunk of an older build may still be loaded by a process that runs since then (`ingot dev` runs for hours). */
 const KEEP_OLD_CHUNKS_MS = 24 * 3_600_000;
@@ -19,18 +20,10 @@ export async function bundleIngot(root) {
     entryPoints: { ingot: "sdk/cli/main.ts" },
     outdir,
     outExtension: { ".js": ".mjs" },
-    bundle: true,
+    ...bundleOptions(root),
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
-    packages: "external",
-    alias: { typescript: join(root, "sdk/cli/typescript.mjs") },
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    // Inline, so that the map of a stack trace cannot belong to another build of the chunk.
-    sourcemap: "inline",
     sourcesContent: false,
-    logLevel: "warning",
     write: false,
   });
   const chunks = join(outdir, "chunks");

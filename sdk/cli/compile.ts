@@ -40,9 +40,10 @@ async function run(args: CommandArguments): Promise<number> {
   const optimise = choiceOption(args, "optimise", OPTIMISE) ?? "2";
   const out = textOption(args, "out");
   requireProgram(file);
+  const platform = target === "host" ? "host" : "board";
   if (emit === "ir") {
     const { programIr } = await import("../inspect-program.ts");
-    const text = programIr({ entry: file });
+    const text = programIr({ entry: file, platform });
     if (out === undefined) process.stdout.write(text);
     else write(out, text);
     return 0;
@@ -53,7 +54,7 @@ async function run(args: CommandArguments): Promise<number> {
   }
   if (emit === "c") {
     const { programC } = await import("../inspect-program.ts");
-    const files = programC({ entry: file });
+    const files = programC({ entry: file, platform });
     for (const { name, text } of files) write(join(out, name), text);
     process.stdout.write(`Wrote ${files.length} files to ${displayPath(out)}\n`);
     return 0;

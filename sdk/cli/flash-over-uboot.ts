@@ -3,6 +3,7 @@
 
 import { closeSync, openSync, readSync } from "node:fs";
 import { openPort } from "../../flash-tool/smp/serial.ts";
+import { startOverUsb } from "../../flash-tool/uboot/fel.ts";
 import { writeThroughUBoot } from "../../flash-tool/uboot/first-contact.ts";
 import { lineOf } from "../../flash-tool/uboot/line.ts";
 import { UBootPrompt } from "../../flash-tool/uboot/prompt.ts";
@@ -22,6 +23,8 @@ export interface OverUBoot {
   readonly file: string;
   readonly baud: number;
   readonly fast: number | undefined;
+  /** The file with SPL and U-Boot to start over USB first. */
+  readonly startWith: string | undefined;
   readonly json: boolean;
 }
 
@@ -40,7 +43,14 @@ export function looksLikeCard(file: string): boolean {
   }
 }
 
-export async function flashOverUBoot({ path, file, baud, fast, json }: OverUBoot): Promise<number> {
+export async function flashOverUBoot({
+  path,
+  file,
+  baud,
+  fast,
+  startWith,
+  json,
+}: OverUBoot): Promise<number> {
   const tell = (event: object, text: string): void => {
     if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
     else process.stderr.write(text);
@@ -51,6 +61,10 @@ export async function flashOverUBoot({ path, file, baud, fast, json }: OverUBoot
     try {
       const line = lineOf(port);
       const prompt = new UBootPrompt(line);
+      if (startWith !== undefined) {
+        tell({ event: "fel", file: startWith }, `Starting ${displayPath(startWith)} over USB\n`);
+        await startOverUsb(startWith);
+      }
       tell(
         { event: "waiting", port: path, baud },
         `Waiting for U-Boot on ${path}: reset the board if it does not come.\n`,

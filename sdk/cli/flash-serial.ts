@@ -9,9 +9,12 @@ import { SmpClient, WRITE } from "../../flash-tool/smp/client.ts";
 import { installImage, listImages } from "../../flash-tool/smp/install.ts";
 import { openSerial, type SerialTransport } from "../../flash-tool/smp/serial.ts";
 import { raiseSpeed } from "../../flash-tool/smp/speed.ts";
+import { requireBoard } from "../choose-target.ts";
 import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { readSignedImage } from "../image/mcuboot-read.ts";
+import { findSpl } from "../image/spl-finder.ts";
+import { projectRoot } from "../project-root.ts";
 import { type CommandArguments, flagOption, textOption } from "./command.ts";
 import { flashOverUBoot, looksLikeCard } from "./flash-over-uboot.ts";
 import { progressPrinter } from "./flash-progress.ts";
@@ -40,7 +43,16 @@ export async function flashSerial(args: CommandArguments, path: string): Promise
   requireFile(file, "a signed image, such as build/NAME.signed.bin");
   const baud = baudOption(args, "baud") ?? DEFAULT_BAUD;
   const json = flagOption(args, "json");
-  if (looksLikeCard(file)) return flashOverUBoot({ path, file, baud, fast: baudOption(args, "fast"), json });
+  const startWith = uBootOf(textOption(args, "fel"));
+  if (looksLikeCard(file))
+    return flashOverUBoot({ path, file, baud, fast: baudOption(args, "fast"), startWith, json });
+  if (startWith !== undefined) {
+    throw usageProblem(
+      "E0004",
+      "--fel is for the image of a whole card: U-Boot takes no signed image",
+      "name NAME.img, or leave --fel out",
+    );
+  }
   const bytes = new Uint8Array(readFileSync(file));
   const image = readSignedImage(bytes, file);
   if (!image.hashIsRight)
@@ -95,6 +107,12 @@ export async function flashSerial(args: CommandArguments, path: string): Promise
   } finally {
     await port.close();
   }
+}
+
+/** The file with SPL and U-Boot of the board that --fel names. */
+function uBootOf(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  return findSpl(requireBoard(name).spl.debianFolder, { projectRoot: projectRoot() });
 }
 
 function baudOption(args: CommandArguments, name: "baud" | "fast"): number | undefined {

@@ -28,7 +28,8 @@ export const command: Command = {
     "",
     "With --serial, a board takes IMAGE over its serial console: start the command, then reset the board. A board with",
     "Ingot's loader takes a signed image (NAME.signed.bin); one that has only a stock U-Boot takes the image of a whole",
-    "card (NAME.img), and U-Boot writes that to the card in its slot.",
+    "card (NAME.img), and U-Boot writes that to the card in its slot. One that has nothing to start from is given U-Boot",
+    "over USB with --fel, by the tool sunxi-fel.",
   ].join("\n"),
   options: {
     "verify-only": { type: "boolean", help: "compare TARGET with IMAGE, write nothing" },
@@ -42,6 +43,11 @@ export const command: Command = {
       type: "string",
       value: "RATE",
       help: "with --serial: the speed of transfers, where it can be raised (1500000)",
+    },
+    fel: {
+      type: "string",
+      value: "BOARD",
+      help: "with --serial: start this board's U-Boot over USB first",
     },
     yes: { type: "boolean", short: "y", help: "do not ask for the name of the disk" },
     json: { type: "boolean", help: "print events as lines of JSON on stdout" },
@@ -66,6 +72,10 @@ async function run(args: CommandArguments): Promise<number> {
 async function flash(args: CommandArguments): Promise<number> {
   const serial = textOption(args, "serial");
   if (serial !== undefined) return (await import("./flash-serial.ts")).flashSerial(args, serial);
+  const lone = ["baud", "fast", "fel"].find((name) => textOption(args, name) !== undefined);
+  if (lone !== undefined) {
+    throw usageProblem("E0004", `--${lone} goes with --serial`, "name the port with --serial PORT");
+  }
   const [image, target, ...rest] = args.positionals;
   const json = flagOption(args, "json");
   if (image === undefined) {

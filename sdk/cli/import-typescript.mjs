@@ -6,6 +6,7 @@ import { rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { bundleOptions } from "./bundle-options.mjs";
 
 // sdk/cli and .cache/bundles are equally deep: this holds in a bundle that this module became part of, too.
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -17,18 +18,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export async function importTypeScript(file) {
   // A bundle per call, gone once imported: two runs may overlap.
   const outfile = join(root, ".cache/bundles", `${basename(file, ".ts")}-${randomUUID()}.mjs`);
-  await build({
-    entryPoints: [file],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    alias: { typescript: join(root, "sdk/cli/typescript.mjs") },
-    sourcemap: "inline",
-    logLevel: "warning",
-  });
+  await build({ ...bundleOptions(root), entryPoints: [file], outfile });
   process.setSourceMapsEnabled(true);
   try {
     return await import(pathToFileURL(outfile).href);

@@ -77,6 +77,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./update.ts"),
   },
   {
+    name: "fleet",
+    summary: "keep an inventory of devices in groups, and release images to a part of them",
+    load: () => import("./fleet.ts"),
+  },
+  {
+    name: "gateway",
+    summary: "let an update server (hawkBit's DDI) update the devices of the inventory",
+    load: () => import("./gateway.ts"),
+  },
+  {
     name: "exec",
     summary: "compile one TypeScript file and run it, here or in the emulator",
     load: () => import("./exec.ts"),

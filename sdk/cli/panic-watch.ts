@@ -1,6 +1,6 @@
 // Finds panic records in a stream of console output. Says where a record is, not what it means.
 //
-// The record's form is that of runtime/native/board-panic.c: "ingot panic: ...", indented lines, "  build ID".
+// The record's form is that of hal/base/panic.ts: "ingot panic: ...", indented lines, "  build ID".
 
 /** How the first line of a record starts. */
 export const PANIC_HEAD = "ingot panic: ";

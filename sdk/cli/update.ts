@@ -3,20 +3,16 @@
 
 import { readFileSync } from "node:fs";
 import { SmpClient } from "../../flash-tool/smp/client.ts";
-import { installImage, listImages, type SlotReport } from "../../flash-tool/smp/install.ts";
+import { installImage } from "../../flash-tool/smp/install.ts";
+import { waitForOutcome } from "../../flash-tool/smp/outcome.ts";
 import { openUdp } from "../../flash-tool/smp/udp.ts";
-import { IngotError, problem, usageProblem } from "../diagnostics/diagnostic.ts";
+import { problem, usageProblem } from "../diagnostics/diagnostic.ts";
 import { displayPath } from "../diagnostics/render.ts";
 import { readSignedImage, type SignedImage } from "../image/mcuboot-read.ts";
 import { type Command, type CommandArguments, flagOption } from "./command.ts";
 import { deviceAddress } from "./device-address.ts";
 import { progressPrinter } from "./flash-progress.ts";
 import { requireFile } from "./words.ts";
-
-/** A trial: restart, health check, and three tries of it. */
-const UNTIL_CONFIRMED_MS = 90_000;
-const LOOK_EVERY_MS = 1000;
-const LOOK = { timeoutMs: 2000, tries: 1 };
 
 export const command: Command = {
   name: "update",
@@ -27,6 +23,7 @@ export const command: Command = {
     "updated one after the other; the first one that does not confirm its image ends the command.",
   ].join("\n"),
   options: {
+    upgrade: { type: "boolean", help: "only to a higher version than the one that runs" },
     "no-wait": { type: "boolean", help: "do not wait until the device has confirmed the image" },
     json: { type: "boolean", help: "print events as lines of JSON on stdout" },
   },
@@ -62,7 +59,11 @@ async function updateDevice(
   try {
     const client = new SmpClient(wire);
     const onProgress = progressPrinter(process.stderr, json);
-    const done = await installImage(client, wire, bytes, image, { mode: "test", onProgress });
+    const done = await installImage(client, wire, bytes, image, {
+      mode: "test",
+      upgrade: flagOption(args, "upgrade"),
+      onProgress,
+    });
     if (flagOption(args, "no-wait")) {
       print(
         json,
@@ -71,7 +72,7 @@ async function updateDevice(
       );
       return;
     }
-    const outcome = await waitForOutcome(client, image);
+    const outcome = await waitForOutcome(client, image.hash);
     if (outcome !== "confirmed") {
       throw problem(
         "E6011",
@@ -89,27 +90,6 @@ async function updateDevice(
   } finally {
     await wire.close();
   }
-}
-
-type Outcome = "confirmed" | "rolled back" | "unknown";
-
-/** What became of the image, looked at until it is known or the time is over. */
-async function waitForOutcome(client: SmpClient, image: SignedImage): Promise<Outcome> {
-  const deadline = performance.now() + UNTIL_CONFIRMED_MS;
-  while (performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    const slots: SlotReport[] = await listImages(client, LOOK).catch((error: unknown) => {
-      // It is away while it restarts.
-      if (error instanceof IngotError) return [];
-      throw error;
-    });
-    const sent = slots.find((slot) => Buffer.compare(slot.hash, image.hash) === 0);
-    if (sent?.active && sent.confirmed) return "confirmed";
-    // Before its trial it is pending. After it, another one runs that needs no trial.
-    const other = slots.find((slot) => slot !== sent && slot.active && slot.confirmed);
-    if (other !== undefined && !sent?.pending) return "rolled back";
-  }
-  return "unknown";
 }
 
 function print(json: boolean, event: object, text: string): void {

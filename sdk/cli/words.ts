@@ -68,6 +68,13 @@ export function choiceOption<T extends string>(
   throw usageProblem("E0002", `--${name} cannot be "${text}"`, `write one of ${choices.join(", ")}`);
 }
 
+/** A percentage of devices; `what` names the word that it is, as in "--percent". Throws E0002, exit code 2. */
+export function percentOf(what: string, text: string): number {
+  const percent = Number(text);
+  if (/^\d+$/.test(text) && percent <= 100) return percent;
+  throw usageProblem("E0002", `${what} cannot be "${text}"`, "write a whole number from 0 to 100");
+}
+
 export const OPTIMISE: readonly Optimise[] = ["0", "2", "s"];
 export const OPTIMISE_OPTION = {
   type: "string",

@@ -49,7 +49,7 @@ function responder(spoil: (reply: EchoPacket) => Uint8Array | null = echoFrame):
 }
 
 const ping = (link: Link, count = 3) =>
-  new PacketPeer(link, { ip: PEER_IP }).ping(TARGET_IP, { count, timeoutMs: 30 });
+  new PacketPeer(link, { ip: PEER_IP }).ping(TARGET_IP, { count, timeoutMs: 250 });
 
 describe("the packet peer", () => {
   it("counts right replies and gives a round-trip time for each", async () => {

@@ -17,6 +17,7 @@ test("a complete configuration passes unchanged", () => {
     network: {
       address: { address: "192.168.1.7", prefixBits: 16, gateway: "192.168.1.1", nameServers: ["9.9.9.9"] },
       name: "Porch-1",
+      ipv6: true,
       mdns: false,
       services: { "_http._tcp": 80, "_ingot-ota._udp": 1337 },
     },
@@ -42,6 +43,7 @@ const wrongShapes: [string, unknown, string, string][] = [
   ["a pin name like a pin", { name: "a", pins: { PB3: "PB4" } }, "E3004", '"PB3" cannot name a pin'],
   ["a group address", { name: "a", ethernetAddress: "01:00:5e:00:00:01" }, "E3004", '"ethernetAddress"'],
   ["a network that is a text", network("dhcp"), "E3004", '"network" is not an object'],
+  ["IPv6 that is a text", network({ ipv6: "yes" }), "E3004", "network.ipv6 is no truth value"],
   ["an unknown field of the network", network({ dhcp: true }), "E3004", 'network has no field "dhcp"'],
   ["a host name with a dot", network({ name: "a.local" }), "E3004", "network.name is no host name"],
   ["an address as text", network({ address: "10.0.0.1" }), "E3004", 'neither "dhcp" nor'],

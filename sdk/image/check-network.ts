@@ -1,6 +1,6 @@
 // Checks the field `network` of a configuration. Pure; says what is wrong and what to write.
 
-const FIELDS = ["address", "name", "mdns", "services"];
+const FIELDS = ["address", "ipv6", "name", "mdns", "services"];
 const ADDRESS_FIELDS = ["address", "prefixBits", "gateway", "nameServers"];
 /** RFC 1123 §2.1: one label of a host name. */
 const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -18,12 +18,14 @@ export function checkNetwork(value: unknown, report: ReportProblem): void {
     return;
   }
   unknownFields(network, FIELDS, "network", report);
-  const { address, name, mdns, services } = network;
+  const { address, ipv6, name, mdns, services } = network;
   if (name !== undefined && !(typeof name === "string" && HOST_LABEL.test(name))) {
     report("network.name is no host name", 'write letters, digits and hyphens, as in "porch-lamp"');
   }
   if (mdns !== undefined && typeof mdns !== "boolean")
     report("network.mdns is no truth value", "write true or false");
+  if (ipv6 !== undefined && typeof ipv6 !== "boolean")
+    report("network.ipv6 is no truth value", "write true or false");
   if (address !== undefined && address !== "dhcp") checkAddress(address, report);
   if (services !== undefined) checkServices(services, report);
 }

@@ -261,6 +261,44 @@ export function chipIdText({ soc }: Board, imports: Imports): BlockText {
   ];
 }
 
+export function rtcText({ soc }: Board, imports: Imports): BlockText {
+  imports.add("hal/rtc/sunxi-rtc.ts", "SunxiRtc");
+  return [
+    `const theRtc = new SunxiRtc({ base: ${hex(soc.rtc.base)}, layout: "${soc.rtc.layout}", clock });`,
+    "",
+    "/** The real-time clock, which goes on without power where the board has a battery for it. Nothing sets it by itself. */",
+    "function rtc(): SunxiRtc {",
+    "  return theRtc;",
+    "}",
+  ];
+}
+
+export function randomText({ soc }: Board, imports: Imports): BlockText {
+  imports.add("hal/random/oscillator-jitter.ts", "OscillatorJitter");
+  imports.add("hal/random/random-source.ts", "type RandomSource");
+  imports.add("runtime/crypto/entropy.ts", "seedFrom");
+  imports.add("runtime/crypto/hmac-drbg.ts", "HmacDrbg");
+  const { base, driver } = soc.timer;
+  // Where the processor has no timer of its own, the clock has timers 0 and 1 of the block, and runtime/native/board.c
+  // timer 2; timer 3 cannot be read.
+  const timer = driver === "sunxi-timer" ? 4 : 0;
+  return [
+    "let theRandom: HmacDrbg | null = null;",
+    "",
+    "/** Random bytes fit for keys, as `crypto.getRandomValues` gives them. The first call measures noise for some 0.13 s. */",
+    "function random(): RandomSource {",
+    "  if (theRandom === null) {",
+    `    const noise = new OscillatorJitter({ base: ${hex(base)}, timer: ${timer}, clock });`,
+    "    theRandom = new HmacDrbg(seedFrom(noise));",
+    "    // Not secret, but two boards whose noise was the same by accident differ by it.",
+    "    const id = chipId();",
+    "    if (id !== null) theRandom.mix(new Uint8Array(id.buffer));",
+    "  }",
+    "  return theRandom;",
+    "}",
+  ];
+}
+
 export function openClock(line: ClockLine, imports: Imports): string {
   imports.add("hal/clock/sunxi-ccu.ts", "openClock");
   const bit = (at: { register: number; bit: number }) => `{ register: ${hex(at.register)}, bit: ${at.bit} }`;

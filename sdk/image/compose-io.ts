@@ -301,17 +301,22 @@ function pwmText(board: Board, config: AppConfig, imports: Imports): BlockText {
   imports.add("hal/pwm/pwm-output.ts", "type PwmOutput");
   const { pwms } = board.soc;
   const names = used(config, pwms);
-  if (names.length > 0) imports.add("hal/pwm/sunxi-pwm.ts", "SunxiPwm");
   return openText(
     `openPWM(port: string, ${names.length > 0 ? "hz" : "_hz"}: number): PwmOutput`,
     names.map((name) => {
-      const { base, channel, hasUndivided } = pwms[name]!;
+      const block = pwms[name]!;
+      const made =
+        block.driver === "sunxi-pwm"
+          ? `new SunxiPwm({ base: ${hex(block.base)}, clock, hasUndivided: ${block.hasUndivided} })`
+          : `new Sun8iPwm({ base: ${hex(block.base)}, clock })`;
+      if (block.driver === "sunxi-pwm") imports.add("hal/pwm/sunxi-pwm.ts", "SunxiPwm");
+      else imports.add("hal/pwm/sun8i-pwm.ts", "Sun8iPwm");
       return [
         name,
         [
-          `const block = new SunxiPwm({ base: ${hex(base)}, clock, hasUndivided: ${hasUndivided} });`,
+          `const block = ${made};`,
           "// The channel is low before its pin hangs on it.",
-          `const made = block.open(${channel}, hz);`,
+          `const made = block.open(${block.channel}, hz);`,
           ...pinsOf(board, name),
           "return made;",
         ],

@@ -52,6 +52,11 @@ test("a fixed address needs no DHCP, and without a name there is no mDNS", () =>
   expect(text).not.toMatch(/useDhcp|announceName/);
 });
 
+test("IPv6 is there where it is asked for", () => {
+  expect(textOf({ network: { ipv6: true } })).toContain("  useIpv6(started);\n");
+  expect(textOf({})).not.toContain("Ipv6");
+});
+
 test("services are announced under the name of the network", () => {
   const text = textOf({ network: { name: "porch", services: { "_http._tcp": 80 } } });
   expect(text).toContain(

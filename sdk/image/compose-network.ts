@@ -54,13 +54,23 @@ function bodyText(board: Board, config: AppConfig, side: "device" | "simulated",
 
 /** The statements that make the network of a board and return it. */
 function startText(config: AppConfig, imports: Imports): string[] {
-  const { address = "dhcp", name = config.name, mdns = true, services = {} } = config.network ?? {};
+  const {
+    address = "dhcp",
+    ipv6 = false,
+    name = config.name,
+    mdns = true,
+    services = {},
+  } = config.network ?? {};
   const lines = [
     `const started = new StackNetwork(board.ethernet(), ${address === "dhcp" ? "{}" : fixedText(address)});`,
   ];
   if (address === "dhcp") {
     imports.add("runtime/net/stack-network.ts", "useDhcp");
     lines.push(`useDhcp(started, ${JSON.stringify(name)});`);
+  }
+  if (ipv6) {
+    imports.add("runtime/net/stack-network.ts", "useIpv6");
+    lines.push("useIpv6(started);");
   }
   if (mdns) {
     imports.add("runtime/net/stack-network.ts", "announceName");

@@ -173,6 +173,16 @@ test("every class of ingot/io type-checks, with the names that the configuration
   }
 });
 
+test("the R40's PWM has eight channels, by the same class", { timeout: 60_000 }, () => {
+  const program = [
+    `import { PWM } from "${IO_MODULE}";`,
+    "board.name;",
+    'for (const port of ["pwm4", "pwm7"] as const) new PWM({ port, hz: 50 }).write(1);',
+  ];
+  const uses: AppConfig = { name: "first-light", uses: ["pwm4", "pwm7"] };
+  expect(typeErrors(boards["bpi-m2-ultra"], "device", { program: program.join("\n") }, uses)).toEqual([]);
+});
+
 const refusedIo: [string, string, string][] = [
   ["a pin that does not exist", 'new Digital({ pin: "PH28", mode: 0 });', "type 'PinOfCubieboard'"],
   ["a pin of the SD slot", 'new Digital({ pin: "PF0", mode: 0 });', "type 'PinOfCubieboard'"],

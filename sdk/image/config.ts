@@ -35,6 +35,8 @@ export interface AppConfig {
 export interface NetworkConfig {
   /** "dhcp", the default, or an address of your choice. */
   readonly address?: "dhcp" | FixedAddress;
+  /** Whether the board has IPv6 addresses as well, and answers there: to pings, and at UDP ports. Default false. */
+  readonly ipv6?: boolean;
   /** What the board is called in the network: NAME.local, and towards the DHCP server. Default: the application's name. */
   readonly name?: string;
   /** Whether neighbours can find the board by NAME.local. Default true. */

@@ -28,9 +28,9 @@ export const DMA_MEMORY = { base: 0x4100_0000, sizeBytes: 0x0020_0000 } as const
 export const IMAGE_HEADER_BYTES = SECTOR_BYTES;
 /** Where Ingot's loader is linked to run: behind the memory that it loads programs into. */
 export const LOADER_LOAD_ADDRESS = 0x4a00_0000;
-/** Its last cache line holds the note about the last reset (hal/watchdog/reset-record.ts, runtime/native/board.c). */
+/** Its last cache line holds the note about the last reset (hal/watchdog/reset-record.ts, hal/base/stop.ts). */
 export const RESET_RECORD_ADDRESS = DMA_MEMORY.base + DMA_MEMORY.sizeBytes - 64;
-/** Before it, what a program had to say when it was stopped (hal/watchdog/panic-note.ts, runtime/native/board-panic.c). */
+/** Before it, what a program had to say when it was stopped (hal/watchdog/panic-note.ts, hal/base/panic.ts). */
 export const PANIC_NOTE_ADDRESS = RESET_RECORD_ADDRESS - 1024;
 /** CONFIG_SYS_MMCSD_RAW_MODE_U_BOOT_SECTOR as the sunxi SPL computes it: 0x40 + 0x10. */
 export const PAYLOAD_SECTOR = 80;

@@ -36,6 +36,9 @@ export const IO_MODULE = "ingot/io";
 /** The file that the generated network of an application stands in for, relative to Ingot's folder. */
 export const AMBIENT_NETWORK = "runtime/net/ambient.ts";
 
+/** The file that the generated randomness of an application stands in for, relative to Ingot's folder. */
+export const AMBIENT_RANDOM = "runtime/lang/web/random-source.ts";
+
 /** What a program asks its machine, and what answers in the simulation, relative to Ingot's folder. */
 export const MACHINE = "runtime/debug/machine.ts";
 export const NODE_MACHINE = "runtime/debug/testing/node-machine.ts";

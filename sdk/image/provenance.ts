@@ -1,12 +1,13 @@
 // From what an image was made, as the CBOR that its provenance TLV holds: every source with its hash and its share of
 // the program, tools, and options. Equal inputs give equal bytes.
 //
+// Sources are a tree of folders, so that the name of each folder is there once: an image may have hundreds of them.
 // There are no paths of a machine, no user and no time in it. Who gathers the facts is sdk/sign-app.ts.
 
 import { Decoder, Encoder } from "cbor-x";
 
 /** The format of what is encoded here. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** A TLV counts its bytes in 16 bits; the others of the area need some. */
 export const LARGEST_PROVENANCE_BYTES = 60 << 10;
 
@@ -32,12 +33,18 @@ export interface Provenance {
   readonly parts: Readonly<Record<string, number>>;
 }
 
-const encoder = new Encoder({ useRecords: false, variableMapSize: true, tagUint8Array: false });
+/** Plain CBOR maps; cbor-x knows the option, its types do not. */
+const PLAIN_MAPS = { useTag259ForMaps: false };
+const encoder = new Encoder({
+  useRecords: false,
+  variableMapSize: true,
+  tagUint8Array: false,
+  ...PLAIN_MAPS,
+});
 const decoder = new Decoder({ useRecords: false, mapsAsObjects: true });
 
 export function encodeProvenance(facts: Provenance): Uint8Array {
   const { ingot, app, version, board, optimise, compiler } = facts;
-  const sources = [...facts.sources].sort((a, b) => (a.name < b.name ? -1 : 1));
   const parts = Object.fromEntries(Object.entries(facts.parts).sort(([a], [b]) => (a < b ? -1 : 1)));
   return new Uint8Array(
     encoder.encode({
@@ -48,10 +55,39 @@ export function encodeProvenance(facts: Provenance): Uint8Array {
       board,
       optimise,
       compiler: { version: compiler.version, target: compiler.target, sha256: compiler.sha256 },
-      sources: sources.map(({ name, hash, bytes }) => [name, hash, bytes]),
+      sources: folderOf(facts.sources),
       parts,
     }),
   );
+}
+
+/** A folder maps names to folders and to files; a file is its hash and its bytes in the program. */
+type Folder = Map<string, Folder | readonly [hash: Uint8Array, bytes: number]>;
+
+function folderOf(sources: readonly SourceFact[]): Folder {
+  const top: Folder = new Map();
+  for (const { name, hash, bytes } of [...sources].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const parts = name.split("/");
+    const file = parts.pop()!;
+    let folder = top;
+    for (const part of parts) {
+      // A folder may have the name of a source: what is native counts as one, "ingot/runtime/native".
+      const known = folder.get(`${part}/`);
+      const next: Folder = known instanceof Map ? known : new Map();
+      folder.set(`${part}/`, next);
+      folder = next;
+    }
+    folder.set(file, [hash, bytes]);
+  }
+  return top;
+}
+
+function sourcesIn(folder: Readonly<Record<string, unknown>>, path = ""): SourceFact[] {
+  return Object.entries(folder).flatMap(([name, what]) => {
+    if (name.endsWith("/")) return sourcesIn(what as Record<string, unknown>, path + name);
+    const [hash, bytes] = what as [Uint8Array, number];
+    return [{ name: path + name, hash: new Uint8Array(hash), bytes: Number(bytes) }];
+  });
 }
 
 /** The facts in `bytes`, or undefined when they are none of a known format. */
@@ -59,11 +95,7 @@ export function decodeProvenance(bytes: Uint8Array): Provenance | undefined {
   try {
     const found = decoder.decode(bytes) as Record<string, unknown>;
     if (found.format !== FORMAT) return undefined;
-    const sources = (found.sources as [string, Uint8Array, number][]).map(([name, hash, size]) => ({
-      name: String(name),
-      hash: new Uint8Array(hash),
-      bytes: Number(size),
-    }));
+    const sources = sourcesIn(found.sources as Record<string, unknown>);
     const compiler = found.compiler as Record<string, unknown>;
     return {
       ingot: String(found.ingot),

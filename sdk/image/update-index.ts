@@ -1,6 +1,6 @@
 // The index by which devices find their update on a web server: which image it is, and for how many of them.
 //
-// Text in lines, signed; the format is drawn in runtime/poll/poller.ts, which reads it on a device.
+// Text in lines, signed; the format is drawn in runtime/poll/update-index.ts, which reads it on a device.
 
 import type { ImageSigner } from "./mcuboot.ts";
 import type { SignedImage } from "./mcuboot-read.ts";

@@ -2,7 +2,7 @@
 //
 // A private apt configuration (own lists, cache and architecture) does it without root, without telling dpkg about
 // a second architecture, and installs nothing. Which packages, and what becomes of them, is the caller's business.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { forSuites, offering, renderDeb822 } from "./apt-sources.mjs";
 import { run } from "./report.mjs";
@@ -66,6 +66,29 @@ export class ForeignPackages {
   async #apt(words, what, cwd) {
     const { code, output } = await run(["apt-get", ...this.#options, ...words], { cwd, timeoutMs: 600_000 });
     if (code !== 0) throw new FetchProblem(`${what}:\n${lastLines(output)}`);
+  }
+}
+
+/**
+ * Makes `folder` hold what `add` unpacks, with `add(packages, partial)` given the lists of `architecture` and the
+ * folder to unpack into; does nothing if that is done. A fetch that was cut off leaves nothing behind. Rejects with
+ * FetchProblem, in which `what` names the packages when there is no apt.
+ */
+export async function fetchInto(folder, what, architecture, facts, add) {
+  const whole = "whole";
+  if (existsSync(join(folder, whole))) return;
+  if (!facts.apt) throw new FetchProblem(`there is no apt here to fetch ${what} (${architecture})`);
+  const work = `${folder}.apt`;
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  try {
+    await add(await ForeignPackages.open(work, architecture, facts), partial);
+    writeFileSync(join(partial, whole), "");
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(partial, folder);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+    rmSync(partial, { recursive: true, force: true });
   }
 }
 

@@ -2,9 +2,9 @@
 //
 // The package exists for ARM only; foreign-packages.mjs fetches it. Which board uses which SPL is the business of the
 // boards.
-import { existsSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { FetchProblem, ForeignPackages, unpack } from "./foreign-packages.mjs";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { FetchProblem, fetchInto, unpack } from "./foreign-packages.mjs";
 import { SetupProblem } from "./report.mjs";
 
 const PACKAGE = "u-boot-sunxi";
@@ -28,22 +28,18 @@ export async function fetchSpl(root, facts) {
       "Correct or unset it.",
     );
   }
-  const work = join(root, ".cache", "apt-private");
-  const unpacked = join(root, ".cache", `${PACKAGE}.partial`);
+  let version = "in .cache";
   try {
-    const packages = await ForeignPackages.open(work, ARCHITECTURE, facts);
-    const deb = await packages.fetch(PACKAGE);
-    rmSync(unpacked, { recursive: true, force: true });
-    await unpack(deb, unpacked);
-    const target = join(root, ".cache", PACKAGE);
-    rmSync(target, { recursive: true, force: true });
-    renameSync(unpacked, target);
+    const folder = join(root, ".cache", PACKAGE);
+    await fetchInto(folder, PACKAGE, ARCHITECTURE, facts, async (packages, partial) => {
+      const deb = await packages.fetch(PACKAGE);
+      await unpack(deb, partial);
+      version = basename(deb).split("_")[1].replaceAll("%3a", ":");
+    });
     if (!existsSync(splFile(root))) throw problem(`${PACKAGE} holds no SPL for the Cubieboard`);
-    return deb.split("/").at(-1).split("_")[1].replaceAll("%3a", ":");
+    return version;
   } catch (error) {
     throw error instanceof FetchProblem ? problem(error.message) : error;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
   }
 }
 

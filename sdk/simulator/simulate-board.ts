@@ -19,6 +19,7 @@ import { SunxiEintModel } from "../../hal/testing/models/sunxi-eint.ts";
 import { SunxiEmacModel } from "../../hal/testing/models/sunxi-emac.ts";
 import { SunxiMmcModel } from "../../hal/testing/models/sunxi-mmc.ts";
 import { SunxiPioModel } from "../../hal/testing/models/sunxi-pio.ts";
+import { SunxiRtcModel } from "../../hal/testing/models/sunxi-rtc.ts";
 import { SunxiSpiModel } from "../../hal/testing/models/sunxi-spi.ts";
 import { SunxiTimerModel } from "../../hal/testing/models/sunxi-timer.ts";
 import { SunxiTwiModel } from "../../hal/testing/models/sunxi-twi.ts";
@@ -59,6 +60,7 @@ export function simulateBoard(board: Board): void {
       base: soc.sid.base,
       sizeBytes: soc.sid.layout === "words" ? 0x10 : 0x80,
     }),
+    realTimeClock(soc, time),
   ]) {
     bus.add(model);
   }
@@ -71,6 +73,13 @@ export function simulateBoard(board: Board): void {
       process.exit(exitCode);
     },
   });
+}
+
+/** With the computer's date, as the emulator's clock has. */
+function realTimeClock({ rtc }: Soc, time: TimeSource): DeviceModel {
+  const model = new SunxiRtcModel({ base: rtc.base, layout: rtc.layout, time });
+  model.set(new Date());
+  return model;
 }
 
 function consoleUart(board: Board): DeviceModel {
@@ -125,8 +134,9 @@ function functions({ soc, console }: Board): DeviceModel[] {
     ...Object.values(soc.spis).map(
       ({ base, layout }) => new SunxiSpiModel({ base, layout, answer: () => 0xff }),
     ),
-    ...[...new Set(Object.values(soc.pwms).map(({ base }) => base))].map(
-      (base) => new PlainRegisters({ name: "pwm", base, sizeBytes: 0x10 }),
+    ...[...new Map(Object.values(soc.pwms).map(({ base, driver }) => [base, driver]))].map(
+      ([base, driver]) =>
+        new PlainRegisters({ name: "pwm", base, sizeBytes: driver === "sunxi-pwm" ? 0x10 : 0x160 }),
     ),
   ];
 }
