@@ -7,5 +7,5 @@ export default defineConfig({
   version: "1.0.0",
   board: "cubieboard",
   pins: { relay: "PG6", button: "PG7" },
-  network: { services: { "_http._tcp": 80 } },
+  network: { services: { "_http._tcp": 80, "_smp._udp": 1337 } },
 });

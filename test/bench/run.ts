@@ -45,13 +45,17 @@ export async function main(
       return 2;
     }
   }
+  const chosen = BENCHMARKS.filter(({ name }) => name.includes(only));
+  if (chosen.length === 0) {
+    console.error(`bench: no name has "${only}" in it: ${BENCHMARKS.map(({ name }) => name).join(", ")}`);
+    return 2;
+  }
   const places: Places = { here: join(root, "test/bench"), work: join(root, ".cache/bench") };
   const engines = flags.has("--no-interpreters") ? { duk: null, qjs: null } : await findInterpreters();
   const boards = !flags.has("--no-boards");
   const rows: Row[] = [];
   console.log(headline());
-  for (const benchmark of BENCHMARKS) {
-    if (!benchmark.name.includes(only)) continue;
+  for (const benchmark of chosen) {
     const row = await measure(places, benchmark, engines, boards);
     rows.push(row);
     console.log(line(row));

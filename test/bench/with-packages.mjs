@@ -1,8 +1,7 @@
 // Runs a comparison with other people's programs, NAME/main.ts, once `fetch` has brought their packages.
-import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { importTypeScript } from "../../sdk/cli/import-typescript.mjs";
 import { FetchProblem } from "../../sdk/setup/foreign-packages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -12,19 +11,7 @@ const root = join(here, "../..");
 export async function compare(name, fetch) {
   try {
     const packages = await fetch(root);
-    const outfile = join(root, `.cache/bench/${name}-${process.pid}.mjs`);
-    await build({
-      entryPoints: [join(here, name, "main.ts")],
-      outfile,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      packages: "external",
-      logLevel: "warning",
-    });
-    const { main } = await import(pathToFileURL(outfile).href);
-    rmSync(outfile);
+    const { main } = await importTypeScript(join(here, name, "main.ts"));
     process.exitCode = await main(root, packages, process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof FetchProblem)) throw error;

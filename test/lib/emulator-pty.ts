@@ -1,10 +1,8 @@
-// An emulated board whose console is a pseudo-terminal, as a serial adapter would be, and the real command beside it.
+// An emulated board whose console is a pseudo-terminal, as a serial adapter would be.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import type { Board } from "../../boards/board.ts";
 import { findQemu } from "../../sdk/emulator/index.ts";
-import { projectRoot } from "../../sdk/project-root.ts";
 
 export interface BoardOnPty {
   readonly child: ChildProcess;
@@ -31,29 +29,4 @@ export async function boardOnPty(board: Board, card: string, log: string): Promi
     child.on("exit", () => lost(new Error(`the emulator ended: ${output}`)));
   });
   return { child, path };
-}
-
-export interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** `ingot WORDS` beside whatever else runs; ended by its process id after `limitMs`. */
-export function ingotBeside(words: readonly string[], limitMs: number): Promise<Ran> {
-  const child = spawn(process.execPath, [join(projectRoot(), "sdk/cli/bin.mjs"), ...words]);
-  const limit = setTimeout(() => child.kill("SIGKILL"), limitMs);
-  const texts = { stdout: "", stderr: "" };
-  child.stdout.on("data", (piece: Buffer) => {
-    texts.stdout += piece.toString();
-  });
-  child.stderr.on("data", (piece: Buffer) => {
-    texts.stderr += piece.toString();
-  });
-  return new Promise((done) =>
-    child.on("close", (status) => {
-      clearTimeout(limit);
-      done({ status, ...texts });
-    }),
-  );
 }

@@ -1,7 +1,7 @@
 // Runs a checkout of test262 through the compiler and counts, by folder: exact, refused, wrong, crash.
 // Selecting, writing, running and judging are the business of the files beside; README.md says what counts as what.
 //
-//   node test/test262/run.mjs [--path DIR] [--filter TEXT] [--sample N] [--jobs N] [--limit P] [--baseline] [--report FILE]
+//   node test/test262/run.mjs [--path DIR] [--filter TEXT] [--sample N] [--offset K] [--jobs N] [--limit P] [--baseline] [--report FILE]
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +18,7 @@ const USAGE = `usage: npm run test262 -- --path DIR [options]
   --path DIR       a checkout of test262; default: the environment variable TEST262
   --filter TEXT    only tests whose path contains TEXT
   --sample N       every Nth test
+  --offset K       of these, those that begin with the Kth test from 0: 0 to N - 1 are different tests; default 0
   --jobs N         processes that compile, default 2
   --limit P        fail unless wrong and crash together are below P per cent of what compiles
   --baseline       write the counts to test/test262/baseline.txt
@@ -27,6 +28,7 @@ interface Options {
   readonly checkout: string;
   readonly filter: string | null;
   readonly sample: number;
+  readonly offset: number;
   readonly jobs: number;
   readonly limit: number | null;
   readonly baseline: boolean;
@@ -45,7 +47,9 @@ export async function main(root: string, args: string[]): Promise<number> {
     console.error(`${options.checkout} is no checkout of test262: it has no harness/assert.js`);
     return 2;
   }
-  const tests = selectTests(options.checkout, options.filter).filter((_, i) => i % options.sample === 0);
+  const tests = selectTests(options.checkout, options.filter).filter(
+    (_, i) => i % options.sample === options.offset,
+  );
   if (options.shard !== null) {
     await runShard(root, options, tests, options.shard);
     return 0;
@@ -58,7 +62,10 @@ export async function main(root: string, args: string[]): Promise<number> {
     writeFileSync(options.report, `${lines.join("\n")}\n`);
   }
   if (options.baseline)
-    writeFileSync(join(root, "test/test262/baseline.txt"), baselineText(results, options.sample));
+    writeFileSync(
+      join(root, "test/test262/baseline.txt"),
+      baselineText(results, options.sample, options.offset),
+    );
   const bad = shown.wrong + shown.crash;
   const compiled = shown.exact + bad;
   if (options.limit === null) return 0;
@@ -148,6 +155,7 @@ function readOptions(args: string[]): Options | string {
         path: { type: "string" },
         filter: { type: "string" },
         sample: { type: "string" },
+        offset: { type: "string" },
         jobs: { type: "string" },
         limit: { type: "string" },
         baseline: { type: "boolean" },
@@ -158,14 +166,18 @@ function readOptions(args: string[]): Options | string {
     const checkout = values.path ?? process.env.TEST262;
     if (checkout === undefined) return "where is the checkout? give --path DIR or set TEST262";
     const sample = Number(values.sample ?? "1");
+    const offset = Number(values.offset ?? "0");
     const jobs = Number(values.jobs ?? "2");
     if (!Number.isInteger(sample) || sample < 1)
       return `--sample needs a whole number from 1, got "${values.sample}"`;
+    if (!Number.isInteger(offset) || offset < 0 || offset >= sample)
+      return `--offset needs a whole number from 0, below that of --sample, got "${values.offset}"`;
     if (!Number.isInteger(jobs) || jobs < 1)
       return `--jobs needs a whole number from 1, got "${values.jobs}"`;
     return {
       checkout,
       sample,
+      offset,
       jobs,
       filter: values.filter ?? null,
       limit: values.limit === undefined ? null : Number(values.limit),

@@ -9,6 +9,8 @@ import type { Test } from "./selection.ts";
 /** Every test has these; INTERPRETING.md of test262 says so. */
 const BASE_FILES = ["sta.js", "assert.js", "doneprintHandle.js"];
 const BASE = "base";
+/** How the names of modules beside a test end, which are no tests. */
+const FIXTURE = "_FIXTURE.js";
 /** What the harness expects of a host. */
 const HOST = "export function print(text) { console.log(text); }";
 
@@ -34,7 +36,7 @@ export class Sources {
     const source = test.isModule ? ownModules(test.source) : test.source;
     const imports = this.imports(modules, source, dirname(path));
     writeFileSync(path, `${imports}${source}\n;export {};\n`);
-    if (test.isModule) this.copyFixtures(dirname(test.name));
+    if (source.includes(FIXTURE)) this.copyFixtures(dirname(test.name));
     return path;
   }
 
@@ -51,7 +53,7 @@ export class Sources {
         visit(readFileSync(path, "utf8"));
       }
     };
-    if (test.isModule) visit(test.source);
+    visit(test.source);
     return [...harness, ...fixtures];
   }
 

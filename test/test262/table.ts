@@ -38,9 +38,9 @@ export function table(results: readonly Result[]): {
 }
 
 /** What is committed: counts alone, because reasons change with every improvement. */
-export function baselineText(results: readonly Result[], sample: number): string {
-  const which = sample === 1 ? "all tests" : `every ${sample}th test`;
-  return `# Counts of test262 at commit ${PINNED_COMMIT}, ${which}.\n# Written by \`npm run test262 -- --sample ${sample} --baseline\`.\n${folderTable(results)}\n`;
+export function baselineText(results: readonly Result[], sample: number, offset: number): string {
+  const which = sample === 1 ? "all tests" : `every ${sample}th test from number ${offset}`;
+  return `# Counts of test262 at commit ${PINNED_COMMIT}, ${which}.\n# Written by \`npm run test262 -- --sample ${sample} --offset ${offset} --baseline\`.\n${folderTable(results)}\n`;
 }
 
 function folderTable(results: readonly Result[]): string {

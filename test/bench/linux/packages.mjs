@@ -1,9 +1,8 @@
 // Brings Debian's Linux for ARM with busybox and nginx into .cache, unpacked and never installed or run here.
 //
 // Which file of them goes onto the emulated board is initramfs.ts's business.
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FetchProblem, ForeignPackages, unpack } from "../../../sdk/setup/foreign-packages.mjs";
+import { FetchProblem, fetchInto, unpack } from "../../../sdk/setup/foreign-packages.mjs";
 import { machine } from "../../../sdk/setup/install.mjs";
 import { run } from "../../../sdk/setup/report.mjs";
 
@@ -24,33 +23,14 @@ const PROGRAMS = [
  */
 export async function linuxPackages(root) {
   const folder = join(root, ".cache", "linux-armhf");
-  const whole = join(folder, "whole");
-  if (existsSync(whole)) return folder;
-  const facts = machine();
-  if (!facts.apt) {
-    throw new FetchProblem(
-      `there is no apt here to fetch ${[KERNEL, ...PROGRAMS].join(", ")} (${ARCHITECTURE})`,
-    );
-  }
-  const work = join(root, ".cache", "apt-linux");
-  const partial = `${folder}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  try {
-    const packages = await ForeignPackages.open(work, ARCHITECTURE, facts).catch((error) => {
-      throw new FetchProblem(`${[KERNEL, ...PROGRAMS].join(", ")} (${ARCHITECTURE}): ${error.message}`);
-    });
+  const what = [KERNEL, ...PROGRAMS].join(", ");
+  await fetchInto(folder, what, ARCHITECTURE, machine(), async (packages, partial) => {
     for (const name of [await kernelOf(await packages.fetch(KERNEL)), ...PROGRAMS]) {
       console.log(`fetching ${name}`);
       await unpack(await packages.fetch(name), partial);
     }
-    writeFileSync(join(partial, "whole"), "");
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(partial, folder);
-    return folder;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-    rmSync(partial, { recursive: true, force: true });
-  }
+  });
+  return folder;
 }
 
 /** "linux-image-6.1.0-50-armmp": the first thing that the package without files depends on. */
