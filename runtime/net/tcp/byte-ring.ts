@@ -25,6 +25,11 @@ export class ByteRing {
     return this.limit - this.length;
   }
 
+  /** How many bytes of memory are taken. */
+  memory(): number {
+    return this.storage.length;
+  }
+
   /** Adds as many of bytes `from` .. `to`-1 as there is room for, and returns how many. */
   push(bytes: Uint8Array, from: number, to: number): number {
     const count = Math.min(to - from, this.room());

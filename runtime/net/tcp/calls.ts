@@ -2,7 +2,7 @@
 
 import { ACK, RST, TcpHeader } from "../wire/tcp.ts";
 import { acceptSyn } from "./arrive.ts";
-import { end, waitForTheirFin } from "./ending.ts";
+import { end, leave, waitForTheirFin } from "./ending.ts";
 import { flush, sendSyn } from "./output.ts";
 import {
   CLOSE_WAIT,
@@ -76,6 +76,7 @@ export function close(tcb: Tcb, nowMs: number): void {
   }
   tcb.discard = true;
   tcb.received.ring.consume(tcb.received.ring.length);
+  if (tcb.state === TIME_WAIT) leave(tcb);
   closeWrite(tcb, nowMs);
   waitForTheirFin(tcb, nowMs);
   tcb.sink.scheduled(tcb);

@@ -21,7 +21,10 @@ export function end(tcb: Tcb, failure: NetErrorCode | null): void {
   tcb.changed();
 }
 
-/** RFC 9293 §3.6.1: stays for a while, so that late segments find somebody who knows them. */
+/**
+ * RFC 9293 §3.6.1: stays for a while, so that late segments find somebody who knows them. After close() that takes no
+ * memory for bytes, and keeps nothing of its user alive.
+ */
 export function enterTimeWait(tcb: Tcb, nowMs: number): void {
   const again = tcb.state === TIME_WAIT;
   tcb.state = TIME_WAIT;
@@ -29,6 +32,14 @@ export function enterTimeWait(tcb: Tcb, nowMs: number): void {
   tcb.endMs = nowMs + 2 * MSL_MS;
   release(tcb);
   if (!again) tcb.sink.ended(tcb);
+  if (tcb.discard) leave(tcb);
+}
+
+/** Nobody will read, and the connection is in TIME-WAIT: what only its user needs is given back. */
+export function leave(tcb: Tcb): void {
+  tcb.received.release();
+  tcb.changed();
+  tcb.user = null;
 }
 
 /** After close() nobody waits for the peer's data, and its end must not be waited for without end. */

@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { ScriptedTcp } from "../testing/scripted-tcp.ts";
+import { TIME_WAIT } from "./tcb.ts";
 
 describe("opening (RFC 9293 §3.5)", () => {
   it("shakes hands actively", () => {
@@ -562,6 +563,23 @@ describe("closing (RFC 9293 §3.6)", () => {
     tcp.passes(60_000);
     expect(tcp.sent().pop()).toMatch(/^RA 2/);
     expect(tcp.state()).toBe("CLOSED");
+  });
+
+  it("takes no memory for bytes in TIME-WAIT after close(), and keeps nothing of its user", () => {
+    const used = () => {
+      const tcp = new ScriptedTcp().established();
+      tcp.tcb.user = { changed: () => {} };
+      return tcp.gives("A 1+1000 ack 1");
+    };
+    const closed = used().closes().gives("A 1001 ack 2", "A 1001+1000 ack 2", "FA 2001 ack 2");
+    const closedLast = used().closesWrite().gives("FA 1001 ack 2");
+    expect(closedLast.tcb.received.ring.memory()).toBeGreaterThan(0);
+    closedLast.closes();
+    for (const { tcb } of [closed, closedLast]) {
+      expect(tcb.state).toBe(TIME_WAIT);
+      expect(tcb.received.ring.memory()).toBe(0);
+      expect(tcb.user).toBeNull();
+    }
   });
 
   it("says nothing more once it has ended, though it waited for room", () => {
