@@ -97,11 +97,9 @@ export class ModuleBuilder {
   }
 
   private bare(name: string, displayName: string): Func {
-    const used = this.names.get(name) ?? 0;
-    this.names.set(name, used + 1);
     return {
       id: this.nextFunc++,
-      name: used === 0 ? name : `${name}$${used + 1}`,
+      name: this.unique(name),
       displayName,
       arity: 0,
       params: [],
@@ -119,6 +117,16 @@ export class ModuleBuilder {
       mayThrow: false,
       needsGenericEntry: false,
     };
+  }
+
+  /** A name that no function has yet: bundlers give names such suffixes, too. */
+  private unique(name: string): string {
+    let count = (this.names.get(name) ?? 0) + 1;
+    let free = count === 1 ? name : `${name}$${count}`;
+    while (count > 1 && this.names.has(free)) free = `${name}$${++count}`;
+    this.names.set(name, count);
+    if (free !== name) this.names.set(free, 1);
+    return free;
   }
 }
 

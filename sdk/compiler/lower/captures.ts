@@ -391,6 +391,8 @@ export class CaptureAnalysis {
     const end = ts.isFunctionDeclaration(declaration) ? declaration.getStart() : declaration.getEnd();
     const early = users.some((user) => this.creationPosition(user) < end || inSwitchCase(declaration));
     if (ts.isFunctionDeclaration(declaration)) return users.length > 0 ? "cell" : "none";
+    // A `var` is there, as undefined, from the start of its function.
+    if (early && isVarDeclaration(declaration)) return "cell";
     if (early && !ts.isParameter(declaration)) return "cell-tdz";
     if (this.isReassigned(symbol)) return "cell";
     return "copy";
@@ -437,6 +439,14 @@ function isVariableLike(node: ts.Node): boolean {
     ts.isFunctionDeclaration(node) ||
     ts.isFunctionExpression(node)
   );
+}
+
+/** A name that `var` declares, also inside a pattern. */
+function isVarDeclaration(declaration: ts.Declaration): boolean {
+  let root: ts.Node = declaration;
+  while (ts.isBindingElement(root)) root = root.parent.parent;
+  if (!ts.isVariableDeclaration(root) || !ts.isVariableDeclarationList(root.parent)) return false;
+  return (root.parent.flags & ts.NodeFlags.BlockScoped) === 0;
 }
 
 function inSwitchCase(declaration: ts.Node): boolean {

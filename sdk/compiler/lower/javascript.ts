@@ -36,12 +36,22 @@ export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
   checkersBehind.set(untyped, checker);
   untyped.getTypeAtLocation = (node) => (isJavaScript(node) ? any : checker.getTypeAtLocation(node));
   untyped.getContextualType = (node) => (isJavaScript(node) ? any : checker.getContextualType(node));
-  if (packages)
-    untyped.getSymbolAtLocation = (node) =>
-      memberBehindDeclarations(checker, node) ?? checker.getSymbolAtLocation(node);
+  untyped.getSymbolAtLocation = (node) =>
+    (packages ? memberBehindDeclarations(checker, node) : undefined) ??
+    unmerged(checker.getSymbolAtLocation(node));
   untyped.getResolvedSignature = (node, candidates, count) =>
     isJavaScript(node) ? undefined : checker.getResolvedSignature(node, candidates, count);
   return untyped;
+}
+
+/**
+ * The own name of a function expression in JavaScript. The checker gives it another symbol once it has seen the
+ * variable that holds the function.
+ */
+function unmerged(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  const declaration = symbol?.valueDeclaration;
+  if (declaration === undefined || !ts.isFunctionExpression(declaration)) return symbol;
+  return (declaration as unknown as { symbol: ts.Symbol }).symbol;
 }
 
 /** `typeof` of a name that the language library does not declare (docs/language.md, D22); null for other names. */
@@ -124,10 +134,16 @@ function comparedType(fx: FunctionLowering, node: ts.BinaryExpression): boolean 
   return known === null ? null : known === text.text;
 }
 
-/** `typeof` of what every CommonJS module has, and of the global object. */
+/** Constructors that old engines lacked: packages put something in their place where `typeof` finds none. */
+const CONSTRUCTORS =
+  /^(Array|ArrayBuffer|BigInt|DataView|Map|Promise|Set|Symbol|WeakMap|WeakSet|Uint8Array)$/;
+
+/** `typeof` of what every CommonJS module has, of the global object and of constructors. */
 function typeOfOwn(fx: FunctionLowering, node: ts.Identifier): string | null {
   const symbol = fx.checker.getSymbolAtLocation(node);
   if (symbol !== undefined && isGlobalObject(symbol)) return "object";
+  if (symbol !== undefined && fx.lowering.isLibrary(symbol) && CONSTRUCTORS.test(node.text))
+    return "function";
   const declared = symbol?.valueDeclaration;
   if (declared === undefined || declared.getStart() >= prefixLength(declared.getSourceFile())) return null;
   if (fx.lowering.captures.isReassigned(symbol!)) return null;
