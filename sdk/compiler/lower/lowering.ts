@@ -178,9 +178,10 @@ export class Lowering {
     const modules = lowerModules(this);
     this.settle();
     const { module } = this.builder;
-    const roots = [...this.moduleFunctions.values()];
     do {
       this.hasGrown = false;
+      // What the entry, which is written last, names.
+      const roots = [...this.moduleFunctions.values(), ...this.assignedFunctions.map(({ func }) => func)];
       reach(module, roots, { write: (func) => this.writeBody(func), settle: () => this.settle() });
       // What is reached in one go depends on the order. It is whole when nothing comes to it from the beginning.
     } while (this.hasGrown);

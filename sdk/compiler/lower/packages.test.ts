@@ -133,3 +133,19 @@ exports.fs(); exports.any("x");`,
     "node_modules/nodeish/n.js:1 E2001 Node's module `node:net` is not there in a compiled program",
   ]);
 }, 60_000);
+
+test("declarations that refer to Node's own types get what there is of Node", () => {
+  write({
+    "node_modules/@types/node/index.d.ts": "declare var console: { other(): void };",
+    "node_modules/refers/package.json": '{ "type": "module", "main": "r.js", "types": "r.d.ts" }',
+    "node_modules/refers/r.js": "export const one = 1;",
+    "node_modules/refers/r.d.ts": '/// <reference types="node" />\nexport declare const one: number;',
+    "refers.ts": 'import { one } from "refers";\nconsole.log(one);',
+  });
+  const { diagnostics } = compileToIr({
+    entry: join(root, "refers.ts"),
+    packageRoot: projectRoot(),
+    sourceRoot: root,
+  });
+  expect(diagnostics).toEqual([]);
+}, 60_000);

@@ -92,6 +92,14 @@ export function createProgram(options: ProgramOptions): ts.Program {
       return packages.resolve(text, containing, redirected, compilerOptions);
     });
   const ambient = join(options.packageRoot, "runtime/lang/ambient.d.ts");
+  // `/// <reference types="node" />`: what there is of Node is declared here; its own declarations promise more.
+  host.resolveTypeReferenceDirectiveReferences = (references, containing, redirected, compilerOptions) =>
+    references.map((reference) => {
+      const name = typeof reference === "string" ? reference : reference.fileName;
+      return name === "node" && existsSync(ambient)
+        ? { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: ambient } }
+        : ts.resolveTypeReferenceDirective(name, containing, compilerOptions, host, redirected);
+    });
   let rootNames = [options.entry, ...options.roots, ...(existsSync(ambient) ? [ambient] : [])];
   const asWritten = host.getSourceFile;
   if (config.mayBeNull) {

@@ -209,7 +209,16 @@ function isAssignedProperty(d: ts.Node): boolean {
   );
 }
 
-/** A property that an assignment adds to a function (`f.count = 0`), which TypeScript takes for a namespace member. */
+/**
+ * A property that an assignment adds to a function (`f.count = 0`), which TypeScript takes for a namespace member; also
+ * one that the declarations of a package put into a namespace (`declare namespace f { var count: number }`).
+ */
 export function isAddedToFunction(member: ts.Symbol | undefined): boolean {
-  return member !== undefined && (member.flags & ts.SymbolFlags.Assignment) !== 0;
+  if (member === undefined) return false;
+  if (member.flags & ts.SymbolFlags.Assignment) return true;
+  const declared = member.declarations?.[0];
+  if (declared === undefined || !isForeignDeclaration(declared.getSourceFile())) return false;
+  let at = declared.parent;
+  while (at !== undefined && !ts.isModuleBlock(at) && !ts.isSourceFile(at)) at = at.parent;
+  return at !== undefined && ts.isModuleBlock(at);
 }
