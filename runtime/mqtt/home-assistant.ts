@@ -98,6 +98,15 @@ export class HomeAssistant {
     void this.client.publish(availabilityTopic(this.device.id), "online", { qos: 1, retain: true });
   }
 
+  /**
+   * Says that the device is gone and closes the client: a broker that is left in order publishes no will. Where there is no
+   * connection, the will has said it.
+   */
+  async leave(): Promise<void> {
+    void this.client.publish(availabilityTopic(this.device.id), "offline", { retain: true });
+    await this.client.close();
+  }
+
   /** Publishes the state of an entity; resolves like `MqttClient.publish`. */
   publishState(entityId: string, state: string): Promise<boolean> {
     return this.client.publish(stateTopic(this.device.id, entityId), state, { retain: true });

@@ -289,3 +289,17 @@ test("an appliance announces itself, obeys commands and answers a restart of Hom
   expect(commands).toEqual(["OFF"]);
   expect(broker.take().filter((packet) => packet.startsWith("33"))).toHaveLength(2);
 });
+
+test("an appliance that leaves says that it is gone, because the broker keeps its will to itself", async () => {
+  const { broker, client } = await start({ will: availabilityWill("lamp1") });
+  const home = new HomeAssistant(client, DEVICE, [RELAY]);
+  await settle();
+  broker.take();
+  await home.leave();
+  await settle();
+  const sent = broker.take();
+  const gone = "lamp1/availabilityoffline";
+  expect(Buffer.from(sent[0]!, "hex").toString("latin1")).toContain(gone);
+  expect(sent[0]!.startsWith("31")).toBe(true);
+  expect(sent[1]).toBe("e000");
+});

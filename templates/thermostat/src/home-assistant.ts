@@ -14,7 +14,6 @@ export class HomeAssistantLink {
   private readonly settings: SettingsStore;
   private readonly onSettings: () => void;
   private host = "";
-  private client: MqttClient | null = null;
   private home: HomeAssistant | null = null;
 
   constructor(thermostat: Thermostat, settings: SettingsStore, onSettings: () => void) {
@@ -29,8 +28,7 @@ export class HomeAssistantLink {
     const { mqttHost } = this.settings.current;
     if (mqttHost === this.host) return;
     this.host = mqttHost;
-    this.client?.close();
-    this.client = null;
+    void this.home?.leave();
     this.home = null;
     if (mqttHost !== "") this.connect(mqttHost);
   }
@@ -49,7 +47,6 @@ export class HomeAssistantLink {
     });
     const device = { id: DEVICE_ID, name: this.settings.current.name, model: board.title };
     const celsius = { unit_of_measurement: "\u00b0C", device_class: "temperature" };
-    this.client = client;
     this.home = new HomeAssistant(client, device, [
       { component: "sensor", id: "temperature", name: "Temperature", more: celsius },
       { component: "binary_sensor", id: "heating", name: "Heating", more: { device_class: "heat" } },
