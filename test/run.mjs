@@ -19,7 +19,7 @@ const LANE_LIMIT_MS = 2_400_000;
 const TEST262_LIMIT = "1";
 
 /** Folders whose vitest files boot the emulator; they make a lane of their own. */
-const EMULATOR_FOLDERS = ["sdk/emulator", "test/emulator", "test/net"];
+const EMULATOR_FOLDERS = ["sdk/emulator", "test/emulator", "test/net", "test/outsiders"];
 
 /**
  * Which part of the programs a slow lane runs here: every Nth. `npm run test:language` runs all of them; the

@@ -108,6 +108,31 @@ export const NEEDS = [
   },
 ];
 
+/**
+ * Programs of others that test/outsiders sets beside a board. Brought only where they are asked for, because some of them
+ * are services that Debian starts when they are installed.
+ */
+export const OUTSIDERS = Object.entries({
+  ip: "iproute2",
+  ping: "iputils-ping",
+  dnsmasq: "dnsmasq-base",
+  curl: "curl",
+  tshark: "tshark",
+  wrk: "wrk",
+  mosquitto: "mosquitto",
+  mosquitto_sub: "mosquitto-clients",
+  "dbus-daemon": "dbus",
+  "avahi-daemon": "avahi-daemon",
+  "avahi-browse": "avahi-utils",
+  chromium: "chromium",
+}).map(([program, debian]) => ({
+  name: program,
+  debian: [debian],
+  optional: true,
+  find: () => which(program),
+  probe: async (path) => path,
+}));
+
 /** Checks one need; { path, version } or { path, problem }. */
 export async function checkNeed(need, root) {
   const path = need.find(root);

@@ -2,12 +2,12 @@
 // Sets this machine up for Ingot: npm packages, compilers, emulator, boot loader. May be run any number of times.
 //
 // Plain JavaScript without packages, because it runs before there are any. `--check` reports and changes
-// nothing. Exit code 0 when all is there, 1 when something is missing and could not be brought.
+// nothing; `--outsiders`, or INGOT_OUTSIDERS=1, brings what test/outsiders sets beside a board as well. Exit code 0 when all is there, 1 when something is missing and could not be brought.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installMissing, machine } from "./install.mjs";
-import { checkNeed, NEEDS } from "./needs.mjs";
+import { checkNeed, NEEDS, OUTSIDERS } from "./needs.mjs";
 import { checkEsbuild, installNpmPackages, npmDifference } from "./npm-packages.mjs";
 import { SetupProblem, step } from "./report.mjs";
 import { fetchSpl, splFile } from "./spl.mjs";
@@ -19,14 +19,18 @@ const [major] = process.versions.node.split(".").map(Number);
 try {
   if (major < 20)
     throw new SetupProblem(`Node.js ${process.versions.node} is too old`, "Install Node.js 20 or later.");
-  const unknown = process.argv.slice(2).filter((word) => word !== "--check");
+  const unknown = process.argv.slice(2).filter((word) => word !== "--check" && word !== "--outsiders");
   if (unknown.length > 0) {
-    console.error(`setup: unknown option ${unknown[0]}; the only one is --check (report, change nothing)`);
+    console.error(
+      `setup: unknown option ${unknown[0]}; there are --check (report, change nothing) and --outsiders ` +
+        "(bring the programs of test/outsiders as well)",
+    );
     process.exitCode = 2;
   } else if (process.argv.includes("--check")) {
     process.exitCode = (await check()) ? 0 : 1;
   } else {
     await setUp();
+    if (process.argv.includes("--outsiders") || process.env.INGOT_OUTSIDERS === "1") await bringOutsiders();
   }
 } catch (error) {
   if (!(error instanceof SetupProblem)) throw error;
@@ -58,6 +62,21 @@ async function setUp() {
   await step("U-Boot SPL for Allwinner boards", () => fetchSpl(root, facts));
   writeStamp(root);
   console.log(`Set-up is complete (${((performance.now() - started) / 1000).toFixed(1)} s).`);
+}
+
+/** Nothing here depends on these programs but tests, which say what they leave out: a failure is told and no more. */
+async function bringOutsiders() {
+  const missing = [];
+  for (const need of OUTSIDERS) {
+    if ((await checkNeed(need, root)).problem) missing.push(need);
+  }
+  if (missing.length === 0) return;
+  try {
+    await installMissing(missing, machine());
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error;
+    console.log(`  left out: programs to test beside (${error.message})\n${error.remedy}`);
+  }
 }
 
 async function verify(need) {

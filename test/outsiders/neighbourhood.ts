@@ -71,6 +71,7 @@ export class Neighbourhood {
     ip("-n", this.name, "addr", "add", `${LINUX}/24`, "dev", "tap0");
     ip("-n", this.name, "addr", "add", `${LINUX_V6}/64`, "dev", "tap0", "nodad");
     ip("-n", this.name, "link", "set", "tap0", "up");
+    ip("-n", this.name, "route", "add", "224.0.0.0/4", "dev", "tap0");
     const plug = ["-netdev", "tap,id=tap,ifname=tap0,script=no,downscript=no"];
     plug.push("-netdev", `stream,id=wire,server=off,addr.type=unix,addr.path=${wire}`);
     plug.push("-netdev", "hubport,id=a,hubid=0,netdev=tap", "-netdev", "hubport,id=b,hubid=0,netdev=wire");
@@ -123,10 +124,11 @@ export class Neighbourhood {
     return `fd77::${groups.join(":")}`;
   }
 
-  /** Starts a program that goes on; it is ended with the neighbourhood, or by `stop`. */
-  start(argv: readonly string[]): ChildProcess {
+  /** Starts a program that goes on, with `pipes` more than its own; it is ended with the neighbourhood, or by `stop`. */
+  start(argv: readonly string[], pipes = 0): ChildProcess {
+    const stdio = ["ignore" as const, ...Array.from({ length: 2 + pipes }, () => "pipe" as const)];
     // `ip netns exec` becomes the program, so the process is the program's own.
-    const child = spawn("ip", ["netns", "exec", this.name, ...argv], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("ip", ["netns", "exec", this.name, ...argv], { stdio });
     this.children.push(child);
     return child;
   }

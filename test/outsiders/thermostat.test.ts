@@ -1,0 +1,173 @@
+// The thermostat among programs that its owner has: a browser, an MQTT broker, a resolver, wrk; and tshark beside them.
+
+import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildApp } from "../../sdk/build-app.ts";
+import { Machine } from "../../sdk/emulator/index.ts";
+import { startAvahi } from "./avahi.ts";
+import { BROWSER, Browser } from "./browser.ts";
+import { complaintsOfTshark } from "./frames.ts";
+import { LossyWire } from "./lossy-wire.ts";
+import { LINUX, missingHere, Neighbourhood, stop } from "./neighbourhood.ts";
+
+const TEMPLATE = join(import.meta.dirname, "../../templates/thermostat");
+const BOARD = "10.77.0.50";
+const SLOW_MS = 400_000;
+const STATE = "ingot-thermostat/target/state";
+const COMMAND = "ingot-thermostat/target/set";
+
+const why = missingHere("curl");
+if (why !== "") console.log(`skipped: the thermostat among programs of others (${why})`);
+
+/** A test that needs `tools` besides; it says so where they are missing. */
+function itWith(tools: readonly string[], name: string, run: () => Promise<void>): void {
+  const missing = why === "" ? missingHere(...tools) : why;
+  if (missing !== why) console.log(`skipped: the thermostat ${name} (${missing})`);
+  it.skipIf(missing !== "")(name, run);
+}
+
+describe.skipIf(why !== "")("among programs of others, the thermostat", { timeout: 120_000 }, () => {
+  let folder = "";
+  let wire: LossyWire;
+  let linux: Neighbourhood;
+  let machine: Machine;
+
+  beforeAll(async () => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-outside-")));
+    const app = join(folder, "thermostat");
+    cpSync(TEMPLATE, app, { recursive: true, filter: (path) => path !== join(TEMPLATE, "build") });
+    const { image } = await buildApp({ app });
+    wire = await LossyWire.open(join(folder, "wire"), 1);
+    linux = await Neighbourhood.open("web", wire.paths[1], folder);
+    machine = new Machine({
+      machine: "cubieboard",
+      sdImage: image!,
+      network: { kind: "stream", path: wire.paths[0] },
+      pcap: join(folder, "frames.pcap"),
+      lifetimeMs: SLOW_MS,
+    });
+    await machine.waitFor(`http://${BOARD}/`, 90_000);
+  }, SLOW_MS);
+
+  afterAll(async () => {
+    await machine?.kill();
+    await linux?.close();
+    wire?.close();
+    if (folder !== "") rmSync(folder, { recursive: true });
+  });
+
+  const curl = (...words: string[]) => linux.output(["curl", "-sS", "--max-time", "20", ...words]);
+
+  itWith([], "gives parts of its page, and knows what the browser has", async () => {
+    const page = `http://${BOARD}/`;
+    const whole = await curl("--compressed", page);
+    expect(whole).toMatch(/^<!doctype html>/i);
+    const tag = /etag: (\S+)/i.exec(await curl("-I", page))![1]!;
+    expect(await curl("-o", "/dev/null", "-w", "%{http_code}", "-H", `If-None-Match: ${tag}`, page)).toBe(
+      "304",
+    );
+    const part = await curl("-r", "0-99", "-D", "-", "-o", "/dev/null", page);
+    expect(part).toMatch(/^HTTP\/1\.1 206 /);
+    expect(part).toMatch(/content-range: bytes 0-99\/\d+/i);
+  });
+
+  itWith([BROWSER], "shows live values in a browser, and takes the target that is chosen there", async () => {
+    const browser = await Browser.open(linux, `http://${BOARD}/`, join(folder, "profile"));
+    const shown = async (id: string) =>
+      await browser.evaluate(`document.getElementById("${id}").textContent`);
+    const patience = { timeout: 30_000, interval: 200 };
+    await expect.poll(() => shown("temperature"), patience).toMatch(/^\d+\.\d°$/);
+    await expect.poll(() => shown("doing"), patience).toMatch(/^(heating|idle)$/);
+    const points = 'document.getElementById("line").getAttribute("points").split(" ").length';
+    await expect.poll(() => browser.evaluate(points), patience).toBeGreaterThan(2);
+    await browser.evaluate(`{
+      const slider = document.forms[0].elements.namedItem("target");
+      slider.value = "24.5";
+      slider.dispatchEvent(new Event("change", { bubbles: true }));
+    }`);
+    await expect.poll(() => shown("message"), patience).toBe("saved");
+    expect(JSON.parse(await curl(`http://${BOARD}/api/settings`))).toMatchObject({ target: 24.5 });
+    await browser.close();
+  });
+
+  itWith(
+    ["avahi-daemon", "avahi-browse", "dbus-daemon"],
+    "is found by Avahi, with its services",
+    async () => {
+      const ask = await startAvahi(linux, folder);
+      expect(await ask("avahi-resolve", "-4", "-n", "thermostat.local")).toBe(`thermostat.local\t${BOARD}\n`);
+      const browse = (type: string) => ask("avahi-browse", "-rtpk", type);
+      const patience = { timeout: 30_000, interval: 500 };
+      const here = "tap0;IPv4;thermostat;";
+      await expect
+        .poll(() => browse("_http._tcp"), patience)
+        .toContain(`=;${here}_http._tcp;local;thermostat.local;${BOARD};80;`);
+      await expect
+        .poll(() => browse("_smp._udp"), patience)
+        .toContain(`=;${here}_smp._udp;local;thermostat.local;${BOARD};1337;`);
+    },
+  );
+
+  itWith(
+    ["mosquitto", "mosquitto_sub", "mosquitto_pub"],
+    "lives with mosquitto coming, going and back",
+    async () => {
+      const config = join(folder, "mosquitto.conf");
+      writeFileSync(config, `listener 1883 ${LINUX}\nallow_anonymous true\n`);
+      const serve = () => linux.startUntil(["mosquitto", "-c", config], /running/);
+      const hear = (topic: string, timeoutS = 30) =>
+        linux.output(["mosquitto_sub", "-h", LINUX, "-t", topic, "-C", "1", "-W", String(timeoutS)]);
+      const set = (change: object) =>
+        curl(
+          "-X",
+          "PUT",
+          "-H",
+          "content-type: application/json",
+          "-d",
+          JSON.stringify(change),
+          `http://${BOARD}/api/settings`,
+        );
+      let broker = await serve();
+      await set({ mqttHost: LINUX, target: 20 });
+      expect(JSON.parse(await hear("homeassistant/number/ingot-thermostat/target/config"))).toMatchObject({
+        min: 5,
+        max: 30,
+      });
+      expect(await hear(STATE)).toBe("20\n");
+      await linux.output(["mosquitto_pub", "-h", LINUX, "-t", COMMAND, "-m", "23.5"]);
+      const heard = async () =>
+        (JSON.parse(await curl(`http://${BOARD}/api/settings`)) as { target: number }).target;
+      await expect.poll(heard, { timeout: 20_000, interval: 200 }).toBe(23.5);
+      await stop(broker);
+      broker = await serve();
+      expect(await hear(STATE, 60)).toBe("23.5\n");
+      const gone = linux.output([
+        "mosquitto_sub",
+        "-h",
+        LINUX,
+        "-t",
+        "ingot-thermostat/availability",
+        "-W",
+        "60",
+        "-C",
+        "2",
+      ]);
+      await expect.poll(() => machine.output.split("mqtt: connected").length, { timeout: 30_000 }).toBe(3);
+      await set({ mqttHost: "" });
+      expect((await gone).trim().split("\n").at(-1)).toBe("offline");
+    },
+  );
+
+  itWith(["wrk"], "answers wrk without an error", async () => {
+    const report = await linux.output(["wrk", "-t1", "-c8", "-d3s", `http://${BOARD}/api/state`]);
+    expect(Number(/(\d+) requests in/.exec(report)![1])).toBeGreaterThan(20);
+    expect(report).not.toMatch(/Socket errors|Non-2xx/);
+  });
+
+  itWith(["tshark"], "sent no frame that tshark finds malformed or wrong in a checksum", async () => {
+    await machine.kill();
+    expect(await complaintsOfTshark(linux, join(folder, "frames.pcap"))).toEqual([]);
+  });
+});
