@@ -11,7 +11,8 @@ import { getRandomValues, randomBytes, randomFillSync, randomInt, randomUUID } f
 
 export class Hash {
   readonly #digest: (message: Uint8Array) => Uint8Array;
-  #message: Uint8Array = new Uint8Array(0);
+  /** Joined at the end only, so that a message may come in any number of pieces. */
+  #pieces: Uint8Array[] = [];
   #ended = false;
 
   constructor(digest: (message: Uint8Array) => Uint8Array) {
@@ -20,8 +21,8 @@ export class Hash {
 
   update(data: string | Uint8Array | Buffer, encoding?: BufferEncoding): this {
     if (this.#ended) throw new CodedError("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
-    const more = typeof data === "string" ? bytesOf(Buffer.from(data, encoding)) : bytesOf(data);
-    this.#message = joined([this.#message, more]);
+    // A copy of bytes: what the caller does to them afterwards does not count.
+    this.#pieces.push(typeof data === "string" ? bytesOf(Buffer.from(data, encoding)) : bytesOf(data).slice());
     return this;
   }
 
@@ -30,7 +31,8 @@ export class Hash {
   digest(encoding?: BufferEncoding): string | Buffer {
     if (this.#ended) throw new CodedError("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     this.#ended = true;
-    const bytes = new Buffer(this.#digest(this.#message));
+    const bytes = new Buffer(this.#digest(joined(this.#pieces)));
+    this.#pieces = [];
     return encoding === undefined ? bytes : bytes.toString(encoding);
   }
 }
