@@ -165,6 +165,18 @@ self();`,
     remedy: "put the text together from its parts",
     program: 'console.log(new Date(0).toLocaleString("en-US", { month: "long" })); //!',
   },
+  "locale-of-comparison": {
+    code: "E2001",
+    says: "a locale other than English",
+    remedy: "there is no other locale on board",
+    program: 'console.log("z".localeCompare("ä", "sv")); //!',
+  },
+  "locale-notation": {
+    code: "E2001",
+    says: "the options of `toLocaleString`",
+    remedy: "put the text together from its parts",
+    program: 'console.log((12345).toLocaleString("en-US", { notation: "compact" })); //!',
+  },
   "missing-method": {
     code: "E2001",
     says: "the built-in method `RegExp.compile`",

@@ -11,6 +11,7 @@ import { expression, number, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
 import { isJavaScript } from "./javascript.ts";
+import { LOCALE } from "./locale-options.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
@@ -167,9 +168,6 @@ function hasLocale(kind: string, name: string): boolean {
   return name.startsWith("toLocale") && /^(BigInt|Number|Date)$/.test(kind);
 }
 
-/** Methods whose results depend on a locale. */
-const LOCALE = /^toLocale(?!(Lower|Upper)Case$)/;
-
 /** Interfaces that user code implements, too, and those of `process` in a variable: their methods are found by name. */
 const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable|^Process/;
 
@@ -208,19 +206,6 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   )
     return;
   notYet(callee.name, `the built-in method \`${owner.name.text}.${callee.name.text}\``);
-}
-
-/** Results of toLocale... methods follow American English; other locales and options are not there. */
-export function refuseLocale(node: ts.CallExpression, name: string): void {
-  if (!LOCALE.test(name)) return;
-  const [locale, options] = node.arguments;
-  const known =
-    locale === undefined ||
-    (ts.isStringLiteral(locale) && locale.text === "en-US") ||
-    (ts.isIdentifier(locale) && locale.text === "undefined");
-  if (!known) notYet(locale!, 'a locale other than "en-US"', "there is no other locale on board");
-  if (options !== undefined)
-    notYet(options, `the options of \`${name}\``, "put the text together from its parts");
 }
 
 export function refuseReflection(

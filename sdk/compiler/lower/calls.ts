@@ -12,7 +12,6 @@ import { type CallArgument, directArguments, spreadArray, valueArguments } from 
 import { noteQuestion } from "./asked-names.ts";
 import {
   builtinMethod,
-  refuseLocale,
   refuseMissing,
   refuseReflection,
   requireKind,
@@ -28,6 +27,7 @@ import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
 import { globalObject, isGlobalFunction, isJavaScript } from "./javascript.ts";
+import { refuseLocale } from "./locale-options.ts";
 import { type FunctionInstance, typeParametersOf } from "./lowering.ts";
 import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
@@ -260,7 +260,7 @@ function methodCall(
 ): Operand {
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return superMethod(fx, node, callee);
   const name = callee.name.text;
-  if (isLibraryMethod(fx, callee)) refuseLocale(node, name);
+  if (isLibraryMethod(fx, callee)) refuseLocale(node, name, fx.typeOf(callee.expression));
   const symbol = fx.checker.getSymbolAtLocation(callee.expression);
   if (symbol !== undefined) refuseReflection(fx, fx.lowering.unalias(symbol), callee);
   const type = fx.typeOf(callee.expression);
