@@ -1,7 +1,7 @@
 // The only door to device registers: 32-bit loads and stores, FIFO bursts, memory that devices share, barriers.
 //
-// Compiled for a board, every function here becomes one or a few machine instructions (see `@intrinsic`
-// in docs/architecture.md). Under Node the same calls go to the bus set with `useBus`: a register recorder
+// Compiled for a board, what is marked `@intrinsic` becomes one or a few machine instructions (see
+// docs/architecture.md). Under Node the same calls go to the bus set with `useBus`: a register recorder
 // or a behavioural model in tests, the simulator in `ingot dev`.
 //
 // Device registers on every supported SoC are 32 bits wide and must be accessed with 32-bit loads and
@@ -54,10 +54,14 @@ export function write32(address: number, value: number): void {
 /**
  * Reads `words` 32-bit words from the FIFO register at `address` into `into`, little-endian, from byte
  * `offset`. The bytes offset .. offset+4*words-1 must lie inside `into`; throws RangeError otherwise.
- * @intrinsic mmio_read_fifo
  */
 export function readFifo(address: number, into: Uint8Array, offset: number, words: number): void {
   checkRange(into, offset, words);
+  takeWords(address, into, offset, words);
+}
+
+/** @intrinsic mmio_read_fifo */
+function takeWords(address: number, into: Uint8Array, offset: number, words: number): void {
   for (let i = 0; i < words; i++) {
     const word = bus.read32(address);
     const at = offset + 4 * i;
@@ -71,10 +75,14 @@ export function readFifo(address: number, into: Uint8Array, offset: number, word
 /**
  * Writes `words` 32-bit words to the FIFO register at `address` from `from`, little-endian, from byte
  * `offset`. The bytes offset .. offset+4*words-1 must lie inside `from`; throws RangeError otherwise.
- * @intrinsic mmio_write_fifo
  */
 export function writeFifo(address: number, from: Uint8Array, offset: number, words: number): void {
   checkRange(from, offset, words);
+  putWords(address, from, offset, words);
+}
+
+/** @intrinsic mmio_write_fifo */
+function putWords(address: number, from: Uint8Array, offset: number, words: number): void {
   for (let i = 0; i < words; i++) {
     const at = offset + 4 * i;
     const word = (from[at]! | (from[at + 1]! << 8) | (from[at + 2]! << 16) | (from[at + 3]! << 24)) >>> 0;
@@ -85,10 +93,14 @@ export function writeFifo(address: number, from: Uint8Array, offset: number, wor
 /**
  * Copies `count` bytes of memory at `address` (a multiple of 4, memory that a device shares: see dma.ts) into
  * `into` from byte `offset`. The bytes offset .. offset+count-1 must lie inside `into`; throws RangeError otherwise.
- * @intrinsic mmio_read_block
  */
 export function readBlock(address: number, into: Uint8Array, offset: number, count: number): void {
   checkBlock(into, offset, count);
+  takeBytes(address, into, offset, count);
+}
+
+/** @intrinsic mmio_read_block */
+function takeBytes(address: number, into: Uint8Array, offset: number, count: number): void {
   for (let i = 0; i < count; i += 4) {
     const word = bus.read32(address + i);
     for (let k = 0; k < 4 && i + k < count; k++) into[offset + i + k] = (word >>> (8 * k)) & 0xff;
@@ -99,10 +111,14 @@ export function readBlock(address: number, into: Uint8Array, offset: number, cou
  * Copies `count` bytes of `from` from byte `offset` to the memory at `address` (a multiple of 4, memory that a
  * device shares). The up to three bytes that fill the last word have any value afterwards. The bytes
  * offset .. offset+count-1 must lie inside `from`; throws RangeError otherwise.
- * @intrinsic mmio_write_block
  */
 export function writeBlock(address: number, from: Uint8Array, offset: number, count: number): void {
   checkBlock(from, offset, count);
+  putBytes(address, from, offset, count);
+}
+
+/** @intrinsic mmio_write_block */
+function putBytes(address: number, from: Uint8Array, offset: number, count: number): void {
   for (let i = 0; i < count; i += 4) {
     let word = 0;
     for (let k = 0; k < 4 && i + k < count; k++) word |= from[offset + i + k]! << (8 * k);

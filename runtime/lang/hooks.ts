@@ -104,7 +104,7 @@ export function awaitValue(frame: object, value: unknown): void {
   awaitPromise(frame, value);
 }
 
-/** An operator with a bigint operand: BigOp of internal.h. Only in programs that can make a bigint. */
+/** An operator with a bigint operand: BigOp of bigint/operators.ts. Only in programs that can make a bigint. */
 export function bigintOperation(operation: number, a: unknown, b: unknown): unknown {
   return operationOf(operation, a, b);
 }

@@ -7,7 +7,7 @@ import { isBigint } from "./kinds.ts";
 import { f64Mod, hookBigint, hookPow, isObject, isSymbol, strCompare } from "./native.ts";
 import { ordinaryToPrimitive } from "./primitive.ts";
 
-/** BigOp of the native core: the other operators come first, in the order of `calculate`. */
+/** BigOp of bigint/operators.ts: the other operators come first, in the order of `calculate`. */
 const ADD = 11;
 const FIRST_UNARY = 12;
 const ORDER = 17;
@@ -31,7 +31,7 @@ export function addValues(a: unknown, b: unknown): unknown {
   return arithmetic(ADD, left, right);
 }
 
-/** The operation, BigOp of the native core, on a and b; unary ones look at `a` alone. */
+/** The operation, BigOp, on a and b; unary ones look at `a` alone. */
 export function arithmetic(operation: number, a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return calculate(operation, a, b);
   const left = toNumeric(a);

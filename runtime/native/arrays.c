@@ -181,7 +181,6 @@ Value rt_array_pop(Obj *o) {
 void rt_array_reserve(Obj *o, int32_t capacity) { if (capacity > 0) reserve((Array *)o, (uint32_t)capacity); }
 Value rt_array_get_value(Obj *o, int32_t i) { return array_get_own((Array *)o, (uint32_t)i); }
 void rt_array_set_value(Obj *o, int32_t i, Value v) { array_set_own((Array *)o, (uint32_t)i, v); }
-int32_t rt_array_kind(Obj *o) { return (int32_t)kind_of(o) - K_ARRAY_F64; }
 
 /* The destination grows when `at + count` is beyond its end. */
 void rt_array_copy(Obj *to, int32_t at, Obj *from, int32_t start, int32_t count) {

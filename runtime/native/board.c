@@ -156,30 +156,19 @@ uint32_t rt_mmio_read32(uint32_t address) { return REGISTER(address); }
 void rt_mmio_write32(uint32_t address, uint32_t value) { REGISTER(address) = value; }
 void rt_mmio_barrier(void) { __asm__ volatile("dsb" : : : "memory"); }
 
-/* Memory that a device shares: mapped uncached, so a copy is all there is to do. */
-static uint8_t *bytes_for(Obj *bytes, int32_t offset, int32_t count, uint32_t size, const char *refusal) {
-  Typed *t = (Typed *)bytes;
-  if (offset >= 0 && count >= 0 && (uint64_t)offset + (uint64_t)count * size <= t->length) return t->data + offset;
-  throw_error(E_RANGE, refusal, count, offset, (int32_t)t->length);
-  return NULL;
-}
-#define BLOCK 1, "copy of %d bytes at byte %d exceeds %d bytes"
-#define FIFO 4, "FIFO transfer of %d words at byte %d exceeds %d bytes"
+/* hal/mmio.ts has checked the bounds. Memory that a device shares is mapped uncached, so a copy is all there is to do. */
 void rt_mmio_read_block(uint32_t address, Obj *into, int32_t offset, int32_t count) {
-  uint8_t *p = bytes_for(into, offset, count, BLOCK);
-  if (p) memcpy(p, (const void *)(uintptr_t)address, (size_t)count);
+  memcpy(((Typed *)into)->data + offset, (const void *)(uintptr_t)address, (size_t)count);
 }
 void rt_mmio_write_block(uint32_t address, Obj *from, int32_t offset, int32_t count) {
-  const uint8_t *p = bytes_for(from, offset, count, BLOCK);
-  if (p) memcpy((void *)(uintptr_t)address, p, (size_t)count);
+  memcpy((void *)(uintptr_t)address, ((Typed *)from)->data + offset, (size_t)count);
 }
 
 /* Frames and sectors stand at multiples of four; there four words are moved at a time, with as few instructions beside
    the accesses themselves as can be. */
 typedef uint32_t __attribute__((may_alias)) Word;
 void rt_mmio_read_fifo(uint32_t address, Obj *into, int32_t offset, int32_t words) {
-  uint8_t *p = bytes_for(into, offset, words, FIFO);
-  if (!p) return;
+  uint8_t *p = ((Typed *)into)->data + offset;
   if (((uintptr_t)p & 3) == 0) {
     for (; words >= 4; words -= 4, p += 16) {
       uint32_t a = REGISTER(address), b = REGISTER(address), c = REGISTER(address), d = REGISTER(address);
@@ -193,8 +182,7 @@ void rt_mmio_read_fifo(uint32_t address, Obj *into, int32_t offset, int32_t word
   }
 }
 void rt_mmio_write_fifo(uint32_t address, Obj *from, int32_t offset, int32_t words) {
-  const uint8_t *p = bytes_for(from, offset, words, FIFO);
-  if (!p) return;
+  const uint8_t *p = ((Typed *)from)->data + offset;
   if (((uintptr_t)p & 3) == 0) {
     for (; words >= 4; words -= 4, p += 16) {
       const Word *w = (const Word *)p;

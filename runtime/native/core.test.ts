@@ -129,7 +129,6 @@ describe("a program on this computer", () => {
     [3, "invalid memory access"],
     [4, "stack overflow"],
     [9, "illegal instruction"],
-    [10, "device register accessed on the host: there is no hardware here"],
   ])("panics in case %i: %s", { timeout: 60_000 }, (kind, text) => {
     expect(faults(kind)).toEqual({
       stdout: "hello 42\n",

@@ -1,8 +1,8 @@
 /* The Linux host as a platform: entry, output, time, memory for the heap, exits and crashes.
  *
  * Environment: INGOT_HEAP_MB bounds the heap, INGOT_GC_STRESS=N collects at every Nth allocation,
- * INGOT_GC_VERIFY=1 checks the heap after each collection. Exit codes: 1 uncaught error, 70 panic. There are no
- * devices here: access to one is a panic. C because it stands between the operating system and compiled code.
+ * INGOT_GC_VERIFY=1 checks the heap after each collection. Exit codes: 1 uncaught error, 70 panic. What stands in for
+ * devices is runtime/loop/host-hooks.ts. C because it stands between the operating system and compiled code.
  */
 #define _GNU_SOURCE
 #include "internal.h"
@@ -57,12 +57,6 @@ _Noreturn void panic_text(const char *message) {
   say("\n");
   _exit(PANIC_STATUS);
 }
-/* The host's debugger shows stacks; error.stack has no frames here. */
-Obj *rt_capture_stack(Obj *error) {
-  (void)error;
-  return str_bytes("", 0);
-}
-
 static void on_fault(int signal, siginfo_t *info, void *context) {
   (void)context;
   struct rlimit limit;
@@ -76,8 +70,6 @@ void rt_exit(int32_t code) {
   flush();
   exit(code);
 }
-void rt_cpu_halt(int32_t code) { rt_exit(code); }
-void rt_cpu_wait_for_interrupt(void) { rt_sleep_ms(1); }
 
 static double ms(clockid_t clock) {
   struct timespec t;
@@ -98,21 +90,6 @@ double rt_random(void) {
   if (getrandom(&bits, sizeof bits, 0) != sizeof bits) panic_text("the host gave no random bytes");
   return (double)(bits >> 11) * 0x1p-53;
 }
-
-static _Noreturn void no_devices(void) { panic_text("device register accessed on the host: there is no hardware here"); }
-uint32_t rt_mmio_read32(uint32_t address) { (void)address; no_devices(); }
-void rt_mmio_write32(uint32_t address, uint32_t value) { (void)address, (void)value; no_devices(); }
-void rt_mmio_read_fifo(uint32_t address, Obj *into, int32_t offset, int32_t words) {
-  (void)address, (void)into, (void)offset, (void)words;
-  no_devices();
-}
-#define AS_READ_FIFO(name) void name(uint32_t, Obj *, int32_t, int32_t) __attribute__((alias("rt_mmio_read_fifo")))
-AS_READ_FIFO(rt_mmio_write_fifo);
-AS_READ_FIFO(rt_mmio_read_block);
-AS_READ_FIFO(rt_mmio_write_block);
-void rt_mmio_barrier(void) {}
-Obj *rt_memory_view(uint32_t address, uint32_t bytes) { (void)address, (void)bytes; no_devices(); }
-void rt_cpu_jump(uint32_t address) { (void)address; no_devices(); }
 
 #ifdef __SANITIZE_ADDRESS__
 /* The collector scans the real stack, so locals must not move to a fake one; blocks are never given back. */

@@ -76,13 +76,8 @@ typedef enum { E_ERROR, E_TYPE, E_RANGE, E_REFERENCE, E_SYNTAX } ErrorKind;
 void throw_error(ErrorKind kind, const char *format, ...); /* format of str_format */
 Obj *describe(Value v);                               /* for messages: number 5, string "abc", Point object ... */
 Value to_primitive(Value v, int hint);
-/* Operations of the hook for bigints; up to BIG_SELF also those of rt_arith. */
-typedef enum {
-  BIG_SUB, BIG_MUL, BIG_DIV, BIG_MOD, BIG_POW, BIG_AND, BIG_OR, BIG_XOR, BIG_SHL, BIG_SAR, BIG_SHR, BIG_ADD,
-  BIG_NEG, BIG_NOT, BIG_INC, BIG_DEC, BIG_SELF, BIG_ORDER, BIG_SAME, BIG_LOOSE, BIG_TEXT, BIG_TRUTH,
-  BIG_FROM_SIGNED, BIG_FROM_UNSIGNED, BIG_LOW, BIG_HIGH, BIG_HASH, BIG_DOUBLE,
-} BigOp;
-const char *class_text(Obj *o);
+/* Operations of the hook for bigints that the core asks for: see runtime/lang/bigint/operators.ts. */
+typedef enum { BIG_SAME = 18, BIG_TEXT = 20, BIG_TRUTH = 21 } BigOp;
 
 /* ---- objects.c ---- */
 Value get_property(Value base, Obj *key);

@@ -1,13 +1,9 @@
-/* The bits of doubles, and rounding.
+/* Rounding to whole numbers.
  *
  * Remainders, powers, trigonometry and logarithms are TypeScript (runtime/lang). C because compiled code is made of these,
  * and they work on the bits of doubles, without a C library.
  */
 #include "internal.h"
-
-uint32_t rt_f64_bits_high(double d) { return (uint32_t)(value_f64(d) >> 32); }
-uint32_t rt_f64_bits_low(double d) { return (uint32_t)value_f64(d); }
-double rt_f64_from_bits(uint32_t high, uint32_t low) { return canonical(value_number((uint64_t)high << 32 | low)); }
 
 double rt_math_trunc(double d) {
   Value bits = value_f64(d);

@@ -120,9 +120,6 @@ Obj *proto_name(Obj *o) {
 bool is_key_symbol(const Obj *key) { return kind_of(key) == K_SYMBOL; }
 bool is_private(const Obj *key) { return kind_of(key) == K_SYMBOL && ((const Sym *)key)->registered == 2; }
 
-/* A static symbol, which the compiler writes like a string: given back as it is. */
-Obj *rt_symbol_of(Obj *symbol) { return symbol; }
-
 Obj *rt_symbol_new(Obj *description, int32_t registered) {
   static uint32_t count;
   Sym *made = (Sym *)rt_alloc(&rt_shapes[RS_SYMBOL], sizeof(Sym));

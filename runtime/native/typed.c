@@ -25,7 +25,6 @@ Obj *rt_buffer_new(double length) {
   }
   return (Obj *)new_buffer((uint32_t)length);
 }
-int32_t rt_buffer_length(Obj *o) { return (int32_t)((Buffer *)o)->length; }
 
 static Obj *view(int32_t kind, Buffer *b, uint32_t offset, uint32_t length) {
   Typed *t = (Typed *)rt_alloc(&rt_shapes[RS_TYPED], sizeof(Typed));
@@ -62,10 +61,6 @@ Obj *rt_memory_view(uint32_t address, uint32_t bytes) {
 }
 #endif
 
-Obj *rt_typed_buffer(Obj *o) { return ((Typed *)o)->buffer; }
-int32_t rt_typed_byte_offset(Obj *o) { return (int32_t)((Typed *)o)->byte_offset; }
-int32_t rt_typed_kind(Obj *o) { return ((Typed *)o)->kind; }
-
 /* RawBytesToNumeric and NumericToRawBytes (ECMA-262) in the machine's little-endian order; any alignment. */
 static double load(int32_t kind, const uint8_t *p) {
   union { int8_t i8; uint8_t u8; int16_t i16; uint16_t u16; int32_t i32; uint32_t u32; float f32; double f64; } u;
@@ -97,46 +92,6 @@ void rt_typed_set_value(Obj *o, int32_t i, double d) { typed_store((Typed *)o, (
 /* Positions and count are bytes. */
 void rt_typed_move(Obj *to, int32_t at, Obj *from, int32_t start, int32_t count) {
   if (count > 0) memmove(((Typed *)to)->data + at, ((Typed *)from)->data + start, (size_t)count);
-}
-
-static bool holds(const Typed *t, int32_t at, int32_t count) {
-  return at >= 0 && count >= 0 && (uint64_t)at + (uint64_t)count <= t->length;
-}
-void rt_bytes_copy(Obj *from, int32_t start, Obj *into, int32_t at, int32_t count) {
-  const Typed *source = (Typed *)from, *target = (Typed *)into;
-  if (holds(source, start, count) && holds(target, at, count)) memmove(target->data + at, source->data + start, (size_t)count);
-  else throw_error(E_RANGE, "copy of %d bytes from %d to %d exceeds an array", count, start, at);
-}
-
-/* Numbers in the byte order of networks. */
-static uint32_t byte_at(const Typed *t, uint32_t at) { return at < t->length ? t->data[at] : 0; }
-static void put_byte(Typed *t, uint32_t at, uint32_t byte) {
-  if (at < t->length) t->data[at] = (uint8_t)byte;
-}
-int32_t rt_bytes_get16(Obj *bytes, int32_t at) {
-  const Typed *t = (Typed *)bytes;
-  return (int32_t)(byte_at(t, (uint32_t)at) << 8 | byte_at(t, (uint32_t)at + 1));
-}
-uint32_t rt_bytes_get32(Obj *bytes, int32_t at) {
-  const Typed *t = (Typed *)bytes;
-  uint32_t n;
-  if (!holds(t, at, 4)) return (uint32_t)rt_bytes_get16(bytes, at) << 16 | (uint32_t)rt_bytes_get16(bytes, at + 2);
-  memcpy(&n, t->data + at, 4);
-  return __builtin_bswap32(n);
-}
-void rt_bytes_put16(Obj *bytes, int32_t at, int32_t value) {
-  put_byte((Typed *)bytes, (uint32_t)at, (uint32_t)value >> 8);
-  put_byte((Typed *)bytes, (uint32_t)at + 1, (uint32_t)value);
-}
-void rt_bytes_put32(Obj *bytes, int32_t at, uint32_t value) {
-  Typed *t = (Typed *)bytes;
-  if (holds(t, at, 4)) {
-    value = __builtin_bswap32(value);
-    memcpy(t->data + at, &value, 4);
-    return;
-  }
-  rt_bytes_put16(bytes, at, (int32_t)(value >> 16));
-  rt_bytes_put16(bytes, at + 2, (int32_t)value);
 }
 
 /* The one's complement sum of big-endian 16-bit words, by words of the machine: it does not depend on their byte order but

@@ -23,10 +23,6 @@ static double nan_value(void) { return value_number(CANONICAL_NAN); }
 /* ---- Questions ----------------------------------------------------------------------------------------- */
 static inline bool ref_is(Value v, bool (*test)(const Obj *)) { return value_is_ref(v) && test(value_obj(v)); }
 bool rt_is_nullish(Value v) { return v == VALUE_HOLE || ref_is(v, is_nullish); }
-bool rt_is_undefined(Value v) { return v == VALUE_HOLE || v == VALUE_UNDEFINED; }
-bool rt_is_hole(Value v) { return v == VALUE_HOLE; }
-bool rt_is_number(Value v) { return value_is_number(v); }
-bool rt_is_boolean(Value v) { return value_is_bool(v); }
 bool rt_is_string(Value v) { return ref_is(v, is_string); }
 bool rt_is_symbol(Value v) { return value_is_ref(v) && kind_of(value_obj(v)) == K_SYMBOL; }
 bool rt_is_object(Value v) { return ref_is(v, is_object); }
@@ -294,13 +290,3 @@ void rt_panic(Obj *message) {
   for (uint32_t i = 0; i < n; i++) text[i] = str_unit(s, i) - ' ' < 127 - ' ' ? (char)str_unit(s, i) : '?';
   panic_text(text);
 }
-
-/* ---- Errors, frames ------------------------------------------------------------------------------------- */
-
-void rt_frame_resume(Obj *frame, Value v, bool is_error) { ((Frame *)frame)->resume((Frame *)frame, v, is_error); }
-Obj *rt_frame_promise(Obj *frame) { return ((Frame *)frame)->promise; }
-void rt_frame_run(Obj *frame, Value v, int32_t mode) { ((Frame *)frame)->resume((Frame *)frame, v, mode); }
-Value rt_frame_handed_out(Obj *frame) { return ((GeneratorFrame *)frame)->handed_out; }
-int32_t rt_frame_state(Obj *frame) { return ((Frame *)frame)->state; }
-void rt_frame_set_owner(Obj *frame, Obj *owner) { ((Frame *)frame)->promise = owner; }
-Value rt_hole(void) { return VALUE_HOLE; }

@@ -86,6 +86,24 @@ const BOARD_HOOKS: ReadonlyMap<string, string> = new Map([
   ["capture_stack", "captureBoardStack"],
 ]);
 
+/** Functions of runtime/loop/host-hooks.ts, on hosts. */
+const HOST_HOOKS: ReadonlyMap<string, string> = new Map([
+  ...[
+    "mmio_read32",
+    "mmio_write32",
+    "mmio_read_fifo",
+    "mmio_write_fifo",
+    "mmio_read_block",
+    "mmio_write_block",
+  ].map((name): [string, string] => [name, "noDevice"]),
+  ["cpu_jump", "noDevice"],
+  ["memory_view", "noMemory"],
+  ["mmio_barrier", "noBarrier"],
+  ["capture_stack", "noFrames"],
+  ["cpu_halt", "haltHost"],
+  ["cpu_wait_for_interrupt", "awaitInterrupt"],
+]);
+
 /**
  * What the lookups by run-time name in functions of the language library can meet (see passes/remove-unreachable.ts):
  * elements and own properties, but for a few. A property list of JSON meets getters, whereas it leaves functions out;
@@ -105,7 +123,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
   const language = [
     `${options.packageRoot}/runtime/lang/globals.ts`,
     `${options.packageRoot}/runtime/lang/hooks.ts`,
-    ...(isBoard ? [`${options.packageRoot}/hal/base/hooks.ts`] : []),
+    `${options.packageRoot}/${isBoard ? "hal/base/hooks" : "runtime/loop/host-hooks"}.ts`,
   ];
   const before = options.before ?? [];
   const entries = [options.entry, ...(options.alternatives ?? [])].map(firstModule);
@@ -147,7 +165,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
     isForSpeed: options.isForSpeed ?? false,
   });
   const module = lowering.run(
-    isBoard ? new Map([...HOOKS, ...BOARD_HOOKS]) : HOOKS,
+    new Map([...HOOKS, ...(isBoard ? BOARD_HOOKS : HOST_HOOKS)]),
     (growing, roots, growth) => growReachable(growing, roots, growth, { meets: meetsByName }),
   );
   const diagnostics = lowering.diagnostics;

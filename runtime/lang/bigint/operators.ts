@@ -10,7 +10,7 @@ import { compareNumber, compareText, fromWords, highWord, lowWord, toDouble } fr
 import { parseBigint, toText } from "./text.ts";
 import { type Big, fromSmall, isSmall, sameBig } from "./value.ts";
 
-// Operations: BigOp of internal.h.
+// Operations: BigOp. The native core has names for those it asks for, in internal.h.
 const SUB = 0;
 const MUL = 1;
 const DIV = 2;

@@ -18,7 +18,7 @@ const UNDEFINED_HASH = 0x3779;
 const NULL_HASH = 0x1357;
 const TRUE_HASH = 0x2468;
 const FALSE_HASH = 0x5a5a;
-/** The hash of a bigint, as an operation of `arith`: BigOp of internal.h. */
+/** The hash of a bigint, as an operation of `arith`: BigOp of bigint/operators.ts. */
 const BIG_HASH = 26;
 
 /** An int32 for `key`, which must not be -0. */

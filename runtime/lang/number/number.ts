@@ -16,7 +16,7 @@ export const Number_POSITIVE_INFINITY = Infinity;
 export const Number_NEGATIVE_INFINITY = -Infinity;
 export const Number_NaN = NaN;
 
-/** ToNumeric, and a bigint as the nearest number: operations of `arith`, BigOp of internal.h. */
+/** ToNumeric, and a bigint as the nearest number: operations of `arith`, BigOp of bigint/operators.ts. */
 const TO_NUMERIC = 16;
 const TO_DOUBLE = 27;
 

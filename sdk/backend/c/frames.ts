@@ -38,7 +38,7 @@ function settles(call: Call, promise: Instr & { op: "runtime" }): boolean {
 function failure(unit: Unit, reject: Func): string {
   defineOutlined(unit, "fail_frame", "void fail_frame(Obj *frame, Value v)", () => [
     "if (rt_throwing) v = rt_catch();",
-    `${unit.code(reject)}(rt_frame_promise(frame), v);`,
+    `${unit.code(reject)}(inline_frame_promise(frame), v);`,
   ]);
   return "fail_frame";
 }
@@ -85,7 +85,7 @@ export function writeFrameEnd(w: FunctionWriter, block: Block, at: number): numb
   ];
   const name = `${isRef ? "settle_ref" : "settle"}_by_${w.unit.program.functions.of(call.func)}`;
   const settle = outlinedCall(w, "void", name, args, (unit) => [
-    `${unit.code(call.func)}(rt_frame_promise(p0), ${isRef ? "value_ref(p1)" : "p1"});`,
+    `${unit.code(call.func)}(inline_frame_promise(p0), ${isRef ? "value_ref(p1)" : "p1"});`,
   ]);
   w.line(`${settle};`);
   return 2;

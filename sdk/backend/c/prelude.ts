@@ -11,13 +11,16 @@ export const INSTRUCTIONS: readonly string[] = [
   "cpu_counter_hz",
   "cpu_counter_alarm",
   "array_has",
+  ..."is_hole is_undefined is_number is_boolean hole symbol_of f64_bits_high f64_bits_low f64_from_bits".split(" "),
+  ..."array_kind typed_buffer typed_byte_offset typed_kind buffer_length byte_get byte_put".split(" "),
+  ..."frame_resume frame_run frame_promise frame_set_owner frame_handed_out frame_state".split(" "),
 ];
 
 /** Runtime calls that the prelude answers inline. */
 export const INLINE = new Set([
   ...INSTRUCTIONS,
   ...(
-    "is_hole is_undefined is_nullish is_number is_boolean is_string is_function strict_equals strict_equals_ref math_abs " +
+    "is_nullish is_string is_function strict_equals strict_equals_ref math_abs " +
     "math_imul math_floor math_trunc math_sqrt math_min math_max math_clz32 math_fround f64_mod str_char_code_at"
   ).split(" "),
 ]);
@@ -32,6 +35,7 @@ export const PRELUDE = `/* Made by the Ingot compiler: what every generated file
 #define COLD static __attribute__((cold, noinline, unused))
 
 /* Runtime calls whose common case is a few instructions: inline_<name> stands in for rt_<name>. */
+static inline Value inline_hole(void) { return VALUE_HOLE; }
 static inline bool inline_is_hole(Value v) { return v == VALUE_HOLE; }
 static inline bool inline_is_undefined(Value v) { return v == VALUE_UNDEFINED || v == VALUE_HOLE; }
 static inline bool inline_is_nullish(Value v) { return v == VALUE_UNDEFINED || v == VALUE_NULL || v == VALUE_HOLE; }
@@ -67,10 +71,27 @@ static inline double inline_math_trunc(double d) {
   return i == 0 ? d * 0.0 : (double)i; /* zero with the sign of d */
 }
 
+static inline uint32_t inline_f64_bits_high(double d) { return (uint32_t)(value_f64(d) >> 32); }
+static inline uint32_t inline_f64_bits_low(double d) { return (uint32_t)value_f64(d); }
+static inline double inline_f64_from_bits(uint32_t high, uint32_t low) {
+  return canonical(value_number((uint64_t)high << 32 | low));
+}
 static inline double inline_math_sqrt(double d) { return __builtin_sqrt(d); }
 static inline bool inline_array_has(Obj *o, int32_t i) {
   const Array *a = (const Array *)o;
   return (uint32_t)i < a->length && (o->shape->kind != K_ARRAY_VALUE || ((const Value *)a->elements)[i] != VALUE_HOLE);
+}
+static inline int32_t inline_array_kind(Obj *o) { return (int32_t)o->shape->kind - K_ARRAY_F64; }
+static inline Obj *inline_symbol_of(Obj *symbol) { return symbol; } /* static ones are written like strings */
+static inline Obj *inline_typed_buffer(Obj *o) { return ((Typed *)o)->buffer; }
+static inline int32_t inline_typed_byte_offset(Obj *o) { return (int32_t)((Typed *)o)->byte_offset; }
+static inline int32_t inline_typed_kind(Obj *o) { return ((Typed *)o)->kind; }
+static inline int32_t inline_buffer_length(Obj *o) { return (int32_t)((Buffer *)o)->length; }
+static inline int32_t inline_byte_get(Obj *o, int32_t at) {
+  return LIKELY((uint32_t)at < ((Typed *)o)->length) ? ((Typed *)o)->data[at] : 0;
+}
+static inline void inline_byte_put(Obj *o, int32_t at, int32_t byte) {
+  if (LIKELY((uint32_t)at < ((Typed *)o)->length)) ((Typed *)o)->data[at] = (uint8_t)byte;
 }
 static inline int32_t inline_math_clz32(uint32_t n) { return n ? __builtin_clz(n) : 32; }
 static inline double inline_math_fround(double d) { return canonical((double)(float)d); }
@@ -109,6 +130,14 @@ static inline int32_t inline_str_char_code_at(Obj *o, int32_t i) {
   if (LIKELY(o->shape->kind == K_STRING_LATIN1 && (uint32_t)i < ((Str *)o)->length)) return str_latin1((Str *)o)[i];
   return rt_str_char_code_at(o, i);
 }
+
+/* Suspended functions. */
+static inline void inline_frame_run(Obj *o, Value sent, int32_t mode) { ((Frame *)o)->resume((Frame *)o, sent, mode); }
+static inline void inline_frame_resume(Obj *o, Value v, bool is_error) { inline_frame_run(o, v, is_error); }
+static inline Obj *inline_frame_promise(Obj *o) { return ((Frame *)o)->promise; }
+static inline void inline_frame_set_owner(Obj *o, Obj *owner) { ((Frame *)o)->promise = owner; }
+static inline Value inline_frame_handed_out(Obj *o) { return ((GeneratorFrame *)o)->handed_out; }
+static inline int32_t inline_frame_state(Obj *o) { return ((Frame *)o)->state; }
 
 /* A function whose generic entry is shared by all of its signature, and gets the function to call from it. */
 typedef struct {

@@ -25,7 +25,7 @@ function define(
 
 // Operators on values (ECMA-262 operation names).
 define("add", ["value", "value"], "value", "throws"); // ApplyStringOrNumericBinaryOperator, +
-define("arith", ["i32", "value", "value"], "value", "throws"); // on values: BigOp of internal.h, 0 - 1 * ... 16 ToNumeric
+define("arith", ["i32", "value", "value"], "value", "throws"); // on values: BigOp of bigint/operators.ts, 0 - 1 * ... 16 ToNumeric
 define("hook_bigint", ["f64", "value", "value"], "value", "throws"); // BigOp, of which an operand is a bigint
 define("hook_pow", ["f64", "f64"], "f64", "pure"); // Number::exponentiate
 define("less_than", ["i32", "value", "value"], "bool", "throws"); // 0 < 1 <= 2 > 3 >= on values
@@ -140,11 +140,8 @@ define("typed_kind", ["ref"], "i32", "pure");
 define("typed_get_value", ["ref", "i32"], "f64", "nothrow");
 define("typed_set_value", ["ref", "i32", "f64"], "void", "nothrow");
 define("typed_move", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // bytes: dst, at, src, from, count
-define("bytes_copy", ["ref", "i32", "ref", "i32", "i32"], "void", "throws"); // from, at, into, at, count of Uint8Arrays
-define("bytes_get16", ["ref", "i32"], "i32", "nothrow"); // big-endian, of a Uint8Array; missing bytes are 0
-define("bytes_get32", ["ref", "i32"], "u32", "nothrow");
-define("bytes_put16", ["ref", "i32", "i32"], "void", "nothrow"); // what is outside the array is not stored
-define("bytes_put32", ["ref", "i32", "u32"], "void", "nothrow");
+define("byte_get", ["ref", "i32"], "i32", "nothrow"); // of a Uint8Array; missing bytes are 0
+define("byte_put", ["ref", "i32", "i32"], "void", "nothrow"); // what is outside the array is not stored
 define("bytes_sum", ["i32", "ref", "i32", "i32"], "i32", "nothrow"); // RFC 1071: initial, bytes, from, to
 define("buffer_new", ["f64"], "ref", "throws");
 define("buffer_length", ["ref"], "i32", "pure");
@@ -191,10 +188,10 @@ define("sleep_ms", ["f64"], "void", "nothrow"); // host: at most that long
 define("random", [], "f64", "nothrow"); // 0 <= x < 1
 define("mmio_read32", ["u32"], "u32", "nothrow");
 define("mmio_write32", ["u32", "u32"], "void", "nothrow");
-define("mmio_read_fifo", ["u32", "ref", "i32", "i32"], "void", "throws");
-define("mmio_write_fifo", ["u32", "ref", "i32", "i32"], "void", "throws");
-define("mmio_read_block", ["u32", "ref", "i32", "i32"], "void", "throws");
-define("mmio_write_block", ["u32", "ref", "i32", "i32"], "void", "throws");
+define("mmio_read_fifo", ["u32", "ref", "i32", "i32"], "void", "nothrow"); // address, bytes, offset, words: in bounds
+define("mmio_write_fifo", ["u32", "ref", "i32", "i32"], "void", "nothrow");
+define("mmio_read_block", ["u32", "ref", "i32", "i32"], "void", "nothrow"); // address, bytes, offset, count: in bounds
+define("mmio_write_block", ["u32", "ref", "i32", "i32"], "void", "nothrow");
 define("mmio_barrier", [], "void", "nothrow");
 define("memory_view", ["u32", "u32"], "ref", "nothrow");
 define("cpu_jump", ["u32"], "void", "nothrow");

@@ -614,7 +614,8 @@ export class Lowering {
 
   private languageExports(): Map<string, ts.Symbol> {
     const result = new Map<string, ts.Symbol>();
-    for (const name of ["hal/base/hooks", "runtime/lang/hooks", "runtime/lang/globals"]) {
+    const files = ["hal/base/hooks", "runtime/loop/host-hooks", "runtime/lang/hooks", "runtime/lang/globals"];
+    for (const name of files) {
       const file = this.input.program.getSourceFile(`${this.input.packageRoot}/${name}.ts`);
       const module = file === undefined ? undefined : this.checker.getSymbolAtLocation(file);
       if (module === undefined) continue;

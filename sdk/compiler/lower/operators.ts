@@ -178,7 +178,7 @@ export function operate(
   return notYet(node, `the operator \`${ts.tokenToString(kind) ?? "?"}\``);
 }
 
-/** Codes of `arith`: BigOp of internal.h. */
+/** Codes of `arith`: BigOp of bigint/operators.ts. */
 const BIT_CODES: Record<BitOp, number> = { and: 5, or: 6, xor: 7, shl: 8, sar: 9, shr: 10 };
 const NEGATE = 12;
 const COMPLEMENT = 13;

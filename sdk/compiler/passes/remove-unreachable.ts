@@ -39,7 +39,7 @@ export type Meets = "all" | "accessors" | "own";
 /** Hooks that only async functions call, and the one that the operator ** calls. */
 const ASYNC_HOOKS = new Set(["new_promise", "resolve", "reject", "await"]);
 const POWER_HOOK = "pow";
-/** That operator among those of the runtime call `arith`: BigOp of internal.h. */
+/** That operator among those of the runtime call `arith`: BigOp of bigint/operators.ts. */
 const ARITH_POWER = 4;
 
 export interface ReachOptions {
