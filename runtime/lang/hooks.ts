@@ -140,6 +140,8 @@ export { deleteOwn } from "./delete.ts";
 export { isIn, looseEquals } from "./equality.ts";
 export { copyProperties, forInKeys, isStillKey } from "./keys.ts";
 export { importedModule, importModule, sealNamespace } from "./module-namespace.ts";
+export { describeReceived, nameOfShape, refuseThis } from "./names.ts";
 export { addValues, arithmetic, orderValues } from "./operators.ts";
 export { assignPrototype } from "./prototype.ts";
+export { utf8Of, writeText } from "./utf8.ts";
 export { inspectThrown, moduleBegins, moduleEnds, run };

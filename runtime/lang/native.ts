@@ -118,6 +118,15 @@ export declare function strFromUnits(units: Uint16Array, count: number): string;
 /** @intrinsic str_to_utf8 */
 export declare function strToUtf8(text: string): Uint8Array;
 
+/** Stores the units before the first above 127 in `into`, as long as the text; their number. @intrinsic str_ascii */
+export declare function strAscii(text: string, into: Uint8Array): number;
+
+/** A Uint8Array that the program does not get to see as one made. @intrinsic bytes_new */
+export declare function bytesNew(length: number): Uint8Array;
+
+/** @intrinsic byte_put */
+export declare function bytePut(bytes: Uint8Array, index: number, byte: number): void;
+
 /** @intrinsic str_build */
 export declare function strBuild(parts: readonly string[]): string;
 
@@ -165,6 +174,12 @@ export declare function freeze(object: object, level: number): void;
 
 /** @intrinsic frozen_level */
 export declare function frozenLevel(object: object): number;
+
+/** The class's name, "Object" for plain objects; undefined where prototypes decide. @intrinsic class_name */
+export declare function className(object: object): string | undefined;
+
+/** The function that was added to an object as its `constructor`. @intrinsic added_constructor */
+export declare function addedConstructor(object: object): object | undefined;
 
 /** @intrinsic class_of */
 export declare function classOf(object: object): object | undefined;

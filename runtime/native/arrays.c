@@ -104,7 +104,7 @@ bool array_set_own(Array *a, uint32_t i, Value v) {
     if (array_get_own(a, i) == VALUE_HOLE) throw_error(E_TYPE, "Cannot add property %S, object is not extensible", rt_number_to_string(i));
     else if (level == 3) throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '[object Array]'", rt_number_to_string(i));
     else if (fits(a, v)) put(a, i, v);
-    else throw_error(E_TYPE, "cannot store %S in a sealed array of another element kind", describe(v));
+    else throw_error(E_TYPE, "cannot store %S in a sealed array of another element kind", ingot_hook_describe(v));
     return !rt_throwing;
   }
   if (i > a->length && !extend(a, i)) return false;
@@ -141,7 +141,7 @@ void rt_array_push_slow(Obj *o, Value v) {
 
 static Array *checked(Obj *o) {
   if (is_array(o)) return (Array *)o;
-  throw_error(E_TYPE, "expected an array, got %S", describe(value_ref(o)));
+  throw_error(E_TYPE, "expected an array, got %S", ingot_hook_describe(value_ref(o)));
   return NULL;
 }
 

@@ -14,7 +14,7 @@ index 52008
 hash 1335831723
 equal true
 compare 1
-utf8 bytes 13
+ascii units 2
 f64 0 1 2 3 4 
 kind 0
 past the end undefined
@@ -42,7 +42,7 @@ getter 6
 after setter 5
 method 9
 same method object true
-wrong type TypeError: property 'x' of Point: expected number, got string "five"
+wrong type TypeError: property 'x' of Point: expected number, got string five
 no method TypeError: p.extra is not a function
 keys x,flag,y,maybe,extra,7,2
 delete a field false
@@ -63,7 +63,7 @@ builtin hey!
 undefined TypeError: Cannot read properties of undefined (reading 'x')
 null TypeError: Cannot set properties of null (setting 'x')
 primitive TypeError: Cannot create property 'x' on string 'abc'
-unbox TypeError: expected number, got string "abc"
+unbox TypeError: expected number, got string abc
 unbox ref TypeError: expected Point, got number 5
 construct TypeError: sum is not a constructor
 dictionary k0,k100,k200,k5

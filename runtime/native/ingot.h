@@ -81,7 +81,7 @@ typedef enum {
   K_FUNCTION,    /* Fn */
   K_CLASS,       /* class object: callable by new only */
   K_ARRAY_F64, K_ARRAY_REF, K_ARRAY_VALUE, /* arrays are a contiguous range */
-  K_TYPED, K_BUFFER, K_DATAVIEW,
+  K_TYPED, K_BUFFER,
   K_CELL, K_FRAME, K_STORE, /* never seen by programs */
 } Kind;
 
@@ -143,7 +143,7 @@ static inline bool has_shape(const Obj *o, const Shape *first, uint32_t extra) {
 /* Shapes of the kinds that the native core makes itself. */
 typedef enum {
   RS_UNDEFINED, RS_NULL, RS_LATIN1, RS_UTF16, RS_ROPE, RS_SYMBOL, RS_BIGINT, RS_DICT, RS_CLASS,
-  RS_ARRAY_F64, RS_ARRAY_REF, RS_ARRAY_VALUE, RS_TYPED, RS_BUFFER, RS_DATAVIEW,
+  RS_ARRAY_F64, RS_ARRAY_REF, RS_ARRAY_VALUE, RS_TYPED, RS_BUFFER,
   RS_CELL_BOOL, RS_CELL_F64, RS_CELL_REF, RS_CELL_VALUE, RS_METHOD, RS_STORE_REF, RS_STORE_VALUE,
   RS_STORE_RAW,                 /* pointer-free bytes */
   RS_TABLE,                     /* dictionary of added properties: table.c */
@@ -302,6 +302,8 @@ extern const char ingot_build_id[];          /* hexadecimal text */
 /* Hooks: functions of runtime/lang/hooks.ts, always compiled in. */
 Obj *ingot_hook_make_error(double kind, Obj *message);         /* 0 Error 1 TypeError 2 RangeError 3 ReferenceError 4 SyntaxError */
 Value ingot_hook_to_primitive(Obj *object, double hint);       /* 0 default 1 number 2 string; may throw */
+Obj *ingot_hook_describe(Value v);                             /* for messages: number 5, string "abc", Point object ... */
+void ingot_hook_refuse_this(Value self, Obj *wanted, Obj *method); /* names of a class and a method; throws */
 Obj *ingot_hook_number_text(double d);                         /* Number::toString(10) */
 double ingot_hook_text_number(Obj *text);                      /* StringToNumber */
 double ingot_hook_pow(double base, double exponent);           /* Number::exponentiate */

@@ -63,7 +63,7 @@ Obj *str_bytes(const char *latin1, uint32_t length);
 Obj *str_units(const uint16_t *units, uint32_t length); /* narrowed when possible */
 Obj *str_char(uint32_t unit);
 int64_t str_array_index(Obj *s);                      /* canonical array index 0..2^32-2, or -1 */
-Obj *str_format(const char *format, ...);             /* %s C string, %S string object, %d int32 */
+Obj *quoted(const char *before, Obj *text, const char *after);
 extern struct CharString { Str head; uint16_t unit; } str_chars[256];
 void strings_init(void);
 /* A static string inside the core; its hash is computed when first needed. */
@@ -73,8 +73,7 @@ void strings_init(void);
 
 /* ---- value.c ---- */
 typedef enum { E_ERROR, E_TYPE, E_RANGE, E_REFERENCE, E_SYNTAX } ErrorKind;
-void throw_error(ErrorKind kind, const char *format, ...); /* format of str_format */
-Obj *describe(Value v);                               /* for messages: number 5, string "abc", Point object ... */
+void throw_error(ErrorKind kind, const char *format, ...); /* %s C string, %S string or symbol, %d int32 */
 Value to_primitive(Value v, int hint);
 /* Operations of the hook for bigints that the core asks for: see runtime/lang/bigint/operators.ts. */
 typedef enum { BIG_SAME = 18, BIG_TEXT = 20, BIG_TRUTH = 21 } BigOp;
@@ -110,7 +109,6 @@ Obj *proto_override(Obj *o);                          /* set by the program; NUL
 Obj *proto_of(Obj *o);                                /* any object's; null at the end of the chain */
 Obj *function_prototype(Obj *fn);                     /* of a constructor; made when first asked for */
 bool is_constructor(const Obj *o);
-Obj *proto_name(Obj *o);                              /* of the constructor, "" for a null prototype */
 Table *added(Obj *o);                                 /* added properties, or NULL */
 Table *added_make(Obj *o);
 BuiltinOf builtin_of(Value base);

@@ -151,7 +151,7 @@ static bool store_slot(Obj *o, uint32_t offset, uint32_t type, Value v) {
 static void store_checked(Obj *o, Obj *key, uint32_t offset, uint32_t type, Value v) {
   static const char *const names[] = {"boolean", "int32", "uint32", "number", "an object or string"};
   if (!store_slot(o, offset, type, v))
-    throw_error(E_TYPE, "property '%S' of %S: expected %s, got %S", key, rt_shape_name(o), names[type], describe(v));
+    throw_error(E_TYPE, "property '%S' of %S: expected %s, got %S", key, rt_shape_name(o), names[type], ingot_hook_describe(v));
 }
 
 Table *added(Obj *o) {
@@ -734,7 +734,7 @@ int32_t rt_length_slow(Obj *o) {
   Value v = get_property(value_ref(o), s_length);
   if (rt_throwing) return 0;
   if (!value_is_number(v) || value_f64((double)ing_to_i32(value_number(v))) != v) {
-    throw_error(E_TYPE, "expected an integer length, got %S", describe(v));
+    throw_error(E_TYPE, "expected an integer length, got %S", ingot_hook_describe(v));
     return 0;
   }
   return ing_to_i32(value_number(v));

@@ -104,15 +104,20 @@ bool rt_instance_of_class(Value v, Obj *cls) {
   return false;
 }
 
-/* Name of the constructor as messages and printing show it: "" for a null prototype. */
-Obj *proto_name(Obj *o) {
-  for (Obj *at = o; is_object(at); at = proto_of(at)) {
-    if (is_proto(at)) return ((Proto *)at)->cls ? (Obj *)((Proto *)at)->cls->name : str_text(((Proto *)at)->of == B_ARRAY ? "Array" : ((Proto *)at)->of == B_FUNCTION ? "Function" : "Object");
-    Table *t = added(at);
-    Value *made = t ? table_find(t, s_constructor) : NULL;
-    if (made && rt_is_function(*made) && ((Str *)rt_function_name(value_obj(*made)))->length) return rt_function_name(value_obj(*made));
-  }
-  return str_text("");
+/* The name that an object without a prototype of its own choice has by its class, or a prototype by what it belongs to;
+ * undefined where the chain of prototypes decides: runtime/lang/names.ts. */
+Obj *rt_class_name(Obj *o) {
+  const ClassInfo *cls = is_proto(o) ? ((Proto *)o)->cls : o->shape->cls;
+  if (!is_proto(o) && proto_override(o)) return &rt_undefined;
+  BuiltinOf of = is_proto(o) ? (BuiltinOf)((Proto *)o)->of : B_OBJECT;
+  return cls ? (Obj *)cls->name : str_text(of == B_ARRAY ? "Array" : of == B_FUNCTION ? "Function" : "Object");
+}
+
+/* The function that was added to an object as its `constructor`, or undefined. */
+Obj *rt_added_constructor(Obj *o) {
+  Table *t = added(o);
+  Value *made = t ? table_find(t, s_constructor) : NULL;
+  return made && rt_is_function(*made) ? value_obj(*made) : &rt_undefined;
 }
 
 /* ---- Symbols ------------------------------------------------------------------------------------------------ */
@@ -141,5 +146,5 @@ Obj *rt_symbol_registered(Obj *key) {
 
 Obj *symbol_text(Obj *symbol) {
   Obj *description = rt_symbol_description(symbol);
-  return is_string(description) ? str_format("Symbol(%S)", description) : str_text("Symbol()");
+  return is_string(description) ? quoted("Symbol(", description, ")") : str_text("Symbol()");
 }

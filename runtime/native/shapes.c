@@ -29,7 +29,6 @@ const Shape rt_shapes[RS_COUNT] = {
     [RS_FROZEN_VALUE] = {.kind = K_ARRAY_VALUE, .flags = SHAPE_FROZEN, .size = sizeof(Array)},
     [RS_TYPED] = {.kind = K_TYPED, .size = sizeof(Typed)},
     [RS_BUFFER] = {.kind = K_BUFFER, .size = sizeof(Buffer)},
-    [RS_DATAVIEW] = {.kind = K_DATAVIEW, .size = sizeof(Obj)},
     [RS_CELL_BOOL] = {.kind = K_CELL, .size = sizeof(Cell)},
     [RS_CELL_F64] = {.kind = K_CELL, .size = sizeof(Cell)},
     [RS_CELL_REF] = {.kind = K_CELL, .size = sizeof(Cell), .ref_count = 1, .offsets = cell_offset},

@@ -1,7 +1,7 @@
 /* Strings: immutable, in UTF-16 code units, stored as Latin-1 whenever every unit is below 256.
  *
  * Long concatenations make ropes, which are flattened in place on first use of their units. Substrings are
- * copies. UTF-8 is written here and read in TypeScript; case mapping is TypeScript, formatting of messages in value.c.
+ * copies. UTF-8 and case mapping are TypeScript, formatting of messages is in value.c.
  * Methods of String.prototype are TypeScript (runtime/lang), built on these few; this is C because it
  * allocates and fills raw objects whose layout generated code and collector know.
  */
@@ -114,7 +114,7 @@ Obj *rt_str_concat(Obj *a, Obj *b) {
   if (UNLIKELY(!is_string(a) || !is_string(b))) {
     if (rt_throwing) return empty; /* before code compiled for size looks for it */
     Value x = to_primitive(value_ref(a), 0), y = rt_throwing ? x : to_primitive(value_ref(b), 0);
-    if (!rt_is_string(x) && !rt_is_string(y)) throw_error(E_TYPE, "expected a string, got %S", describe(x));
+    if (!rt_is_string(x) && !rt_is_string(y)) throw_error(E_TYPE, "expected a string, got %S", ingot_hook_describe(x));
     if (rt_throwing) return empty;
     a = rt_to_string(x);
     b = rt_throwing ? empty : rt_to_string(y);
@@ -143,33 +143,18 @@ Obj *rt_str_concat(Obj *a, Obj *b) {
   return (Obj *)r;
 }
 
-static bool all_strings(const Array *a) {
-  if (a->shape->kind != K_ARRAY_REF) return false;
-  for (uint32_t i = 0; i < a->length; i++)
-    if (!is_string(((Obj **)a->elements)[i])) return false;
-  return true;
-}
-
+/* Of an array of strings that runtime/lang made. */
 Obj *rt_str_build(Obj *array) {
-  if (!is_array(array)) {
-    throw_error(E_TYPE, "expected an array of strings");
-    return empty;
-  }
   Array *parts = (Array *)array;
+  Obj **list = parts->elements;
   uint32_t count = parts->length;
   uint64_t total = 0;
   bool is_wide = false;
-  if (!all_strings(parts)) {
-    Obj *strings = array_of_refs(count);
-    for (uint32_t i = 0; i < count; i++) {
-      Obj *s = rt_to_string(ing_hole_to_undefined(array_get_own(parts, i)));
-      if (rt_throwing) return empty;
-      array_append(strings, value_ref(s));
-    }
-    parts = (Array *)strings;
-  }
-  Obj **list = parts->elements;
   for (uint32_t i = 0; i < count; i++) {
+    if (kind_of(array) != K_ARRAY_REF || !is_string(list[i])) {
+      throw_error(E_TYPE, "expected an array of strings");
+      return empty;
+    }
     total += ((Str *)list[i])->length;
     is_wide |= wide(list[i]);
   }
@@ -272,39 +257,12 @@ int64_t str_array_index(Obj *o) {
   return n < INT64_C(4294967295) ? n : -1;
 }
 
-/* ---- UTF-8 --------------------------------------------------------------------------------------------- */
-
-/* Calls with out = NULL only count. */
-static uint32_t encode(const Str *s, uint8_t *out) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < s->length; i++) {
-    uint32_t c = str_unit(s, i);
-    if (c >= 0xd800 && c < 0xe000) {
-      uint32_t next = i + 1 < s->length ? str_unit(s, i + 1) : 0;
-      if (c < 0xdc00 && next >= 0xdc00 && next < 0xe000) {
-        c = 0x10000 + ((c - 0xd800) << 10) + (next - 0xdc00);
-        i++;
-      } else c = 0xfffd;
-    }
-    uint32_t k = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    if (out) {
-      for (uint32_t last = k; last > 1; c >>= 6) out[n + --last] = (uint8_t)(0x80 | (c & 0x3f));
-      out[n] = (uint8_t)(k == 1 ? c : c | 0xff00 >> k);
-    }
-    n += k;
-  }
-  return n;
-}
-
-Obj *rt_str_to_utf8(Obj *o) {
+/* Stores the units before the first above 127 in a Uint8Array as long as the string: as UTF-8, of which the rest is
+ * TypeScript. Gives their number. */
+int32_t rt_str_ascii(Obj *o, Obj *bytes) {
   const Str *s = str_flat(o);
-  Obj *bytes = rt_typed_new(TA_U8, encode(s, NULL));
-  encode(s, ((Typed *)bytes)->data);
-  return bytes;
-}
-
-void rt_write_out(int32_t stream, Obj *text) {
-  const Str *s = str_flat(text);
-  Store *buffer = gc_new_store(RS_STORE_RAW, 0, encode(s, NULL));
-  platform_write(stream, buffer->data, encode(s, (uint8_t *)buffer->data));
+  uint8_t *out = ((Typed *)bytes)->data;
+  uint32_t i = 0;
+  for (; i < s->length && str_unit(s, i) < 0x80; i++) out[i] = (uint8_t)str_unit(s, i);
+  return (int32_t)i;
 }

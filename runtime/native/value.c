@@ -1,7 +1,8 @@
 /* Values: ECMA-262 type conversions and equality, the checks at unsound type boundaries, and messages.
  *
  * Objects are converted by the TypeScript hook OrdinaryToPrimitive lives in; numbers that are no integers are printed
- * and read by TypeScript too, as are operators on mixed values. C because compiled code is made of these.
+ * and read by TypeScript too, as are operators on mixed values and what messages call a value. C because compiled code is
+ * made of these.
  */
 #include "internal.h"
 #include <stdarg.h>
@@ -133,44 +134,11 @@ int32_t rt_to_int32(double d) {
 
 /* ---- Type checks ---------------------------------------------------------------------------------------- */
 
-/* Name of the class of an object as messages show it. */
-Obj *rt_shape_name(Obj *o) {
-  switch (kind_of(o)) {
-    case K_OBJECT: return is_proto(o) || proto_override(o) ? proto_name(o) : o->shape->cls ? (Obj *)o->shape->cls->name : str_text("Object");
-    case K_FUNCTION: case K_CLASS: return str_text("Function");
-    case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE: return str_text("Array");
-    case K_TYPED: {
-      static const char *const names[] = {"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array",
-                                          "Int32Array", "Uint32Array", "Float32Array", "Float64Array"};
-      return str_text(names[((Typed *)o)->kind]);
-    }
-    case K_BUFFER: return str_text("ArrayBuffer");
-    case K_DATAVIEW: return str_text("DataView");
-    default: return str_text("");
-  }
-}
-
-Obj *describe(Value v) {
-  if (value_is_number(v)) return str_format("number %S", rt_to_string(v));
-  if (value_is_bool(v)) return str_format("boolean %S", rt_to_string(v));
-  if (!value_is_ref(v)) return s_undefined;
-  Obj *o = value_obj(v);
-  if (is_nullish(o)) return rt_to_string(v);
-  if (is_string(o)) {
-    bool is_long = ((Str *)o)->length > 40;
-    return str_format("string \"%S%s", is_long ? rt_str_substring(o, 0, 37) : o, is_long ? "...\"" : "\"");
-  }
-  if (kind_of(o) == K_FUNCTION) return str_format("function %S", rt_function_name(o));
-  if (kind_of(o) == K_CLASS) return str_format("class %S", ((ClassObj *)o)->cls->name);
-  if (kind_of(o) == K_SYMBOL || kind_of(o) == K_BIGINT) return rt_typeof(v);
-  return str_format("%S object", rt_shape_name(o));
-}
-
 void rt_refuse_receiver(Obj *o) {
   const char *text = is_nullish(o) ? "Cannot use properties of %S" : "Cannot use %S as an object of Ingot's own";
-  throw_error(E_TYPE, text, describe(value_ref(o)));
+  throw_error(E_TYPE, text, ingot_hook_describe(value_ref(o)));
 }
-static void mismatch(Value v, const char *expected) { throw_error(E_TYPE, "expected %s, got %S", expected, describe(v)); }
+static void mismatch(Value v, const char *expected) { throw_error(E_TYPE, "expected %s, got %S", expected, ingot_hook_describe(v)); }
 double rt_unbox_f64(Value v, const char *expected) {
   if (value_is_number(v)) return value_number(v);
   mismatch(v, expected);
@@ -192,15 +160,11 @@ Obj *rt_unbox_ref(Value v, const char *expected) {
   if (v != VALUE_HOLE) mismatch(v, expected);
   return &rt_undefined;
 }
+Obj *quoted(const char *before, Obj *text, const char *after) {
+  return rt_str_concat(rt_str_concat(str_text(before), text), str_text(after));
+}
 static Obj *refuse_this(Value self, const Shape *first, Obj *method) {
-  if (!value_is_ref(self)) {
-    throw_error(E_TYPE, "expected an object as 'this' of %S, got %S", method, describe(self));
-    return NULL;
-  }
-  Obj *name = first->cls ? (Obj *)first->cls->name : str_text("Object");
-  uint32_t start = rt_str_length(name) > 0 ? str_unit(str_flat(name), 0) | 0x20 : 0;
-  bool vowel = start == 'a' || start == 'e' || start == 'i' || start == 'o' || start == 'u';
-  throw_error(E_TYPE, "%S was called on a value that is not %s %S", method, vowel ? "an" : "a", name);
+  ingot_hook_refuse_this(self, first->cls ? (Obj *)first->cls->name : str_text("Object"), method);
   return NULL;
 }
 
@@ -211,7 +175,7 @@ Obj *rt_this(Value self, const Shape *first, uint32_t extra, const char *method)
 
 Obj *rt_this_of(Value self, const Shape *first, uint32_t extra, const Obj *name) {
   if (value_is_ref(self) && has_shape(value_obj(self), first, extra)) return value_obj(self);
-  return refuse_this(self, first, rt_str_length((Obj *)name) ? str_format("'%S'", name) : str_text("the function"));
+  return refuse_this(self, first, rt_str_length((Obj *)name) ? quoted("'", (Obj *)name, "'") : str_text("the function"));
 }
 
 /* ---- Equality ------------------------------------------------------------------------------------------ */
@@ -229,7 +193,10 @@ bool rt_strict_equals(Value a, Value b) {
 
 /* ---- Messages: a small formatter, and errors of them ---------------------------------------------------- */
 
-static Obj *format_list(const char *format, va_list args) {
+void throw_error(ErrorKind kind, const char *format, ...) {
+  if (rt_throwing) return; /* of what follows from an exception that code compiled for size has yet to look for */
+  va_list args;
+  va_start(args, format);
   Obj *result = str_bytes("", 0);
   for (const char *p = format; *p;) {
     const char *start = p;
@@ -248,22 +215,8 @@ static Obj *format_list(const char *format, va_list args) {
     result = rt_str_concat(result, part);
     p += 2;
   }
-  return result;
-}
-Obj *str_format(const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  Obj *s = format_list(format, args);
   va_end(args);
-  return s;
-}
-void throw_error(ErrorKind kind, const char *format, ...) {
-  if (rt_throwing) return; /* of what follows from an exception that code compiled for size has yet to look for */
-  va_list args;
-  va_start(args, format);
-  Obj *message = format_list(format, args);
-  va_end(args);
-  Obj *error = ingot_hook_make_error((double)kind, message);
+  Obj *error = ingot_hook_make_error((double)kind, result);
   if (!rt_throwing) rt_throw(value_ref(error));
 }
 

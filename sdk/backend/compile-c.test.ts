@@ -10,7 +10,7 @@ import { emitC } from "./c/emit.ts";
 import { buildExecutable } from "./compile-c.ts";
 import { elfSection } from "./elf-sections.ts";
 import type { SourceFile } from "./object-cache.ts";
-import { casesModule, INGOT_ROOT } from "./testing/run-cases.ts";
+import { casesModule, hostLibrary, INGOT_ROOT } from "./testing/run-cases.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -30,8 +30,8 @@ function build(files: readonly SourceFile[], name = "program") {
   });
 }
 
-const one = () => emitC(casesModule("", ['b0:\n  return value "one"']));
-const two = () => emitC(casesModule("", ['b0:\n  return value "two"']));
+const one = () => [...emitC(casesModule("", ['b0:\n  return value "one"'])), hostLibrary];
+const two = () => [...emitC(casesModule("", ['b0:\n  return value "two"'])), hostLibrary];
 
 test("a second build compiles nothing and gives the same bytes", async () => {
   const first = await build(one(), "first");

@@ -49,6 +49,8 @@ export interface FrontResult {
 const HOOKS: ReadonlyMap<string, string> = new Map([
   ["make_error", "makeError"],
   ["to_primitive", "toPrimitive"],
+  ["describe", "describeReceived"],
+  ["refuse_this", "refuseThis"],
   ["number_text", "numberText"],
   ["text_number", "textNumber"],
   ["pow", "exponentiate"],
@@ -66,6 +68,9 @@ const HOOKS: ReadonlyMap<string, string> = new Map([
   ["f64_mod", "remainderOf"],
   ["math_min", "lesserOf"],
   ["math_max", "greaterOf"],
+  ["shape_name", "nameOfShape"],
+  ["str_to_utf8", "utf8Of"],
+  ["write_out", "writeText"],
   ["require_object", "requireObject"],
   ["throw_type_error", "throwTypeError"],
   ["throw_reference_error", "throwReferenceError"],

@@ -188,8 +188,7 @@ static void strings(void) {
   print("hash", value_f64((uint32_t)rt_str_hash(str_text("hello"))));
   print("equal", value_bool(rt_strict_equals_ref(rt_str_substring(both, 1, 27), str_text("abcdefghijklmnopqrstuvwxyz"))));
   print("compare", value_f64(rt_str_compare(str_text("abc"), g) < 0));
-  Obj *bytes = rt_str_to_utf8(g);
-  print("utf8 bytes", value_f64(rt_length_slow(bytes)));
+  print("ascii units", value_f64(rt_str_ascii(rt_str_concat(str_text("ab"), g), rt_typed_new(TA_U8, 9))));
 }
 
 static Value join(Obj *o) {

@@ -45,6 +45,9 @@ void ingot_main(void) {
       }
       break;
     case 9: __builtin_trap(); break;
+#ifdef INGOT_BOARD
+    case 10: rt_mmio_read32(0x30000000); break;
+#endif
 #ifndef HARNESS_HAS_LIBRARY
     case 11: {
       double from = rt_now_ms();

@@ -4,6 +4,37 @@
  */
 #include "../internal.h"
 
+#include <stdarg.h>
+
+/* %S is a string, %s one of C, %d a number. */
+static Obj *str_format(const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  Obj *result = str_text("");
+  for (const char *p = format; *p; p++) {
+    Obj *part = str_bytes(p, 1);
+    if (*p == '%') {
+      p++;
+      part = *p == 'd' ? rt_number_to_string(va_arg(args, int)) : *p == 'S' ? va_arg(args, Obj *) : str_text(va_arg(args, char *));
+    }
+    result = rt_str_concat(result, part);
+  }
+  va_end(args);
+  return result;
+}
+
+/* Text as Latin-1, and few words about values: the library has more of both. */
+void rt_write_out(int32_t stream, Obj *text) {
+  const Str *s = str_flat(text);
+  for (uint32_t i = 0; i < s->length; i++) platform_write(stream, &(char){(char)str_unit(s, i)}, 1);
+}
+Obj *rt_shape_name(Obj *o) { return o->shape->cls ? (Obj *)o->shape->cls->name : str_text("Object"); }
+void ingot_hook_refuse_this(Value self, Obj *wanted, Obj *method) {
+  (void)self, (void)wanted, (void)method;
+  __builtin_trap();
+}
+Obj *ingot_hook_describe(Value v) { return str_format("%S %S", rt_typeof(v), rt_to_string(v)); }
+
 const char ingot_build_id[] = "0123abcd";
 #ifndef HARNESS_HAS_BUILTINS
 const BuiltinEntry ingot_builtins[] = {{0}};

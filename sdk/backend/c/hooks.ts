@@ -8,12 +8,14 @@ import { declare } from "./program.ts";
 import type { Unit } from "./unit.ts";
 
 /** Runtime calls of runtime/lang that the native core makes too. */
-const CORE_CALLS = new Set(["set_proto"]);
+const CORE_CALLS = new Set(["set_proto", "shape_name"]);
 
 /** Parameter and result types of each hook as ingot.h declares them. */
 export const HOOKS: Readonly<Record<string, { params: Type[]; result: Type }>> = {
   make_error: { params: ["f64", "ref"], result: "ref" },
   to_primitive: { params: ["ref", "f64"], result: "value" },
+  describe: { params: ["value"], result: "ref" },
+  refuse_this: { params: ["value", "ref", "ref"], result: "void" },
   number_text: { params: ["f64"], result: "ref" },
   text_number: { params: ["ref"], result: "f64" },
   pow: { params: ["f64", "f64"], result: "f64" },

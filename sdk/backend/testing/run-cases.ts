@@ -17,6 +17,7 @@ import type { Optimise } from "../flags.ts";
 export const INGOT_ROOT = resolve(import.meta.dirname, "../../..");
 
 const HOOKS = `hook make_error @hook:make_error
+hook describe @hook:describe
 hook uncaught @hook:uncaught
 hook number_text @hook:number_text
 entry @main:entry
@@ -24,6 +25,11 @@ entry @main:entry
 func @hook:make_error(%kind: f64, %message: ref) -> ref {
 b0:
   return %message
+}
+func @hook:describe(%value: value) -> ref {
+b0:
+  %1: ref = runtime.typeof(%value)
+  return %1
 }
 func @hook:number_text(%number: f64) -> ref {
 b0:
@@ -82,8 +88,25 @@ double rt_f64_mod(double a, double b) {
 }
 double rt_math_min(double a, double b) { return a != a || b != b ? a + b : a < b || (a == b && value_f64(a) >> 63) ? a : b; }
 double rt_math_max(double a, double b) { return -rt_math_min(-a, -b); }
+void rt_write_out(int32_t stream, Obj *text) {
+  int32_t length = rt_str_length(text), count = 0;
+  Obj *bytes = rt_typed_new(1, 3 * length);
+  uint8_t *at = ((Typed *)bytes)->data;
+  for (int32_t i = 0; i < length; i++) {
+    int32_t c = rt_str_char_code_at(text, i);
+    if (c >> 10 == 0x36) c = 0x10000 + ((c & 0x3ff) << 10) + (rt_str_char_code_at(text, ++i) & 0x3ff);
+    if (c >= 0x10000) at[count++] = 0xf0 | c >> 18, at[count++] = 0x80 | (c >> 12 & 0x3f), at[count++] = 0x80 | (c >> 6 & 0x3f);
+    else if (c >= 0x800) at[count++] = 0xe0 | c >> 12, at[count++] = 0x80 | (c >> 6 & 0x3f);
+    else if (c >= 0x80) at[count++] = 0xc0 | c >> 6;
+    at[count++] = c < 0x80 ? c : 0x80 | (c & 0x3f);
+  }
+  rt_write_bytes(stream, bytes, count);
+}
 void rt_throw_type_error(Obj *message) { rt_throw(value_ref(ingot_hook_make_error(1, message))); }
 `;
+
+/** The source file that such modules are built with. */
+export const hostLibrary = { name: "library.c", text: LIBRARY };
 
 /** The same for a board of those constants, with what boards ask hal/base for. */
 export function boardLibrary(defines: Readonly<Record<string, string>>): { name: string; text: string } {
@@ -102,7 +125,7 @@ export async function runModule(
   const folder = mkdtempSync(join(tmpdir(), "ingot-backend-"));
   try {
     const { elf } = await buildExecutable({
-      files: [...emitC(module, options.emit), { name: "library.c", text: LIBRARY }],
+      files: [...emitC(module, options.emit), hostLibrary],
       target: "host",
       optimise: options.optimise ?? "0",
       sanitize: options.sanitize ?? false,

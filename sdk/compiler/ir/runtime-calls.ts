@@ -78,6 +78,8 @@ define("str_hash", ["ref"], "i32", "nothrow");
 define("str_length", ["ref"], "i32", "nothrow");
 define("str_from_units", ["ref", "i32"], "ref", "nothrow"); // Uint16Array, count
 define("str_to_utf8", ["ref"], "ref", "nothrow"); // Uint8Array; lone surrogates become U+FFFD
+define("str_ascii", ["ref", "ref"], "i32", "nothrow"); // text, Uint8Array as long: stores the units before the first above 127
+define("bytes_new", ["i32"], "ref", "nothrow"); // a Uint8Array that is no program's
 define("str_build", ["ref"], "ref", "throws"); // array of strings joined without separator
 
 // Objects, by name or by value.
@@ -94,6 +96,8 @@ define("object_kind", ["value"], "i32", "pure"); // K_* of ingot.h
 define("object_id", ["ref"], "i32", "nothrow"); // identity hash
 define("freeze", ["ref", "i32"], "void", "nothrow"); // 1 preventExtensions 2 seal 3 freeze
 define("frozen_level", ["ref"], "i32", "pure");
+define("class_name", ["ref"], "ref", "nothrow"); // undefined where prototypes decide: runtime/lang/names.ts
+define("added_constructor", ["ref"], "ref", "nothrow"); // a function that the program added, else undefined
 define("class_of", ["ref"], "ref", "nothrow"); // the class object of an instance, undefined for none
 define("construct", ["value", "ref"], "value", "throws"); // new a(...array)
 define("construct_as", ["value", "ref", "value"], "value", "throws"); // the same with another new.target

@@ -1,0 +1,63 @@
+// What messages call an object or a value that was not expected: for the native core, printing and runtime/lang itself.
+//
+// V8's own forms of values in messages are in describe.ts.
+
+import { isBigint, K_CLASS, TYPED_NAMES } from "./kinds.ts";
+import {
+  addedConstructor,
+  className,
+  functionName,
+  getProto,
+  isArray,
+  isBuffer,
+  isFunction,
+  isObject,
+  isSymbol,
+  isTyped,
+  objectKind,
+  strIndexOf,
+  strSubstring,
+  typedKind,
+} from "./native.ts";
+
+const LONGEST_TEXT = 40;
+
+/** Name of the class or constructor of an object: "Object" for plain ones, "" without a prototype. Calls no user code. */
+export function nameOfShape(object: object): string {
+  if (isFunction(object)) return "Function";
+  if (isArray(object)) return "Array";
+  if (isTyped(object)) return TYPED_NAMES[typedKind(object)]!;
+  if (isBuffer(object)) return "ArrayBuffer";
+  const known = className(object);
+  return known === undefined ? nameByPrototypes(object) : known;
+}
+
+function nameByPrototypes(object: object): string {
+  for (let at: unknown = object; isObject(at); at = getProto(at)) {
+    const made = addedConstructor(at);
+    if (made !== undefined && functionName(made) !== "") return functionName(made);
+    const known = className(at);
+    if (known !== undefined) return known;
+  }
+  return "";
+}
+
+/** A value that was not expected: number 5, string "abc", Point object. Calls no user code. */
+export function describeReceived(value: unknown): string {
+  if (value === undefined || value === null) return `${value}`;
+  if (typeof value === "string")
+    return value.length > LONGEST_TEXT ? `string "${strSubstring(value, 0, 37)}..."` : `string "${value}"`;
+  if (isSymbol(value) || isBigint(value)) return typeof value;
+  if (!isObject(value)) return `${typeof value} ${value}`;
+  if (!isFunction(value)) return `${nameOfShape(value)} object`;
+  return `${objectKind(value) === K_CLASS ? "class" : "function"} ${functionName(value)}`;
+}
+
+/** The TypeError of `method`, which takes instances of the class `wanted` only as its `this`. */
+export function refuseThis(self: unknown, wanted: string, method: string): never {
+  if (typeof self === "number" || typeof self === "boolean")
+    throw new TypeError(`expected an object as 'this' of ${method}, got ${describeReceived(self)}`);
+  const isVowel = wanted !== "" && strIndexOf("AEIOUaeiou", strSubstring(wanted, 0, 1), 0) >= 0;
+  const article = isVowel ? "an" : "a";
+  throw new TypeError(`${method} was called on a value that is not ${article} ${wanted}`);
+}
