@@ -41,10 +41,11 @@ function fromParts(parts: readonly unknown[]): number {
 let isRegistered = false;
 
 /** What stands for a date when it is printed. */
-function inspectDate(object: object): string | null {
+function inspectDate(object: object, _inspector: unknown, name: string): string | null {
   if (!(object instanceof Date)) return null;
   const time = object.getTime();
-  return time === time ? isoText(time) : INVALID;
+  const text = time === time ? isoText(time) : INVALID;
+  return name === "" || name === "Date" ? text : `${name} ${text}`;
 }
 
 /** Date(): the current time as text, whatever the arguments. */

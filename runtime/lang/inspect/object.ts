@@ -153,7 +153,7 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
     plan.empty = plan.base;
     return plan;
   }
-  const special = specialText(object, inspector);
+  const special = specialText(object, inspector, tag === "" ? name : "");
   if (special !== null) {
     plan.keys = withoutIndices(plan.keys);
     plan.base = tag !== "" && name !== tag ? `${prefix(name, "", tag, "")}${special}` : special;

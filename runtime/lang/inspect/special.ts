@@ -2,8 +2,11 @@
 
 import type { Inspector } from "./inspect.ts";
 
-/** The text that stands for an object of a registered class, null for any other object; `inspector` asks for it. */
-type Describer = (object: object, inspector: Inspector) => string | null;
+/**
+ * The text that stands for an object of a registered class, null for any other object; `inspector` asks for it. `name`
+ * is its constructor's, empty where its tag is shown instead.
+ */
+type Describer = (object: object, inspector: Inspector, name: string) => string | null;
 
 const describers: Describer[] = [];
 
@@ -13,9 +16,9 @@ export function registerText(describer: Describer): void {
 }
 
 /** What stands for `object`, null when no registered class knows it. */
-export function specialText(object: object, inspector: Inspector): string | null {
+export function specialText(object: object, inspector: Inspector, name: string): string | null {
   for (let i = 0; i < describers.length; i++) {
-    const text = describers[i]!(object, inspector);
+    const text = describers[i]!(object, inspector, name);
     if (text !== null) return text;
   }
   return null;

@@ -53,6 +53,7 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
   if (
     target.flags & ts.SymbolFlags.Module &&
     member !== undefined &&
+    !fx.lowering.isLibrary(target) &&
     !isAddedToFunction(member) &&
     !isOfType(member) &&
     !(
@@ -136,7 +137,18 @@ function bundledConstant(fx: FunctionLowering, owner: ts.Symbol, name: string): 
 }
 
 /** BuiltinOf of ingot.h: constructors whose `prototype` holds the methods of built-in values. */
-const BUILTIN_OF = ["String", "Number", "Boolean", "Array", "Function", "Object", "", "Symbol"];
+const BUILTIN_OF = [
+  "String",
+  "Number",
+  "Boolean",
+  "Array",
+  "Function",
+  "Object",
+  "",
+  "Symbol",
+  "BigInt",
+  "ArrayBuffer",
+];
 
 /** Math.PI, Number.MAX_SAFE_INTEGER, or a static function of a built-in as a value. */
 function builtinConstant(

@@ -13,6 +13,7 @@ export class ClassHierarchy {
   /** Names of members of classes made at run time, and the library classes that some of those extend. */
   private readonly madeNames = new Set<string>();
   private readonly madeBases = new Set<ClassNode>();
+  private isGivenHasInstance = false;
   private readonly fakeable = new Map<ClassNode, boolean>();
   /** Interfaces that some class says it implements. */
   private readonly implemented = new Set<ts.Symbol>();
@@ -48,6 +49,9 @@ export class ClassHierarchy {
         else open = true;
       }
       this.nameSets.push({ node, names, open });
+    } else if (ts.isPropertyAccessExpression(node) && node.name.text === "hasInstance") {
+      // Object.defineProperty(f, Symbol.hasInstance, ...)
+      if (ts.isCallExpression(node.parent)) this.isGivenHasInstance = true;
     }
     ts.forEachChild(node, (child) => this.scan(child));
   }
@@ -232,9 +236,9 @@ export class ClassHierarchy {
     return names;
   }
 
-  /** True when any class or object literal of the program has a member of that name. */
-  someMemberNamed(name: string): boolean {
-    return this.nameSets.some((s) => s.names.has(name));
+  /** True when some object of the program may say by Symbol.hasInstance what its instances are. */
+  get asksHasInstance(): boolean {
+    return this.isGivenHasInstance || this.nameSets.some((s) => s.names.has("@@hasInstance"));
   }
 
   protected derives(node: ts.Node, base: ClassNode): boolean {

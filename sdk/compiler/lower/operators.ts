@@ -343,7 +343,7 @@ export function equals(
 
 function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
   let value = expression(fx, node.left);
-  if (fx.lowering.classes.someMemberNamed("@@hasInstance")) {
+  if (fx.lowering.classes.asksHasInstance) {
     value = fx.hold(value);
     const custom = customInstanceOf(fx, node, value);
     if (custom !== null) return custom;

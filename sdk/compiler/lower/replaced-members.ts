@@ -61,7 +61,9 @@ export function refuseReplacingCall(fx: FunctionLowering, node: ts.CallExpressio
   const owner = callee.expression;
   if (!ts.isIdentifier(owner) || !/^(Object|Reflect)$/.test(owner.text) || object === undefined) return;
   if (ts.isSpreadElement(object) || key === undefined) return;
-  refuseAbsentSymbol(fx, object, key);
+  // A function may be given the property; nobody but `instanceof` asks for it.
+  if (name !== "defineProperty" || fx.lowering.symbols.keyOf(key) !== "@@hasInstance")
+    refuseAbsentSymbol(fx, object, key);
   if (/^(defineProperty|set)$/.test(name) && ts.isStringLiteralLike(key))
     refuseReplaced(fx, object, key.text, key, true);
   if (/^(defineProperties|assign)$/.test(name) && ts.isObjectLiteralExpression(key))
