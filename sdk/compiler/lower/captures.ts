@@ -85,6 +85,7 @@ export class CaptureAnalysis {
   private readonly assigned = new Set<ts.Symbol>();
   /** Symbol -> functions that mention it from inside. */
   private readonly capturedBy = new Map<ts.Symbol, ts.Node[]>();
+  private readonly hoisted = new Map<ts.FunctionDeclaration, boolean>();
   private readonly firstUse = new Map<ts.Symbol, number>();
   private readonly scanned = new Set<ts.SourceFile>();
   private readonly nonStatic = new Set<ts.Node>();
@@ -409,13 +410,37 @@ export class CaptureAnalysis {
     return position;
   }
 
-  /** A nested function declaration used before its place in the text is made at the start of its block. */
+  /**
+   * A nested function declaration is made at the start of its block when it is used before its place in the text, or by
+   * another one that is, however many lie between. The others see more variables that are known to have their values.
+   */
   isHoisted(node: ts.FunctionDeclaration): boolean {
     this.read(node);
-    const symbol = node.name === undefined ? undefined : this.checker.getSymbolAtLocation(node.name);
-    if (symbol === undefined) return false;
-    if (this.isAssignedFunction(symbol)) return true;
-    return (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) < node.getStart();
+    let hoisted = this.hoisted.get(node);
+    if (hoisted === undefined) {
+      hoisted = this.isNeededEarly(node);
+      this.hoisted.set(node, hoisted);
+    }
+    return hoisted;
+  }
+
+  private isNeededEarly(node: ts.FunctionDeclaration): boolean {
+    const start = node.getStart();
+    const seen = new Set<ts.Node>([node]);
+    for (const f of seen) {
+      if (!ts.isFunctionDeclaration(f) || f.name === undefined) continue;
+      const symbol = this.checker.getSymbolAtLocation(f.name);
+      if (symbol === undefined) continue;
+      if (f.parent.getStart() < start && this.isUsedEarly(f, symbol)) return true;
+      for (const user of this.capturedBy.get(symbol) ?? []) seen.add(user);
+    }
+    return false;
+  }
+
+  private isUsedEarly(f: ts.FunctionDeclaration, symbol: ts.Symbol): boolean {
+    return (
+      this.isAssignedFunction(symbol) || (this.firstUse.get(symbol) ?? Number.MAX_SAFE_INTEGER) < f.getStart()
+    );
   }
 }
 
