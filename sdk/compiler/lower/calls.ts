@@ -177,7 +177,11 @@ export function inferEnv(
   // Boxed where every argument seen is an object: Array.isArray(item) makes any[] of a T, and programs go on to call
   // its elements T, whatever they are. The library does not.
   const own = declaration.getSourceFile().fileName.includes("/runtime/lang/");
-  const asks = args.some(({ node }) => node !== undefined && fx.lowering.tested.hasParameterOf(node));
+  const asks = args.some(
+    ({ node }) =>
+      node !== undefined &&
+      (fx.lowering.tested.hasParameterOf(node) || fx.lowering.missing.isOpenCallback(node)),
+  );
   for (const s of symbols) {
     const rep = asks ? "value" : matcher.rep(s);
     env.set(s, (rep === "ref" && !own) || fx.lowering.missing.hidesIn(s) ? "value" : rep);

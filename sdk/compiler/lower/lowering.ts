@@ -357,7 +357,8 @@ export class Lowering {
     if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return "void";
     const rep = repOf(this.checker, type, env);
     // An element read out of bounds makes the result undefined as under Node; without an annotation, so does a property.
-    if (rep === "value" || rep === "ref") return rep;
+    if (rep === "value") return rep;
+    if (rep === "ref") return this.missing.mayBeOther(node) ? "value" : rep;
     const found =
       (node.type === undefined && returnsMissing(node, (e) => this.mayBeMissing(e, env))) ||
       this.missing.mayReturn(node);
@@ -526,7 +527,10 @@ export class Lowering {
     const type = this.checker.getTypeAtLocation(declaration);
     const rep = repOf(this.checker, type, env);
     if (rep === "value" || this.tested.has(declaration)) return "value";
-    if (rep === "ref") return this.isClaimed(declaration, env) ? "value" : rep;
+    if (rep === "ref") {
+      const other = ts.isVariableDeclaration(declaration) && this.missing.mayBeOther(declaration);
+      return other || this.isClaimed(declaration, env) ? "value" : rep;
+    }
     if (this.missing.mayHold(declaration)) return "value";
     if (
       ts.isVariableDeclaration(declaration) &&

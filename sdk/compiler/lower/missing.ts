@@ -74,10 +74,39 @@ export class Missing {
     return found;
   }
 
-  private returns(body: ts.ConciseBody): boolean {
-    if (!ts.isBlock(body)) return this.mayBe(body);
+  /**
+   * True when the variable's initializer, or a result of the function, may have a type that its own leaves out:
+   * `table[key] ?? key` has the type of the elements alone, because they are never undefined by their type.
+   */
+  mayBeOther(node: ts.VariableDeclaration | FunctionNode): boolean {
+    if (this.isLibraryFile(node.getSourceFile().fileName)) return false;
+    if (ts.isVariableDeclaration(node))
+      return node.initializer !== undefined && this.isOther(node.initializer);
+    return node.body !== undefined && this.returns(node.body, (e) => this.isOther(e));
+  }
+
+  /** `keys.map((key) => table[key])`: what a function written in place gives may not be what its type says. */
+  isOpenCallback(node: ts.Expression): boolean {
+    if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false;
+    return this.mayReturn(node) || this.mayBeOther(node);
+  }
+
+  private isOther(node: ts.Expression): boolean {
+    if (ts.isParenthesizedExpression(node)) return this.isOther(node.expression);
+    if (ts.isConditionalExpression(node)) return this.isOther(node.whenTrue) || this.isOther(node.whenFalse);
+    if (!ts.isBinaryExpression(node)) return false;
+    const kind = node.operatorToken.kind;
+    if (kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.BarBarToken) return false;
+    if (this.isOther(node.right)) return true;
+    if (!this.mayBe(node.left)) return false;
+    const [right, whole] = [node.right, node].map((e) => this.checker.getTypeAtLocation(e));
+    return !this.checker.isTypeAssignableTo(right!, whole!);
+  }
+
+  private returns(body: ts.ConciseBody, is = (e: ts.Expression) => this.mayBe(e)): boolean {
+    if (!ts.isBlock(body)) return is(body);
     const visit = (n: ts.Node): boolean => {
-      if (ts.isReturnStatement(n)) return n.expression !== undefined && this.mayBe(n.expression);
+      if (ts.isReturnStatement(n)) return n.expression !== undefined && is(n.expression);
       if (ts.isFunctionLike(n) || ts.isClassLike(n)) return false;
       return ts.forEachChild(n, (c) => visit(c) || undefined) ?? false;
     };
@@ -104,7 +133,7 @@ export class Missing {
         kind === ts.SyntaxKind.QuestionQuestionToken ||
         kind === ts.SyntaxKind.EqualsToken ||
         kind === ts.SyntaxKind.CommaToken;
-      return passesRight && this.mayBe(node.right);
+      return (passesRight && this.mayBe(node.right)) || this.isOther(node);
     }
     if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) {
       const declaration = this.checker.getSymbolAtLocation(node)?.valueDeclaration;
