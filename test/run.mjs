@@ -25,7 +25,7 @@ const EMULATOR_FOLDERS = ["sdk/emulator", "test/emulator", "test/net", "test/out
  * Which part of the programs a slow lane runs here: every Nth. `npm run test:language` runs all of them; the
  * numbers have no common factor, so that the slices differ.
  */
-const SLICES = { cubieboard: 4, "orangepi-pc": 9, "host-gcstress": 11, "host-O2-asan": 7 };
+const SLICES = { cubieboard: 5, "orangepi-pc": 11, "host-gcstress": 13, "host-O2-asan": 9 };
 
 /** Longest lanes first, so that the end of the run is not one lane alone. */
 const LANES = [
