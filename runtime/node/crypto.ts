@@ -22,7 +22,9 @@ export class Hash {
   update(data: string | Uint8Array | Buffer, encoding?: BufferEncoding): this {
     if (this.#ended) throw new CodedError("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     // A copy of bytes: what the caller does to them afterwards does not count.
-    this.#pieces.push(typeof data === "string" ? bytesOf(Buffer.from(data, encoding)) : bytesOf(data).slice());
+    this.#pieces.push(
+      typeof data === "string" ? bytesOf(Buffer.from(data, encoding)) : bytesOf(data).slice(),
+    );
     return this;
   }
 
