@@ -17,7 +17,7 @@ const SLOW = { timeout: 200_000 };
 /** The exerciser's own address (fixtures/exerciser/ingot.config.ts), then ours, then EtherType 0x88b5. */
 const HEADER = [0x02, 0x00, 0x5e, 0x10, 0x00, 0x01, 0x02, 0, 0, 0, 0, 0x99, 0x88, 0xb5];
 const MIRRORED = [...HEADER.slice(6, 12), ...HEADER.slice(0, 6), 0x88, 0xb5];
-const FRAMES = 5000;
+const FRAMES = 2000;
 const WINDOW = 32;
 const BURST = 300;
 const TICKS = 100_000;
