@@ -28,12 +28,18 @@ export function put16(bytes: Uint8Array, at: number, value: number): void {
   put8(bytes, at + 1, value);
 }
 
-/** The unsigned 32-bit number at `at`, most significant byte first: 0 .. 2^32-1. */
+/**
+ * The unsigned 32-bit number at `at`, most significant byte first: 0 .. 2^32-1.
+ * @intrinsic bytes_get32
+ */
 export function get32(bytes: Uint8Array, at: number): number {
   return ((get16(bytes, at) << 16) | get16(bytes, at + 2)) >>> 0;
 }
 
-/** Stores the low 32 bits of `value` at `at`, most significant byte first. */
+/**
+ * Stores the low 32 bits of `value` at `at`, most significant byte first.
+ * @intrinsic bytes_put32
+ */
 export function put32(bytes: Uint8Array, at: number, value: number): void {
   put16(bytes, at, value >>> 16);
   put16(bytes, at + 2, value);

@@ -14,7 +14,7 @@ export const INSTRUCTIONS: readonly string[] = [
   ..."is_hole is_undefined is_number is_boolean hole symbol_of f64_bits_high f64_bits_low f64_from_bits".split(
     " ",
   ),
-  ..."array_kind typed_buffer typed_byte_offset typed_kind buffer_length bytes_new byte_get byte_put".split(
+  ..."array_kind typed_buffer typed_byte_offset typed_kind buffer_length bytes_new byte_get byte_put bytes_get32 bytes_put32".split(
     " ",
   ),
   ..."frame_resume frame_run frame_promise frame_set_owner frame_handed_out frame_state".split(" "),
@@ -97,6 +97,23 @@ static inline int32_t inline_byte_get(Obj *o, int32_t at) {
 }
 static inline void inline_byte_put(Obj *o, int32_t at, int32_t byte) {
   if (LIKELY((uint32_t)at < ((Typed *)o)->length)) ((Typed *)o)->data[at] = (uint8_t)byte;
+}
+static inline uint32_t inline_bytes_get32(Obj *o, int32_t at) {
+  uint32_t n;
+  if (UNLIKELY(at < 0 || (uint64_t)at + 4 > ((Typed *)o)->length)) {
+    n = (uint32_t)inline_byte_get(o, at) << 24 | (uint32_t)inline_byte_get(o, at + 1) << 16;
+    return n | (uint32_t)inline_byte_get(o, at + 2) << 8 | (uint32_t)inline_byte_get(o, at + 3);
+  }
+  memcpy(&n, ((Typed *)o)->data + at, 4);
+  return __builtin_bswap32(n);
+}
+static inline void inline_bytes_put32(Obj *o, int32_t at, uint32_t n) {
+  if (UNLIKELY(at < 0 || (uint64_t)at + 4 > ((Typed *)o)->length)) {
+    for (int32_t i = 0; i < 4; i++) inline_byte_put(o, at + i, (int32_t)(n >> (24 - 8 * i)));
+    return;
+  }
+  n = __builtin_bswap32(n);
+  memcpy(((Typed *)o)->data + at, &n, 4);
 }
 static inline int32_t inline_math_clz32(uint32_t n) { return n ? __builtin_clz(n) : 32; }
 static inline double inline_math_fround(double d) { return canonical((double)(float)d); }

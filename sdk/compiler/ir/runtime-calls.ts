@@ -146,6 +146,8 @@ define("typed_set_value", ["ref", "i32", "f64"], "void", "nothrow");
 define("typed_move", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // bytes: dst, at, src, from, count
 define("byte_get", ["ref", "i32"], "i32", "nothrow"); // of a Uint8Array; missing bytes are 0
 define("byte_put", ["ref", "i32", "i32"], "void", "nothrow"); // what is outside the array is not stored
+define("bytes_get32", ["ref", "i32"], "u32", "nothrow"); // big-endian, of a Uint8Array; missing bytes are 0
+define("bytes_put32", ["ref", "i32", "u32"], "void", "nothrow");
 define("bytes_sum", ["i32", "ref", "i32", "i32"], "i32", "nothrow"); // RFC 1071: initial, bytes, from, to
 define("buffer_new", ["f64"], "ref", "throws");
 define("buffer_length", ["ref"], "i32", "pure");
