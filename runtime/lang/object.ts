@@ -4,21 +4,26 @@ import { describe } from "./describe.ts";
 import { sameValue } from "./equality.ts";
 import { iterate } from "./iterate.ts";
 import { ownKeys } from "./keys.ts";
+import { isBigint, TYPED_NAMES } from "./kinds.ts";
 import {
   defineProp,
   freeze,
   frozenLevel,
+  functionFlags,
   getElem,
   hasOwn,
   isArray,
+  isBuffer,
   isFunction,
   isHole,
   isObject,
   isSymbol,
+  isTyped,
   newDict,
   ownFlags,
   setElem,
   toPropertyKey,
+  typedKind,
 } from "./native.ts";
 import { isArguments, touchExport, touchExports, unwrapped } from "./wrapped.ts";
 import { wrap } from "./wrapper.ts";
@@ -189,8 +194,36 @@ export function Object_prototype_toString(self: unknown): string {
   if (self === undefined) return "[object Undefined]";
   if (self === null) return "[object Null]";
   const tag = (self as Tagged)[Symbol.toStringTag];
-  return `[object ${typeof tag === "string" ? tag : builtinTag(self)}]`;
+  return `[object ${typeof tag === "string" ? tag : (kindTag(self) ?? builtinTag(self))}]`;
 }
+
+/** For the compiler: value[Symbol.toStringTag], which prototypes of the core's own kinds of objects do not hold. */
+export function toStringTag(value: unknown): unknown {
+  const tag = getElem(value, Symbol.toStringTag);
+  return tag === undefined ? kindTag(value) : tag;
+}
+
+/** The @@toStringTag that a kind of values has by its standard; undefined for none. */
+function kindTag(value: unknown): string | undefined {
+  if (isSymbol(value)) return "Symbol";
+  if (isBigint(value)) return "BigInt";
+  if (!isObject(value)) return undefined;
+  if (isFunction(value)) return FUNCTION_TAGS[functionFlags(value as object) & 3];
+  if (isTyped(value)) return TYPED_NAMES[typedKind(value)];
+  if (isBuffer(value)) return "ArrayBuffer";
+  if (value instanceof DataView) return "DataView";
+  if (value instanceof Map) return "Map";
+  if (value instanceof Set) return "Set";
+  return value instanceof Promise ? "Promise" : undefined;
+}
+
+/** By the bits of functionFlags: 1 a generator, 2 async. */
+const FUNCTION_TAGS: readonly (string | undefined)[] = [
+  undefined,
+  "GeneratorFunction",
+  "AsyncFunction",
+  "AsyncGeneratorFunction",
+];
 
 function builtinTag(given: unknown): string {
   const value = unwrapped(given);
@@ -199,13 +232,9 @@ function builtinTag(given: unknown): string {
   if (typeof value === "string") return "String";
   if (typeof value === "number") return "Number";
   if (typeof value === "boolean") return "Boolean";
-  if (isSymbol(value)) return "Symbol";
   if (value instanceof Error) return "Error";
   if (value instanceof Date) return "Date";
   if (value instanceof RegExp) return "RegExp";
-  if (value instanceof Map) return "Map";
-  if (value instanceof Set) return "Set";
-  if (value instanceof Promise) return "Promise";
   return isObject(value) && isArguments(value) ? "Arguments" : "Object";
 }
 

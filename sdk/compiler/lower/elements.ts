@@ -8,6 +8,7 @@ import { noteAskedName } from "./asked-names.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, number, optionalLink } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { callLanguage } from "./iteration.ts";
 import type { Reference, Want } from "./references.ts";
 import { refuseAbsentSymbol } from "./replaced-members.ts";
 import { indexedKind } from "./reps.ts";
@@ -23,6 +24,10 @@ export function elementRead(fx: FunctionLowering, node: ts.ElementAccessExpressi
     refuseAbsentSymbol(fx, node.expression, node.argumentExpression);
     const object = expression(fx, node.expression);
     optionalLink(fx, node, object);
+    if (symbol === "@@toStringTag" && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) {
+      fx.lowering.noteDynamicKey(symbol);
+      return callLanguage(fx, "toStringTag", [fx.convert(object, "value")]);
+    }
     return byName(fx, object, symbol, fx.typeOf(node));
   }
   const array = expression(fx, node.expression);
