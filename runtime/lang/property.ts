@@ -9,6 +9,7 @@ import { sameValue } from "./equality.ts";
 import { ownKeys } from "./keys.ts";
 import { isNamespace } from "./module-namespace.ts";
 import {
+  builtinProto,
   defineAccessor,
   defineProp,
   frozenLevel,
@@ -17,10 +18,12 @@ import {
   getProto,
   isFunction,
   isObject,
+  isSymbol,
   newDict,
   ownFlags,
   ownPart,
   setProto,
+  strIndexOf,
   toPropertyKey,
 } from "./native.ts";
 
@@ -198,6 +201,21 @@ function refuseSpecial(object: unknown, flags: number, what: string): void {
     throw new Error(`${what} of a generator or async function was asked for, which is not supported`);
 }
 
+/** BuiltinOf of ingot.h. */
+const B_TYPEDARRAY = 6;
+const B_SYMBOL = 7;
+const B_ARRAYBUFFER = 9;
+
+/** Members of prototypes of the core that are found on values, but not listed, and those that the library lacks. */
+function refuseUnlisted(object: unknown, key: string): void {
+  let names = "";
+  if (object === builtinProto(B_ARRAYBUFFER)) names = " byteLength maxByteLength resizable resize ";
+  else if (object === builtinProto(B_TYPEDARRAY)) names = " buffer byteLength byteOffset length ";
+  else if (object === builtinProto(B_SYMBOL)) names = " description ";
+  if (names !== "" && !isSymbol(key) && strIndexOf(names, ` ${key} `, 0) >= 0)
+    throw new Error(`the attributes of '${key}' were asked for, which is not supported`);
+}
+
 /** FromPropertyDescriptor of an own property; undefined when there is none. */
 function descriptorOf(object: unknown, key: string): object | undefined {
   if (key === "prototype") refuseSpecial(object, GENERATOR, "the property 'prototype'");
@@ -206,7 +224,10 @@ function descriptorOf(object: unknown, key: string): object | undefined {
   if (key === "__proto__" && object === getProto({}))
     throw new Error("the accessor '__proto__' was asked for, which is not supported");
   const flags = ownFlags(object, key);
-  if (flags < 0) return undefined;
+  if (flags < 0) {
+    refuseUnlisted(object, key);
+    return undefined;
+  }
   const result = newDict();
   if (flags & ACCESSOR && isNamespace(object)) {
     defineProp(result, "value", getElem(object, key), ENUMERABLE);

@@ -56,6 +56,12 @@ console.log(both());`,
     remedy: "call it on Array",
     program: "class Own {}\nconsole.log(Array.of.call(Own, 1)); //!",
   },
+  "date-to-json-of-another-object": {
+    code: "E2001",
+    says: "`toJSON` of Date on an object that is none",
+    remedy: "call it on a date",
+    program: "console.log(Date.prototype.toJSON.call({ toISOString: () => 1 })); //!",
+  },
   "unknown-name-read": {
     code: "E2001",
     says: "the name `nowhere`",

@@ -56,6 +56,7 @@ export function refuseReplacingCall(fx: FunctionLowering, node: ts.CallExpressio
   if ((name === "call" || name === "apply") && object !== undefined) {
     refuseForeignRegExp(fx, callee.expression, object);
     refuseForeignConstructor(fx, callee.expression, object);
+    refuseForeignDate(fx, callee.expression, object);
     return;
   }
   const owner = callee.expression;
@@ -119,6 +120,14 @@ function refuseForeignRegExp(fx: FunctionLowering, method: ts.Expression, self: 
   const type = inferredType(fx.checker, self);
   if (type.flags & ts.TypeFlags.Object && type.symbol?.name !== "RegExp")
     notYet(self, "a method of RegExp on an object that is none", "call it on a regular expression");
+}
+
+/** Date.prototype.toJSON.call(object): generic in ECMA-262, a method of Date here. */
+function refuseForeignDate(fx: FunctionLowering, method: ts.Expression, self: ts.Expression): void {
+  if (skipOuter(method).getText() !== "Date.prototype.toJSON") return;
+  const type = inferredType(fx.checker, self);
+  if (type.flags & ts.TypeFlags.Object && type.symbol?.name !== "Date")
+    notYet(self, "`toJSON` of Date on an object that is none", "call it on a date");
 }
 
 /** Promise.all.call(C), Array.of.call(C): make what they give by C in ECMA-262, by their own constructor here. */
