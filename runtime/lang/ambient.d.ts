@@ -329,7 +329,6 @@ declare var URL: {
   canParse(url: string | URL, base?: string | URL): boolean;
 };
 
-/** Bytes to and from texts: what runtime/node has. */
-declare var Buffer: typeof import("../loop/node-globals.ts").Buffer;
-type Buffer = import("../loop/node-globals.ts").Buffer;
-type BufferEncoding = import("../loop/node-globals.ts").BufferEncoding;
+declare var Buffer: import("./buffer-types.d.ts").BufferConstructor;
+type Buffer = import("./buffer-types.d.ts").Buffer;
+type BufferEncoding = import("./buffer-types.d.ts").BufferEncoding;

@@ -7,7 +7,7 @@
 
 export * from "../loop/immediates.ts";
 export { queueMicrotask } from "../loop/microtasks.ts";
-export { Buffer } from "../loop/node-globals.ts";
+export * from "../loop/node-globals.ts";
 export { process } from "../loop/process.ts";
 export { clearInterval, clearTimeout, setInterval, setTimeout } from "../loop/timers.ts";
 export { argumentsObject } from "./arguments.ts";

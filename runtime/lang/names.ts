@@ -11,6 +11,7 @@ import {
   isArray,
   isBuffer,
   isFunction,
+  isNodeBuffer,
   isObject,
   isSymbol,
   isTyped,
@@ -26,7 +27,7 @@ const LONGEST_TEXT = 40;
 export function nameOfShape(object: object): string {
   if (isFunction(object)) return "Function";
   if (isArray(object)) return "Array";
-  if (isTyped(object)) return TYPED_NAMES[typedKind(object)]!;
+  if (isTyped(object)) return isNodeBuffer(object) ? "Buffer" : TYPED_NAMES[typedKind(object)]!;
   if (isBuffer(object)) return "ArrayBuffer";
   const known = className(object);
   return known === undefined ? nameByPrototypes(object) : known;

@@ -307,6 +307,12 @@ export declare function typedByteOffset(array: object): number;
 /** @intrinsic typed_kind */
 export declare function typedKind(array: object): number;
 
+/** Whether a typed array is a Buffer of Node. @intrinsic is_node_buffer */
+export declare function isNodeBuffer(array: object): boolean;
+
+/** Makes a Uint8Array a Buffer of Node: other methods are found. @intrinsic as_node_buffer */
+export declare function asNodeBuffer(bytes: Uint8Array): void;
+
 /** @intrinsic typed_get_value */
 export declare function typedGetValue(array: object, index: number): number;
 

@@ -1,3 +1,5 @@
 // Globals that are classes of Node's modules, for the list of all globals. The modules themselves are in runtime/node.
 
-export { Buffer, type BufferEncoding } from "../node/buffer.ts";
+export * from "../node/buffer-construct.ts";
+export * from "../node/buffer-methods.ts";
+export * from "../node/buffer-numbers.ts";

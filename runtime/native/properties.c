@@ -99,7 +99,7 @@ BuiltinOf builtin_of(Value base) {
 }
 static Obj *builtin_method(Value base, Obj *key) {
   BuiltinOf of = builtin_of(base);
-  Obj *fn = of == B_TYPEDARRAY ? find_builtin(B_INT8ARRAY + ((Typed *)value_obj(base))->kind, key) : NULL;
+  Obj *fn = of == B_TYPEDARRAY ? find_builtin(((Typed *)value_obj(base))->of, key) : NULL;
   if (!fn) fn = find_builtin(of, key);
   return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
 }

@@ -28,7 +28,7 @@ Obj *rt_buffer_new(double length) {
 
 static Obj *view(int32_t kind, Buffer *b, uint32_t offset, uint32_t length) {
   Typed *t = (Typed *)rt_alloc(&rt_shapes[RS_TYPED], sizeof(Typed));
-  t->kind = (uint8_t)kind;
+  t->of = B_INT8ARRAY + (t->kind = (uint8_t)kind);
   t->length = length;
   t->byte_offset = offset;
   t->data = b->data + offset;

@@ -4,8 +4,11 @@
 import { hmac } from "../crypto/hmac.ts";
 import { sha256 } from "../crypto/sha256.ts";
 import { sha512 } from "../crypto/sha512.ts";
-import { Buffer, type BufferEncoding, bytesOf } from "./buffer.ts";
+import type { Buffer, BufferEncoding } from "../lang/buffer-types.d.ts";
+import { asBuffer } from "./buffer-construct.ts";
+import { Buffer_prototype_toString } from "./buffer-methods.ts";
 import { md5, sha1 } from "./digests.ts";
+import { encoded } from "./encodings.ts";
 import { CodedError } from "./errors.ts";
 import { getRandomValues, randomBytes, randomFillSync, randomInt, randomUUID } from "./random.ts";
 
@@ -19,12 +22,10 @@ export class Hash {
     this.#digest = digest;
   }
 
-  update(data: string | Uint8Array | Buffer, encoding?: BufferEncoding): this {
+  update(data: string | Uint8Array, encoding?: BufferEncoding): this {
     if (this.#ended) throw new CodedError("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     // A copy of bytes: what the caller does to them afterwards does not count.
-    this.#pieces.push(
-      typeof data === "string" ? bytesOf(Buffer.from(data, encoding)) : bytesOf(data).slice(),
-    );
+    this.#pieces.push(typeof data === "string" ? encoded(data, encoding) : copyOf(data));
     return this;
   }
 
@@ -33,9 +34,9 @@ export class Hash {
   digest(encoding?: BufferEncoding): string | Buffer {
     if (this.#ended) throw new CodedError("ERR_CRYPTO_HASH_FINALIZED", "Digest already called");
     this.#ended = true;
-    const bytes = new Buffer(this.#digest(joined(this.#pieces)));
+    const bytes = this.#digest(joined(this.#pieces));
     this.#pieces = [];
-    return encoding === undefined ? bytes : bytes.toString(encoding);
+    return encoding === undefined ? asBuffer(bytes) : Buffer_prototype_toString(bytes, encoding);
   }
 }
 
@@ -65,8 +66,13 @@ export function createHmac(algorithm: Algorithm, key: string | Uint8Array | Buff
   const blockBytes = digest === sha512 ? 128 : 64;
   const hash = (parts: readonly Uint8Array[]): Uint8Array => digest(joined(parts));
   // A copy: what the caller does to the key afterwards does not count.
-  const bytes = bytesOf(key).slice();
+  const bytes = typeof key === "string" ? encoded(key, "utf8") : copyOf(key);
   return new Hash((message) => hmac(hash, blockBytes, bytes, [message]));
+}
+
+/** A buffer's own slice would share its bytes. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -85,9 +91,7 @@ class UnequalLengths extends RangeError {
 }
 
 /** Whether both have the same bytes, in a time that does not tell where they differ. */
-export function timingSafeEqual(first: Uint8Array | Buffer, second: Uint8Array | Buffer): boolean {
-  const a = bytesOf(first);
-  const b = bytesOf(second);
+export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) {
     throw new UnequalLengths("Input buffers must have the same byte length");
   }

@@ -3,8 +3,11 @@
 // Everything is done at once; promises and callbacks are settled later, as under Node. Streams, descriptors, links,
 // times and permissions are not here: using them is a type error.
 
+import type { Buffer, BufferEncoding } from "../lang/buffer-types.d.ts";
 import { setImmediate } from "../loop/immediates.ts";
-import { Buffer, type BufferEncoding, bytesOf } from "./buffer.ts";
+import { asBuffer } from "./buffer-construct.ts";
+import { Buffer_prototype_toString } from "./buffer-methods.ts";
+import { encoded } from "./encodings.ts";
 import { wrongType } from "./errors.ts";
 import {
   KIND,
@@ -29,7 +32,7 @@ type Options =
   | { encoding?: BufferEncoding | null | undefined; flag?: string | undefined }
   | BufferEncoding
   | null;
-type Content = string | Uint8Array | Buffer;
+type Content = string | Uint8Array;
 
 function textOf(path: unknown): string {
   if (typeof path === "string") return path;
@@ -48,16 +51,15 @@ export function readFileSync(path: PathLike | number, options?: Bytes): Buffer;
 export function readFileSync(path: PathLike | number, options?: Options): string | Buffer;
 export function readFileSync(path: PathLike | number, options?: Options): string | Buffer {
   const name = path === 0 ? null : textOf(path);
-  const buffer = new Buffer(readBytes(name === "/dev/stdin" ? null : name));
+  const bytes = readBytes(name === "/dev/stdin" ? null : name);
   const encoding = encodingOf(options);
-  return encoding === null ? buffer : buffer.toString(encoding);
+  return encoding === null ? asBuffer(bytes) : Buffer_prototype_toString(bytes, encoding);
 }
 
 function contentOf(content: Content, options: Options | undefined): Uint8Array {
   const encoding = encodingOf(options);
-  if (typeof content === "string" && encoding !== null) return bytesOf(Buffer.from(content, encoding));
-  if (typeof content === "string" || content instanceof Uint8Array || content instanceof Buffer)
-    return bytesOf(content);
+  if (typeof content === "string") return encoded(content, encoding);
+  if (content instanceof Uint8Array) return content;
   throw wrongType("data", "of type string or an instance of Buffer, TypedArray, or DataView", content);
 }
 

@@ -1,9 +1,10 @@
 // A stream of bytes that is read from start to end: standard input, a file. What programs do with Node's Readable for
 // these two: events, an encoding, an async iterator. Pipes, objects and `read()` are not here.
 
+import type { Buffer } from "../lang/buffer-types.d.ts";
 import { TextDecoder } from "../lang/web/text-decoder.ts";
 import { addSource, removeSource } from "../loop/sources.ts";
-import { Buffer } from "./buffer.ts";
+import { asBuffer } from "./buffer-construct.ts";
 import { EventEmitter } from "./events.ts";
 
 type Chunk = string | Buffer;
@@ -76,7 +77,7 @@ export class InputStream extends EventEmitter {
   }
 
   #chunk(bytes: Uint8Array): Chunk {
-    return this.#decoder === null ? new Buffer(bytes) : this.#decoder.decode(bytes, { stream: true });
+    return this.#decoder === null ? asBuffer(bytes) : this.#decoder.decode(bytes, { stream: true });
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Chunk, undefined> {

@@ -1,9 +1,8 @@
 // A reader of lines from an input stream: what the interfaces of `readline` and `readline/promises` share.
 // History, keys, cursors and completion are not here.
 
+import type { Buffer } from "../lang/buffer-types.d.ts";
 import { TextDecoder } from "../lang/web/text-decoder.ts";
-import type { Buffer } from "./buffer.ts";
-import { bytesOf } from "./buffer.ts";
 import { EventEmitter } from "./events.ts";
 
 export interface Input {
@@ -45,7 +44,7 @@ export class LineReader extends EventEmitter {
   }
 
   #take(chunk: string | Buffer): void {
-    const text = typeof chunk === "string" ? chunk : this.#decoder.decode(bytesOf(chunk), { stream: true });
+    const text = typeof chunk === "string" ? chunk : this.#decoder.decode(chunk, { stream: true });
     const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/);
     this.#rest = lines.pop()!;
     for (const line of lines) if (!this.#closed) this.#line(line);

@@ -1,8 +1,9 @@
 // The random part of Node's module `crypto`.
 
+import type { Buffer } from "../lang/buffer-types.d.ts";
 import { crypto } from "../lang/web/crypto.ts";
 import { fillRandom } from "../lang/web/random-source.ts";
-import { Buffer } from "./buffer.ts";
+import { asBuffer } from "./buffer-construct.ts";
 import { outOfRange, wrongType } from "./errors.ts";
 
 const MOST_BYTES = 2 ** 31 - 1;
@@ -13,7 +14,7 @@ export function randomBytes(size: number): Buffer {
   if (!(size >= 0 && size <= MOST_BYTES)) throw outOfRange("size", `>= 0 && <= ${MOST_BYTES}`, size);
   const bytes = new Uint8Array(Math.trunc(size));
   fillRandom(bytes);
-  return new Buffer(bytes);
+  return asBuffer(bytes);
 }
 
 /** Fills the bytes behind `view` and returns it. */

@@ -12,6 +12,7 @@ import {
   isArray,
   isBuffer,
   isFunction,
+  isNodeBuffer,
   isTyped,
   objectKind,
   ownFlags,
@@ -36,6 +37,7 @@ import { OwnText } from "./own-text.ts";
 import { specialText } from "./special.ts";
 import { quoted } from "./text.ts";
 
+const HEX = "0123456789abcdef";
 /** P_ACCESSOR of the native core. */
 const ACCESSOR = 8;
 
@@ -57,7 +59,7 @@ interface Plan {
 /** The text of `object`, which stands `level` objects deep. */
 export function formatObject(inspector: Inspector, object: object, level: number): string {
   const name = shapeName(object);
-  const plan = planFor(inspector, object, name);
+  const plan = planFor(inspector, object, name, level);
   const symbols = ownKeys(object, 3);
   if (plan.empty !== "" && plan.keys.length + plan.hiddenKeys.length + symbols.length === 0)
     return plan.empty;
@@ -97,7 +99,7 @@ export function formatObject(inspector: Inspector, object: object, level: number
   });
 }
 
-function planFor(inspector: Inspector, object: object, name: string): Plan {
+function planFor(inspector: Inspector, object: object, name: string, level: number): Plan {
   const tag = tagOf(object);
   const plan: Plan = {
     base: "",
@@ -120,6 +122,13 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
   const kind = objectKind(object);
   if (isFunction(object) || kind === K_CLASS) {
     plan.base = functionText(object, (functionFlags(object) & 4) !== 0);
+    plan.empty = plan.base;
+    return plan;
+  }
+  if (isTyped(object) && isNodeBuffer(object)) {
+    plan.keys = withoutIndices(plan.keys);
+    plan.base = nodeBufferText(inspector, object, plan.keys, level);
+    plan.keys = [];
     plan.empty = plan.base;
     return plan;
   }
@@ -188,6 +197,22 @@ function planFor(inspector: Inspector, object: object, name: string): Plan {
   else if (name !== "Object" || tag !== "") plan.open = `${prefix(name, tag, "Object", "")}{`;
   plan.empty = `${plan.open}}`;
   return plan;
+}
+
+/** Bytes of a Buffer of Node that are printed. */
+const SHOWN_BYTES = 50;
+
+/** <Buffer 01 02, key: value> */
+function nodeBufferText(inspector: Inspector, bytes: Uint8Array, keys: string[], level: number): string {
+  let text = "<Buffer ";
+  for (let i = 0; i < bytes.length && i < SHOWN_BYTES; i++)
+    text += `${i > 0 ? " " : ""}${HEX[bytes[i]! >> 4]!}${HEX[bytes[i]! & 15]!}`;
+  const more = bytes.length - SHOWN_BYTES;
+  if (more > 0) text += ` ... ${more} more byte${more > 1 ? "s" : ""}`;
+  for (let i = 0; i < keys.length; i++) {
+    text += (i > 0 || bytes.length > 0 ? ", " : "") + property(inspector, bytes, keys[i]!, level + 1, false);
+  }
+  return `${text}>`;
 }
 
 /** The tests say again what the plan knows: code for kinds that a program never makes is then left out of it. */

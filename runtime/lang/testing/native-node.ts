@@ -243,6 +243,7 @@ export const typedFromBuffer = (
 export const typedBuffer = (array: Uint8Array): ArrayBufferLike => array.buffer;
 export const typedByteOffset = (array: Uint8Array): number => array.byteOffset;
 export const typedKind = (array: object): number => TYPED.findIndex((type) => array instanceof type);
+export const isNodeBuffer = (array: object): boolean => Buffer.isBuffer(array);
 export const typedGetValue = (array: Uint8Array, index: number): number => array[index]!;
 export const typedSetValue = (array: Uint8Array, index: number, value: number): void => {
   array[index] = value;

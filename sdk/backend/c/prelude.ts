@@ -14,7 +14,7 @@ export const INSTRUCTIONS: readonly string[] = [
   ..."is_hole is_undefined is_number is_boolean hole symbol_of f64_bits_high f64_bits_low f64_from_bits".split(
     " ",
   ),
-  ..."array_kind typed_buffer typed_byte_offset typed_kind buffer_length bytes_new byte_get byte_put bytes_get32 bytes_put32".split(
+  ..."array_kind typed_buffer typed_byte_offset typed_kind is_node_buffer as_node_buffer buffer_length bytes_new byte_get byte_put bytes_get32 bytes_put32".split(
     " ",
   ),
   ..."frame_resume frame_run frame_promise frame_set_owner frame_handed_out frame_state".split(" "),
@@ -90,6 +90,8 @@ static inline Obj *inline_symbol_of(Obj *symbol) { return symbol; } /* static on
 static inline Obj *inline_typed_buffer(Obj *o) { return ((Typed *)o)->buffer; }
 static inline int32_t inline_typed_byte_offset(Obj *o) { return (int32_t)((Typed *)o)->byte_offset; }
 static inline int32_t inline_typed_kind(Obj *o) { return ((Typed *)o)->kind; }
+static inline bool inline_is_node_buffer(Obj *o) { return ((Typed *)o)->of == B_NODEBUFFER; }
+static inline void inline_as_node_buffer(Obj *o) { ((Typed *)o)->of = B_NODEBUFFER; }
 static inline int32_t inline_buffer_length(Obj *o) { return (int32_t)((Buffer *)o)->length; }
 static inline Obj *inline_bytes_new(int32_t length) { return rt_typed_new(TA_U8, length); }
 static inline int32_t inline_byte_get(Obj *o, int32_t at) {

@@ -141,6 +141,8 @@ define("typed_from_buffer", ["i32", "ref", "i32", "i32"], "ref", "nothrow"); // 
 define("typed_buffer", ["ref"], "ref", "nothrow");
 define("typed_byte_offset", ["ref"], "i32", "pure");
 define("typed_kind", ["ref"], "i32", "pure");
+define("is_node_buffer", ["ref"], "bool", "pure"); // of a typed array
+define("as_node_buffer", ["ref"], "void", "nothrow"); // marks a Uint8Array
 define("typed_get_value", ["ref", "i32"], "f64", "nothrow");
 define("typed_set_value", ["ref", "i32", "f64"], "void", "nothrow");
 define("typed_move", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // bytes: dst, at, src, from, count

@@ -472,6 +472,7 @@ export const BUILTIN_GROUPS = [
   "float64array",
   "bigint64array",
   "biguint64array",
+  "nodebuffer",
 ] as const;
 
 export interface Module {

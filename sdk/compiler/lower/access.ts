@@ -17,7 +17,7 @@ import { functionDeclaration } from "./lowering.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { refuseAbsentMember } from "./replaced-members.ts";
-import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
+import { BUFFER, indexedKind, isAddedToFunction, type Rep, TYPED_ARRAYS } from "./reps.ts";
 import { libraryConstant } from "./static-callee.ts";
 import { staticField } from "./statics.ts";
 import { superRead } from "./super.ts";
@@ -148,6 +148,10 @@ const BUILTIN_OF = [
   "Symbol",
   "BigInt",
   "ArrayBuffer",
+  ...Object.keys(TYPED_ARRAYS),
+  "BigInt64Array",
+  "BigUint64Array",
+  BUFFER,
 ];
 
 /** Math.PI, Number.MAX_SAFE_INTEGER, or a static function of a built-in as a value. */

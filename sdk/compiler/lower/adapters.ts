@@ -11,6 +11,7 @@ import { KIND_TYPED, libraryArgument } from "./builtin-calls.ts";
 import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
+import { BUFFER } from "./reps.ts";
 
 /** Body of a method wrapper: converts boxed parameters and calls `instance`. */
 export function forwardCall(
@@ -98,7 +99,7 @@ function builtinReceiver(fx: FunctionLowering, self: Operand, prefix: string, ke
     { String: "is_string", Array: "is_array", Number: "is_number", Boolean: "is_boolean" } as const
   )[prefix as "String"] as string | undefined;
   const check = fx.lowering.languageFunction("builtinReceiver");
-  if ((test === undefined && prefix !== "TypedArray") || check === null) return self;
+  if ((test === undefined && prefix !== "TypedArray" && prefix !== BUFFER) || check === null) return self;
   const { func } = fx.lowering.functionInstance(check, new Map());
   const result = fx.fb.local("", "value");
   const other = fx.fb.newBlock();

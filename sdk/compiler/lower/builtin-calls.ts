@@ -14,7 +14,7 @@ import { isJavaScript } from "./javascript.ts";
 import { LOCALE } from "./locale-options.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
-import { indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
+import { BUFFER, indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
 
 /**
  * The library reads strings, arrays and typed arrays by their layout, so what they work on must be what its type says:
@@ -28,7 +28,9 @@ export function requireKind(
 ): void {
   if (node.getSourceFile().fileName.includes("/runtime/lang/")) return;
   const prefix = builtinPrefix(fx, fx.checker.getNonNullableType(fx.typeOf(node)));
-  const what = { String: "a string", Array: "an array", TypedArray: "a typed array" }[prefix ?? ""];
+  const what = { String: "a string", Array: "an array", TypedArray: "a typed array", Buffer: "a Buffer" }[
+    prefix ?? ""
+  ];
   if (what === undefined || isKnown(fx, skipParentheses(node))) return;
   const value = fx.convert(given, "value");
   const bad = fx.fb.newBlock();
@@ -47,7 +49,7 @@ export function requireKind(
 export const KIND_TYPED = 13;
 
 function isOfKind(fx: FunctionLowering, value: Operand, prefix: string): Operand {
-  if (prefix !== "TypedArray")
+  if (prefix !== "TypedArray" && prefix !== BUFFER)
     return fx.runtime(prefix === "String" ? "is_string" : "is_array", [value], "bool");
   const kind = fx.runtime("object_kind", [value], "i32");
   return fx.compare("eq", kind, { kind: "number", type: "i32", value: KIND_TYPED });
@@ -140,11 +142,13 @@ export function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string
   if (prefix === null || (LOCALE.test(name) && !hasLocale(prefix, name))) return null;
   return (
     fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ??
+    (prefix === BUFFER ? fx.lowering.languageFunction(`TypedArray_prototype_${name}`) : null) ??
     (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`))
   );
 }
 
-function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
+/** What stands before `_prototype_` in the names of the library's functions for methods of `type`. */
+export function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
   if (isStringType(type)) return "String";
   if (type.flags & ts.TypeFlags.ESSymbolLike) return "Symbol";
   const rep = fx.rep(type);
@@ -152,6 +156,7 @@ function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
   if (rep === "bool") return "Boolean";
   if (type.flags & ts.TypeFlags.BigIntLike) return "BigInt";
   const indexed = indexedKind(fx.checker, type);
+  if (indexed !== null && type.symbol?.name === BUFFER) return BUFFER;
   if (indexed !== null)
     return indexed.kind === "typed" ? "TypedArray" : indexed.kind === "string" ? "String" : "Array";
   if (type.getCallSignatures().length > 0) return "Function";

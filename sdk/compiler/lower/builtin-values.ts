@@ -14,7 +14,7 @@ import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
 import { type FunctionInstance, functionDeclaration, type Lowering, type LoweringInput } from "./lowering.ts";
 import { madeOnce } from "./made-once.ts";
-import { EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
+import { BUFFER, EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
 
 type Group = [prefix: string, of: BuiltinMethod["of"]];
@@ -39,6 +39,7 @@ const CONSTRUCTORS: readonly Group[] = Object.keys(TYPED_ARRAYS).map((name) => [
 ]);
 
 const BIGINTS: Group = ["BigInt", "bigint"];
+const BUFFERS: Group = [BUFFER, "nodebuffer"];
 
 /** Objects that only bundle functions. */
 const NAMESPACES = ["Math", "JSON", "Reflect", "console", "globalThis"];
@@ -55,7 +56,8 @@ export class BuiltinValues {
     { readonly global: Global; readonly fill: FunctionLowering }
   >();
   private readonly members = new Set<string>();
-  private hasBigints = false;
+  /** Groups of values that few programs make: there from when the first can be made. */
+  private readonly rare = new Set<Group>();
 
   constructor(lowering: Lowering, language: ReadonlyMap<string, ts.Symbol>) {
     this.lowering = lowering;
@@ -75,15 +77,25 @@ export class BuiltinValues {
   addKey(key: string): void {
     for (const group of METHODS) this.addMethod(group, key);
     if (key === "constructor") for (const group of CONSTRUCTORS) this.addMethod(group, key);
-    if (this.hasBigints) this.addMethod(BIGINTS, key);
+    for (const group of this.rare) this.addMethod(group, key);
     for (const [name, func] of this.constructors) this.addStatic(name, func, key);
     for (const [name, { fill }] of this.namespaces) this.addToNamespace(name, fill, key);
   }
 
   /** There can be bigints. */
   addBigints(): void {
-    this.hasBigints = true;
-    for (const key of this.lowering.lookedUp) this.addMethod(BIGINTS, key);
+    this.addRare(BIGINTS);
+  }
+
+  /** There can be buffers of Node. */
+  addBuffers(): void {
+    this.addRare(BUFFERS);
+  }
+
+  private addRare(group: Group): void {
+    if (this.rare.has(group)) return;
+    this.rare.add(group);
+    for (const key of this.lowering.lookedUp) this.addMethod(group, key);
   }
 
   private addMethod([prefix, of]: Group, key: string): void {
@@ -160,7 +172,7 @@ export class BuiltinValues {
     if (called !== null) forwardCall(lowering, fb, instance, args);
     else refuseCall(lowering, fb, name);
     // Also what `instanceof` finds the prototype by.
-    const group = [...METHODS, ...CONSTRUCTORS, BIGINTS].find(([prefix]) => prefix === name);
+    const group = [...METHODS, ...CONSTRUCTORS, BIGINTS, BUFFERS].find(([prefix]) => prefix === name);
     if (group !== undefined) lowering.builder.newBuiltin(group[1], "constructor", func);
     for (const key of lowering.lookedUp) this.addStatic(name, func, key);
     return func;

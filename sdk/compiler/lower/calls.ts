@@ -12,6 +12,7 @@ import { type CallArgument, directArguments, spreadArray, valueArguments } from 
 import { noteQuestion } from "./asked-names.ts";
 import {
   builtinMethod,
+  builtinPrefix,
   refuseMissing,
   refuseReflection,
   requireKind,
@@ -34,7 +35,7 @@ import { mayAssign } from "./operators.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { refuseReplacingCall } from "./replaced-members.ts";
-import { isAddedToFunction, type Rep } from "./reps.ts";
+import { BUFFER, indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticCallee, staticReceiver } from "./static-callee.ts";
 import { superElement, superThis } from "./super.ts";
 import { superCall, superMethod } from "./super-calls.ts";
@@ -256,6 +257,21 @@ function isLibraryMethod(fx: FunctionLowering, callee: ts.PropertyAccessExpressi
   return method !== undefined && fx.lowering.isLibrary(method);
 }
 
+/** Methods of Uint8Array that Node's Buffer has in a form of its own. */
+const OF_BUFFERS = /^(fill|filter|includes|indexOf|lastIndexOf|map|slice|subarray|toLocaleString|toString)$/;
+
+/** A method of what the types call a Uint8Array, but can be a Buffer: it is found by name. */
+function mayBeBuffer(fx: FunctionLowering, callee: ts.PropertyAccessExpression, type: ts.Type): boolean {
+  if (!OF_BUFFERS.test(callee.name.text) || !fx.lowering.knowsBuffers) return false;
+  if (fx.lowering.input.isLibraryFile(callee.getSourceFile().fileName)) return false;
+  const indexed = indexedKind(fx.checker, fx.checker.getNonNullableType(type));
+  return (
+    indexed?.kind === "typed" &&
+    indexed.typed === "u8" &&
+    builtinPrefix(fx, fx.checker.getNonNullableType(type)) !== BUFFER
+  );
+}
+
 /** receiver.name(args) */
 function methodCall(
   fx: FunctionLowering,
@@ -312,14 +328,15 @@ function methodCall(
       }
     }
   }
-  const builtin = builtinMethod(fx, type, name);
+  const open = mayBeBuffer(fx, callee, type);
+  const builtin = open ? null : builtinMethod(fx, type, name);
   if (builtin !== null) {
     noteQuestion(fx, node, builtin);
     requireKind(fx, callee.expression, receiver, callee.name.text);
     const held: CallArgument = { value: receiver, type: fx.checker.getNonNullableType(type) };
     return fitted(fx, node, callFunction(fx, builtin, node, null, [held]));
   }
-  refuseMissing(fx, callee);
+  if (!open) refuseMissing(fx, callee);
   // A function that a private field holds.
   if (ts.isPrivateIdentifier(callee.name))
     return callWith(fx, node, propertyOf(fx, callee, receiver), fx.convert(receiver, "value"));

@@ -43,6 +43,7 @@ export function intrinsicCall(
       `there is no runtime call "${name}"`,
       "see sdk/compiler/ir/runtime-calls.ts",
     );
+  if (name === "as_node_buffer") fx.lowering.noteBuffer();
   noteLiteralKeys(fx, name, args);
   const values = target.args.map((type, i): Operand => {
     const a = args[i];

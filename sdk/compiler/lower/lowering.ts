@@ -34,7 +34,7 @@ import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
 import { Missing } from "./missing.ts";
 import { libraryInitialiser, lowerModules, staticsInitialiser } from "./modules.ts";
-import { defaultExport, resolveAlias, runOnce } from "./namespaces.ts";
+import { behindNodeModule, defaultExport, resolveAlias, runOnce } from "./namespaces.ts";
 import { evaluationOrder } from "./program.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
@@ -641,7 +641,7 @@ export class Lowering {
   }
 
   unalias(symbol: ts.Symbol): ts.Symbol {
-    return resolveAlias(this.checker, symbol);
+    return behindNodeModule(this.checker, resolveAlias(this.checker, symbol));
   }
 
   isLibrary(symbol: ts.Symbol): boolean {
@@ -663,6 +663,21 @@ export class Lowering {
   }
 
   private bigintOperator: Func | null = null;
+
+  /** The program can have a Buffer of Node where it says Uint8Array: its own modules name what makes them. */
+  get knowsBuffers(): boolean {
+    this.buffersKnown ??= this.input.files.some(
+      (file) => !this.input.isLibraryFile(file.fileName) && /\bBuffer\b|crypto|\bfs\b|stdin/.test(file.text),
+    );
+    return this.buffersKnown;
+  }
+
+  private buffersKnown: boolean | null = null;
+
+  /** Something reached makes a Buffer of Node. */
+  noteBuffer(): void {
+    this.builtins.addBuffers();
+  }
 
   /** The global that keeps a literal's value once it was made. */
   bigintLiteral(text: string): Global {

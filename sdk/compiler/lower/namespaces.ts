@@ -6,7 +6,7 @@
 import ts from "typescript";
 import { type FuncBuilder, i32, nul, str, undef, use } from "../ir/build.ts";
 import type { Func, Global, Operand } from "../ir/types.ts";
-import type { FunctionNode } from "./captures.ts";
+import { type FunctionNode, skipOuter } from "./captures.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
@@ -42,6 +42,15 @@ export function resolveAlias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Sym
     at = next;
   }
   return from === null ? at : (throughStar(checker, from, at) ?? at);
+}
+
+/** The global that a constant of a module of Node stands for: `Buffer` of `buffer`. Any other symbol as it is. */
+export function behindNodeModule(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  const d = symbol.valueDeclaration;
+  if (symbol.name !== "NodeBuffer" || d === undefined || !ts.isVariableDeclaration(d)) return symbol;
+  if (!d.getSourceFile().fileName.endsWith("/runtime/node/buffer.ts") || d.initializer === undefined)
+    return symbol;
+  return checker.getSymbolAtLocation(skipOuter(d.initializer)) ?? symbol;
 }
 
 /** What an import from a package names in the JavaScript that runs; null where the checker's answer holds. */

@@ -17,7 +17,7 @@ import { assignPattern } from "./patterns.ts";
 import { privateKeyOf } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
+import { BUFFER, comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
 import { isNullishLiteral, unclaimed } from "./tested.ts";
 
 const K = ts.SyntaxKind;
@@ -376,7 +376,7 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
         fx.fb.emit({ op: "call", dst: result.local, func, env: null, args });
         return result;
       }
-      return notYet(node, `\`instanceof ${node.right.text}\``);
+      if (node.right.text !== BUFFER) return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
   return callLanguage(fx, "instanceOf", [value, expression(fx, node.right)]);

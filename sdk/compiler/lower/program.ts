@@ -92,6 +92,7 @@ export function createProgram(options: ProgramOptions): ts.Program {
       return packages.resolve(text, containing, redirected, compilerOptions);
     });
   const ambient = join(options.packageRoot, "runtime/lang/ambient.d.ts");
+  const buffers = join(options.packageRoot, "runtime/lang/buffer-types.d.ts");
   // `/// <reference types="node" />`: what there is of Node is declared here; its own declarations promise more.
   host.resolveTypeReferenceDirectiveReferences = (references, containing, redirected, compilerOptions) =>
     references.map((reference) => {
@@ -116,7 +117,7 @@ export function createProgram(options: ProgramOptions): ts.Program {
     program = ts.createProgram({ rootNames, options: strict, host, oldProgram: program });
   }
   const language = (file: ts.SourceFile): boolean =>
-    program.isSourceFileDefaultLibrary(file) || file.fileName === ambient;
+    program.isSourceFileDefaultLibrary(file) || file.fileName === ambient || file.fileName === buffers;
   packages.link(program, language);
   if (config.strictness !== null) {
     host.getSourceFile = asWritten;

@@ -149,6 +149,9 @@ export const TYPED_ARRAYS: Readonly<Record<string, string>> = {
   Float64Array: "f64",
 };
 
+/** Node's class of bytes: a Uint8Array with methods of its own. */
+export const BUFFER = "Buffer";
+
 /** What kind of indexed object `type` is, for the fast paths of element access and `length`. */
 export type IndexedKind =
   | { readonly kind: "array"; readonly element: ts.Type }
@@ -168,6 +171,10 @@ export function indexedKind(checker: ts.TypeChecker, given: ts.Type): IndexedKin
   if (isStringType(type)) return { kind: "string" };
   if (type.flags & ts.TypeFlags.Union) {
     const kinds = (type as ts.UnionType).types.map((t) => indexedKind(checker, t));
+    const [first] = kinds;
+    // Uint8Array | Buffer
+    if (first?.kind === "typed" && kinds.every((k) => k?.kind === "typed" && k.typed === first.typed))
+      return first;
     if (kinds.every((k) => k !== null && (k.kind === "array" || k.kind === "tuple"))) {
       const index = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
       if (index !== undefined) return { kind: "array", element: index };
@@ -184,7 +191,7 @@ export function indexedKind(checker: ts.TypeChecker, given: ts.Type): IndexedKin
   }
   const name = type.symbol?.name;
   if (name !== undefined && isLibrarySymbol(type.symbol)) {
-    const typed = Object.hasOwn(TYPED_ARRAYS, name) ? TYPED_ARRAYS[name] : undefined;
+    const typed = name === BUFFER ? "u8" : Object.hasOwn(TYPED_ARRAYS, name) ? TYPED_ARRAYS[name] : undefined;
     if (typed !== undefined) return { kind: "typed", typed };
   }
   return null;
