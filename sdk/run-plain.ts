@@ -52,8 +52,11 @@ export function runProcess(words: readonly string[], streams: Streams): Promise<
     // Ctrl-C reaches the program, too: its end is ours, and its last output is still passed on.
     const ignore = () => {};
     process.on("SIGINT", ignore);
+    // These reach only us.
+    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on("SIGTERM", pass).on("SIGHUP", pass);
     child.on("close", (code, signal) => {
-      process.off("SIGINT", ignore);
+      process.off("SIGINT", ignore).off("SIGTERM", pass).off("SIGHUP", pass);
       const exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
       resolve({ stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString("utf8"), exitCode });
     });

@@ -1,4 +1,5 @@
-// Bundles sdk/cli/main.ts into dist/ingot.mjs, with one chunk per command so that each loads only what it needs.
+// Bundles sdk/cli/main.ts into dist/ingot.mjs, with one chunk per command so that each loads only what it needs, and
+// what snapshots are made from into dist/snapshot.cjs.
 //
 // Several `ingot` processes may find the bundle stale at the same moment (tests do). Each writes whole files and
 // renames them into place, chunks first, so that no process ever imports half a file.
@@ -26,9 +27,25 @@ export async function bundleIngot(root) {
     sourcesContent: false,
     write: false,
   });
+  const snapshot = await build({
+    absWorkingDir: root,
+    entryPoints: { snapshot: "sdk/cli/snapshot.ts" },
+    outdir,
+    outExtension: { ".js": ".cjs" },
+    ...bundleOptions(root),
+    // Node makes snapshots of single scripts only.
+    format: "cjs",
+    alias: { typescript: join(root, "node_modules/typescript/lib/typescript.js") },
+    define: { "import.meta.url": "importMetaUrl" },
+    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    sourcemap: false,
+    write: false,
+  });
   const chunks = join(outdir, "chunks");
   mkdirSync(chunks, { recursive: true });
-  const files = result.outputFiles.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
+  const files = [...snapshot.outputFiles, ...result.outputFiles].toSorted(
+    (a, b) => Number(isEntry(a)) - Number(isEntry(b)),
+  );
   for (const file of files) {
     const temporary = join(dirname(file.path), `.${basename(file.path)}.${process.pid}`);
     writeFileSync(temporary, file.contents);

@@ -3,6 +3,7 @@
 //
 // Plain JavaScript without packages, because it runs before there are any. `--check` reports and changes
 // nothing; `--outsiders`, or INGOT_OUTSIDERS=1, brings what test/outsiders sets beside a board as well. Exit code 0 when all is there, 1 when something is missing and could not be brought.
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,6 +42,7 @@ try {
 async function setUp() {
   const started = performance.now();
   if (isFresh(root)) {
+    await prepareCompiler();
     console.log(
       `Set-up is complete (nothing changed, ${((performance.now() - started) / 1000).toFixed(1)} s).`,
     );
@@ -60,8 +62,22 @@ async function setUp() {
   if (wanted.length > 0) await installMissing(wanted, facts);
   for (const need of NEEDS) await step(need.name, () => verify(need));
   await step("U-Boot SPL for Allwinner boards", () => fetchSpl(root, facts));
+  await prepareCompiler();
   writeStamp(root);
   console.log(`Set-up is complete (${((performance.now() - started) / 1000).toFixed(1)} s).`);
+}
+
+/** Makes what `ingot` starts from (sdk/cli/snapshot.ts). Without it everything works, and takes longer. */
+async function prepareCompiler() {
+  const run = (script, ...words) =>
+    spawnSync(process.execPath, [join(root, "sdk/cli", script), ...words], { encoding: "utf8" });
+  const bundled = run("bin.mjs", "--version");
+  if (bundled.status !== 0) throw new SetupProblem("Ingot's own sources do not bundle", bundled.stderr);
+  if (run("make-snapshot.mjs", "--check").status === 0) return;
+  await step("compiler, parsed and ready to start", () => {
+    const made = run("make-snapshot.mjs");
+    return made.status === 0 ? made.stdout.trim() : `left out: ${made.stderr.trim().split("\n").at(-1)}`;
+  });
 }
 
 /** Nothing here depends on these programs but tests, which say what they leave out: a failure is told and no more. */

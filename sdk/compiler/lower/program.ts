@@ -3,7 +3,7 @@
 // The only place that creates a `ts.Program`. Type errors come back as diagnostics with TypeScript's own
 // text; nothing is lowered while there are any.
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -11,6 +11,7 @@ import { prefixLength } from "./commonjs.ts";
 import { earlyErrors } from "./early-errors.ts";
 import { isErased } from "./erased-imports.ts";
 import { isJavaScript } from "./javascript.ts";
+import { libraryFile } from "./library-files.ts";
 import { isBuiltin, missingNodeModule, type Platform } from "./node-modules.ts";
 import { withNullableTypes } from "./nullable-types.ts";
 import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
@@ -55,9 +56,6 @@ const OPTIONS: ts.CompilerOptions = {
 /** An asset as a module: `page.html` becomes `page.html.asset.ts`, which no folder holds. */
 const ASSET_SUFFIX = ".asset.ts";
 
-/** Library files parsed once per process: they are most of a small program's checking time. */
-const libraryCache = new Map<string, { stamp: number; file: ts.SourceFile }>();
-
 /** Programs that their own configuration accepts although they are not strict: the same files under its options. */
 const ownChecks = new WeakMap<ts.Program, ts.Program>();
 
@@ -77,12 +75,7 @@ export function createProgram(options: ProgramOptions): ts.Program {
     const own =
       name.startsWith(`${options.packageRoot}/`) && !name.startsWith(`${options.packageRoot}/test/`);
     if (!name.endsWith(".d.ts") && !own) return readSourceFile(name, version, onError, fresh);
-    const stamp = statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? -1;
-    const known = libraryCache.get(name);
-    if (known !== undefined && known.stamp === stamp) return known.file;
-    const file = readSourceFile(name, own ? version : withoutComments(version), onError, fresh);
-    if (file !== undefined) libraryCache.set(name, { stamp, file });
-    return file;
+    return libraryFile(name, own, readSourceFile, version, onError, fresh);
   };
   host.resolveModuleNameLiterals = (literals, containing, redirected, compilerOptions) =>
     literals.map(({ text }) => {
@@ -127,12 +120,6 @@ export function createProgram(options: ProgramOptions): ts.Program {
     );
   }
   return program;
-}
-
-/** The comments of declarations, most of TypeScript's library, say nothing to the compiler. */
-function withoutComments(version: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.CreateSourceFileOptions {
-  const options = typeof version === "object" ? version : { languageVersion: version };
-  return { ...options, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
 }
 
 /** True for TypeScript that the program's author wrote, as opposed to packages, declarations and Ingot's own modules. */

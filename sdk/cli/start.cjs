@@ -1,0 +1,20 @@
+// Runs main.ts of the bundle in this process. CommonJS, because a process that begins as a snapshot can load nothing else.
+
+const { join } = require("node:path");
+const { pathToFileURL } = require("node:url");
+
+module.exports = async function start(words) {
+  // From a snapshot: ends as the process ended that it belongs to, and else does not wait for it.
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel?.unref();
+
+  // `ingot ... | head` closes our stdout early: that is not an error worth a stack trace.
+  process.stdout.on("error", (error) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  // A stack trace in a report of a bug should name the .ts files.
+  process.setSourceMapsEnabled(true);
+  const { main } = await import(pathToFileURL(join(__dirname, "..", "..", "dist", "ingot.mjs")).href);
+  process.exitCode = await main(words);
+};
