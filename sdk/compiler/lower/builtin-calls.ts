@@ -140,12 +140,17 @@ export function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string
   const type = fx.checker.getNonNullableType(given);
   const prefix = builtinPrefix(fx, type);
   if (prefix === null || (LOCALE.test(name) && !hasLocale(prefix, name))) return null;
-  return (
-    fx.lowering.languageFunction(`${prefix}_prototype_${name}`) ??
-    (prefix === BUFFER ? fx.lowering.languageFunction(`TypedArray_prototype_${name}`) : null) ??
-    (prefix === "Object" ? null : fx.lowering.languageFunction(`Object_prototype_${name}`))
-  );
+  // Behind an interface there may be anything with a method of its own: an array behind RegExpMatchArray or Object.
+  if (prefix === "Object") return null;
+  const own = fx.lowering.languageFunction(`${prefix}_prototype_${name}`);
+  if (own !== null) return own;
+  const shared = prefix === BUFFER ? fx.lowering.languageFunction(`TypedArray_prototype_${name}`) : null;
+  if (shared !== null) return shared;
+  return KINDS.test(prefix) ? fx.lowering.languageFunction(`Object_prototype_${name}`) : null;
 }
+
+/** Prefixes of values that have no methods but the library's. */
+const KINDS = /^(String|Symbol|Number|Boolean|BigInt|TypedArray|Array|Function)$/;
 
 /** What stands before `_prototype_` in the names of the library's functions for methods of `type`. */
 export function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | null {
