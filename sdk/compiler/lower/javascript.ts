@@ -6,6 +6,7 @@
 import ts from "typescript";
 import { str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
+import { byName } from "./access.ts";
 import { skipOuter } from "./captures.ts";
 import { prefixLength, REQUIRE } from "./commonjs.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -57,13 +58,18 @@ function unmerged(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
 /** `typeof` of a name that the language library does not declare (docs/language.md, D22); null for other names. */
 export function typeOfForeign(fx: FunctionLowering, node: ts.Identifier): string | null {
   if (!isJavaScript(node) || fx.checker.getSymbolAtLocation(node) !== undefined) return null;
+  if (INHERITED.test(node.text)) return "function";
   return node.text === "global" ? "object" : "undefined";
 }
 
-/** The value of a name that nothing declares: a ReferenceError in JavaScript. */
+/** Names that the global object has from `Object.prototype`. */
+const INHERITED = /^(hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$/;
+
+/** The value of a name that nothing declares: of the global object, or a ReferenceError in JavaScript. */
 export function undeclared(fx: FunctionLowering, node: ts.Identifier): Operand {
-  if (node.text === "global" && isJavaScript(node)) return globalObject(fx);
   if (!isJavaScript(node)) return notYet(node, `the name \`${node.text}\``);
+  if (node.text === "global") return globalObject(fx);
+  if (INHERITED.test(node.text)) return byName(fx, globalObject(fx), node.text, fx.checker.getAnyType());
   const args = [str(`${node.text} is not defined`)];
   fx.fb.emit({ op: "runtime", dst: null, name: "throw_reference_error", args });
   return undef("value");

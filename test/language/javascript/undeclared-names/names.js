@@ -15,6 +15,8 @@ export function report(print) {
   attempt("typeof", () => typeof nowhere);
   attempt("typeof JSON", () => typeof JSON);
   attempt("typeof Map", () => typeof Map);
+  attempt("of Object.prototype", () => [toString.call([]), hasOwnProperty.call({ a: 1 }, "a"), typeof valueOf]);
+  attempt("in an object", () => ({ toString }).toString === Object.prototype.toString);
   attempt("default", () => {
     const { a = nowhere } = {};
     return a;
