@@ -1,20 +1,15 @@
 // The thermostat among programs that its owner has: a browser, an MQTT broker, a resolver, wrk; and tshark beside them.
 
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildApp } from "../../sdk/build-app.ts";
-import { Machine } from "../../sdk/emulator/index.ts";
 import { startAvahi } from "./avahi.ts";
+import { type Beside, BOARD, SLOW_MS, startBeside } from "./beside.ts";
 import { BROWSER, Browser } from "./browser.ts";
 import { complaintsOfTshark } from "./frames.ts";
-import { LossyWire } from "./lossy-wire.ts";
-import { LINUX, missingHere, Neighbourhood, stop } from "./neighbourhood.ts";
+import { LINUX, missingHere, type Neighbourhood, stop } from "./neighbourhood.ts";
 
 const TEMPLATE = join(import.meta.dirname, "../../templates/thermostat");
-const BOARD = "10.77.0.50";
-const SLOW_MS = 400_000;
 const STATE = "ingot-thermostat/target/state";
 const COMMAND = "ingot-thermostat/target/set";
 
@@ -29,34 +24,16 @@ function itWith(tools: readonly string[], name: string, run: () => Promise<void>
 }
 
 describe.skipIf(why !== "")("among programs of others, the thermostat", { timeout: 120_000 }, () => {
-  let folder = "";
-  let wire: LossyWire;
+  let beside: Beside;
   let linux: Neighbourhood;
-  let machine: Machine;
+  let folder = "";
 
   beforeAll(async () => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-outside-")));
-    const app = join(folder, "thermostat");
-    cpSync(TEMPLATE, app, { recursive: true, filter: (path) => path !== join(TEMPLATE, "build") });
-    const { image } = await buildApp({ app });
-    wire = await LossyWire.open(join(folder, "wire"), 1);
-    linux = await Neighbourhood.open("web", wire.paths[1], folder);
-    machine = new Machine({
-      machine: "cubieboard",
-      sdImage: image!,
-      network: { kind: "stream", path: wire.paths[0] },
-      pcap: join(folder, "frames.pcap"),
-      lifetimeMs: SLOW_MS,
-    });
-    await machine.waitFor(`http://${BOARD}/`, 90_000);
+    beside = await startBeside({ app: TEMPLATE, start: "card", seed: 1, ready: `http://${BOARD}/` });
+    ({ linux, folder } = beside);
   }, SLOW_MS);
 
-  afterAll(async () => {
-    await machine?.kill();
-    await linux?.close();
-    wire?.close();
-    if (folder !== "") rmSync(folder, { recursive: true });
-  });
+  afterAll(() => beside?.close());
 
   const curl = (...words: string[]) => linux.output(["curl", "-sS", "--max-time", "20", ...words]);
 
@@ -154,7 +131,9 @@ describe.skipIf(why !== "")("among programs of others, the thermostat", { timeou
         "-C",
         "2",
       ]);
-      await expect.poll(() => machine.output.split("mqtt: connected").length, { timeout: 30_000 }).toBe(3);
+      await expect
+        .poll(() => beside.machine.output.split("mqtt: connected").length, { timeout: 30_000 })
+        .toBe(3);
       await set({ mqttHost: "" });
       expect((await gone).trim().split("\n").at(-1)).toBe("offline");
     },
@@ -167,7 +146,7 @@ describe.skipIf(why !== "")("among programs of others, the thermostat", { timeou
   });
 
   itWith(["tshark"], "sent no frame that tshark finds malformed or wrong in a checksum", async () => {
-    await machine.kill();
-    expect(await complaintsOfTshark(linux, join(folder, "frames.pcap"))).toEqual([]);
+    await beside.machine.kill();
+    expect(await complaintsOfTshark(linux, beside.pcap)).toEqual([]);
   });
 });

@@ -1,18 +1,13 @@
 // Linux's TCP at the other end of a board's, both ways and over both families, on good and bad wires; curl; tshark.
 
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildApp } from "../../sdk/build-app.ts";
-import { Machine } from "../../sdk/emulator/index.ts";
+import { type Beside, BOARD, SLOW_MS, startBeside } from "./beside.ts";
 import { complaintsOfTshark } from "./frames.ts";
-import { GOOD, LossyWire, type Quality } from "./lossy-wire.ts";
-import { LINUX, LINUX_V6, missingHere, NAMED, Neighbourhood } from "./neighbourhood.ts";
+import { GOOD, type LossyWire, type Quality } from "./lossy-wire.ts";
+import { LINUX, LINUX_V6, missingHere, NAMED, type Neighbourhood } from "./neighbourhood.ts";
 
 const BYTES = 2 * 1024 * 1024;
-const BOARD = "10.77.0.50";
-const SLOW_MS = 400_000;
 const TRANSFER_MS = 90_000;
 
 const WIRES: Record<string, Quality> = {
@@ -35,36 +30,19 @@ const tsharkMissing = missingHere("tshark");
 if (why === "" && tsharkMissing !== "") console.log(`skipped: tshark on a board's frames (${tsharkMissing})`);
 
 describe.skipIf(why !== "")("beside Linux, a board", { timeout: 2 * TRANSFER_MS }, () => {
-  let folder = "";
+  let beside: Beside;
   let wire: LossyWire;
   let linux: Neighbourhood;
-  let machine: Machine;
   let boardV6 = "";
 
   beforeAll(async () => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-outside-")));
-    const app = join(folder, "peer");
-    cpSync(join(import.meta.dirname, "fixtures/peer"), app, { recursive: true });
-    const { elf } = await buildApp({ app, image: false });
-    wire = await LossyWire.open(join(folder, "wire"), 77);
-    linux = await Neighbourhood.open("tcp", wire.paths[1], folder);
-    machine = new Machine({
-      machine: "cubieboard",
-      kernel: elf,
-      network: { kind: "stream", path: wire.paths[0] },
-      pcap: join(folder, "frames.pcap"),
-      lifetimeMs: SLOW_MS,
-    });
-    await machine.waitFor(`peer: ${BOARD}`, 60_000);
+    const app = join(import.meta.dirname, "fixtures/peer");
+    beside = await startBeside({ app, start: "executable", seed: 77, ready: `peer: ${BOARD}` });
+    ({ wire, linux } = beside);
     boardV6 = await linux.ipv6Of(BOARD);
   }, SLOW_MS);
 
-  afterAll(async () => {
-    await machine?.kill();
-    await linux?.close();
-    wire?.close();
-    if (folder !== "") rmSync(folder, { recursive: true });
-  });
+  afterAll(() => beside?.close());
 
   const tcp = (what: string, host: string) =>
     linux.output(
@@ -121,8 +99,8 @@ describe.skipIf(why !== "")("beside Linux, a board", { timeout: 2 * TRANSFER_MS 
   it.skipIf(tsharkMissing !== "")(
     "sent no frame that tshark finds malformed or wrong in a checksum",
     async () => {
-      await machine.kill();
-      expect(await complaintsOfTshark(linux, join(folder, "frames.pcap"))).toEqual([]);
+      await beside.machine.kill();
+      expect(await complaintsOfTshark(linux, beside.pcap)).toEqual([]);
     },
   );
 });
