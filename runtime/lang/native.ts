@@ -275,6 +275,13 @@ export declare function arraySetValue(array: readonly unknown[], index: number, 
 /** @intrinsic array_kind */
 export declare function arrayKind(array: readonly unknown[]): number;
 
+/**
+ * Removes the first element of an array that is neither empty nor sealed, without moving the others.
+ *
+ * @intrinsic array_drop_first
+ */
+export declare function arrayDropFirst(array: readonly unknown[]): void;
+
 /** @intrinsic array_copy */
 export declare function arrayCopy(
   target: readonly unknown[],

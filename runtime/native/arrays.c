@@ -30,12 +30,11 @@ static void grow(Array *a, uint32_t length) {
 static void widen(Array *a) {
   Kind kind = kind_of((Obj *)a);
   if (kind == K_ARRAY_VALUE) return;
-  if (kind == K_ARRAY_REF && a->capacity) {
+  if (a->capacity) {
     Store *s = new_store(K_ARRAY_VALUE, a->capacity);
-    for (uint32_t i = 0; i < a->length; i++) ((Value *)s->data)[i] = value_ref(((Obj **)a->elements)[i]);
+    for (uint32_t i = 0; i < a->length; i++) /* a double is its own Value */
+      ((Value *)s->data)[i] = kind == K_ARRAY_REF ? value_ref(((Obj **)a->elements)[i]) : ((Value *)a->elements)[i];
     a->elements = s->data;
-  } else if (a->capacity) {
-    store_of(a->elements)->shape = &rt_shapes[RS_STORE_VALUE]; /* a double is its own Value */
   }
   a->shape = &rt_shapes[RS_ARRAY_VALUE];
 }
@@ -145,24 +144,18 @@ static Array *checked(Obj *o) {
   return NULL;
 }
 
+static void cut(Array *a, uint32_t length) { /* what goes is cleared, for the collector's sake */
+  memset((char *)a->elements + (size_t)length * element_size(a), 0, (size_t)(a->length - length) * element_size(a));
+  a->length = length;
+}
 void rt_array_set_length(Obj *o, double length) {
   Array *a = checked(o);
   if (!a) return;
   uint32_t n = ing_to_u32(length);
-  if ((double)n != length) {
-    throw_error(E_RANGE, "Invalid array length");
-    return;
-  }
-  if (is_frozen(a) && n != a->length) {
-    throw_error(E_TYPE, "Cannot assign to read only property 'length' of object '[object Array]'");
-    return;
-  }
-  if (n > a->length) {
-    extend(a, n);
-  } else if (n < a->length) {
-    memset((char *)a->elements + (size_t)n * element_size(a), 0, (size_t)(a->length - n) * element_size(a));
-    a->length = n;
-  }
+  if ((double)n != length) throw_error(E_RANGE, "Invalid array length");
+  else if (is_frozen(a) && n != a->length) throw_error(E_TYPE, "Cannot assign to read only property 'length' of object '[object Array]'");
+  else if (n > a->length) extend(a, n);
+  else if (n < a->length) cut(a, n);
 }
 
 Value rt_array_pop(Obj *o) {
@@ -173,9 +166,18 @@ Value rt_array_pop(Obj *o) {
     return VALUE_UNDEFINED;
   }
   Value v = array_get_own(a, a->length - 1);
-  a->length--;
-  memset((char *)a->elements + (size_t)a->length * element_size(a), 0, element_size(a));
+  cut(a, a->length - 1);
   return ing_hole_to_undefined(v);
+}
+
+/* The array must have an element. Its place is given back when the array grows. */
+void rt_array_drop_first(Obj *o) {
+  Array *a = (Array *)o;
+  size_t size = element_size(a);
+  memset(a->elements, 0, size);
+  if (!--a->length) return;
+  a->elements = (char *)a->elements + size;
+  a->capacity--;
 }
 
 void rt_array_reserve(Obj *o, int32_t capacity) { if (capacity > 0) reserve((Array *)o, (uint32_t)capacity); }

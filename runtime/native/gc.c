@@ -289,18 +289,15 @@ static void trace(Obj *o) {
       else if (s == &rt_shapes[RS_STORE_WEAK]) verifying ? (void)0 : weak_met((Store *)o);
       else trace_store((Store *)o, 0);
       return;
-    case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE:
-      if (((Array *)o)->elements) gc_mark((Obj *)store_of(((Array *)o)->elements));
-      return;
     case K_STRING_ROPE:
       gc_mark(((Rope *)o)->right);
       gc_mark(((Rope *)o)->left);
       return;
     case K_TYPED: gc_mark(((Typed *)o)->buffer); return;
-    case K_BUFFER: {
+    case K_ARRAY_F64: case K_ARRAY_REF: case K_ARRAY_VALUE: case K_BUFFER: { /* shift() moves elements into the block */
       uint32_t b, index;
       size_t size;
-      Obj *data = object_at((uintptr_t)((Buffer *)o)->data, &b, &index, &size);
+      Obj *data = object_at((uintptr_t)(s->kind == K_BUFFER ? ((Buffer *)o)->data : ((Array *)o)->elements), &b, &index, &size);
       if (data) gc_mark(data);
       return;
     }

@@ -13,7 +13,6 @@ typedef struct {
   uint32_t length;    /* elements; for RAW bytes or whatever the owner likes */
   _Alignas(8) char data[];
 } Store;
-static inline Store *store_of(void *elements) { return (Store *)((char *)elements - sizeof(Store)); }
 
 /* ---- gc.c ---- */
 Obj *gc_alloc_raw(const Shape *shape, size_t size); /* as rt_alloc, but only the header word is set */

@@ -3,14 +3,19 @@
 import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
 import {
   arrayCopy,
+  arrayDropFirst,
   arrayGetValue,
   arrayHas,
   arrayNewLike,
   arrayPop,
   arraySetValue,
   deleteElem,
+  frozenLevel,
 } from "../native.ts";
 import { append, dropLast, moveElements, moveOneByOne } from "./element.ts";
+
+/** The level of frozenLevel() up to which elements may go, but none may come. */
+const NOT_EXTENSIBLE = 1;
 
 /** Array.prototype.push. */
 export function Array_prototype_push<T>(self: T[], ...items: T[]): number {
@@ -25,13 +30,17 @@ export function Array_prototype_pop<T>(self: T[]): T | undefined {
   return arrayPop(self) as T | undefined;
 }
 
-/** Array.prototype.shift. Moves every element: O(length). */
+/** Array.prototype.shift. Takes the same time for every length: the elements stay where they are. */
 export function Array_prototype_shift<T>(self: T[]): T | undefined {
   const length = self.length;
   if (length === 0) return undefined;
   const first: T | undefined = self[0];
-  moveElements(self, 0, 1, length - 1);
-  dropLast(self, 1);
+  if (frozenLevel(self) <= NOT_EXTENSIBLE) {
+    arrayDropFirst(self);
+  } else {
+    moveOneByOne(self, 0, 1, length - 1);
+    dropLast(self, 1);
+  }
   return first;
 }
 

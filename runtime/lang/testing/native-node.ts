@@ -206,6 +206,10 @@ export function arrayKind(array: readonly unknown[]): number {
   for (let i = 0; i < array.length; i++) if (!(i in array)) return 2;
   return array.every((element) => typeof element === "number") ? 0 : 1;
 }
+export function arrayDropFirst(array: unknown[]): void {
+  if (array.length === 0) throw new Error("array_drop_first of an empty array");
+  array.shift();
+}
 export const arrayCopy = (
   target: unknown[],
   at: number,

@@ -132,6 +132,7 @@ define("array_has", ["ref", "i32"], "bool", "nothrow"); // not a hole
 define("array_get_value", ["ref", "i32"], "value", "nothrow"); // hole as hole; index in bounds
 define("array_set_value", ["ref", "i32", "value"], "void", "nothrow"); // index <= length
 define("array_kind", ["ref"], "i32", "pure"); // 0 f64, 1 ref, 2 value
+define("array_drop_first", ["ref"], "void", "nothrow"); // of an array that is not empty: O(1)
 define("array_copy", ["ref", "i32", "ref", "i32", "i32"], "void", "nothrow"); // dst, at, src, from, count: as memmove
 define("array_new_like", ["ref", "i32"], "ref", "nothrow"); // same kind, length all holes/undefined: fill before use
 
