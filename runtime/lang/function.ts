@@ -98,6 +98,19 @@ export function Function_construct(..._texts: unknown[]): object {
   throw new EvalError("Code generation from strings disallowed for this context");
 }
 
+/** The constructors that functions of the other kinds name: as `Function`. */
+export function AsyncFunction_construct(...texts: unknown[]): object {
+  return Function_construct(...texts);
+}
+
+export function GeneratorFunction_construct(...texts: unknown[]): object {
+  return Function_construct(...texts);
+}
+
+export function AsyncGeneratorFunction_construct(...texts: unknown[]): object {
+  return Function_construct(...texts);
+}
+
 /** Function(...): as `new`. */
 export function Function_call(...texts: unknown[]): object {
   return Function_construct(...texts);

@@ -191,14 +191,13 @@ export function Object_defineProperties<T>(object: T, descriptors: unknown): T {
   return object;
 }
 
-/** Of function_flags: a generator, `async`. */
+/** Of function_flags: a generator. */
 const GENERATOR = 1;
-const ASYNC = 2;
 
 /** Objects of ECMA-262 that the library does not have: an error, so that nothing goes on with others. */
-function refuseSpecial(object: unknown, flags: number, what: string): void {
-  if (isFunction(object) && functionFlags(object) & flags)
-    throw new Error(`${what} of a generator or async function was asked for, which is not supported`);
+function refuseGenerator(object: unknown, what: string): void {
+  if (isFunction(object) && functionFlags(object) & GENERATOR)
+    throw new Error(`${what} of a generator function was asked for, which is not supported`);
 }
 
 /** BuiltinOf of ingot.h. */
@@ -218,7 +217,7 @@ function refuseUnlisted(object: unknown, key: string): void {
 
 /** FromPropertyDescriptor of an own property; undefined when there is none. */
 function descriptorOf(object: unknown, key: string): object | undefined {
-  if (key === "prototype") refuseSpecial(object, GENERATOR, "the property 'prototype'");
+  if (key === "prototype") refuseGenerator(object, "the property 'prototype'");
   if (key === "lastIndex" && object instanceof RegExp)
     throw new Error("the attributes of 'lastIndex' were asked for, which is not supported");
   if (key === "__proto__" && object === getProto({}))
@@ -283,7 +282,7 @@ export function Object_create(prototype: unknown, properties?: unknown): object 
 
 /** Object.getPrototypeOf. */
 export function Object_getPrototypeOf(object: unknown): unknown {
-  refuseSpecial(object, GENERATOR | ASYNC, "the prototype");
+  refuseGenerator(object, "the prototype");
   return getProto(object);
 }
 

@@ -94,12 +94,12 @@ BuiltinOf builtin_of(Value base) {
   if (is_callable(o)) return B_FUNCTION;
   if (kind_of(o) == K_TYPED) return B_TYPEDARRAY;
   if (kind_of(o) == K_BUFFER) return B_ARRAYBUFFER;
-  if (kind_of(o) == K_SYMBOL) return B_SYMBOL;
-  return kind_of(o) == K_BIGINT ? B_BIGINT : B_OBJECT;
+  return kind_of(o) == K_SYMBOL ? B_SYMBOL : kind_of(o) == K_BIGINT ? B_BIGINT : B_OBJECT;
 }
 static Obj *builtin_method(Value base, Obj *key) {
   BuiltinOf of = builtin_of(base);
-  Obj *fn = of == B_TYPEDARRAY ? find_builtin(((Typed *)value_obj(base))->of, key) : NULL;
+  uint32_t kind = of == B_FUNCTION ? rt_function_flags(value_obj(base)) & 3 : 0;
+  Obj *fn = of == B_TYPEDARRAY ? find_builtin(((Typed *)value_obj(base))->of, key) : kind ? find_builtin(B_NODEBUFFER + kind, key) : NULL;
   if (!fn) fn = find_builtin(of, key);
   return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
 }

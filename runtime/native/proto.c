@@ -39,13 +39,13 @@ Obj *proto_of(Obj *o) {
   if (is_proto(o)) {
     Proto *p = (Proto *)o;
     if (p->cls && p->cls->parent) return class_proto(p->cls->parent);
-    if (!p->cls && p->of >= B_INT8ARRAY) return builtin_proto(p->of == B_NODEBUFFER ? B_UINT8ARRAY : B_TYPEDARRAY);
+    if (!p->cls && p->of >= B_INT8ARRAY) return builtin_proto(p->of > B_NODEBUFFER ? B_FUNCTION : p->of == B_NODEBUFFER ? B_UINT8ARRAY : B_TYPEDARRAY);
     return !p->cls && p->of == B_OBJECT ? &rt_null : builtin_proto(B_OBJECT);
   }
   if (kind_of(o) == K_OBJECT && o->shape->cls) return class_proto(o->shape->cls);
   if (kind_of(o) == K_CLASS && ((ClassObj *)o)->cls->parent && ((ClassObj *)o)->cls->parent->object)
     return ((ClassObj *)o)->cls->parent->object;
-  if (kind_of(o) == K_TYPED) return builtin_proto(((Typed *)o)->of);
+  if (kind_of(o) == K_TYPED || rt_function_flags(o) & 3) return builtin_proto(kind_of(o) == K_TYPED ? ((Typed *)o)->of : B_NODEBUFFER + (rt_function_flags(o) & 3));
   return builtin_proto(builtin_of(value_ref(o)));
 }
 

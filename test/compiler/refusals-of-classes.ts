@@ -77,7 +77,7 @@ console.log(f.caller); //!`,
   },
   "prototype-of-generator": {
     code: "E2001",
-    says: "`prototype` of a generator or async function",
+    says: "`prototype` of a generator function",
     remedy: null,
     program: `function* g(): Generator<number> {
   yield 1;

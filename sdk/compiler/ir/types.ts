@@ -473,6 +473,9 @@ export const BUILTIN_GROUPS = [
   "bigint64array",
   "biguint64array",
   "nodebuffer",
+  "generatorfunction",
+  "asyncfunction",
+  "asyncgeneratorfunction",
 ] as const;
 
 export interface Module {

@@ -33,10 +33,12 @@ const METHODS: readonly Group[] = [
 ];
 
 /** Constructors that are functions of the library, not classes of it, apart from those above. */
-const CONSTRUCTORS: readonly Group[] = Object.keys(TYPED_ARRAYS).map((name) => [
-  name,
-  name.toLowerCase() as BuiltinMethod["of"],
-]);
+const CONSTRUCTORS: readonly Group[] = [
+  ...Object.keys(TYPED_ARRAYS),
+  "GeneratorFunction",
+  "AsyncFunction",
+  "AsyncGeneratorFunction",
+].map((name) => [name, name.toLowerCase() as BuiltinMethod["of"]]);
 
 const BIGINTS: Group = ["BigInt", "bigint"];
 const BUFFERS: Group = [BUFFER, "nodebuffer"];

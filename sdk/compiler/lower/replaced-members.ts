@@ -147,7 +147,7 @@ function refuseForeignConstructor(fx: FunctionLowering, method: ts.Expression, s
 /** Reads of what the library does not have, though the checker knows it. */
 export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccessExpression): void {
   const key = node.name.text;
-  if (!/^(species|unscopables|caller|arguments|prototype|constructor)$/.test(key)) return;
+  if (!/^(species|unscopables|caller|arguments|prototype)$/.test(key)) return;
   if (fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
   const type = fx.checker.getNonNullableType(inferredType(fx.checker, node.expression));
   if (key === "species") {
@@ -167,17 +167,8 @@ export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccess
     notYet(node, `\`${key}\` of a function`);
   if (constructs || type.getCallSignatures().length === 0) return;
   const declaration = type.symbol?.valueDeclaration;
-  if (declaration === undefined || !isSpecial(declaration)) return;
-  if (key === "constructor" || isGenerator(declaration))
-    notYet(node, `\`${key}\` of a generator or async function`);
-}
-
-function isSpecial(node: ts.Node): boolean {
-  return (
-    isGenerator(node) ||
-    (ts.canHaveModifiers(node) &&
-      (ts.getModifiers(node) ?? []).some((m) => m.kind === ts.SyntaxKind.AsyncKeyword))
-  );
+  if (declaration !== undefined && isGenerator(declaration))
+    notYet(node, `\`${key}\` of a generator function`);
 }
 
 function isGenerator(node: ts.Node): boolean {
