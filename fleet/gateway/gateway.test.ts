@@ -61,7 +61,12 @@ interface Made {
 }
 
 /** A controller for `appliance`; with `before`, one that goes on where an ended gateway stopped. */
-function controllerFor(appliance: Appliance, before?: Made, token = TOKEN): Made {
+function controllerFor(
+  appliance: Appliance,
+  before?: Made,
+  token = TOKEN,
+  onEvent: (event: GatewayEvent) => void = () => {},
+): Made {
   const events: GatewayEvent[] = [];
   const at = before?.options.folder ?? join(folder, String(cache++));
   const options: ControllerOptions = {
@@ -70,7 +75,10 @@ function controllerFor(appliance: Appliance, before?: Made, token = TOKEN): Made
     places: new Places(4),
     folder: at,
     addressOf: () => ({ host: "127.0.0.1", port: appliance.port }),
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => {
+      events.push(event);
+      onEvent(event);
+    },
     outcome: { limitMs: 1500, everyMs: 20 },
     contact: { timeoutMs: 250, tries: 2 },
   };
@@ -139,14 +147,11 @@ describe("the gateway", () => {
 
   it("closes a deployment as failed when the device does not come back in time", async () => {
     const device = await deviceOf();
-    const made = controllerFor(device);
+    const made = controllerFor(device, undefined, TOKEN, ({ event }) => {
+      if (event === "trial") device.isOn = false;
+    });
     const action = server.deploy("porch", [artifact()]);
-    const { events } = made;
-    const watch = setInterval(() => {
-      if (events.some(({ event }) => event === "trial")) device.isOn = false;
-    }, 1);
     await turn(made);
-    clearInterval(watch);
     device.isOn = true;
     expect(executions(action).at(-1)).toBe("closed failure");
     expect(lastWord(action)).toContain("not come back");
@@ -336,16 +341,14 @@ describe("a cancellation", () => {
 
   it("comes too late when the device tries the image, and the deployment ends as the device says", async () => {
     const device = await deviceOf();
-    const made = controllerFor(device);
     const action = server.deploy("porch", [artifact()]);
     let cancelled: Promise<number> | undefined;
-    const watch = setInterval(() => {
-      if (cancelled !== undefined || !made.events.some(({ event }) => event === "trial")) return;
+    const made = controllerFor(device, undefined, TOKEN, ({ event }) => {
+      if (cancelled !== undefined || event !== "trial") return;
       action.state = "cancelling";
       cancelled = made.controller.turn();
-    }, 1);
+    });
     await turn(made);
-    clearInterval(watch);
     await cancelled;
     expect(action.cancelFeedback).toMatchObject([{ execution: "rejected" }]);
     expect([action.state, device.version]).toEqual(["finished", "2.0.0+0"]);
