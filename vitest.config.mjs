@@ -1,13 +1,22 @@
 // How vitest loads what it tests, which is as the bundle of `ingot` does (see sdk/cli/typescript.mjs), and for how long.
 import { join } from "node:path";
 
+/** Their tests put models in the place of native functions, each file its own. */
+const ALONE = ["runtime/**/*.test.ts", "hal/**/*.test.ts"];
+/** Their tests load the compiler, which takes seconds: one after another in the same processes. */
+const TOGETHER = ["boards", "fleet", "flash-tool", "loader", "sdk", "templates", "test"].map(
+  (folder) => `${folder}/**/*.test.{ts,mjs}`,
+);
+
 export default {
+  // Two lanes share two cores: what takes two seconds alone may take ten.
   test: {
-    // Two lanes share two cores: what takes two seconds alone may take ten.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Files one after another in the same processes: TypeScript and the library that it parsed stay loaded.
-    isolate: false,
+    projects: [
+      { extends: true, test: { name: "alone", include: ALONE } },
+      { extends: true, test: { name: "together", include: TOGETHER, isolate: false } },
+    ],
   },
   resolve: {
     alias: [{ find: /^typescript$/, replacement: join(import.meta.dirname, "sdk/cli/typescript.mjs") }],
