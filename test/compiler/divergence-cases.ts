@@ -315,6 +315,13 @@ console.log(new (make())().has(new (make())()));
     node: "false",
     compiled: "true",
   },
+  "memory-of-a-buffer": {
+    number: "D26",
+    program: 'console.log(Buffer.from("abc").buffer.byteLength);\n',
+    node: "8192",
+    compiled: "3",
+    documented: "Node: 8192 compiled: 3",
+  },
   "message-of-an-assertion": {
     number: "D25",
     program: `import assert from "node:assert";

@@ -1,6 +1,6 @@
 // Node's own modules that a compiled program has: the file of runtime/node behind each name, and what to say of others.
 
-import { builtinModules } from "node:module";
+import { isBuiltin as isOfNode } from "node:module";
 
 interface NodeModule {
   /** Below runtime/node. */
@@ -34,7 +34,7 @@ export type Platform = "host" | "board";
 
 /** True for the modules that are part of Node, such as `fs` and `node:fs`. */
 export function isBuiltin(name: string): boolean {
-  return name.startsWith("node:") || builtinModules.includes(name);
+  return name.startsWith("node:") || isOfNode(name);
 }
 
 /** The file that stands for a module of Node, below Ingot's folder; null where there is none. */
