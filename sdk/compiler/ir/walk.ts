@@ -85,11 +85,12 @@ export function operandsOf(instr: Instr): Operand[] {
 
 /** A copy of `instr` with every operand replaced by `f` of it. */
 export function mapOperands(instr: Instr, f: (operand: Operand) => Operand): Instr {
-  const copy: Record<string, unknown> = { ...instr };
-  for (const [key, value] of Object.entries(instr)) {
-    if (!OPERAND_KEYS.has(key) || value === null) continue;
+  const copy = { ...instr } as unknown as Record<string, unknown>;
+  for (const key in copy) {
+    if (!OPERAND_KEYS.has(key)) continue;
+    const value = copy[key];
     if (Array.isArray(value)) copy[key] = (value as Operand[]).map(f);
-    else if (typeof value === "object") copy[key] = f(value as Operand);
+    else if (typeof value === "object" && value !== null) copy[key] = f(value as Operand);
   }
   return copy as unknown as Instr;
 }
@@ -208,10 +209,12 @@ export function shapeOf(instr: Instr): Shape | null {
 }
 
 /** Every operand of a function, of instructions and terminators. */
-export function* allOperands(func: Func): Generator<Operand> {
+export function allOperands(func: Func): Operand[] {
+  const all: Operand[] = [];
   for (const block of func.blocks) {
-    for (const instr of block.instrs) yield* operandsOf(instr);
+    for (const instr of block.instrs) for (const operand of operandsOf(instr)) all.push(operand);
     const last = operandOfTerm(block.term);
-    if (last !== null) yield last;
+    if (last !== null) all.push(last);
   }
+  return all;
 }
