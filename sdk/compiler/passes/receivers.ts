@@ -31,10 +31,14 @@ class Receivers {
   private results: ReadonlyMap<Func, Shape> = new Map();
   /** Functions that are entered by other ways than direct calls. */
   private readonly open: ReadonlySet<Func>;
+  /** The instructions of each block that something is learnt from, or passed on by. */
+  private readonly telling = new Map<Block, readonly Instr[]>();
 
   constructor(module: Module) {
     this.module = module;
     this.open = openFunctions(module);
+    for (const func of module.functions)
+      for (const block of func.blocks) this.telling.set(block, block.instrs.filter(tells));
   }
 
   /** True when something new is known. */
@@ -43,14 +47,15 @@ class Receivers {
     const out = new Map<Func, Flow>();
     for (const func of this.module.functions) {
       if (isSuspendable(func)) out.set(func, "any");
-      this.visit(
-        func,
-        (known, instr) => this.flows(known, instr, into),
-        (known, block) => {
-          if (block.term.op !== "return" || block.term.value === null) return;
-          out.set(func, join(out.get(func), shapeIn(known, block.term.value)));
-        },
-      );
+      for (const [block, start] of this.settled(func)) {
+        const known: KnownShapes = new Map(start);
+        for (const instr of this.telling.get(block)!) {
+          this.flows(known, instr, into);
+          this.learn(known, instr);
+        }
+        if (block.term.op !== "return" || block.term.value === null) continue;
+        out.set(func, join(out.get(func), shapeIn(known, block.term.value)));
+      }
     }
     const before = this.locals.size + this.results.size;
     this.locals = onlyShapes(into);
@@ -72,30 +77,27 @@ class Receivers {
 
   rewrite(func: Func): void {
     const written = new Map<Block, Instr[]>();
-    let now: Instr[] = [];
-    this.visit(func, (known, instr, block, index) => {
-      if (index === 0) {
-        now = [];
-        written.set(block, now);
+    for (const [block, start] of this.settled(func)) {
+      const known: KnownShapes = new Map(start);
+      const now: Instr[] = [];
+      written.set(block, now);
+      for (const [index, instr] of block.instrs.entries()) {
+        const next = replacement(known, instr, block, index);
+        if (next !== null) now.push(next);
+        if (tells(instr)) this.learn(known, instr);
       }
-      const next = replacement(known, instr, block, index);
-      if (next !== null) now.push(next);
-    });
+    }
     for (const [block, instrs] of written) block.instrs = instrs;
   }
 
-  /** Calls `each` with what is known before each instruction, once that is settled, and `last` at the end of blocks. */
-  private visit(
-    func: Func,
-    each: (known: KnownShapes, instr: Instr, block: Block, index: number) => void,
-    last?: (known: KnownShapes, block: Block) => void,
-  ): void {
+  /** What is known at the start of each block that can be reached. */
+  private settled(func: Func): ReadonlyMap<Block, ReadonlyMap<Local, Shape>> {
     const known = new Map<Block, KnownShapes>([[func.blocks[0]!, this.atEntry(func)]]);
     const work = [func.blocks[0]!];
     for (let block = work.pop(); block !== undefined; block = work.pop()) {
       const start = known.get(block)!;
       const now: KnownShapes = new Map(start);
-      for (const instr of block.instrs) this.learn(now, instr);
+      for (const instr of this.telling.get(block)!) this.learn(now, instr);
       const to: [Block, KnownShapes][] = targetsOf(block.term).map((t) => [t, onEdge(now, block!, t)]);
       if (block.handler !== null) to.push([block.handler, without(start, block)]);
       for (const [next, state] of to) {
@@ -106,14 +108,7 @@ class Receivers {
         work.push(next);
       }
     }
-    for (const [block, start] of known) {
-      const now: KnownShapes = new Map(start);
-      for (const [index, instr] of block.instrs.entries()) {
-        each(now, instr, block, index);
-        this.learn(now, instr);
-      }
-      last?.(now, block);
-    }
+    return known;
   }
 
   private atEntry(func: Func): KnownShapes {
@@ -148,6 +143,20 @@ class Receivers {
     if (instr.op === "call") return this.results.get(instr.func);
     const isSure = instr.op === "call_member" && instr.slot === null && instr.others !== undefined;
     return isSure ? this.results.get(instr.func) : undefined;
+  }
+}
+
+/** Only references have shapes: no other assignment teaches anything, or makes anything unknown. */
+function tells(instr: Instr): boolean {
+  switch (instr.op) {
+    case "get_field":
+    case "set_field":
+    case "call_member":
+    case "call":
+    case "new_closure":
+      return true;
+    default:
+      return definedBy(instr)?.type === "ref";
   }
 }
 

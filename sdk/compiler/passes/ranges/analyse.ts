@@ -41,21 +41,29 @@ export class Analysis implements Summaries {
   private readonly readers = new Map<Global, Set<Func>>();
   private readonly queue = new Set<Func>();
   private readonly live = new Map<Func, Liveness>();
+  private readonly flows = new Map<Func, FlowResult>();
   private readonly loopsOf = new Map<Func, ReadonlyMap<Block, ReadonlySet<number>>>();
   private readonly reached = new Set<Func>();
   private current: Func | null = null;
 
   constructor(module: Module) {
     this.open = openFunctions(module);
-    this.typedArrays = new TypedArrays(module, this.open);
+    this.typedArrays = new TypedArrays(module, this.open, (func) => this.liveness(func));
     for (const g of module.globals) if (isNumber(g.type)) this.globals.set(g, exactly(0));
     for (const f of this.open) this.queue.add(f);
     this.queue.add(module.entry);
     for (const func of this.queue) {
       this.queue.delete(func);
       this.reached.add(func);
-      this.flow(func);
+      this.flows.set(func, this.analyse(func));
     }
+  }
+
+  /** A function's states under the final summaries: it was analysed again after each that it reads had grown. */
+  flow(func: Func): FlowResult {
+    const known = this.flows.get(func) ?? this.analyse(func);
+    this.flows.set(func, known);
+    return known;
   }
 
   resultOf(func: Func): Range | null {
@@ -80,7 +88,7 @@ export class Analysis implements Summaries {
   }
 
   /** Analyses a function with the summaries of now, and grows the summaries that it feeds. */
-  flow(func: Func): FlowResult {
+  private analyse(func: Func): FlowResult {
     this.current = func;
     const states = new Map<Block, State>();
     const joins = new Map<Block, number>();
@@ -130,7 +138,8 @@ export class Analysis implements Summaries {
     return known;
   }
 
-  private liveness(func: Func): Liveness {
+  /** Of a function as it was before this pass. */
+  liveness(func: Func): Liveness {
     const known = this.live.get(func) ?? liveness(func);
     this.live.set(func, known);
     return known;

@@ -34,12 +34,14 @@ export function findModular(
 ): Modular {
   const locals = new Set<Local>();
   const exact = new Set<Instr>();
+  /** Functions with such locals: uses in others take none out. */
+  let own: Func[] = [];
   for (const func of module.functions) {
     if (!analysis.isReached(func)) continue;
-    const read = readLocals(func);
-    for (const local of [...func.params, ...func.captures, ...func.locals]) {
-      if (local.type === "f64" && read.has(local) && !fixed(func, local)) locals.add(local);
-    }
+    const doubles = localsOf(func).filter((local) => local.type === "f64" && !fixed(func, local));
+    const read = doubles.length === 0 ? new Set() : readLocals(func);
+    for (const local of doubles) if (read.has(local)) locals.add(local);
+    own.push(func);
     findExact(func, analysis, states(func), exact);
   }
   // From "all of them" downwards: a use that asks for more takes a local out, and with it those it hands questions to.
@@ -48,7 +50,8 @@ export function findModular(
     const drop = (o: Operand) => {
       if (o.kind === "local" && locals.delete(o.local)) changed = true;
     };
-    for (const func of module.functions) {
+    own = own.filter((func) => localsOf(func).some((local) => locals.has(local)));
+    for (const func of own) {
       for (const block of func.blocks) {
         for (const instr of block.instrs) dropUsed(instr, locals, exact, drop, (o) => analysis.typedArray(o));
         const last = operandOfTerm(block.term);
@@ -94,6 +97,10 @@ function dropUsed(
     default:
       for (const o of operandsOf(instr)) drop(o);
   }
+}
+
+function localsOf(func: Func): Local[] {
+  return [...func.params, ...func.captures, ...func.locals];
 }
 
 function readLocals(func: Func): Set<Local> {

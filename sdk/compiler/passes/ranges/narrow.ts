@@ -6,7 +6,6 @@
 // exact, because the value exists in both types.
 
 import { operandType, use } from "../../ir/build.ts";
-import { liveness } from "../../ir/liveness.ts";
 import {
   type Block,
   type Func,
@@ -38,7 +37,7 @@ export function assignedRanges(
     const range = isNumber(local.type) ? analysis.param(func, local) : null;
     if (range !== null) add(local, range);
   }
-  const unset = liveness(func).in(func.blocks[0]!);
+  const unset = analysis.liveness(func).in(func.blocks[0]!);
   for (const local of func.locals) {
     if (isNumber(local.type) && unset.has(local.id) && !ranges.has(local)) add(local, exactly(0));
   }

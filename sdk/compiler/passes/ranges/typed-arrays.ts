@@ -6,7 +6,7 @@
 // assignments can give it. Follows copies, boxes, direct calls, captures and the constants of modules. Not through
 // fields, elements, cells and other module variables: those can be read before they are set, or be set by name.
 
-import { liveness } from "../../ir/liveness.ts";
+import type { Liveness } from "../../ir/liveness.ts";
 import type { Func, Global, Instr, Local, Module, Operand, TypedArrayKind } from "../../ir/types.ts";
 import { definedBy } from "../../ir/walk.ts";
 import { I32_MAX, I32_MIN, type Range, U32_MAX, whole } from "./interval.ts";
@@ -30,7 +30,7 @@ export class TypedArrays {
   private changed = true;
 
   /** `open`: functions that are called in ways that are not seen here. */
-  constructor(module: Module, open: ReadonlySet<Func>) {
+  constructor(module: Module, open: ReadonlySet<Func>, liveness: (func: Func) => Liveness) {
     if (!module.functions.some(makesTypedArray)) return;
     for (const func of module.functions) {
       for (const p of func.params) if (open.has(func)) this.put(this.locals, p, null);
