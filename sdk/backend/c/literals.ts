@@ -29,6 +29,8 @@ export function uintConstant(value: number): string {
 
 /** A C string literal of the UTF-8 bytes of `text`, for texts that only C code reads. */
 export function cString(text: string): string {
+  // Most are names of files.
+  if (/^[\w ./:<>@$#-]*$/.test(text)) return `"${text}"`;
   let out = '"';
   for (const byte of Buffer.from(text, "utf8")) {
     if (byte === 0x22 || byte === 0x5c) out += `\\${String.fromCharCode(byte)}`;

@@ -4,6 +4,7 @@ import ts from "typescript";
 import { type ClassNode, hasName, isStatic, memberText, parameterProperties } from "./class-nodes.ts";
 import { isJavaScript } from "./javascript.ts";
 import { type Lowering, typeParametersOf } from "./lowering.ts";
+import { type NotableNode, notableNodes } from "./notable-nodes.ts";
 
 export class ClassHierarchy {
   protected readonly lowering: Lowering;
@@ -21,11 +22,11 @@ export class ClassHierarchy {
   constructor(lowering: Lowering) {
     this.lowering = lowering;
     for (const file of lowering.input.program.getSourceFiles()) {
-      if (!file.isDeclarationFile) this.scan(file);
+      if (!file.isDeclarationFile) for (const node of notableNodes(file)) this.note(node);
     }
   }
 
-  private scan(node: ts.Node): void {
+  private note(node: NotableNode): void {
     if (ts.isClassLike(node)) {
       const names = new Set<string>();
       for (const m of node.members) {
@@ -49,11 +50,10 @@ export class ClassHierarchy {
         else open = true;
       }
       this.nameSets.push({ node, names, open });
-    } else if (ts.isPropertyAccessExpression(node) && node.name.text === "hasInstance") {
+    } else if (ts.isPropertyAccessExpression(node)) {
       // Object.defineProperty(f, Symbol.hasInstance, ...)
       if (ts.isCallExpression(node.parent)) this.isGivenHasInstance = true;
     }
-    ts.forEachChild(node, (child) => this.scan(child));
   }
 
   /** True when a class made at run time that extends `node`, of the library, may have a `key` of its own. */

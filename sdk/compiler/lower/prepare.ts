@@ -5,6 +5,7 @@
 
 import { join } from "node:path";
 import ts from "typescript";
+import { notableNodes } from "./notable-nodes.ts";
 import { createProgram } from "./program.ts";
 
 /** Where sdk/cli/typescript.mjs looks for it. */
@@ -25,4 +26,5 @@ export function prepareLibrary(root: string, modules: ReadonlyMap<string, string
     packageRoot: root,
   });
   program.getTypeChecker(); // binds all files
+  for (const file of program.getSourceFiles()) if (!file.isDeclarationFile) notableNodes(file);
 }

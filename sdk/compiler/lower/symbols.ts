@@ -9,6 +9,7 @@ import { wellKnownKey } from "../ir/symbols.ts";
 import type { Operand } from "../ir/types.ts";
 import { isModuleLevel, skipOuter } from "./captures.ts";
 import type { FunctionLowering } from "./function.ts";
+import { notableNodes } from "./notable-nodes.ts";
 import { isLibrarySymbol } from "./reps.ts";
 
 /** Keys of computed names that are symbols, noted once per program: names are read where no checker is at hand. */
@@ -30,14 +31,11 @@ export class StaticSymbols {
 
   /** Notes which computed names of the file are symbols. */
   scan(file: ts.SourceFile): void {
-    const visit = (node: ts.Node): void => {
-      if (ts.isComputedPropertyName(node)) {
-        const key = this.keyOf(node.expression);
-        if (key !== null) namedBySymbol.set(node, key);
-      }
-      ts.forEachChild(node, visit);
-    };
-    if (file.text.includes("[")) visit(file);
+    for (const node of notableNodes(file)) {
+      if (!ts.isComputedPropertyName(node)) continue;
+      const key = this.keyOf(node.expression);
+      if (key !== null) namedBySymbol.set(node, key);
+    }
   }
 
   /** The key of the static symbol that an expression certainly yields, or null. */
