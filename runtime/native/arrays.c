@@ -36,7 +36,7 @@ static void widen(Array *a) {
       ((Value *)s->data)[i] = kind == K_ARRAY_REF ? value_ref(((Obj **)a->elements)[i]) : ((Value *)a->elements)[i];
     a->elements = s->data;
   }
-  a->shape = &rt_shapes[RS_ARRAY_VALUE];
+  a->shape = &rt_shapes[is_frozen(a) ? RS_FROZEN_VALUE : RS_ARRAY_VALUE];
 }
 
 static bool fits(const Array *a, Value v) {
@@ -99,11 +99,9 @@ static bool extend(Array *a, uint32_t length) {
 
 bool array_set_own(Array *a, uint32_t i, Value v) {
   if (UNLIKELY(is_frozen(a))) {
-    int level = rt_frozen_level((Obj *)a);
-    if (array_get_own(a, i) == VALUE_HOLE) throw_error(E_TYPE, "Cannot add property %S, object is not extensible", rt_number_to_string(i));
-    else if (level == 3) throw_error(E_TYPE, "Cannot assign to read only property '%S' of object '[object Array]'", rt_number_to_string(i));
-    else if (fits(a, v)) put(a, i, v);
-    else throw_error(E_TYPE, "cannot store %S in a sealed array of another element kind", ingot_hook_describe(v));
+    bool adds = array_get_own(a, i) == VALUE_HOLE;
+    if (!adds && rt_frozen_level((Obj *)a) < 3) put(a, i, v);
+    else throw_error(E_TYPE, adds ? "Cannot add property %S, object is not extensible" : "Cannot assign to read only property '%S' of object '[object Array]'", rt_number_to_string(i));
     return !rt_throwing;
   }
   if (i > a->length && !extend(a, i)) return false;
@@ -145,15 +143,18 @@ static Array *checked(Obj *o) {
 }
 
 static void cut(Array *a, uint32_t length) { /* what goes is cleared, for the collector's sake */
-  memset((char *)a->elements + (size_t)length * element_size(a), 0, (size_t)(a->length - length) * element_size(a));
-  a->length = length;
+  uint32_t kept = is_frozen(a) && rt_frozen_level((Obj *)a) > 1 ? a->length : length;
+  while (kept > length && rt_frozen_level((Obj *)a) == 2 && array_get_own(a, kept - 1) == VALUE_HOLE) kept--;
+  if (kept > length) throw_error(E_TYPE, "Cannot delete property '%S' of [object Array]", rt_number_to_string(kept - 1));
+  memset((char *)a->elements + (size_t)kept * element_size(a), 0, (size_t)(a->length - kept) * element_size(a));
+  a->length = kept;
 }
 void rt_array_set_length(Obj *o, double length) {
   Array *a = checked(o);
   if (!a) return;
   uint32_t n = ing_to_u32(length);
   if ((double)n != length) throw_error(E_RANGE, "Invalid array length");
-  else if (is_frozen(a) && n != a->length) throw_error(E_TYPE, "Cannot assign to read only property 'length' of object '[object Array]'");
+  else if (is_frozen(a) && n != a->length && rt_frozen_level(o) == 3) throw_error(E_TYPE, "Cannot assign to read only property 'length' of object '[object Array]'");
   else if (n > a->length) extend(a, n);
   else if (n < a->length) cut(a, n);
 }
@@ -161,10 +162,6 @@ void rt_array_set_length(Obj *o, double length) {
 Value rt_array_pop(Obj *o) {
   Array *a = checked(o);
   if (!a || !a->length) return VALUE_UNDEFINED;
-  if (is_frozen(a)) {
-    throw_error(E_TYPE, "Cannot delete property '%S' of [object Array]", rt_number_to_string(a->length - 1));
-    return VALUE_UNDEFINED;
-  }
   Value v = array_get_own(a, a->length - 1);
   cut(a, a->length - 1);
   return ing_hole_to_undefined(v);
