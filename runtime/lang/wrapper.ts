@@ -14,6 +14,7 @@ import {
   newDict,
   ownFlags,
   setProto,
+  symbolNew,
 } from "./native.ts";
 import { Boolean_call, Number_call } from "./number/number.ts";
 import { useWrappers } from "./wrapped.ts";
@@ -29,7 +30,8 @@ const B_BOOLEAN = 2;
 const B_SYMBOL = 7;
 const B_BIGINT = 8;
 
-const PRIMITIVE = Symbol("primitive");
+/** Private, as names with # are: no list of keys has it. */
+const PRIMITIVE = symbolNew("primitive", 2);
 
 /** ToObject of a primitive that is neither undefined nor null. */
 export function wrap(value: unknown): object {

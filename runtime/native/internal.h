@@ -97,6 +97,7 @@ void table_set(Table *t, Obj *key, Value v, uint8_t flags);
 bool table_delete(Table *t, Obj *key);
 /* Iterates in order of insertion: *at starts at 0; false at the end. */
 bool table_next(Table *t, uint32_t *at, Obj **key, Value *v, uint8_t *flags);
+Value table_first(Table *t);                          /* of the entry first made */
 void table_trace(Table *t);
 Obj **table_proto(Table *t);                          /* NULL: the prototype that objects of its kind have */
 

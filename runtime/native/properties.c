@@ -280,14 +280,21 @@ static Value own_data(Obj *o, Obj *key, Value self) {
   return is_callable(get) ? call_fn(get, self, 0, NULL) : VALUE_UNDEFINED;
 }
 
-/* Accessors of the prototypes of typed arrays and buffers. */
-static Value native_accessor(Obj *o, Obj *key) {
+/* Accessors of the prototypes of symbols, typed arrays and buffers; a hole as `self` only asks whether there is one. */
+static Value native_accessor(Obj *o, Obj *key, Value self) {
   LITERAL(s_byte_length, "byteLength");
   LITERAL(s_byte_offset, "byteOffset");
   LITERAL(s_buffer, "buffer");
   LITERAL(s_element, "BYTES_PER_ELEMENT");
   static const uint8_t sizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8};
   LITERAL(s_description, "description");
+  int of = is_proto(o) && !((Proto *)o)->cls ? ((Proto *)o)->of : -1;
+  if (of == B_SYMBOL ? str_same(key, s_description) : of == B_ARRAYBUFFER && str_same(key, s_byte_length)) {
+    Value held = of == B_SYMBOL && self != VALUE_HOLE ? table_first(added(value_obj(self))) : VALUE_HOLE; /* runtime/lang/wrapper.ts */
+    if (value_is_ref(held) && kind_of(value_obj(held)) == K_SYMBOL) return value_ref(rt_symbol_description(value_obj(held)));
+    if (self != VALUE_HOLE) throw_error(E_TYPE, of == B_SYMBOL ? "Symbol.prototype.description requires that 'this' be a Symbol" : "Method get ArrayBuffer.prototype.byteLength called on incompatible receiver #<ArrayBuffer>");
+    return VALUE_UNDEFINED;
+  }
   if (kind_of(o) == K_SYMBOL) return str_same(key, s_description) ? value_ref(rt_symbol_description(o)) : VALUE_HOLE;
   if (kind_of(o) == K_BUFFER) return str_same(key, s_byte_length) ? value_f64(((Buffer *)o)->length) : VALUE_HOLE;
   if (kind_of(o) != K_TYPED) return VALUE_HOLE;
@@ -310,7 +317,7 @@ static Value get_inherited(Obj *o, Obj *key, Value self) {
   if (m) return value_ref(m->fn);
   if (method_of(s, key, M_SET)) return VALUE_UNDEFINED;
   if (kind_of(o) == K_CLASS && (m = find_static(((ClassObj *)o)->cls, key, M_GET))) return call_fn((Obj *)m->fn, self, 0, NULL);
-  Value v = native_accessor(o, key);
+  Value v = native_accessor(o, key, self);
   if (v != VALUE_HOLE) return v;
   if (kind_of(o) == K_OBJECT && o->shape->cls && str_same(key, s_constructor)) return value_ref(rt_class_of(o));
   Obj *fn = builtin_method(value_ref(o), key);
@@ -444,7 +451,7 @@ static bool set_inherited(Obj *o, Obj *key, Value v) {
         readable = find_static(((ClassObj *)at)->cls, key, M_GET) != NULL;
       }
       if (setter) call_fn((Obj *)setter->fn, base, 1, &v);
-      else if (readable || native_accessor(at, key) != VALUE_HOLE) set_through(NULL, o, key, base, v);
+      else if (readable || native_accessor(at, key, VALUE_HOLE) != VALUE_HOLE) set_through(NULL, o, key, base, v);
       else if (str_same(key, s_proto)) {
         if (rt_is_object(v) || v == VALUE_NULL) rt_set_proto(o, value_obj(v));
       } else return false;
@@ -677,7 +684,7 @@ static bool has_property(Obj *o, Obj *key) {
   }
   const Shape *s = is_proto(o) ? (((Proto *)o)->cls ? ((Proto *)o)->cls->instance : NULL) : o->shape;
   if (method_of(s, key, M_METHOD) || method_of(s, key, M_GET) || method_of(s, key, M_SET)) return true;
-  if (native_accessor(o, key) != VALUE_HOLE) return true;
+  if (native_accessor(o, key, VALUE_HOLE) != VALUE_HOLE) return true;
   return builtin_method(value_ref(o), key) || str_same(key, s_constructor) || str_same(key, s_proto);
 }
 

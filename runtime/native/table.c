@@ -68,6 +68,7 @@ static int64_t find_entry(Table *t, Obj *key) {
   return -1;
 }
 
+Value table_first(Table *t) { return t && t->used ? entries_of(t)[1] : VALUE_UNDEFINED; }
 Obj **table_proto(Table *t) { return &t->proto; }
 
 Value *table_lookup(Table *t, Obj *key, uint8_t *flags) {
