@@ -24,9 +24,12 @@ interface Console {
 declare var console: Console;
 
 interface Timeout {
+  close(): this;
   hasRef(): boolean;
   ref(): this;
+  refresh(): this;
   unref(): this;
+  [Symbol.toPrimitive](): number;
 }
 declare function setTimeout<A extends unknown[]>(
   callback: (...args: A) => void,

@@ -9,7 +9,7 @@ export * from "../loop/immediates.ts";
 export { queueMicrotask } from "../loop/microtasks.ts";
 export * from "../loop/node-globals.ts";
 export { process } from "../loop/process.ts";
-export { clearInterval, clearTimeout, setInterval, setTimeout } from "../loop/timers.ts";
+export { clearInterval, clearTimeout, setInterval, setTimeout, Timeout } from "../loop/timers.ts";
 export { argumentsObject } from "./arguments.ts";
 export * from "./array/construct.ts";
 export * from "./array/copy.ts";

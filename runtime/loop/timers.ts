@@ -20,6 +20,9 @@ export class Timeout {
   previous: Timeout | null = null;
   following: Timeout | null = null;
   referenced = true;
+  /** What it is as a number: ascending, in the order in which timers were made. */
+  readonly number = nextNumber++;
+  #isCancelled = false;
 
   constructor(callback: unknown, delayMs: number, repeats: boolean, args: readonly unknown[]) {
     this.#callback = callback;
@@ -46,22 +49,45 @@ export class Timeout {
     return this.referenced;
   }
 
+  /** Starts waiting anew, also after the callback was called; does nothing to a cleared timer. */
+  refresh(): Timeout {
+    if (this.#isCancelled) return this;
+    if (this.list !== null) leave(this, this.list);
+    start(this, this.delayMs, clock());
+    return this;
+  }
+
+  /** As clearTimeout. */
+  close(): Timeout {
+    this.cancel();
+    return this;
+  }
+
+  /** A number by which clearTimeout finds this timer as long as it waits. */
+  [Symbol.toPrimitive](): number {
+    isNumbered = true;
+    return this.number;
+  }
+
   /** Calls the callback; an interval is then started anew unless it was cleared meanwhile. */
   fire(): void {
     const startedMs = this.#repeatMs > 0 ? clock() : 0;
+    firing = this;
     try {
       callWithArray(this.#callback, this, this.#args);
     } finally {
-      if (this.#repeatMs > 0) start(this, this.#repeatMs, startedMs);
+      firing = null;
+      if (this.#repeatMs > 0) {
+        if (this.list !== null) leave(this, this.list);
+        start(this, this.#repeatMs, startedMs);
+      }
     }
   }
 
   cancel(): void {
     this.#repeatMs = 0;
-    const list = this.list;
-    if (list === null) return;
-    remove(this);
-    if (list.first === null) dropList(list);
+    this.#isCancelled = true;
+    if (this.list !== null) leave(this, this.list);
   }
 }
 
@@ -82,6 +108,11 @@ class TimerList {
 }
 
 let nextOrder = 0;
+let nextNumber = 1;
+/** The timer whose callback runs: it is in no list. */
+let firing: Timeout | null = null;
+/** Whether the program has asked for the number of a timer. */
+let isNumbered = false;
 /** Timers waiting that keep the program alive. */
 let referencedCount = 0;
 const heap: TimerList[] = [];
@@ -108,9 +139,21 @@ export function setInterval(callback: unknown, delayMs?: number, ...args: unknow
   return add(callback, delayMs, true, args);
 }
 
-/** Cancels a timer that setTimeout or setInterval returned; anything else is ignored. */
+/** Cancels a timer that setTimeout or setInterval returned, or the one of that number; anything else is ignored. */
 export function clearTimeout(timer?: unknown): void {
   if (timer instanceof Timeout) timer.cancel();
+  else if (isNumbered && (typeof timer === "number" || typeof timer === "string"))
+    numbered(`${timer}`)?.cancel();
+}
+
+/** The timer that waits or runs and whose number, as a property's name, is `text`. */
+function numbered(text: string): Timeout | null {
+  if (firing !== null && `${firing.number}` === text) return firing;
+  for (const list of lists) {
+    for (let timer = list.first; timer !== null; timer = timer.following)
+      if (`${timer.number}` === text) return timer;
+  }
+  return null;
 }
 
 /** The same as clearTimeout. */
@@ -177,6 +220,12 @@ function remove(timer: Timeout): void {
   timer.previous = null;
   timer.following = null;
   if (timer.referenced) referencedCount--;
+}
+
+/** Takes a timer out of its list; the list goes if it was the last. */
+function leave(timer: Timeout, list: TimerList): void {
+  remove(timer);
+  if (list.first === null) dropList(list);
 }
 
 /** Runs every timer that is due. `between` is called after each callback that another one follows. */
