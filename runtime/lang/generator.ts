@@ -4,12 +4,15 @@
 // frame and reads what it handed out. Where a body continues, and which finally blocks run, is its own business.
 
 import { BuiltinIterator, end, type Step } from "./iterator.ts";
-import { frameHandedOut, frameRun, frameState, getElem } from "./native.ts";
+import { builtinProto, frameHandedOut, frameRun, frameState, getElem } from "./native.ts";
 
 /** How a generator is resumed, as the compiled body distinguishes it. */
 export const NEXT = 0;
 export const THROW = 1;
 export const RETURN = 2;
+
+/** BuiltinOf of ingot.h. */
+const B_FUNCTION = 4;
 
 /** @phantom T, TReturn, TNext: values travel boxed. */
 // biome-ignore lint/correctness/noUnusedVariables: they are what programs write
@@ -61,6 +64,12 @@ export class Generator<T, TReturn, TNext> extends BuiltinIterator {
 
   override tag(): string {
     return "Generator";
+  }
+
+  /** Stands for %GeneratorFunction.prototype%, which nothing here has: an object whose name is empty. */
+  // biome-ignore lint/complexity/useLiteralKeys: a plain key would be the constructor of the class
+  override get ["constructor"](): unknown {
+    return builtinProto(B_FUNCTION);
   }
 
   /** GeneratorValidate: the frame to resume, null when the body has ended. */

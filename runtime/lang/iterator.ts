@@ -40,6 +40,12 @@ export abstract class BuiltinIterator {
     return this.tag();
   }
 
+  /** The prototypes of iterators have none of their own: it is that of Object.prototype. */
+  // biome-ignore lint/complexity/useLiteralKeys: a plain key would be the constructor of the class
+  get ["constructor"](): unknown {
+    return Object;
+  }
+
   /** For inspection: its @@toStringTag. */
   tag(): string {
     return "";
