@@ -135,8 +135,9 @@ class Process {
     return hrtime;
   }
 
-  cwd(): string {
-    return workingFolder();
+  /** As an accessor, because programs take the function out of its object. */
+  get cwd(): () => string {
+    return workingFolder;
   }
 
   uptime(): number {
