@@ -36,8 +36,8 @@ try {
 `;
 }
 
-const HALF = `function half(n: number): number {
-  return n === 0 ? 0 : n / 2;
+const HALF = `function half(n: number, none = 0): number {
+  return n === none ? 0 : n / 2;
 }
 const table: Record<string, number> = { a: 4 };`;
 

@@ -3,7 +3,8 @@
 //   const less = (a: number, b: number) => a < b;    less(1, list[9]) compares with NaN, as under Node
 //
 // An element read out of bounds may then be passed where the type says number. Where the parameter is returned,
-// stored, printed or compared by ===, the two differ, and such a call stays a TypeError (docs/language.md, D1).
+// stored, printed or compared by === with another variable, the two differ, and such a call stays a TypeError
+// (docs/language.md, D1).
 
 import ts from "typescript";
 import type { FunctionNode } from "./captures.ts";
@@ -33,6 +34,12 @@ const ASSIGNING = new Set<ts.SyntaxKind>([
   K.AsteriskEqualsToken,
   K.SlashEqualsToken,
   K.PercentEqualsToken,
+]);
+const EQUALITY = new Set<ts.SyntaxKind>([
+  K.EqualsEqualsToken,
+  K.EqualsEqualsEqualsToken,
+  K.ExclamationEqualsToken,
+  K.ExclamationEqualsEqualsToken,
 ]);
 const UNARY = new Set<ts.SyntaxKind>([K.PlusToken, K.MinusToken, K.TildeToken, K.ExclamationToken]);
 
@@ -64,9 +71,12 @@ function isCalculation(checker: ts.TypeChecker, use: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isBinaryExpression(parent)) {
     const kind = parent.operatorToken.kind;
-    if (ARITHMETIC.has(kind)) return isNumber(checker, parent.left === node ? parent.right : parent.left);
-    return ASSIGNING.has(kind) && isNumber(checker, parent.left === node ? parent.right : parent.left);
+    const other = parent.left === node ? parent.right : parent.left;
+    if (EQUALITY.has(kind)) return isConstant(checker, other);
+    return (ARITHMETIC.has(kind) || ASSIGNING.has(kind)) && isNumber(checker, other);
   }
+  if (ts.isSwitchStatement(parent))
+    return parent.caseBlock.clauses.every((c) => ts.isDefaultClause(c) || isConstant(checker, c.expression));
   if (ts.isPrefixUnaryExpression(parent)) return UNARY.has(parent.operator);
   // Math converts its arguments by ToNumber.
   if (ts.isCallExpression(parent) && parent.expression !== node) {
@@ -79,6 +89,11 @@ function isCalculation(checker: ts.TypeChecker, use: ts.Identifier): boolean {
   }
   if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return true;
   return ts.isConditionalExpression(parent) && parent.condition === node;
+}
+
+/** A number that is known: neither undefined nor NaN equals it. */
+function isConstant(checker: ts.TypeChecker, node: ts.Expression): boolean {
+  return (checker.getTypeAtLocation(node).flags & ts.TypeFlags.NumberLiteral) !== 0;
 }
 
 function isNumber(checker: ts.TypeChecker, node: ts.Expression): boolean {

@@ -181,7 +181,8 @@ export function inferEnv(
   const asks = args.some(
     ({ node }) =>
       node !== undefined &&
-      (fx.lowering.tested.hasParameterOf(node) || fx.lowering.missing.isOpenCallback(node)),
+      (fx.lowering.tested.hasParameterOf(node, (type) => fx.rep(type)) ||
+        fx.lowering.missing.isOpenCallback(node)),
   );
   for (const s of symbols) {
     const rep = asks ? "value" : matcher.rep(s);

@@ -245,8 +245,11 @@ function slotType(
   const natural = operandType(value);
   if (rep === null)
     return natural === "i32" || natural === "u32" ? "f64" : natural === "void" ? "ref" : natural;
-  // A missing element may be stored here without a type error: keep it boxed rather than throw.
-  return rep !== natural && natural === "value" ? "value" : rep;
+  // A missing element or, behind a cast, a primitive may be stored here: keep it boxed rather than throw.
+  const isOther =
+    natural === "value" ||
+    (rep === "ref" && ((natural !== "ref" && natural !== "void") || fx.lowering.loose.has(key)));
+  return isOther ? "value" : rep;
 }
 
 /** True when the declared type has properties that this literal leaves out and code may add later. */

@@ -140,7 +140,7 @@ export function forOf(fx: FunctionLowering, node: ts.ForOfStatement): void {
     const variable = ts.isVariableDeclarationList(node.initializer)
       ? node.initializer.declarations[0]!
       : null;
-    const asks = variable !== null && fx.lowering.tested.has(variable);
+    const asks = variable !== null && fx.lowering.tested.has(variable, fx.rep(indexed.element));
     const result = kind === "ref" && !asks ? "ref" : "value";
     indexLoop(
       fx,

@@ -32,6 +32,7 @@ import { FunctionLowering } from "./function.ts";
 import { FunctionIdentity } from "./function-identity.ts";
 import { generatorFunctions, isGenerator } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
+import { LooseProperties } from "./loose-properties.ts";
 import { Missing } from "./missing.ts";
 import { libraryInitialiser, lowerModules, staticsInitialiser } from "./modules.ts";
 import { behindNodeModule, defaultExport, resolveAlias, runOnce } from "./namespaces.ts";
@@ -105,6 +106,7 @@ export class Lowering {
   /** Where undefined comes although types say otherwise. */
   readonly missing: Missing;
   readonly tested: TestedVariables;
+  readonly loose: LooseProperties;
   /** Which classes are objects made at run time. */
   readonly classValues: ClassValues;
   readonly classes: Classes;
@@ -146,6 +148,7 @@ export class Lowering {
     const own = input.files.filter((f) => !input.isLibraryFile(f.fileName));
     this.missing = new Missing(this.checker, own, input.isLibraryFile);
     this.tested = new TestedVariables(this.checker, own);
+    this.loose = new LooseProperties(this.checker, own);
     this.classValues = new ClassValues(this.checker, own);
     this.captures = new CaptureAnalysis(
       this.checker,
@@ -328,7 +331,7 @@ export class Lowering {
         const optional = p.initializer !== undefined || p.questionToken !== undefined;
         const rep = rest ? "ref" : repOf(this.checker, this.checker.getTypeAtLocation(p), env);
         const boxed =
-          (rep !== "ref" && (optional || this.missing.mayHold(p))) || (!rest && this.tested.has(p));
+          (rep !== "ref" && (optional || this.missing.mayHold(p))) || (!rest && this.tested.has(p, rep));
         const takesMissing =
           rep === "f64" &&
           !boxed &&
@@ -526,7 +529,7 @@ export class Lowering {
       return "value";
     const type = this.checker.getTypeAtLocation(declaration);
     const rep = repOf(this.checker, type, env);
-    if (rep === "value" || this.tested.has(declaration)) return "value";
+    if (rep === "value" || this.tested.has(declaration, rep)) return "value";
     if (rep === "ref") {
       const other = ts.isVariableDeclaration(declaration) && this.missing.mayBeOther(declaration);
       return other || this.isClaimed(declaration, env) ? "value" : rep;

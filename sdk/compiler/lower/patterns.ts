@@ -260,7 +260,7 @@ function optionalType(fx: FunctionLowering, node: ts.Node, type: ts.Type): ts.Ty
     (ts.isBindingElement(node) && node.initializer !== undefined) ||
     (ts.isShorthandPropertyAssignment(node) && node.objectAssignmentInitializer !== undefined) ||
     (ts.isPropertyAssignment(node) && ts.isBinaryExpression(node.initializer));
-  const isTested = !hasDefault && fx.lowering.tested.has(node);
+  const isTested = !hasDefault && fx.lowering.tested.has(node, fx.rep(type));
   return isTested || (hasDefault && fx.rep(type) !== "ref") ? fx.checker.getAnyType() : type;
 }
 

@@ -229,7 +229,7 @@ function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
     if (binding !== undefined) fx.bindings.set(symbol, { ...binding, target: instance });
     return;
   }
-  const isTested = fx.lowering.tested.has(d);
+  const isTested = fx.lowering.tested.has(d, fx.rep(fx.typeOf(d)));
   fx.declare(d.name, isTested ? unclaimed(fx, d.initializer) : expression(fx, d.initializer));
 }
 

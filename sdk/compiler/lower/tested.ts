@@ -3,15 +3,17 @@
 //   function upper(text: string) { if (typeof text !== "string") throw new TypeError("no text"); ... }
 //
 // Such a test says nothing under the declared types; it guards against callers that do not keep to them, and must see
-// what they passed. Only tests whose outcome the declared type decides are looked for: typeof, Array.isArray and, for
-// numbers and booleans, comparisons with undefined and null. `unclaimed` reads an expression for such a test. Other
-// uses of what is not of its type stay a TypeError (docs/language.md, D1 and D2).
+// what they passed. Only tests whose outcome the declared type decides, but for undefined and null, are looked for:
+// typeof, Array.isArray, Number.isInteger and its like and, for numbers and booleans, comparisons with undefined and
+// null. `unclaimed` reads an expression for such a test. Other uses of what is not of its type stay a TypeError
+// (docs/language.md, D1 and D2).
 
 import ts from "typescript";
 import type { Operand } from "../ir/types.ts";
 import { skipOuter } from "./captures.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import type { Rep } from "./reps.ts";
 
 const K = ts.SyntaxKind;
 const T = ts.TypeFlags;
@@ -25,49 +27,63 @@ const EQUALITY = new Set<ts.SyntaxKind>([
 export class TestedVariables {
   private readonly checker: ts.TypeChecker;
   private readonly found = new Set<ts.Node>();
+  /** Of the type of a type parameter, and compared with undefined or null. */
+  private readonly compared = new Set<ts.Node>();
 
   constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
     this.checker = checker;
     for (const file of files)
-      if (/\btypeof\b|\bArray\.isArray\b|[!=]==?\s*(undefined|null)\b/.test(file.text)) this.visit(file);
+      if (/\btypeof\b|\b(Array|Number)\.is[A-Z]|[!=]==?\s*(undefined|null)\b/.test(file.text))
+        this.visit(file);
   }
 
-  /** True when the declaration is tested against the type that it has. */
-  has(declaration: ts.Node): boolean {
-    return this.found.has(declaration);
+  /** True when the declaration, whose type is kept as `rep`, is tested against the type that it has. */
+  has(declaration: ts.Node, rep: Rep): boolean {
+    return this.found.has(declaration) || (rep !== "ref" && this.compared.has(declaration));
   }
 
   /** True for a callback that tests what it is given: it must see the elements as they are. */
-  hasParameterOf(callback: ts.Node): boolean {
+  hasParameterOf(callback: ts.Node, rep: (type: ts.Type) => Rep): boolean {
     if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return false;
-    return callback.parameters.some((p) => this.has(p));
+    return callback.parameters.some((p) => this.has(p, rep(this.checker.getTypeAtLocation(p))));
   }
 
   private visit(node: ts.Node): void {
     if (ts.isTypeOfExpression(node)) {
-      this.note(node.expression, (type) => typeofName(this.checker, type) !== null);
-    } else if (ts.isCallExpression(node) && isArrayTest(node)) {
-      this.note(
-        node.arguments[0]!,
-        (type) => this.checker.isArrayType(type) || this.checker.isTupleType(type),
-      );
+      this.note(node.expression, (type) => typeofName(this.checker, this.given(type)) !== null);
+    } else if (ts.isCallExpression(node)) {
+      if (isTest(node, "Array", /^isArray$/))
+        this.note(
+          node.arguments[0]!,
+          (type) => this.checker.isArrayType(this.given(type)) || this.checker.isTupleType(this.given(type)),
+        );
+      else if (isTest(node, "Number", /^is(Integer|SafeInteger|Finite|NaN)$/))
+        this.note(node.arguments[0]!, (type) => (type.flags & T.NumberLike) !== 0);
     } else if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
       const other = isNullishLiteral(node.right)
         ? node.left
         : isNullishLiteral(node.left)
           ? node.right
           : null;
-      if (other !== null) this.note(other, (type) => (type.flags & (T.NumberLike | T.BooleanLike)) !== 0);
+      if (other !== null) {
+        this.note(other, (type) => (type.flags & (T.NumberLike | T.BooleanLike)) !== 0);
+        this.note(other, (type) => (type.flags & T.TypeParameter) !== 0, this.compared);
+      }
     }
     ts.forEachChild(node, (c) => this.visit(c));
   }
 
-  private note(tested: ts.Expression, isDecided: (type: ts.Type) => boolean): void {
+  private note(tested: ts.Expression, isDecided: (type: ts.Type) => boolean, found = this.found): void {
     const name = skipOuter(tested);
     if (!ts.isIdentifier(name)) return;
     const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
     if (declaration === undefined || !this.isOpen(declaration)) return;
-    if (isDecided(this.checker.getTypeAtLocation(declaration))) this.found.add(declaration);
+    if (isDecided(this.checker.getTypeAtLocation(declaration))) found.add(declaration);
+  }
+
+  /** Of an optional parameter: what it is if it is given. */
+  private given(type: ts.Type): ts.Type {
+    return this.checker.getNonNullableType(type);
   }
 
   /** What is put there comes from elsewhere: a parameter, the variable of a loop, or what holds a property. */
@@ -109,14 +125,15 @@ function typeofName(checker: ts.TypeChecker, type: ts.Type): string | null {
   return checker.isTypeAssignableTo(checker.getNumberType(), type) ? null : "object";
 }
 
-function isArrayTest(node: ts.CallExpression): boolean {
+/** A call with one argument of a static method of the built-in constructor `owner`. */
+function isTest(node: ts.CallExpression, owner: string, method: RegExp): boolean {
   const callee = node.expression;
   return (
     node.arguments.length === 1 &&
     ts.isPropertyAccessExpression(callee) &&
-    callee.name.text === "isArray" &&
+    method.test(callee.name.text) &&
     ts.isIdentifier(callee.expression) &&
-    callee.expression.text === "Array"
+    callee.expression.text === owner
   );
 }
 
