@@ -15,3 +15,12 @@ export function bundleOptions(root) {
     logLevel: "warning",
   };
 }
+
+/** What differs for a script that Node makes a snapshot from: it must be one of CommonJS. */
+export const SCRIPT = {
+  format: "cjs",
+  alias: {},
+  define: { "import.meta.url": "importMetaUrl" },
+  banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+  sourcemap: false,
+};

@@ -1,5 +1,5 @@
 // Bundles sdk/cli/main.ts into dist/ingot.mjs, with one chunk per command so that each loads only what it needs, and
-// what snapshots are made from into dist/snapshot.cjs.
+// what snapshots are made from, but for TypeScript, into dist/snapshot.cjs.
 //
 // Several `ingot` processes may find the bundle stale at the same moment (tests do). Each writes whole files and
 // renames them into place, chunks first, so that no process ever imports half a file.
@@ -7,7 +7,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
-import { bundleOptions } from "./bundle-options.mjs";
+import { bundleOptions, SCRIPT } from "./bundle-options.mjs";
 
 /** A chunk of an older build may still be loaded by a process that runs since then (`ingot dev` runs for hours). */
 const KEEP_OLD_CHUNKS_MS = 24 * 3_600_000;
@@ -16,30 +16,20 @@ const KEEP_OLD_CHUNKS_MS = 24 * 3_600_000;
 export async function bundleIngot(root) {
   const startedAt = new Date();
   const outdir = join(root, "dist");
+  const common = { ...bundleOptions(root), absWorkingDir: root, outdir, write: false };
   const result = await build({
-    absWorkingDir: root,
+    ...common,
     entryPoints: { ingot: "sdk/cli/main.ts" },
-    outdir,
     outExtension: { ".js": ".mjs" },
-    ...bundleOptions(root),
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
     sourcesContent: false,
-    write: false,
   });
   const snapshot = await build({
-    absWorkingDir: root,
+    ...common,
+    ...SCRIPT,
     entryPoints: { snapshot: "sdk/cli/snapshot.ts" },
-    outdir,
     outExtension: { ".js": ".cjs" },
-    ...bundleOptions(root),
-    // Node makes snapshots of single scripts only.
-    format: "cjs",
-    alias: { typescript: join(root, "node_modules/typescript/lib/typescript.js") },
-    define: { "import.meta.url": "importMetaUrl" },
-    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-    sourcemap: false,
-    write: false,
   });
   const chunks = join(outdir, "chunks");
   mkdirSync(chunks, { recursive: true });

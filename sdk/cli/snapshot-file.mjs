@@ -29,13 +29,24 @@ export async function makeSnapshot(root) {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   const temporary = join(folder, `.${process.pid}.blob`);
-  const args = ["--snapshot-blob", temporary, "--build-snapshot", join(root, "dist/snapshot.cjs")];
+  // Node makes snapshots of single scripts only, which can load no package.
+  const script = join(root, `dist/.snapshot.${process.pid}.cjs`);
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [join(root, "dist/snapshot.cjs")],
+    outfile: script,
+    bundle: true,
+    platform: "node",
+    logLevel: "silent",
+  });
+  const args = ["--snapshot-blob", temporary, "--build-snapshot", script];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], timeout: MAKE_MS });
   let said = "";
   child.stderr.on("data", (data) => {
     said += data;
   });
   const code = await new Promise((done) => child.on("close", done).on("error", done));
+  rmSync(script);
   if (code !== 0) {
     rmSync(temporary, { force: true });
     throw new Error(`node --build-snapshot ended with ${code}: ${said.trim()}`);

@@ -16,5 +16,8 @@ prepareLibrary(root, publicModuleFiles(root));
 startupSnapshot.setDeserializeMainFunction(() => {
   // A script of a snapshot cannot import; what it requires can.
   const [, start, ...words] = process.argv;
+  // Ends as the process ended that it belongs to (snapshot-file.mjs), and else does not wait for it.
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel?.unref();
   void (createRequire(start!)(start!) as (words: readonly string[]) => Promise<void>)(words);
 });

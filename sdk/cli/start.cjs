@@ -4,10 +4,6 @@ const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 
 module.exports = async function start(words) {
-  // From a snapshot: ends as the process ended that it belongs to, and else does not wait for it.
-  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
-  process.channel?.unref();
-
   // `ingot ... | head` closes our stdout early: that is not an error worth a stack trace.
   process.stdout.on("error", (error) => {
     if (error.code === "EPIPE") process.exit(0);
