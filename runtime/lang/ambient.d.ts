@@ -115,6 +115,12 @@ interface Process {
   readonly hrtime: ProcessClock;
   /** The working folder; "/" on a board. */
   cwd(): string;
+  /** Writes `(node:1) type: warning` to standard error, after what runs now. `type` is "Warning" if absent. */
+  emitWarning(
+    warning: string | Error,
+    options?: string | { readonly type?: string; readonly code?: string; readonly detail?: string },
+    code?: string,
+  ): void;
   /** Seconds since the program began. */
   uptime(): number;
   /** Calls `callback` with `args` after what runs now, before the microtasks of the next turn. */

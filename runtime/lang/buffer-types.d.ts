@@ -120,7 +120,7 @@ export interface BufferConstructor {
   new (value: number | Bytes): Buffer;
   new (buffer: ArrayBuffer, byteOffset?: number, length?: number): Buffer;
   from(text: string, encoding?: BufferEncoding): Buffer;
-  from(buffer: ArrayBuffer, byteOffset?: number, length?: number): Buffer;
+  from(buffer: ArrayBufferLike, byteOffset?: number, length?: number): Buffer;
   from(bytes: Bytes | { readonly type: "Buffer"; readonly data: readonly number[] }): Buffer;
   of(...bytes: number[]): Buffer;
   alloc(size: number, fill?: string | Uint8Array | number, encoding?: BufferEncoding): Buffer;

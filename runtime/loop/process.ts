@@ -81,6 +81,22 @@ function wordsOfProgram(): string[] {
   }
 }
 
+interface WarningOptions {
+  readonly type?: string;
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+/** What process.emitWarning writes, without Node's hint at a flag of its own. */
+function warningText(warning: string | Error, options: string | WarningOptions, code: string): string {
+  const given: WarningOptions = typeof options === "string" ? { type: options, code } : options;
+  const name = typeof warning === "string" ? (given.type ?? "Warning") : warning.name;
+  const mark = given.code === undefined || given.code === "" ? "" : `[${given.code}] `;
+  const message = typeof warning === "string" ? warning : warning.message;
+  const detail = given.detail === undefined ? "" : `${given.detail}\n`;
+  return `(node:1) ${mark}${name}: ${message}\n${detail}`;
+}
+
 class Process {
   /** The code with which the program ends once nothing is left to do. */
   exitCode: number | undefined = undefined;
@@ -138,6 +154,10 @@ class Process {
   /** As an accessor, because programs take the function out of its object. */
   get cwd(): () => string {
     return workingFolder;
+  }
+
+  emitWarning(warning: string | Error, options: string | WarningOptions = "Warning", code = ""): void {
+    enqueueTick(() => writeConsole(2, warningText(warning, options, code)), []);
   }
 
   uptime(): number {
