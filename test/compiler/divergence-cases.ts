@@ -322,6 +322,15 @@ console.log(new (make())().has(new (make())()));
     compiled: "3",
     documented: "Node: 8192 compiled: 3",
   },
+  "parent-of-a-buffer": {
+    number: "D26",
+    program: `const bytes = Buffer.from("abc") as unknown as { parent: unknown; offset: unknown };
+console.log(typeof bytes.parent, typeof bytes.offset);
+`,
+    node: "object number",
+    compiled: "undefined undefined",
+    documented: "properties `parent` and `offset` are undefined",
+  },
   "message-of-an-assertion": {
     number: "D25",
     program: `import assert from "node:assert";

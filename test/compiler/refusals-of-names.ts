@@ -13,6 +13,12 @@ export const OF_NAMES: Readonly<Record<string, Refusal>> = {
     remedy: "write the name of the module as a literal",
     program: 'await import("./other.ts" as string); //!',
   },
+  "zone-set": {
+    code: "E2001",
+    says: "the local zone cannot be set: it is UTC",
+    remedy: "calculate with offsets, on Date.UTC and the methods of UTC",
+    program: 'process.env["TZ"] = "UTC";\nprocess.env.TZ = "America/New_York"; //!',
+  },
   "eval-call": {
     code: "E2002",
     says: "`eval` cannot be compiled ahead of time",

@@ -37,11 +37,35 @@ export interface Reference {
 /** The place that `node` names. `hold`: keep sub-values safe from assignments in the right-hand side. */
 export function reference(fx: FunctionLowering, node: ts.Expression, hold = true): Reference {
   if (ts.isIdentifier(node)) return variableReference(fx, node);
+  if (setsZone(node))
+    return refuse(
+      node,
+      "E2001",
+      "the local zone cannot be set: it is UTC",
+      "calculate with offsets, on Date.UTC and the methods of UTC",
+    );
   if (ts.isPropertyAccessExpression(node)) return propertyReference(fx, node, hold);
   if (ts.isElementAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
     return superElementReference(fx, node);
   if (ts.isElementAccessExpression(node)) return elementReference(fx, node, hold);
   return notYet(node, "assigning to this expression");
+}
+
+/** `process.env.TZ = zone`, from which on Node calculates with another zone. */
+function setsZone(node: ts.Expression): boolean {
+  const key = ts.isPropertyAccessExpression(node)
+    ? node.name.text
+    : ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)
+      ? node.argumentExpression.text
+      : "";
+  if (key !== "TZ" || !/^process\s*\.\s*env$/.test((node as ts.AccessExpression).expression.getText()))
+    return false;
+  const { parent } = node;
+  const isUtc =
+    ts.isBinaryExpression(parent) &&
+    ts.isStringLiteralLike(parent.right) &&
+    /^(Etc\/)?UTC$/.test(parent.right.text);
+  return !isUtc;
 }
 
 function variableReference(fx: FunctionLowering, node: ts.Identifier): Reference {
