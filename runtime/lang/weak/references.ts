@@ -4,9 +4,10 @@
 // reported between turns. A registry does not keep the program running.
 
 import { atEndOfTurn } from "../../loop/turns.ts";
-import { isFunction, isObject, weakKey, weakNew, weakSet } from "../native.ts";
+import { isFunction, weakKey, weakNew, weakSet } from "../native.ts";
+import { canBeHeldWeakly } from "./table.ts";
 
-let kept: object[] = [];
+let kept: WeakKey[] = [];
 let isWatching = false;
 
 /** From the first weak reference or registry on, the ends of turns matter. */
@@ -17,11 +18,11 @@ function watchTurns(): void {
 }
 
 /** @phantom */
-export class WeakRef<T extends object> {
+export class WeakRef<T extends WeakKey> {
   #store = weakNew(1);
 
   constructor(target: T) {
-    if (!isObject(target)) throw new TypeError("WeakRef: target must be an object");
+    if (!canBeHeldWeakly(target)) throw new TypeError("WeakRef: invalid target");
     watchTurns();
     weakSet(this.#store, 0, target, undefined);
     kept.push(target);
@@ -30,14 +31,18 @@ export class WeakRef<T extends object> {
   /** The target, or undefined once it was collected. */
   deref(): T | undefined {
     const target = weakKey(this.#store, 0);
-    if (!isObject(target)) return undefined;
-    kept.push(target as object);
+    if (!canBeHeldWeakly(target)) return undefined;
+    kept.push(target);
     return target as T;
   }
 
   get [Symbol.toStringTag](): string {
     return "WeakRef";
   }
+}
+
+function refuseToken(token: unknown): never {
+  throw new TypeError(`Invalid unregisterToken ('${String(token)}')`);
 }
 
 /** What a registry tells when a target died. */
@@ -47,10 +52,10 @@ class Registration {
   readonly target = weakNew(1);
   readonly token = weakNew(1);
 
-  constructor(target: object, held: unknown, token: unknown) {
+  constructor(target: WeakKey, held: unknown, token: unknown) {
     this.held = held;
     weakSet(this.target, 0, target, undefined);
-    if (isObject(token)) weakSet(this.token, 0, token, undefined);
+    if (token !== undefined) weakSet(this.token, 0, token, undefined);
   }
 }
 
@@ -68,16 +73,18 @@ export class FinalizationRegistry<T> {
     registries.push(this as unknown as FinalizationRegistry<unknown>);
   }
 
-  register(target: object, held: T, token?: object): void {
-    if (!isObject(target)) throw new TypeError("FinalizationRegistry.prototype.register: invalid target");
+  register(target: WeakKey, held: T, token?: WeakKey): void {
+    if (!canBeHeldWeakly(target))
+      throw new TypeError("FinalizationRegistry.prototype.register: invalid target");
     if ((target as unknown) === held)
       throw new TypeError("FinalizationRegistry.prototype.register: target and holdings must not be same");
+    if (token !== undefined && !canBeHeldWeakly(token)) refuseToken(token);
     this.#registrations.push(new Registration(target, held, token));
   }
 
   /** Forgets everything registered with `token`; true if there was any. */
-  unregister(token: object): boolean {
-    if (!isObject(token)) throw new TypeError(`Invalid unregisterToken ('${token}')`);
+  unregister(token: WeakKey): boolean {
+    if (!canBeHeldWeakly(token)) refuseToken(token);
     const before = this.#registrations;
     const left = before.filter((r) => weakKey(r.token, 0) !== token);
     this.#registrations = left;
