@@ -305,14 +305,14 @@ function tagOf(object: object): string {
   if (isTyped(object)) return TYPED_NAMES[typedKind(object)]!;
   if (isBuffer(object)) return "ArrayBuffer";
   if (object instanceof DataView) return "DataView";
-  if (object instanceof Map) return "Map";
-  if (object instanceof Set) return "Set";
-  if (object instanceof Promise) return "Promise";
   // An enumerable property of the object itself is printed among the others.
   const flags = ownFlags(object, Symbol.toStringTag as unknown as string);
   if (flags > 0 && flags % 2 === 1) return "";
   const tag = (object as Tagged)[Symbol.toStringTag];
-  return typeof tag === "string" ? tag : "";
+  if (typeof tag === "string") return tag;
+  if (object instanceof Map) return "Map";
+  if (object instanceof Set) return "Set";
+  return object instanceof Promise ? "Promise" : "";
 }
 
 /** What stands for an object beyond the depth that is printed. */
