@@ -9,7 +9,7 @@ import { fn, operandType, str, undef, use } from "../ir/build.ts";
 import { type Block, type Func, isSuspendable, type Local, type Operand, type Type } from "../ir/types.ts";
 import { argumentAt, bindArguments, usesArguments } from "./arguments-object.ts";
 import { containerOf, type FunctionNode } from "./captures.ts";
-import { type ClassNode, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
+import { type ClassNode, isAmbient, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
 import { constructedThis, targetOfCall } from "./class-objects.ts";
 import type { ClassInstance } from "./classes.ts";
 import { expression } from "./expressions.ts";
@@ -197,7 +197,7 @@ export class FunctionLowering extends ValueWriter {
       this.storeField(instance, key, self, this.readBinding(symbol, p.name));
     }
     for (const m of instance.node.members) {
-      if (!ts.isPropertyDeclaration(m) || isStatic(m)) continue;
+      if (!ts.isPropertyDeclaration(m) || isStatic(m) || isAmbient(m)) continue;
       if (m.initializer === undefined) {
         // An optional slot starts absent, while a declared field starts as undefined.
         if (m.questionToken !== undefined && !ts.isPrivateIdentifier(m.name))
