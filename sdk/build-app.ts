@@ -49,6 +49,8 @@ export interface BuildAppOptions {
   readonly signer?: ImageSigner;
   /** Makes the SD image one with Ingot's loader and two slots; needs `signer`. Default: the SPL loads the program. */
   readonly loader?: LoaderChoice;
+  /** Takes the executable of an earlier build when nothing has changed since. Default: compiles anew. */
+  readonly keeps?: boolean;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -123,6 +125,7 @@ export async function buildApp(options: BuildAppOptions): Promise<BuiltApp> {
     before: [generated.startFile],
     lazyFiles: [generated.boardFile, generated.ioFile, generated.networkFile],
     modules: generated.modules,
+    keeps: options.keeps ?? false,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   if (!compiled.ok) throw new IngotError(explainErrors(compiled.diagnostics, app));

@@ -37,6 +37,7 @@ export async function compilePlain(options: PlainOptions): Promise<Compiled> {
     ...options,
     modules: publicModuleFiles(projectRoot()),
     semihosting: options.target !== "host",
+    keeps: true,
   });
   if (!compiled.ok) throw new IngotError(explainErrors(compiled.diagnostics, null));
   return compiled.result;

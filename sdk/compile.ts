@@ -2,7 +2,8 @@
 //
 // Joins the stages - front, passes, C, C compiler - and knows what each target needs. It prints nothing.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { findBoard } from "../boards/index.ts";
 import { emitC } from "./backend/c/emit.ts";
@@ -14,7 +15,9 @@ import { runPasses } from "./compiler/passes/index.ts";
 import { type Diagnostic, problem } from "./diagnostics/diagnostic.ts";
 import { assetSource, isAsset } from "./image/asset-module.ts";
 import { boardDefines } from "./image/board-defines.ts";
+import { type KeptProgram, keep, ownDigest, recall, type TakenInputs, takeInputs } from "./kept-programs.ts";
 import { projectRoot } from "./project-root.ts";
+import { findArmToolchain, findHostCompiler, type Toolchain } from "./toolchain/find-toolchain.ts";
 
 export interface CompileProgramOptions {
   readonly entry: string;
@@ -35,6 +38,8 @@ export interface CompileProgramOptions {
   readonly loadAddress?: number;
   /** Ends through the emulator's semihosting instead of a reset; for tests and `ingot exec`. */
   readonly semihosting?: boolean;
+  /** Takes the executable of an earlier call when nothing has changed since, and keeps this one for later. */
+  readonly keeps?: boolean;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -56,7 +61,59 @@ export type CompileResult =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export async function compileProgram(options: CompileProgramOptions): Promise<CompileResult> {
+  // Dumps and checks are made while a program is compiled.
+  const watches = process.env.INGOT_DUMP_IR !== undefined || process.env.INGOT_VERIFY !== undefined;
+  if (options.keeps !== true || watches) return compileAnew(options);
+  const cacheDir = options.cacheDir ?? join(projectRoot(), ".cache");
+  const toolchain = options.target === "host" ? findHostCompiler() : findArmToolchain();
+  const own = ownDigest(projectRoot());
+  if (own === null) return compileAnew(options);
+  const key = keyOf(options, toolchain, own);
+  const kept = recall<Compiled>(cacheDir, key);
+  if (kept !== null) return { ok: true, result: again(kept, options.outFile, toolchain) };
+  const compiled = await compileAnew(options);
+  if (!compiled.ok || compiled.inputs === null) return compiled;
+  const { elf, map } = compiled.result.built;
+  keep(cacheDir, key, compiled.inputs, { elf, map, about: compiled.result });
+  return compiled;
+}
+
+/** Everything but the program's own files that decides what comes out. */
+function keyOf(options: CompileProgramOptions, toolchain: Toolchain, own: string): string {
+  const { onProgress: _, outFile: __, cacheDir: ___, ...deciding } = options;
+  const paths = { entry: resolve(options.entry), sourceRoot: resolve(options.sourceRoot ?? ".") };
+  const { version, target, sha256 } = toolchain;
+  const parts = {
+    ...deciding,
+    ...paths,
+    modules: [...(options.modules ?? [])],
+    toolchain: { version, target, sha256 },
+    own,
+  };
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+/** A kept executable as the result of compiling it into `outFile`. */
+function again(kept: KeptProgram<Compiled>, outFile: string, toolchain: Toolchain): Compiled {
   const start = performance.now();
+  const map = `${outFile}.map`;
+  mkdirSync(dirname(resolve(outFile)), { recursive: true });
+  copyFileSync(kept.elf, outFile);
+  copyFileSync(kept.map, map);
+  const { compiled, cached } = kept.about.built.timings;
+  const timings = { compileMs: 0, linkMs: 0, compiled: 0, cached: compiled + cached, slowest: [] };
+  return {
+    ...kept.about,
+    built: { elf: outFile, map, toolchain, timings },
+    timings: { checkMs: 0, lowerMs: 0, emitMs: 0, totalMs: performance.now() - start },
+  };
+}
+
+async function compileAnew(
+  options: CompileProgramOptions,
+): Promise<CompileResult & { readonly inputs: TakenInputs | null }> {
+  const start = performance.now();
+  const since = Date.now();
   const packageRoot = projectRoot();
   const entry = resolve(options.entry);
   const sourceRoot = resolve(options.sourceRoot ?? dirname(entry));
@@ -74,8 +131,9 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
     platform: options.target === "host" ? "host" : "board",
     isForSpeed: options.optimise === "2",
   });
-  if (front.module === null) return { ok: false, diagnostics: front.diagnostics };
+  if (front.module === null) return { ok: false, diagnostics: front.diagnostics, inputs: null };
   const module = front.module;
+  const inputs = front.inputs === null ? null : takeInputs(front.inputs, since);
   const emitStart = performance.now();
   if (process.env.INGOT_DUMP_IR !== undefined) writeFileSync(process.env.INGOT_DUMP_IR, printModule(module));
   runPasses(module, { meets: meetsByName, verifyEach: process.env.INGOT_VERIFY === "each" });
@@ -101,6 +159,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
   const totalMs = performance.now() - start;
   return {
     ok: true,
+    inputs,
     result: {
       built,
       sources: front.sources,

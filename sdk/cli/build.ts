@@ -98,7 +98,7 @@ export function buildOptions(of: Command, args: CommandArguments): BuildAppOptio
 export async function buildWithProgress(options: BuildAppOptions): Promise<BuiltApp> {
   const progress = stageProgress(process.stderr);
   try {
-    return await buildApp({ ...options, onProgress: progress.show });
+    return await buildApp({ ...options, keeps: true, onProgress: progress.show });
   } finally {
     progress.done();
   }
@@ -115,7 +115,8 @@ export function buildSummary({ config, board, elf, image, sizes, compiled, image
     ["link", built.timings.linkMs],
     ["image", imageMs],
   ] as const;
-  const times = phases.map(([name, ms]) => `${name} ${(ms / 1000).toFixed(2)} s`).join(", ");
+  const took = phases.filter(([, ms]) => ms > 0).map(([name, ms]) => `${name} ${(ms / 1000).toFixed(2)} s`);
+  const times = [...(timings.checkMs > 0 ? [] : ["unchanged"]), ...took].join(", ");
   const memory = `${kib(sizes.code)} code, ${kib(sizes.data)} data, ${kib(sizes.zeroed)} zeroed`;
   return `Built ${config.name} for ${board.name}: ${memory} -> ${displayPath(image ?? elf)} (${times})\n`;
 }

@@ -5,7 +5,9 @@
 import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Func, Module } from "./ir/types.ts";
+import { type ProgramInputs, programInputs } from "./lower/inputs.ts";
 import { Lowering } from "./lower/lowering.ts";
+import { nodeModuleFile } from "./lower/node-modules.ts";
 import { firstModule } from "./lower/packages.ts";
 import { createProgram, dynamicTargets, evaluationOrder, programDiagnostics } from "./lower/program.ts";
 import { growReachable, type Meets } from "./passes/remove-unreachable.ts";
@@ -41,6 +43,8 @@ export interface FrontResult {
   /** Every source file of the program, by the name it has in the IR; JSON modules end in ".json.ts". */
   readonly sources: readonly { readonly name: string; readonly path: string }[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What decided the program; null when that is more than files that lie open, or when there are diagnostics. */
+  readonly inputs: ProgramInputs | null;
   /** Wall time, milliseconds. */
   readonly timings: { readonly checkMs: number; readonly lowerMs: number };
 }
@@ -150,6 +154,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
       module: null,
       sources: [],
       diagnostics: typeErrors,
+      inputs: null,
       timings: { checkMs: checked - start, lowerMs: 0 },
     };
   }
@@ -176,7 +181,12 @@ export function compileToIr(options: CompileOptions): FrontResult {
   const diagnostics = lowering.diagnostics;
   const timings = { checkMs: checked - start, lowerMs: performance.now() - checked };
   const sources = files.map(({ fileName: path }) => ({ name: shortName(path, options), path }));
-  return { module: diagnostics.length === 0 ? module : null, sources, diagnostics, timings };
+  if (diagnostics.length > 0) return { module: null, sources, diagnostics, inputs: null, timings };
+  const platform = isBoard ? "board" : "host";
+  const isKnown = (name: string) =>
+    options.modules?.has(name) === true || nodeModuleFile(name, platform) !== null;
+  const inputs = programInputs(program, options.entry, isOwn, isKnown);
+  return { module, sources, diagnostics, inputs, timings };
 }
 
 /** Names that are the same on every machine: relative to the program, or to the package as "ingot/...". */
