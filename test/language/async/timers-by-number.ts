@@ -13,16 +13,27 @@ clearTimeout("no number");
 let times = 0;
 const repeated = setInterval(() => {
   console.log("turn", ++times);
-  if (times === 3) clearInterval(Number(repeated));
+  if (times < 3) return;
+  clearInterval(Number(repeated));
+  refreshItself();
 }, 1);
 
-let again = 0;
-const once = setTimeout(() => {
-  console.log("once", ++again);
-  if (again < 3) once.refresh();
-  else console.log(once.close().refresh() === once);
-}, 30);
+function refreshItself(): void {
+  let again = 0;
+  const once = setTimeout(() => {
+    console.log("once", ++again);
+    if (again < 3) once.refresh();
+    else {
+      console.log(once.close().refresh() === once);
+      refreshAnother();
+    }
+  }, 2);
+}
 
-const late = setTimeout(() => console.log("late"), 70);
-setTimeout(() => console.log("refreshed", late.refresh() === late), 60);
-setTimeout(() => console.log("between"), 100);
+function refreshAnother(): void {
+  const late = setTimeout(() => console.log("late"), 40);
+  setTimeout(() => {
+    console.log("refreshed", late.refresh() === late);
+    setTimeout(() => console.log("before it, for its time begins with refresh()"), 20);
+  }, 30);
+}
