@@ -35,7 +35,7 @@ interface Options {
 
 /** Compiles app/main.ts; whether that took a compiler, and what the program prints. */
 async function compile({ during, ...options }: Options = {}): Promise<{ anew: boolean; prints: string }> {
-  const outFile = join(folder, "program");
+  const outFile = join(folder, "app", "program");
   let anew = false;
   const onProgress = (message: string) => {
     if (message === "checking types") during?.();
@@ -62,7 +62,7 @@ describe("a program that was compiled before", { timeout: SLOW_MS }, () => {
     write("main.ts", 'import { name } from "./lib.ts";\nconsole.log(name);\n');
     write("lib.ts", 'export const name = "one";\n');
     expect(await compile()).toEqual({ anew: true, prints: "one\n" });
-    rmSync(join(folder, "program"));
+    rmSync(join(folder, "app", "program"));
     expect(await compile()).toEqual({ anew: false, prints: "one\n" });
     // Of the same length and, for all that the file system says, of the same time.
     write("lib.ts", 'export const name = "two";\n');

@@ -7,6 +7,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import {
   copyFileSync,
+  type Dirent,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -112,7 +113,9 @@ function digestOf({ files, folders }: ProgramInputs): string {
   for (const file of files)
     digest.update(existsSync(file) ? `\0${file}\0${sha256(file)}` : `\0${file}\0absent`);
   for (const folder of folders) {
-    const names = existsSync(folder) ? readdirSync(folder).filter(isSourceName).sort() : [];
+    const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+    const names = entries.filter(mayBeFound).map(({ name }) => name);
+    names.sort();
     digest.update(`\0${folder}\0${names.join("\0")}`);
   }
   return digest.digest("hex");
@@ -122,9 +125,9 @@ function sha256(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
-/** What the search for a module may find, but not what a build writes beside the sources. */
-function isSourceName(name: string): boolean {
-  return !/\.(elf|img|map|bin|log)$/.test(name);
+/** What a search for a module may find; what a build writes beside the sources is not of that kind. */
+function mayBeFound(entry: Dirent): boolean {
+  return entry.isDirectory() || entry.isSymbolicLink() || /\.([cm]?[jt]sx?|json)$/.test(entry.name);
 }
 
 function forgetOldest(all: string): void {
