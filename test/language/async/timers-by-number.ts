@@ -31,9 +31,10 @@ function refreshItself(): void {
 }
 
 function refreshAnother(): void {
-  const late = setTimeout(() => console.log("late"), 40);
+  // Each is made after those that are due before it: however long that takes, the order is the same.
   setTimeout(() => {
-    console.log("refreshed", late.refresh() === late);
     setTimeout(() => console.log("before it, for its time begins with refresh()"), 20);
-  }, 30);
+    console.log("refreshed", late.refresh() === late);
+  }, 1);
+  const late = setTimeout(() => console.log("late"), 40);
 }
