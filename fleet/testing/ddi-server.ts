@@ -192,8 +192,8 @@ export class DdiServerModel {
     if (what === "cancelAction") {
       action.cancelFeedback.push(said);
       if (execution === "closed" && result.finished === "success") action.state = "cancelled";
-      // The documented server goes on with an action whose cancellation is rejected.
-      if (execution === "rejected") action.state = "open";
+      // The documented server goes on with an action whose cancellation is rejected, unless it has ended meanwhile.
+      if (execution === "rejected" && action.state === "cancelling") action.state = "open";
       return end(response, 200);
     }
     if (!/open|cancelling/.test(action.state)) return end(response, 410);
