@@ -17,7 +17,12 @@ import { assetSource, isAsset } from "./image/asset-module.ts";
 import { boardDefines } from "./image/board-defines.ts";
 import { type KeptProgram, keep, ownDigest, recall, type TakenInputs, takeInputs } from "./kept-programs.ts";
 import { projectRoot } from "./project-root.ts";
-import { findArmToolchain, findHostCompiler, type Toolchain } from "./toolchain/find-toolchain.ts";
+import {
+  findArmToolchain,
+  findHostCompiler,
+  type Toolchain,
+  toolchainIdentity,
+} from "./toolchain/find-toolchain.ts";
 
 export interface CompileProgramOptions {
   readonly entry: string;
@@ -81,13 +86,13 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
 /** Everything but the program's own files that decides what comes out. */
 function keyOf(options: CompileProgramOptions, toolchain: Toolchain, own: string): string {
   const { onProgress: _, outFile: __, cacheDir: ___, ...deciding } = options;
-  const paths = { entry: resolve(options.entry), sourceRoot: resolve(options.sourceRoot ?? ".") };
-  const { version, target, sha256 } = toolchain;
+  const entry = resolve(options.entry);
   const parts = {
     ...deciding,
-    ...paths,
+    entry,
+    sourceRoot: resolve(options.sourceRoot ?? dirname(entry)),
     modules: [...(options.modules ?? [])],
-    toolchain: { version, target, sha256 },
+    toolchain: toolchainIdentity(toolchain),
     own,
   };
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
