@@ -52,7 +52,7 @@ export class Timeout {
   /** Starts waiting anew, also after the callback was called; does nothing to a cleared timer. */
   refresh(): Timeout {
     if (this.#isCancelled) return this;
-    if (this.list !== null) leave(this, this.list);
+    leave(this);
     start(this, this.delayMs, clock());
     return this;
   }
@@ -78,7 +78,7 @@ export class Timeout {
     } finally {
       firing = null;
       if (this.#repeatMs > 0) {
-        if (this.list !== null) leave(this, this.list);
+        leave(this);
         start(this, this.#repeatMs, startedMs);
       }
     }
@@ -87,7 +87,7 @@ export class Timeout {
   cancel(): void {
     this.#repeatMs = 0;
     this.#isCancelled = true;
-    if (this.list !== null) leave(this, this.list);
+    leave(this);
   }
 }
 
@@ -222,8 +222,10 @@ function remove(timer: Timeout): void {
   if (timer.referenced) referencedCount--;
 }
 
-/** Takes a timer out of its list; the list goes if it was the last. */
-function leave(timer: Timeout, list: TimerList): void {
+/** Takes a timer out of its list, if it is in one; the list goes if it was the last. */
+function leave(timer: Timeout): void {
+  const { list } = timer;
+  if (list === null) return;
   remove(timer);
   if (list.first === null) dropList(list);
 }
