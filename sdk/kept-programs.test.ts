@@ -25,7 +25,9 @@ function write(name: string, text: string, at = LONG_AGO): void {
   const path = join(folder, "app", name);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
-  for (const changed of [path, dirname(path)]) utimesSync(changed, at, at);
+  utimesSync(path, at, at);
+  // A new folder changes the one that it is in.
+  for (let changed = dirname(path); changed !== folder; changed = dirname(changed)) utimesSync(changed, at, at);
 }
 
 interface Options {
