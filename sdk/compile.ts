@@ -8,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { findBoard } from "../boards/index.ts";
 import { emitC } from "./backend/c/emit.ts";
 import { type BuiltExecutable, buildExecutable } from "./backend/compile-c.ts";
-import { guessesCalls, isForSize, type Optimise, type Target } from "./backend/flags.ts";
+import { type DebugInfo, guessesCalls, isForSize, type Optimise, type Target } from "./backend/flags.ts";
 import { compileToIr, meetsByName } from "./compiler/index.ts";
 import { printModule } from "./compiler/ir/print.ts";
 import { runPasses } from "./compiler/passes/index.ts";
@@ -31,7 +31,7 @@ export interface CompileProgramOptions {
   readonly target: Target;
   readonly optimise: Optimise;
   readonly sanitize?: boolean;
-  readonly debugInfo?: boolean;
+  readonly debugInfo?: DebugInfo;
   readonly outFile: string;
   readonly before?: readonly string[];
   readonly modules?: ReadonlyMap<string, string>;
@@ -154,7 +154,7 @@ async function compileAnew(
     target: options.target,
     optimise: options.optimise,
     sanitize: options.sanitize ?? false,
-    debugInfo: options.debugInfo ?? true,
+    ...(options.debugInfo === undefined ? {} : { debugInfo: options.debugInfo }),
     outFile: options.outFile,
     defines: board === null ? {} : boardDefines(board, options.semihosting ?? false, options.loadAddress),
     cacheDir: options.cacheDir ?? join(packageRoot, ".cache"),
@@ -240,7 +240,7 @@ function compileTogether(entries: readonly string[], options: CompileBatchOption
     target: options.target as Target,
     optimise: options.optimise === "O0" ? "0" : "2",
     sanitize: options.sanitize,
-    debugInfo: false,
+    debugInfo: "none",
     outFile: options.outFile,
     sourceRoot: projectRoot(),
     semihosting: true,

@@ -27,7 +27,8 @@ function write(name: string, text: string, at = LONG_AGO): void {
   writeFileSync(path, text);
   utimesSync(path, at, at);
   // A new folder changes the one that it is in.
-  for (let changed = dirname(path); changed !== folder; changed = dirname(changed)) utimesSync(changed, at, at);
+  for (let changed = dirname(path); changed !== folder; changed = dirname(changed))
+    utimesSync(changed, at, at);
 }
 
 interface Options {

@@ -4,11 +4,20 @@
 // that refuses generated code has found a bug in Ingot: E9002, with the C file kept for the report.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { problem } from "../diagnostics/diagnostic.ts";
 import { findArmToolchain, findHostCompiler, type Toolchain } from "../toolchain/find-toolchain.ts";
 import { CALLS_NAME, nativeCalls } from "./c/native-calls.ts";
-import { compileFlags, levelOf, linkFlags, type Optimise, type Target } from "./flags.ts";
+import {
+  compileFlags,
+  type DebugInfo,
+  debugInfoOf,
+  levelOf,
+  linkFlags,
+  type Optimise,
+  type Target,
+} from "./flags.ts";
 import {
   CompilerFailure,
   type CompilerRun,
@@ -25,7 +34,7 @@ export interface BuildExecutableOptions {
   readonly optimise: Optimise;
   /** Address and undefined-behaviour sanitizers; host only. */
   readonly sanitize: boolean;
-  readonly debugInfo?: boolean;
+  readonly debugInfo?: DebugInfo;
   /** The executable (ELF) to write. The link map goes beside it, with `.map` appended. */
   readonly outFile: string;
   /** Macros for the native sources: NAME -> C text. */
@@ -54,7 +63,7 @@ export interface BuiltExecutable {
 }
 
 /** Compiler processes at a time. */
-const JOBS = 2;
+const JOBS = Math.max(2, availableParallelism());
 
 export async function buildExecutable(options: BuildExecutableOptions): Promise<BuiltExecutable> {
   const { target, files } = options;
@@ -77,7 +86,7 @@ export async function buildExecutable(options: BuildExecutableOptions): Promise<
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
   const flags = (name: string): string[] => [
-    ...compileFlags({ ...options, optimise: levelOf(name, options) }),
+    ...compileFlags({ ...options, optimise: levelOf(name, options), debugInfo: debugInfoOf(name, options) }),
     "-Inative",
   ];
   const defines = Object.entries(options.defines ?? {}).map(([name, text]) => `-D${name}=${text}`);

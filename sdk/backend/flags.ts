@@ -91,13 +91,28 @@ export interface FlagOptions {
   readonly target: Target;
   readonly optimise: Optimise;
   readonly sanitize: boolean;
-  /** Lines and variables for debuggers and `ingot decode`; default: yes. Without, the C compiler is a good deal quicker. */
-  readonly debugInfo?: boolean;
+  /** What debuggers and `ingot decode` get to know; default: "variables". With less, the C compiler is a good deal quicker. */
+  readonly debugInfo?: DebugInfo;
+}
+
+/** "lines": functions and source lines, as much as a stack trace needs; "variables": types and variables as well. */
+export type DebugInfo = "none" | "lines" | "variables";
+const DEBUG_FLAGS = { none: [], lines: ["-g1"], variables: ["-g"] } as const;
+
+/**
+ * What is said of the file `name` to debuggers: of Ingot's own files, once optimised, no variables. Most are gone
+ * by then, and the C compiler took a quarter of its time to follow them.
+ */
+export function debugInfoOf(
+  name: string,
+  { optimise, debugInfo = "variables" }: Pick<FlagOptions, "optimise" | "debugInfo">,
+): DebugInfo {
+  return debugInfo === "variables" && optimise !== "0" && OWN.test(name) ? "lines" : debugInfo;
 }
 
 /** Flags that objects are compiled with, and linked with again. */
-export function compileFlags({ target, optimise, sanitize, debugInfo = true }: FlagOptions): string[] {
-  const flags = [...COMMON, ...(debugInfo ? ["-g"] : []), ...EXACT, `-O${optimise}`];
+export function compileFlags({ target, optimise, sanitize, debugInfo = "variables" }: FlagOptions): string[] {
+  const flags = [...COMMON, ...DEBUG_FLAGS[debugInfo], ...EXACT, `-O${optimise}`];
   if (target === "host") {
     // Fixed addresses keep constant tables in read-only memory, as on a board.
     flags.push("-fno-pie");
