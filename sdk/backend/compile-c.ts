@@ -4,7 +4,6 @@
 // that refuses generated code has found a bug in Ingot: E9002, with the C file kept for the report.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { problem } from "../diagnostics/diagnostic.ts";
 import { findArmToolchain, findHostCompiler, type Toolchain } from "../toolchain/find-toolchain.ts";
@@ -19,17 +18,19 @@ import {
   type Target,
 } from "./flags.ts";
 import {
+  type CompiledAhead,
+  type CompiledObject,
+  type CompileJob,
   CompilerFailure,
   type CompilerRun,
+  compileAhead,
   compileAll,
   runTool,
   type SourceFile,
   writeSources,
 } from "./object-cache.ts";
 
-export interface BuildExecutableOptions {
-  /** Generated files, headers included (see c/emit.ts). */
-  readonly files: readonly SourceFile[];
+export interface BuildOptions {
   readonly target: Target;
   readonly optimise: Optimise;
   /** Address and undefined-behaviour sanitizers; host only. */
@@ -48,6 +49,11 @@ export interface BuildExecutableOptions {
   readonly onProgress?: (message: string) => void;
 }
 
+export interface BuildExecutableOptions extends BuildOptions {
+  /** Generated files, headers included (see c/emit.ts). */
+  readonly files: readonly SourceFile[];
+}
+
 export interface BuiltExecutable {
   readonly elf: string;
   readonly map: string;
@@ -62,94 +68,129 @@ export interface BuiltExecutable {
   };
 }
 
-/** Compiler processes at a time. */
-const JOBS = Math.max(2, availableParallelism());
-
 export async function buildExecutable(options: BuildExecutableOptions): Promise<BuiltExecutable> {
-  const { target, files } = options;
-  const toolchain = options.toolchain ?? (target === "host" ? findHostCompiler() : findArmToolchain());
-  const native = nativeSources(join(options.ingotRoot, "runtime/native"), target);
-  const sources = [...files.filter((f) => f.name.endsWith(".c"))];
-  const headers = [...files.filter((f) => f.name.endsWith(".h")), ...native.headers];
-  const workParent = join(resolve(options.cacheDir), "c");
-  mkdirSync(workParent, { recursive: true });
-  const workDir = mkdtempSync(join(workParent, "build-"));
-  writeSources(workDir, [...files, ...native.files, ...native.headers]);
-
-  const run: CompilerRun = {
-    cc: toolchain.cc,
-    identity: `${toolchain.version} ${toolchain.target} ${toolchain.sha256}`,
-    headers,
-    cacheDir: resolve(options.cacheDir),
-    workDir,
-    jobs: JOBS,
-    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-  };
-  const flags = (name: string): string[] => [
-    ...compileFlags({ ...options, optimise: levelOf(name, options), debugInfo: debugInfoOf(name, options) }),
-    "-Inative",
-  ];
-  const defines = Object.entries(options.defines ?? {}).map(([name, text]) => `-D${name}=${text}`);
-  const nativeFlags = [...defines, target === "host" ? "-DINGOT_HOST=1" : "-DINGOT_BOARD=1"];
-
-  const start = performance.now();
-  const jobs = [
-    ...sources.map((source) => ({ source, flags: flags(source.name) })),
-    ...native.files.map((source) => ({ source, flags: [...flags(source.name), ...nativeFlags] })),
-  ];
-  const objects = await compileAll(run, jobs).catch((error) => {
-    throw asDiagnostic(error, workDir);
-  });
-  const compileMs = performance.now() - start;
-
-  const map = `${options.outFile}.map`;
-  const linkMs = await link(
-    options,
-    toolchain,
-    objects.map((o) => o.file),
-    map,
-    native.linkerScript,
-  );
-  // After a failure they stay, for the report.
-  rmSync(workDir, { recursive: true });
-  const compiled = objects.filter((o) => !o.cached);
-  return {
-    elf: options.outFile,
-    map,
-    toolchain,
-    timings: {
-      compileMs,
-      linkMs,
-      compiled: compiled.length,
-      cached: objects.length - compiled.length,
-      slowest: compiled
-        .map((o) => ({ name: o.source.name, milliseconds: o.milliseconds }))
-        .sort((a, b) => b.milliseconds - a.milliseconds)
-        .slice(0, 5),
-    },
-  };
+  return new ExecutableBuild(options).finish(options.files);
 }
 
-async function link(
-  options: BuildExecutableOptions,
-  toolchain: Toolchain,
-  objects: string[],
-  map: string,
-  linkerScript: string | null,
-): Promise<number> {
-  const start = performance.now();
-  options.onProgress?.(`linking ${relative(process.cwd(), options.outFile)}`);
-  mkdirSync(dirname(resolve(options.outFile)), { recursive: true });
-  const defines = Object.entries(options.defines ?? {}).map(([name, text]) => `-Wl,--defsym=${name}=${text}`);
-  const numeric = defines.filter((d) => /=\d|=0x/i.test(d));
-  const script = linkerScript === null ? [] : numeric;
-  const flags = linkFlags(options, resolve(map), linkerScript);
-  const libraries = options.target === "host" ? ["-lm"] : ["-lgcc"];
-  const args = [...flags, ...script, ...objects, ...libraries, "-o", resolve(options.outFile)];
-  const { code, output } = await runTool(toolchain.cc, args, process.cwd());
-  if (code !== 0)
-    throw asDiagnostic(new CompilerFailure(relative(process.cwd(), options.outFile), output), "");
-  return performance.now() - start;
+/** A build whose program need not be known yet: the native core is the same for all. */
+export class ExecutableBuild {
+  private readonly options: BuildOptions;
+  private readonly toolchain: Toolchain;
+  private readonly native: NativeSources;
+  private readonly run: CompilerRun;
+  private ahead: CompiledAhead | null = null;
+
+  /** @throws IngotError where there is no C compiler for the target */
+  constructor(options: BuildOptions) {
+    this.options = options;
+    const { target } = options;
+    this.toolchain = options.toolchain ?? (target === "host" ? findHostCompiler() : findArmToolchain());
+    this.native = nativeSources(join(options.ingotRoot, "runtime/native"), target);
+    const workParent = join(resolve(options.cacheDir), "c");
+    mkdirSync(workParent, { recursive: true });
+    this.run = {
+      cc: this.toolchain.cc,
+      identity: `${this.toolchain.version} ${this.toolchain.target} ${this.toolchain.sha256}`,
+      cacheDir: resolve(options.cacheDir),
+      workDir: mkdtempSync(join(workParent, "build-")),
+      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    };
+    writeSources(this.run.workDir, [...this.native.files, ...this.native.headers]);
+  }
+
+  /** Starts to compile the native core, beside whatever this process does next. */
+  startAhead(): void {
+    this.ahead = compileAhead(this.run, this.nativeJobs());
+  }
+
+  /** Ends what was started: there will be no program. */
+  async abandon(): Promise<void> {
+    this.ahead?.stop();
+    await this.ahead?.done;
+    rmSync(this.run.workDir, { recursive: true });
+  }
+
+  /** Compiles generated files, headers included (see c/emit.ts), and links everything. */
+  async finish(files: readonly SourceFile[]): Promise<BuiltExecutable> {
+    const { options, toolchain, run } = this;
+    const start = performance.now();
+    writeSources(run.workDir, files);
+    const headers = [...files.filter((f) => f.name.endsWith(".h")), ...this.native.headers];
+    const sources = files.filter((f) => f.name.endsWith(".c"));
+    const jobs = sources.map((source) => ({ source, headers, flags: this.flagsOf(source.name) }));
+    const program = await this.compile(jobs);
+    await this.ahead?.done;
+    const objects = [...program, ...(await this.compile(this.nativeJobs()))];
+    const compileMs = performance.now() - start;
+    const linkMs = await this.link(objects.map((o) => o.file));
+    // After a failure they stay, for the report.
+    rmSync(run.workDir, { recursive: true });
+    const compiled = objects.filter((o) => !o.cached);
+    return {
+      elf: options.outFile,
+      map: this.map,
+      toolchain,
+      timings: {
+        compileMs,
+        linkMs,
+        compiled: compiled.length,
+        cached: objects.length - compiled.length,
+        slowest: compiled
+          .map((o) => ({ name: o.source.name, milliseconds: o.milliseconds }))
+          .sort((a, b) => b.milliseconds - a.milliseconds)
+          .slice(0, 5),
+      },
+    };
+  }
+
+  private get map(): string {
+    return `${this.options.outFile}.map`;
+  }
+
+  private async compile(jobs: readonly CompileJob[]): Promise<CompiledObject[]> {
+    return compileAll(this.run, jobs).catch((error) => {
+      throw asDiagnostic(error, this.run.workDir);
+    });
+  }
+
+  private nativeJobs(): CompileJob[] {
+    const { options } = this;
+    const { files, headers } = this.native;
+    const defines = Object.entries(options.defines ?? {}).map(([name, text]) => `-D${name}=${text}`);
+    const side = options.target === "host" ? "-DINGOT_HOST=1" : "-DINGOT_BOARD=1";
+    return files.map((source) => ({
+      source,
+      headers,
+      flags: [...this.flagsOf(source.name), ...defines, side],
+    }));
+  }
+
+  /** Flags of the file `name`. */
+  private flagsOf(name: string): string[] {
+    const { options } = this;
+    const level = { optimise: levelOf(name, options), debugInfo: debugInfoOf(name, options) };
+    return [...compileFlags({ ...options, ...level }), "-Inative"];
+  }
+
+  private async link(objects: readonly string[]): Promise<number> {
+    const start = performance.now();
+    const { options, toolchain } = this;
+    const { linkerScript } = this.native;
+    const { outFile } = options;
+    options.onProgress?.(`linking ${relative(process.cwd(), outFile)}`);
+    mkdirSync(dirname(resolve(outFile)), { recursive: true });
+    const defines = Object.entries(options.defines ?? {}).map(
+      ([name, text]) => `-Wl,--defsym=${name}=${text}`,
+    );
+    const numeric = defines.filter((d) => /=\d|=0x/i.test(d));
+    const script = linkerScript === null ? [] : numeric;
+    const flags = linkFlags(options, resolve(this.map), linkerScript);
+    const libraries = options.target === "host" ? ["-lm"] : ["-lgcc"];
+    const args = [...flags, ...script, ...objects, ...libraries, "-o", resolve(outFile)];
+    const { code, output } = await runTool(toolchain.cc, args, process.cwd());
+    if (code !== 0) throw asDiagnostic(new CompilerFailure(relative(process.cwd(), outFile), output), "");
+    return performance.now() - start;
+  }
 }
 
 function asDiagnostic(error: unknown, workDir: string): unknown {

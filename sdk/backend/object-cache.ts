@@ -1,12 +1,16 @@
-// Compiles C files to objects, two at a time, and keeps objects by what went into them.
+// Compiles C files to objects, several at a time, and keeps objects by what went into them.
 //
 // The key of an object is a hash of its text, of every header it may include, of the flags and of the
 // compiler's identity; no time and no path is part of it, so a cache can be shared and thrown away freely.
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { availableParallelism } from "node:os";
+import { dirname, join, parse } from "node:path";
+
+/** Compiler processes at a time. */
+const PROCESSES = Math.max(2, availableParallelism());
 
 export interface SourceFile {
   /** A name relative to where the compiler runs. It appears in messages and debug information. */
@@ -17,6 +21,8 @@ export interface SourceFile {
 export interface CompileJob {
   readonly source: SourceFile;
   readonly flags: readonly string[];
+  /** Text of all headers that the source may include. */
+  readonly headers: readonly SourceFile[];
 }
 
 export interface CompiledObject {
@@ -31,13 +37,10 @@ export interface CompilerRun {
   readonly cc: string;
   /** What identifies the compiler in keys. */
   readonly identity: string;
-  /** Text of all headers that sources may include. */
-  readonly headers: readonly SourceFile[];
   /** Folder of the cache; made when absent. */
   readonly cacheDir: string;
   /** Folder to run in: sources and headers lie here, and messages name them relative to it. */
   readonly workDir: string;
-  readonly jobs: number;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -54,51 +57,104 @@ export class CompilerFailure extends Error {
 }
 
 /**
- * Objects of all jobs, in their order. Sources must have been written to `workDir`.
+ * Objects of all jobs, in their order. Sources must have been written to `workDir`. Long ones are compiled first, so that
+ * no processor waits for one of them at the end.
  * @throws CompilerFailure for the first source that does not compile
  */
 export async function compileAll(run: CompilerRun, jobs: readonly CompileJob[]): Promise<CompiledObject[]> {
-  mkdirSync(join(run.cacheDir, "objects"), { recursive: true });
-  const base = createHash("sha256").update(run.identity);
-  for (const h of run.headers) base.update(`\0${h.name}\0${h.text}`);
-  const common = base.digest("hex");
+  const fileOf = objectFiles(run);
+  const length = (index: number): number => jobs[index]!.source.text.length;
+  const order = [...jobs.keys()].sort((a, b) => length(b) - length(a));
 
   const results: CompiledObject[] = new Array(jobs.length);
   let next = 0;
   let failure: unknown = null;
   const worker = async () => {
     while (next < jobs.length && failure === null) {
-      const index = next++;
+      const index = order[next++]!;
       try {
-        results[index] = await compileOne(run, jobs[index]!, common);
+        results[index] = await compileOne(run, jobs[index]!, fileOf(jobs[index]!));
       } catch (error) {
         failure ??= error;
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, run.jobs) }, worker));
+  await Promise.all(Array.from({ length: PROCESSES }, worker));
   if (failure !== null) throw failure;
   return results;
 }
 
-async function compileOne(run: CompilerRun, job: CompileJob, common: string): Promise<CompiledObject> {
+/** Where the object of a job is kept. */
+function objectFiles(run: CompilerRun): (job: CompileJob) => string {
+  const folder = join(run.cacheDir, "objects");
+  mkdirSync(folder, { recursive: true });
+  const digests = new Map<readonly SourceFile[], string>();
+  const digestOf = (headers: readonly SourceFile[]): string => {
+    const digest = createHash("sha256").update(run.identity);
+    for (const h of headers) digest.update(`\0${h.name}\0${h.text}`);
+    return digest.digest("hex");
+  };
+  return ({ source, flags, headers }) => {
+    const common = digests.get(headers) ?? digestOf(headers);
+    digests.set(headers, common);
+    const key = createHash("sha256").update([common, source.name, source.text, ...flags].join("\0"));
+    return join(folder, `${key.digest("hex")}.o`);
+  };
+}
+
+async function compileOne(run: CompilerRun, job: CompileJob, file: string): Promise<CompiledObject> {
   const { source, flags } = job;
-  const key = createHash("sha256")
-    .update([common, source.name, source.text, ...flags].join("\0"))
-    .digest("hex");
-  const file = join(run.cacheDir, "objects", `${key}.o`);
   if (existsSync(file)) return { source, file, cached: true, milliseconds: 0 };
   const start = performance.now();
   run.onProgress?.(`compiling ${source.name}`);
   const partial = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  // Debug information says "." where sources were compiled: objects must not depend on this machine's folders.
-  const place = `-ffile-prefix-map=${run.workDir}=.`;
-  const args = [...flags, place, "-c", source.name, "-o", partial];
+  const args = [...flags, placeless(run), "-c", source.name, "-o", partial];
   const { code, output } = await runTool(run.cc, args, run.workDir);
   if (code !== 0) throw new CompilerFailure(source.name, output);
   // Renamed into place whole: another build may look at the same moment.
   renameSync(partial, file);
   return { source, file, cached: false, milliseconds: performance.now() - start };
+}
+
+/** Debug information says "." where sources were compiled: objects must not depend on this machine's folders. */
+function placeless(run: CompilerRun): string {
+  return `-ffile-prefix-map=${run.workDir}=.`;
+}
+
+export interface CompiledAhead {
+  /** When the processes have ended, however they did. */
+  readonly done: Promise<unknown>;
+  readonly stop: () => void;
+}
+
+/**
+ * Compiles the jobs whose objects are not kept yet in processes that need no attention: one for the jobs of the same flags.
+ * An object that does not come about is left to `compileAll`, and so are messages. Null when there is nothing to do.
+ */
+export function compileAhead(run: CompilerRun, jobs: readonly CompileJob[]): CompiledAhead | null {
+  const fileOf = objectFiles(run);
+  const groups = new Map<string, CompileJob[]>();
+  for (const job of jobs) {
+    const flags = job.flags.join("\0");
+    if (!existsSync(fileOf(job))) groups.set(flags, [...(groups.get(flags) ?? []), job]);
+  }
+  if (groups.size === 0) return null;
+  const children = new Set<ChildProcess>();
+  const compileGroup = async (group: readonly CompileJob[]): Promise<void> => {
+    const names = group.map(({ source }) => source.name);
+    const args = [...group[0]!.flags, placeless(run), "-c", ...names];
+    const child = spawn(run.cc, args, { cwd: run.workDir, stdio: "ignore" });
+    children.add(child);
+    const code = await new Promise((done) => child.on("close", done).on("error", done));
+    if (code !== 0) return;
+    for (const job of group) renameSync(join(run.workDir, `${parse(job.source.name).name}.o`), fileOf(job));
+  };
+  return {
+    done: Promise.allSettled([...groups.values()].map(compileGroup)),
+    stop: () => {
+      for (const child of children) child.kill();
+    },
+  };
 }
 
 /** Runs a tool and collects what it prints, both streams in one text. */

@@ -1,5 +1,5 @@
 // The seam between the language lane and the compiler: compiles programs for a lane and runs the results.
-// It decides nothing about right and wrong, and it contains no compiling: sdk/compile.ts compiles,
+// It decides nothing about right and wrong, and it contains no compiling: sdk/compile-batch.ts compiles,
 // sdk/emulator boots boards. Both are bundled and loaded only by the lanes that need them.
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -72,7 +72,7 @@ export async function compileBatch(
   root: string,
   jobs: number,
 ): Promise<Map<string, Result>> {
-  const compiler = await load<CompileModule>(root, "sdk/compile.ts");
+  const compiler = await load<CompileModule>(root, "sdk/compile-batch.ts");
   const emulator =
     options.target === "host" ? null : await load<EmulatorModule>(root, "sdk/emulator/index.ts");
   const variant = `${options.target}-${options.optimise}${options.sanitize ? "-asan" : ""}`;
