@@ -62,6 +62,7 @@ export * from "./math/inverse-trigonometry.ts";
 export * from "./math/logarithm.ts";
 export * from "./math/power.ts";
 export * from "./math/trigonometry.ts";
+export * from "./named-calls.ts";
 export { Number_prototype_toLocaleString } from "./number/group.ts";
 export * from "./number/number.ts";
 export * from "./object.ts";

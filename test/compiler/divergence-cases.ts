@@ -238,19 +238,31 @@ const p = new P();`,
     compiled: "TypeError: expected an array, got number 5",
     documented: "expected an array, got number 5",
   },
-  "not-a-constructor": {
+  "not-a-function-to-iterate": {
     number: "D12",
-    program: shows("new (a as unknown as new () => object)()", "const a = {};"),
-    node: "TypeError: a is not a constructor",
-    compiled: "TypeError: object is not a constructor",
-    documented: "object is not a constructor",
+    program: `const a: any = {};
+try {
+  for (const x of a.f()) console.log(x);
+} catch (error) {
+  console.log(String(error));
+}
+`,
+    node: "TypeError: a.f is not a function or its return value is not iterable",
+    compiled: "TypeError: a.f is not a function",
+    documented: "a.f is not a function",
   },
-  "not-a-function": {
+  "not-a-function-of-statements": {
     number: "D12",
-    program: shows("(a as unknown as () => void)()", "const a = {};"),
-    node: "TypeError: a is not a function",
-    compiled: "TypeError: (a as unknown as () => void) is not a function",
-    documented: "(a as unknown as () => void) is not a function",
+    program: `const one = () => 1;
+try {
+  ((() => { one(); one(); })() as any)();
+} catch (error) {
+  console.log(String(error));
+}
+`,
+    node: "TypeError: (intermediate value)(intermediate value)(...) is not a function",
+    compiled: "TypeError: (intermediate value)(...) is not a function",
+    documented: "(intermediate value)(...) is not",
   },
   "letters-without-case": {
     number: "D13",
@@ -263,7 +275,7 @@ const p = new P();`,
     number: "D14",
     program: shows('s["to" + "UpperCase"]()', 'const s: any = "a";'),
     node: "A",
-    compiled: 'TypeError: s["to" + "UpperCase"] is not a function',
+    compiled: 'TypeError: s[("to" + "UpperCase")] is not a function',
   },
   "member-of-a-dictionary": {
     number: "D14",

@@ -6,12 +6,12 @@ import type { ArrayKind, Operand, Type } from "../ir/types.ts";
 import { usesArguments } from "./arguments-object.ts";
 import { libraryArgument } from "./builtin-calls.ts";
 import { boundCallback, takesThis } from "./builtin-values.ts";
-import { skipOuter } from "./captures.ts";
-import { expression, int32, number, textOf } from "./expressions.ts";
+import { expression, int32, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
 import type { FunctionInstance } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
+import { printed, printedIterable } from "./printed.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, type Rep } from "./reps.ts";
 import { unclaimed } from "./tested.ts";
@@ -214,10 +214,11 @@ export function appendAll(
   if (indexed !== null && (indexed.kind === "array" || indexed.kind === "tuple"))
     fromKind = kindOf(fx.rep(indexed.element));
   else {
-    const text = str(textOf(skipOuter(source)));
     const place = spreadPlace(source.parent);
     if (place === "within arguments") from = callLanguage(fx, "iterateToArray", [from]);
-    else from = callLanguage(fx, place === "element" ? "spreadElements" : "spreadArguments", [from, text]);
+    else if (place === "element")
+      from = callLanguage(fx, "spreadElements", [from, str(printedIterable(source, "..."))]);
+    else from = callLanguage(fx, "spreadArguments", [from, str(printed(source))]);
   }
   const list = fx.convert(from, "ref", "an iterable");
   eachElement(fx, list, fromKind, (value) => push(fx, array, kind, value));

@@ -27,11 +27,13 @@ import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts"
 import type { FunctionLowering } from "./function.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
+import { callLanguage } from "./iteration.ts";
 import { globalObject, isGlobalFunction, isJavaScript } from "./javascript.ts";
 import { refuseLocale } from "./locale-options.ts";
 import { type FunctionInstance, typeParametersOf } from "./lowering.ts";
 import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
+import { printedCallee } from "./printed.ts";
 import { privateKeyOf, privateRead } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { refuseReplacingCall } from "./replaced-members.ts";
@@ -321,7 +323,7 @@ function methodCall(
             key,
             fx.convert(receiver, "ref", "an object"),
             args,
-            textOf(callee),
+            printedCallee(node),
             trusted,
             own,
           ),
@@ -355,7 +357,7 @@ function methodCall(
     obj: fx.convert(receiver, "value"),
     key: name,
     args,
-    text: textOf(callee),
+    text: printedCallee(node),
     ...(declared === null ? {} : { declared }),
   });
   return fitted(fx, node, result);
@@ -427,7 +429,7 @@ export function callWith(
     callee: fx.convert(target, "value"),
     self,
     args,
-    text: textOf(node.expression),
+    text: printedCallee(node),
   });
   return fitted(fx, node, result);
 }
@@ -439,11 +441,13 @@ function callSpread(
   node: ts.CallExpression | ts.NewExpression,
 ): Operand {
   const array = spreadArray(fx, argumentList(node), "value");
-  return fx.runtime(
-    "call_with_array",
-    [fx.convert(target, "value"), fx.convert(self, "value"), array],
-    "value",
-  );
+  const text = str(printedCallee(node));
+  return callLanguage(fx, "callSpread", [
+    fx.convert(target, "value"),
+    fx.convert(self, "value"),
+    array,
+    text,
+  ]);
 }
 
 export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand {
@@ -489,6 +493,6 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
   }
   let target = fx.convert(expression(fx, node.expression), "value");
   if ((node.arguments ?? []).some(mayAssign)) target = fx.hold(target);
-  const result = fx.runtime("construct", [target, spreadArray(fx, argumentList(node), "value")], "value");
-  return fx.convert(result, "ref");
+  const given = spreadArray(fx, argumentList(node), "value");
+  return fx.convert(callLanguage(fx, "constructNamed", [target, given, str(printedCallee(node))]), "ref");
 }

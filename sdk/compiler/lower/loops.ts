@@ -11,11 +11,12 @@ import { requireKind } from "./builtin-calls.ts";
 import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { protect } from "./exceptions.ts";
-import { condition, effect, expression, textOf } from "./expressions.ts";
+import { condition, effect, expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { awaitValue } from "./generators.ts";
 import { callLanguage, closing, isEnd, openIterator, stepIterator } from "./iteration.ts";
 import { assignPattern, bindPattern } from "./patterns.ts";
+import { printed, printedIterable } from "./printed.ts";
 import { reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
@@ -261,7 +262,7 @@ function protocolLoop(
   labels: readonly string[],
   source: Operand,
 ): void {
-  const iterator = openIterator(fx, source, textOf(skipOuter(node.expression)));
+  const iterator = openIterator(fx, source, printedIterable(node.expression, "for"));
   const test = fx.fb.newBlock();
   const body = fx.fb.newBlock();
   const end = fx.fb.newBlock();
@@ -301,7 +302,7 @@ function awaitLoop(
   source: Operand,
 ): void {
   if (!fx.instance.func.isAsync) notYet(node, "`for await` outside an async function");
-  const text: Operand = { kind: "string", type: "ref", text: textOf(skipOuter(node.expression)) };
+  const text: Operand = { kind: "string", type: "ref", text: printed(node.expression) };
   const iteration = fx.hold(callLanguage(fx, "iterateAsync", [source, text]));
   const test = fx.fb.newBlock();
   const body = fx.fb.newBlock();

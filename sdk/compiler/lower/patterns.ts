@@ -9,10 +9,11 @@ import type { Operand } from "../ir/types.ts";
 import { lookedUp, refused } from "./access.ts";
 import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
-import { expression, textOf } from "./expressions.ts";
+import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage, IteratorSteps } from "./iteration.ts";
 import { propertyText } from "./lowering.ts";
+import { printed, printedIterable } from "./printed.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
@@ -178,7 +179,8 @@ function firstProperty(pattern: ts.Node): string | null {
     const [first] = pattern.elements;
     if (first !== undefined && first.dotDotDotToken === undefined) name = first.propertyName ?? first.name;
   } else if (ts.isObjectLiteralExpression(pattern)) name = pattern.properties[0]?.name;
-  return name !== undefined && ts.isIdentifier(name) ? name.text : null;
+  if (name === undefined) return null;
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : null;
 }
 
 /** How Node's message writes what is taken apart. */
@@ -192,12 +194,7 @@ function destructuredText(pattern: ts.Node): string {
       ? parent.right
       : undefined;
   if (source === undefined) return "(intermediate value)";
-  const inner = skipOuter(source) as ts.Expression;
-  if (ts.isCallExpression(inner)) return `${textOf(inner.expression)}(...)`;
-  const isNamed =
-    ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
-  const isKeyword = inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.NullKeyword;
-  return isNamed || isKeyword ? textOf(inner) : "(intermediate value)";
+  return printed(source);
 }
 
 function propertyPart(
@@ -351,8 +348,8 @@ class ArraySource {
 /** How Node names what a pattern takes apart: the expression where one is written. */
 function sourceText(pattern: ts.Node): string | null {
   const { parent } = pattern;
+  if (ts.isVariableDeclaration(parent) && ts.isForOfStatement(parent.parent.parent)) return ".for";
   if (ts.isVariableDeclaration(parent) && parent.initializer !== undefined)
-    return textOf(skipOuter(parent.initializer));
-  if (ts.isBinaryExpression(parent) && parent.left === pattern) return textOf(skipOuter(parent.right));
+    return printedIterable(parent.initializer, "const []") || null;
   return null;
 }

@@ -13,6 +13,7 @@ import { skipOuter } from "./captures.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { madeOnce } from "./made-once.ts";
+import { printedCallee } from "./printed.ts";
 import { staticCallee } from "./static-callee.ts";
 
 /** tag`...`: a call with the strings array and the substitutions. */
@@ -41,7 +42,7 @@ export function taggedTemplate(fx: FunctionLowering, node: ts.TaggedTemplateExpr
   callee = fx.hold(fx.convert(callee, "value"));
   const result = fx.fb.temp("value");
   const given = valueArguments(fx, args());
-  fx.fb.emit({ op: "call_value", dst: result.local, callee, self, args: given, text: textOf(tag) });
+  fx.fb.emit({ op: "call_value", dst: result.local, callee, self, args: given, text: printedCallee(node) });
   return rep === "value" || rep === "ref"
     ? fx.convert(result, rep, `the result of ${textOf(tag)} to be an object or string`)
     : result;
