@@ -13,7 +13,7 @@ const UNLIMITED = 1e9;
 export function console_dir(value?: unknown, options?: unknown): void {
   const depth = isObject(options) ? getElem(options, "depth") : undefined;
   const levels = depth === null ? UNLIMITED : typeof depth === "number" ? depth : DEFAULT_DEPTH;
-  writeLine(1, ["%s", new Inspector(levels, 0).inspect(value, 0)]);
+  writeLine(1, ["%s", new Inspector(levels).inspect(value, 0)]);
 }
 
 /** console.dirxml: as log. */
@@ -31,7 +31,7 @@ export function console_clear(): void {}
 
 /** console.trace: to standard error, as the first line of a stack. */
 export function console_trace(...values: unknown[]): void {
-  const text = format(values, 0);
+  const text = format(values);
   writeLine(2, ["%s", text === "" ? "Trace" : `Trace: ${text}`]);
 }
 
@@ -148,7 +148,7 @@ function tableRow(table: Table, name: string, row: unknown, columns: unknown): v
 /** Objects with more than two properties are not opened. */
 function cellText(value: unknown): string {
   const closed = isObject(value) && !isArray(value) && ownKeys(value, 1).length > 2;
-  return new Inspector(closed ? -1 : 0, 0).inspect(value, 0);
+  return new Inspector(closed ? -1 : 0).inspect(value, 0);
 }
 
 const VALUES = "Values";

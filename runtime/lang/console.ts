@@ -1,6 +1,7 @@
 // console.log and its siblings: formatted lines to standard output or standard error.
 
-import { format, formatPlain } from "./inspect/format.ts";
+import { DEFAULT_DEPTH, format, formatPlain } from "./inspect/format.ts";
+import { inspectDeep } from "./inspect/inspect.ts";
 import { plainText } from "./inspect/plain.ts";
 import { writeOut } from "./native.ts";
 
@@ -39,7 +40,7 @@ export function writeConsole(stream: Stream, text: string): void {
 
 /** A line of formatted values. */
 export function writeLine(stream: Stream, values: readonly unknown[]): void {
-  writeText(stream, format(values, indentation === null ? 0 : indentation.text.length));
+  writeText(stream, format(values));
 }
 
 function writeText(stream: Stream, text: string): void {
@@ -54,6 +55,18 @@ export function consoleLine(stream: number, text: string): void {
 /** One argument of such a line whose type is primitive. */
 export function consoleText(value: unknown): string {
   return plainText(value);
+}
+
+/** One argument of such a line whose type may be any. */
+export function consoleValue(value: unknown): string {
+  if (typeof value === "string") return value;
+  return inspectDeep(value, DEFAULT_DEPTH);
+}
+
+/** The same, first of several, which would have directives if it were text: its type says that it is none. */
+export function consoleObject(value: unknown): string {
+  if (typeof value === "string") throw new TypeError("expected an object to print, got a string");
+  return consoleValue(value);
 }
 
 /** A line of arguments whose types are primitive, the first of which may have directives. */

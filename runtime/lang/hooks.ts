@@ -135,7 +135,7 @@ export {
   superSet,
 } from "./class.ts";
 export { linkModule, requireModule, startedExports } from "./commonjs.ts";
-export { consoleLine, consolePlain, consoleText } from "./console.ts";
+export { consoleLine, consoleObject, consolePlain, consoleText, consoleValue } from "./console.ts";
 export { deleteOwn } from "./delete.ts";
 export { isIn, looseEquals } from "./equality.ts";
 export { copyProperties, forInKeys, isStillKey } from "./keys.ts";

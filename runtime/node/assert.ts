@@ -53,7 +53,7 @@ function fails(
 }
 
 function shown(value: unknown): string {
-  return inspectDeep(value, 1000, 0);
+  return inspectDeep(value, 1000);
 }
 
 /** Two short values side by side, longer ones one below the other. */

@@ -18,7 +18,7 @@ export function format(...values: unknown[]): string {
 /** `depth` null is without limit. */
 export function inspect(value: unknown, options?: { depth?: number | null | undefined }): string {
   const depth = options === undefined || options.depth === undefined ? DEFAULT_DEPTH : options.depth;
-  return inspectDeep(value, depth ?? Infinity, 0);
+  return inspectDeep(value, depth ?? Infinity);
 }
 
 export function isDeepStrictEqual(a: unknown, b: unknown): boolean {

@@ -3,24 +3,31 @@
 import { JSON_stringify, quoteJson } from "../json/stringify.ts";
 import { getElem, isArray, isFunction, isSymbol } from "../native.ts";
 import { floatPrefix, integerPrefix } from "../number/read.ts";
-import { inspectDeep, numberText } from "./inspect.ts";
+import { inspectDeep, inspectHidden, numberText } from "./inspect.ts";
 import { plainText } from "./plain.ts";
 import { quoted } from "./text.ts";
 
-const DEFAULT_DEPTH = 2;
+/** Levels of nested objects that console.log prints. */
+export const DEFAULT_DEPTH = 2;
 /** Depth of %o. */
 const LONG_DEPTH = 4;
 
 /** How the values among the arguments are printed. */
 abstract class Values {
-  /** As %o and %O and arguments without directive have it. */
-  abstract text(value: unknown, depth: number, indentation: number): string;
+  /** As %o has it. */
+  abstract hidden(value: unknown): string;
+  /** As %O and arguments without directive have it. */
+  abstract text(value: unknown, depth: number): string;
   abstract json(value: unknown): string;
 }
 
 class AllValues extends Values {
-  text(value: unknown, depth: number, indentation: number): string {
-    return inspectDeep(value, depth, indentation);
+  text(value: unknown, depth: number): string {
+    return inspectDeep(value, depth);
+  }
+
+  hidden(value: unknown): string {
+    return inspectHidden(value, LONG_DEPTH);
   }
 
   json(value: unknown): string {
@@ -30,8 +37,12 @@ class AllValues extends Values {
 
 /** A class of its own, so that programs that print no objects are spared the inspector. */
 class PlainValues extends Values {
-  text(value: unknown, _depth: number, _indentation: number): string {
+  text(value: unknown, _depth: number): string {
     return typeof value === "string" ? quoted(value) : plainText(value);
+  }
+
+  hidden(value: unknown): string {
+    return this.text(value, LONG_DEPTH);
   }
 
   json(value: unknown): string {
@@ -40,17 +51,17 @@ class PlainValues extends Values {
   }
 }
 
-/** The arguments as one text; lines after the first begin `indentation` columns further right. */
-export function format(values: readonly unknown[], indentation: number): string {
-  return formatWith(new AllValues(), values, indentation);
+/** The arguments as one text. */
+export function format(values: readonly unknown[]): string {
+  return formatWith(new AllValues(), values);
 }
 
 /** The same for arguments that are primitive values (see plain.ts for others). */
 export function formatPlain(values: readonly unknown[]): string {
-  return formatWith(new PlainValues(), values, 0);
+  return formatWith(new PlainValues(), values);
 }
 
-function formatWith(how: Values, values: readonly unknown[], indentation: number): string {
+function formatWith(how: Values, values: readonly unknown[]): string {
   if (values.length === 0) return "";
   const first = values[0];
   let text = "";
@@ -64,7 +75,7 @@ function formatWith(how: Values, values: readonly unknown[], indentation: number
       const directive = first[i + 1]!;
       let replaced: string | null = null;
       if (directive === "%") replaced = "%";
-      else if (next < values.length) replaced = directiveText(how, directive, values[next], indentation);
+      else if (next < values.length) replaced = directiveText(how, directive, values[next]);
       if (replaced !== null) {
         if (directive !== "%") next++;
         text += first.substring(from, i) + replaced;
@@ -77,16 +88,16 @@ function formatWith(how: Values, values: readonly unknown[], indentation: number
   for (let i = next; i < values.length; i++) {
     if (i > 0) text += " ";
     const value = values[i];
-    text += typeof value === "string" ? value : how.text(value, DEFAULT_DEPTH, indentation);
+    text += typeof value === "string" ? value : how.text(value, DEFAULT_DEPTH);
   }
   return text;
 }
 
 /** What stands for a directive, or null when it is none. */
-function directiveText(how: Values, directive: string, value: unknown, indentation: number): string | null {
+function directiveText(how: Values, directive: string, value: unknown): string | null {
   switch (directive) {
     case "s":
-      return stringText(how, value, indentation);
+      return stringText(how, value);
     case "d":
       if (typeof value === "bigint") return `${value}n`;
       return isSymbol(value)
@@ -100,9 +111,9 @@ function directiveText(how: Values, directive: string, value: unknown, indentati
     case "j":
       return how.json(value);
     case "o":
-      return how.text(value, LONG_DEPTH, indentation);
+      return how.hidden(value);
     case "O":
-      return how.text(value, DEFAULT_DEPTH, indentation);
+      return how.text(value, DEFAULT_DEPTH);
     case "c":
       return "";
     default:
@@ -111,11 +122,11 @@ function directiveText(how: Values, directive: string, value: unknown, indentati
 }
 
 /** %s: objects whose toString the program wrote are asked, others are printed without their contents. */
-function stringText(how: Values, value: unknown, indentation: number): string {
+function stringText(how: Values, value: unknown): string {
   if (typeof value === "number") return numberText(value);
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null || hasOwnText(value)) return String(value);
-  return how.text(value, 0, indentation);
+  return how.text(value, 0);
 }
 
 function hasOwnText(object: object): boolean {

@@ -17,12 +17,19 @@ const MIN_BROKEN_STRING = 16;
 
 /** The text that console.log prints for `value`, strings quoted. */
 export function inspect(value: unknown): string {
-  return new Inspector(DEFAULT_DEPTH, 0).inspect(value, 0);
+  return new Inspector(DEFAULT_DEPTH).inspect(value, 0);
 }
 
-/** The same with another depth (Infinity: no limit) and the first line beginning at column `indentation`. */
-export function inspectDeep(value: unknown, depth: number, indentation: number): string {
-  return new Inspector(depth, indentation).inspect(value, 0);
+/** The same with another depth (Infinity: no limit). */
+export function inspectDeep(value: unknown, depth: number): string {
+  return new Inspector(depth).inspect(value, 0);
+}
+
+/** The same with properties that are not enumerable. TypeError for kinds whose own ones differ from those of Node. */
+export function inspectHidden(value: unknown, depth: number): string {
+  const inspector = new Inspector(depth);
+  inspector.showsHidden = true;
+  return inspector.inspect(value, 0);
 }
 
 /**
@@ -32,7 +39,10 @@ export function inspectDeep(value: unknown, depth: number, indentation: number):
  */
 export class Inspector {
   readonly depth: number;
-  indentation: number;
+  /** Column at which the lines of the value being printed begin. */
+  indentation = 0;
+  /** Whether properties that are not enumerable are printed. */
+  showsHidden = false;
   /** Level of the object printed last. */
   currentLevel = 0;
   /** The objects around the one being printed, outermost first. */
@@ -40,9 +50,8 @@ export class Inspector {
   /** Objects that something inside them refers to; their index + 1 is the number of the reference. */
   readonly referenced: object[] = [];
 
-  constructor(depth: number, indentation: number) {
+  constructor(depth: number) {
     this.depth = depth;
-    this.indentation = indentation;
   }
 
   /** The text of `value`, which stands `level` objects deep. */

@@ -60,7 +60,8 @@ interface Plan {
 export function formatObject(inspector: Inspector, object: object, level: number): string {
   const name = shapeName(object);
   const plan = planFor(inspector, object, name, level);
-  const symbols = ownKeys(object, 3);
+  if (inspector.showsHidden) showHidden(object, plan, name);
+  const symbols = ownKeys(object, inspector.showsHidden ? 2 : 3);
   if (plan.empty !== "" && plan.keys.length + plan.hiddenKeys.length + symbols.length === 0)
     return plan.empty;
   if (level > inspector.depth) return tooDeep(object, name);
@@ -70,7 +71,8 @@ export function formatObject(inspector: Inspector, object: object, level: number
   const items = contentsOf(inspector, object, plan, level + 1);
   const isList = plan.contents === "array" || plan.contents === "typed";
   for (let i = 0; i < plan.keys.length; i++) {
-    items.push(property(inspector, object, plan.keys[i]!, level + 1, false));
+    const key = plan.keys[i]!;
+    items.push(property(inspector, object, key, level + 1, inspector.showsHidden && isHidden(object, key)));
   }
   for (let i = 0; i < plan.hiddenKeys.length; i++) {
     items.push(property(inspector, object, plan.hiddenKeys[i]!, level + 1, true));
@@ -97,6 +99,23 @@ export function formatObject(inspector: Inspector, object: object, level: number
     indentation: inspector.indentation,
     innerLevels: inspector.currentLevel - (level + 1),
   });
+}
+
+/**
+ * Adds the keys of properties that are not enumerable. Not for kinds that have more and others under Node: length and
+ * prototype of functions, the stack of errors, accessors of classes.
+ */
+function showHidden(object: object, plan: Plan, name: string): void {
+  const isList = plan.contents === "array" || plan.contents === "map" || plan.contents === "set";
+  const isPlain = plan.contents === "none" && plan.base === "" && (name === "Object" || name === "");
+  if (!isList && !isPlain) throw new TypeError(`%o of ${name} is not supported: use %O`);
+  const all = ownKeys(object, 0);
+  plan.keys = plan.contents === "array" ? withoutIndices(all) : all;
+}
+
+function isHidden(object: object, key: string): boolean {
+  const flags = ownFlags(object, key);
+  return flags >= 0 && flags % 2 === 0;
 }
 
 function planFor(inspector: Inspector, object: object, name: string, level: number): Plan {
@@ -245,9 +264,9 @@ function property(
   object: object,
   key: string,
   level: number,
-  isHidden: boolean,
+  isBracketed: boolean,
 ): string {
-  const name = isHidden ? `[${String(key)}]` : keyText(key);
+  const name = isBracketed ? `[${String(key)}]` : keyText(key);
   // Below zero: a property that is no own one, as the byteLength of a buffer.
   const flags = ownFlags(object, key);
   if (flags > 0 && (flags & ACCESSOR) !== 0 && !isNamespace(object)) {

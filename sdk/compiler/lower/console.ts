@@ -1,7 +1,8 @@
-// console.log and its siblings where the types say that only primitive values are printed.
+// console.log and its siblings as no more of the library than their arguments need.
 //
-// Such a call becomes one line of text, or the library's format loop for primitive values: the inspector, which
-// prints objects and is larger than most programs, then stays out of the program. All other calls are ordinary.
+// Where the first argument cannot have directives (%s), a call becomes one line of text: the format loop, and with it
+// JSON and the reading of numbers, stay out of the program. Where the types say that only primitive values are printed,
+// the inspector does, which prints objects and is larger than most programs. All other calls are ordinary.
 
 import ts from "typescript";
 import type { Operand } from "../ir/types.ts";
@@ -28,17 +29,21 @@ const PRIMITIVE =
   ts.TypeFlags.TemplateLiteral |
   ts.TypeFlags.StringMapping;
 
-/** Lowers console.log(...) of primitive values; false when `node` is something else. */
+/** Types whose values say nothing with a percent sign in a template. */
+const PLAIN = ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null;
+
+/** Lowers console.log(...) where something can be left out; false for all other calls. */
 export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return false;
   const stream = callee.expression.text === "console" ? STREAMS.get(callee.name.text) : undefined;
   if (stream === undefined || node.arguments.length === 0) return false;
   const owner = fx.checker.getSymbolAtLocation(callee.expression);
   if (owner === undefined || !fx.lowering.isLibrary(fx.lowering.unalias(owner))) return false;
-  if (!node.arguments.every((a) => !ts.isSpreadElement(a) && isPrimitive(fx, a))) return false;
+  if (node.arguments.some(ts.isSpreadElement)) return false;
   const to: Operand = { kind: "number", type: "f64", value: stream };
   const [first, ...rest] = node.arguments;
   if (rest.length > 0 && !isWithoutDirectives(fx, first!)) {
+    if (!node.arguments.every((a) => isPrimitive(fx, a))) return false;
     const values = node.arguments.map((a) => fx.hold(fx.convert(expression(fx, a), "value")));
     const array = fx.fb.temp("ref");
     const length: Operand = { kind: "number", type: "i32", value: values.length };
@@ -55,7 +60,7 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
   const held = values.length > 1 ? values.map((v) => fx.hold(v)) : values;
   let text: Operand | null = null;
   node.arguments.forEach((argument, i) => {
-    const part = textOfArgument(fx, argument, held[i]!);
+    const part = textOfArgument(fx, argument, held[i]!, rest.length > 0 && i === 0);
     text =
       text === null ? part : concat(fx, concat(fx, text, { kind: "string", type: "ref", text: " " }), part);
   });
@@ -64,26 +69,52 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
 }
 
 function isPrimitive(fx: FunctionLowering, node: ts.Expression): boolean {
-  const type = fx.typeOf(node);
-  const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
-  return members.every((t) => (t.flags & PRIMITIVE) !== 0);
+  return membersOf(fx, node).every((t) => (t.flags & PRIMITIVE) !== 0);
 }
 
 /** A first argument that cannot have %s and the like. */
 function isWithoutDirectives(fx: FunctionLowering, node: ts.Expression): boolean {
   const inner = skipOuter(node);
   if (ts.isStringLiteralLike(inner)) return !inner.text.includes("%");
+  if (ts.isTemplateExpression(inner)) return isTemplateWithoutPercent(fx, inner);
+  const { checker } = fx;
+  return !membersOf(fx, node).some(
+    (t) => checker.isTypeAssignableTo(checker.getStringType(), t) || isPartOfString(t),
+  );
+}
+
+function isTemplateWithoutPercent(
+  fx: FunctionLowering,
+  { head, templateSpans }: ts.TemplateExpression,
+): boolean {
+  const isWithout = ({ expression, literal }: ts.TemplateSpan): boolean =>
+    !literal.text.includes("%") && membersOf(fx, expression).every((t) => (t.flags & PLAIN) !== 0);
+  return !head.text.includes("%") && templateSpans.every(isWithout);
+}
+
+/** Types of which a text may be a value, though not every text: "a" | "b", T, `${number}`. */
+function isPartOfString(type: ts.Type): boolean {
+  const open = ts.TypeFlags.StringLike | ts.TypeFlags.Instantiable | ts.TypeFlags.Intersection;
+  return (type.flags & open) !== 0;
+}
+
+function membersOf(fx: FunctionLowering, node: ts.Expression): readonly ts.Type[] {
   const type = fx.typeOf(node);
-  const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
-  return members.every((t) => (t.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) !== 0);
+  return type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
 }
 
 /** Literals, templates and sums of strings are strings; a value that only its type calls a string is asked. */
-function textOfArgument(fx: FunctionLowering, node: ts.Expression, value: Operand): Operand {
+function textOfArgument(
+  fx: FunctionLowering,
+  node: ts.Expression,
+  value: Operand,
+  isFirstOfSeveral: boolean,
+): Operand {
   const inner = skipOuter(node);
   if (value.kind === "string") return fx.convert(value, "ref");
   if (ts.isTemplateExpression(inner)) return fx.convert(value, "ref");
-  return callLanguage(fx, "consoleText", [fx.convert(value, "value")]);
+  const inspected = isFirstOfSeveral ? "consoleObject" : "consoleValue";
+  return callLanguage(fx, isPrimitive(fx, node) ? "consoleText" : inspected, [fx.convert(value, "value")]);
 }
 
 function concat(fx: FunctionLowering, a: Operand, b: Operand): Operand {
