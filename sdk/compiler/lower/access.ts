@@ -216,7 +216,9 @@ export function propertyOf(
   }
   if (name === "constructor") fx.lowering.classes.noteConstructorRead(node);
   fx.lowering.noteMemberKey(node, name, type);
-  return lookedUp(fx, object, name, fx.typeOf(node));
+  const isLoose =
+    fx.lowering.loose.has(name) && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName);
+  return lookedUp(fx, object, name, isLoose ? fx.checker.getAnyType() : fx.typeOf(node));
 }
 
 interface FoundMember {

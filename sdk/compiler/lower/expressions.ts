@@ -37,7 +37,7 @@ import { notYet, refuse } from "./refuse.ts";
 import { isStringType, type Rep } from "./reps.ts";
 import { classStatics } from "./statements.ts";
 import { taggedTemplate } from "./templates.ts";
-import { unclaimed } from "./tested.ts";
+import { unclaimed, withoutClaim } from "./tested.ts";
 
 export function expression(fx: FunctionLowering, node: ts.Expression): Operand {
   switch (node.kind) {
@@ -438,10 +438,13 @@ function optionalChain(fx: FunctionLowering, node: ts.Expression, lower: () => O
   const exit = fx.fb.newBlock();
   const join = fx.fb.newBlock();
   fx.chainExit = exit;
-  const rep = fx.rep(fx.typeOf(node));
-  const result = fx.fb.local("", rep === "f64" || rep === "bool" ? "value" : rep);
-  const value = lower();
+  const linked = lower();
+  const value = fx.openChain === node ? withoutClaim(fx, linked) : linked;
   fx.chainExit = before;
+  const rep = fx.rep(fx.typeOf(node));
+  // A link that claims nothing leaves the chain as it is.
+  const isOpen = rep !== "ref" || operandType(value) === "value";
+  const result = fx.fb.local("", isOpen ? "value" : "ref");
   fx.fb.emit({
     op: "copy",
     dst: result,

@@ -2,11 +2,13 @@
 //
 //   state.result = type.construct(state.result);      result: string | null, construct: (data: any) => any
 //
-// An object literal keeps such a property boxed, so that it takes what Node would keep. Fields of classes keep to their
+// An object literal keeps such a property boxed, so that it takes what Node would keep; reading it claims nothing, nor
+// does a variable that it initialises. Fields of classes keep to their
 // declarations (docs/language.md, D5), as do numbers and booleans (D1). Goes by names: literals of other types with a
 // property of that name only lose a little speed.
 
 import ts from "typescript";
+import { skipOuter } from "./captures.ts";
 import { isJavaScript } from "./javascript.ts";
 
 export class LooseProperties {
@@ -20,6 +22,12 @@ export class LooseProperties {
 
   has(name: string): boolean {
     return this.names.has(name);
+  }
+
+  /** True for a variable that is initialised with such a property. */
+  initialises(variable: ts.VariableDeclaration): boolean {
+    const given = variable.initializer === undefined ? undefined : skipOuter(variable.initializer);
+    return given !== undefined && ts.isPropertyAccessExpression(given) && this.has(given.name.text);
   }
 
   private visit(node: ts.Node): void {

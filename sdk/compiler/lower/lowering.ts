@@ -531,7 +531,9 @@ export class Lowering {
     const rep = repOf(this.checker, type, env);
     if (rep === "value" || this.tested.has(declaration, rep)) return "value";
     if (rep === "ref") {
-      const other = ts.isVariableDeclaration(declaration) && this.missing.mayBeOther(declaration);
+      const other =
+        ts.isVariableDeclaration(declaration) &&
+        (this.missing.mayBeOther(declaration) || this.loose.initialises(declaration));
       return other || this.isClaimed(declaration, env) ? "value" : rep;
     }
     if (this.missing.mayHold(declaration)) return "value";

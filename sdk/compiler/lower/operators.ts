@@ -18,7 +18,7 @@ import { privateKeyOf } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { BUFFER, comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
-import { isNullishLiteral, unclaimed } from "./tested.ts";
+import { isNullishLiteral, unclaimed, unclaimedChoice } from "./tested.ts";
 
 const K = ts.SyntaxKind;
 
@@ -243,15 +243,22 @@ function plus(fx: FunctionLowering, left: Operand, right: Operand, types?: Stati
   return known ? fx.convert(sum, "ref", "a bigint") : sum;
 }
 
-function logical(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
+/** `isOpen`: the operands, and so the result, may be anything. */
+export function logical(
+  fx: FunctionLowering,
+  node: ts.BinaryExpression,
+  kind: ts.SyntaxKind,
+  isOpen = false,
+): Operand {
   const known = kind === K.QuestionQuestionToken ? null : knownCondition(fx, node.left);
   if (known !== null)
     return known === (kind === K.AmpersandAmpersandToken) ? expression(fx, node.right) : bool(known);
-  const left = expression(fx, node.left);
+  const operand = isOpen ? unclaimedChoice : expression;
+  const left = operand(fx, node.left);
   const second = fx.fb.newBlock();
   const keep = fx.fb.newBlock();
   const join = fx.fb.newBlock();
-  const merge = new Merge(fx, join, fx.rep(fx.typeOf(node)));
+  const merge = new Merge(fx, join, isOpen ? "value" : fx.rep(fx.typeOf(node)));
   const held = fx.hold(left);
   if (kind === K.QuestionQuestionToken) fx.branch(fx.isNullish(held), second, keep);
   else if (kind === K.AmpersandAmpersandToken) fx.branch(fx.toBoolean(held), second, keep);
@@ -259,7 +266,7 @@ function logical(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.Synta
   fx.fb.startBlock(keep);
   merge.add(held);
   fx.fb.startBlock(second);
-  merge.add(expression(fx, node.right));
+  merge.add(operand(fx, node.right));
   return merge.finish();
 }
 

@@ -66,8 +66,9 @@ function bindElement(
 ): void {
   let part = value;
   if (element.initializer !== undefined) {
-    const final = fx.typeOf(element);
-    part = fx.withDefault(value, element.initializer, ts.isIdentifier(element.name) ? fx.rep(final) : "ref");
+    const final = fx.rep(fx.typeOf(element));
+    const rep = fx.lowering.tested.has(element, final) ? "value" : final;
+    part = fx.withDefault(value, element.initializer, ts.isIdentifier(element.name) ? rep : "ref");
   }
   bindPattern(fx, element.name, part, ts.isIdentifier(element.name) ? type : fx.typeOf(element.name), mode);
 }
@@ -257,7 +258,7 @@ function optionalType(fx: FunctionLowering, node: ts.Node, type: ts.Type): ts.Ty
     (ts.isBindingElement(node) && node.initializer !== undefined) ||
     (ts.isShorthandPropertyAssignment(node) && node.objectAssignmentInitializer !== undefined) ||
     (ts.isPropertyAssignment(node) && ts.isBinaryExpression(node.initializer));
-  const isTested = !hasDefault && fx.lowering.tested.has(node, fx.rep(type));
+  const isTested = fx.lowering.tested.has(node, fx.rep(type));
   return isTested || (hasDefault && fx.rep(type) !== "ref") ? fx.checker.getAnyType() : type;
 }
 

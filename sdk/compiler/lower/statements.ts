@@ -19,7 +19,7 @@ import { equals, mayAssign } from "./operators.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { staticField } from "./statics.ts";
-import { unclaimed } from "./tested.ts";
+import { unclaimedChoice } from "./tested.ts";
 import { noteThrown } from "./thrown.ts";
 
 export function statement(fx: FunctionLowering, node: ts.Statement): void {
@@ -230,7 +230,7 @@ function variable(fx: FunctionLowering, d: ts.VariableDeclaration): void {
     return;
   }
   const isTested = fx.lowering.tested.has(d, fx.rep(fx.typeOf(d)));
-  fx.declare(d.name, isTested ? unclaimed(fx, d.initializer) : expression(fx, d.initializer));
+  fx.declare(d.name, isTested ? unclaimedChoice(fx, d.initializer) : expression(fx, d.initializer));
 }
 
 function ifStatement(fx: FunctionLowering, node: ts.IfStatement): void {

@@ -13,6 +13,7 @@ import type { Operand } from "../ir/types.ts";
 import { skipOuter } from "./captures.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { logical } from "./operators.ts";
 import type { Rep } from "./reps.ts";
 
 const K = ts.SyntaxKind;
@@ -35,6 +36,7 @@ export class TestedVariables {
     for (const file of files)
       if (/\btypeof\b|\b(Array|Number)\.is[A-Z]|[!=]==?\s*(undefined|null)\b/.test(file.text))
         this.visit(file);
+    if (this.found.size > 0) this.follow(files);
   }
 
   /** True when the declaration, whose type is kept as `rep`, is tested against the type that it has. */
@@ -93,11 +95,58 @@ export class TestedVariables {
     if (ts.isBindingElement(declaration))
       return declaration.dotDotDotToken === undefined && ts.isObjectBindingPattern(declaration.parent);
     if (ts.isForOfStatement(declaration.parent.parent)) return true;
-    const { initializer } = declaration;
-    const given = initializer === undefined ? undefined : skipOuter(initializer);
-    return (
-      given !== undefined && (ts.isPropertyAccessExpression(given) || ts.isElementAccessExpression(given))
-    );
+    return declaration.initializer !== undefined && readsMember(declaration.initializer);
+  }
+
+  /**
+   * Of strings and objects, also a parameter that is passed on to one that is tested:
+   *   const tryUpper = (text: string) => attempt(() => upper(text));
+   */
+  private follow(files: readonly ts.SourceFile[]): void {
+    const passed: { from: ts.ParameterDeclaration; to: ts.ParameterDeclaration }[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) this.passings(node, passed);
+      ts.forEachChild(node, visit);
+    };
+    for (const file of files) visit(file);
+    for (let grew = true; grew; ) {
+      grew = false;
+      for (const { from, to } of passed) {
+        if (!this.found.has(to) || this.found.has(from)) continue;
+        this.found.add(from);
+        grew = true;
+      }
+    }
+  }
+
+  private passings(
+    call: ts.CallExpression,
+    passed: { from: ts.ParameterDeclaration; to: ts.ParameterDeclaration }[],
+  ): void {
+    const names = call.arguments.map((a) => skipOuter(a));
+    if (!names.some(ts.isIdentifier)) return;
+    const parameters = this.parametersOf(call.expression);
+    names.forEach((name, i) => {
+      const to = parameters[i];
+      if (!ts.isIdentifier(name) || to === undefined || to.dotDotDotToken !== undefined) return;
+      const from = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
+      if (from === undefined || !ts.isParameter(from) || !this.isOpen(from)) return;
+      const { flags } = this.given(this.checker.getTypeAtLocation(from));
+      if (flags & (T.StringLike | T.Object)) passed.push({ from, to });
+    });
+  }
+
+  private parametersOf(callee: ts.Expression): readonly ts.ParameterDeclaration[] {
+    let symbol = this.checker.getSymbolAtLocation(callee);
+    if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias)
+      symbol = this.checker.getAliasedSymbol(symbol);
+    const declaration = symbol?.valueDeclaration;
+    if (declaration === undefined) return [];
+    if (ts.isFunctionDeclaration(declaration)) return declaration.parameters;
+    const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    return value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))
+      ? value.parameters
+      : [];
   }
 }
 
@@ -108,6 +157,19 @@ function isNamed(
     (ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node)) &&
     ts.isIdentifier(node.name)
   );
+}
+
+/** A property or element, or a choice (`a.b ?? c`) that begins with one. */
+function readsMember(initializer: ts.Expression): boolean {
+  const given = skipOuter(initializer) as ts.Expression;
+  if (ts.isPropertyAccessExpression(given) || ts.isElementAccessExpression(given)) return true;
+  return isChoice(given) && readsMember(given.left);
+}
+
+function isChoice(node: ts.Node): node is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind === K.QuestionQuestionToken || kind === K.BarBarToken;
 }
 
 /** What `typeof` says of all values of a type; null when that depends on the value. */
@@ -141,13 +203,26 @@ export function isNullishLiteral(node: ts.Expression): boolean {
   return node.kind === K.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
 }
 
+/** The same of a variable that is tested: neither value of a choice, nor the end of an optional chain, is held to its type. */
+export function unclaimedChoice(fx: FunctionLowering, node: ts.Expression): Operand {
+  const inner = skipOuter(node) as ts.Expression;
+  if (isChoice(inner)) return logical(fx, inner, inner.operatorToken.kind, true);
+  if (!ts.isPropertyAccessChain(inner)) return unclaimed(fx, node);
+  fx.openChain = inner;
+  return expression(fx, inner);
+}
+
 /** An expression whose value is only tested, printed or passed on as anything: not held to be what its type claims. */
 export function unclaimed(fx: FunctionLowering, node: ts.Expression): Operand {
   const value = expression(fx, node);
+  return fx.lowering.input.isLibraryFile(node.getSourceFile().fileName) ? value : withoutClaim(fx, value);
+}
+
+/** `value` before it was held to its type, if that was the last thing done. */
+export function withoutClaim(fx: FunctionLowering, value: Operand): Operand {
   const { instrs } = fx.fb.current;
   const last = instrs.at(-1);
   if (last === undefined || value.kind !== "local" || value.local.type !== "ref") return value;
-  if (fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return value;
   if (last.op === "convert" && last.how === "unbox" && last.dst === value.local) {
     instrs.pop();
     return last.a;
