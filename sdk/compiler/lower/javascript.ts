@@ -7,10 +7,10 @@ import ts from "typescript";
 import { str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
-import { skipOuter } from "./captures.ts";
 import { prefixLength, REQUIRE } from "./commonjs.ts";
 import type { FunctionLowering } from "./function.ts";
 import { memberBehindDeclarations } from "./namespaces.ts";
+import { decided, isAbsentGlobal, typeQuestion } from "./other-environments.ts";
 import { isForeignDeclaration } from "./packages.ts";
 import { notYet, refuse } from "./refuse.ts";
 
@@ -57,7 +57,8 @@ function unmerged(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
 
 /** `typeof` of a name that the language library does not declare (docs/language.md, D22); null for other names. */
 export function typeOfForeign(fx: FunctionLowering, node: ts.Identifier): string | null {
-  if (!isJavaScript(node) || fx.checker.getSymbolAtLocation(node) !== undefined) return null;
+  if (!isJavaScript(node)) return isAbsentGlobal(fx.checker, node) ? "undefined" : null;
+  if (fx.checker.getSymbolAtLocation(node) !== undefined) return null;
   if (INHERITED.test(node.text)) return "function";
   return node.text === "global" ? "object" : "undefined";
 }
@@ -100,44 +101,13 @@ export function globalObject(fx: FunctionLowering): Operand {
  * and what only runs elsewhere need not compile. Null where that is not known.
  */
 export function knownCondition(fx: FunctionLowering, given: ts.Expression): boolean | null {
-  const node = skipOuter(given);
-  if (!isJavaScript(node)) return null;
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-    const known = knownCondition(fx, node.operand);
-    return known === null ? null : !known;
-  }
-  if (!ts.isBinaryExpression(node)) return null;
-  switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.AmpersandAmpersandToken: {
-      const left = knownCondition(fx, node.left);
-      return left === true ? knownCondition(fx, node.right) : left;
-    }
-    case ts.SyntaxKind.BarBarToken: {
-      const left = knownCondition(fx, node.left);
-      return left === false ? knownCondition(fx, node.right) : left;
-    }
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
-      return comparedType(fx, node);
-    case ts.SyntaxKind.ExclamationEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsEqualsToken: {
-      const same = comparedType(fx, node);
-      return same === null ? null : !same;
-    }
-    default:
-      return null;
-  }
-}
-
-/** `typeof name === "text"` */
-function comparedType(fx: FunctionLowering, node: ts.BinaryExpression): boolean | null {
-  const [left, right] = [skipOuter(node.left), skipOuter(node.right)];
-  const [asked, text] = ts.isTypeOfExpression(left) ? [left, right] : [right, left];
-  if (!ts.isTypeOfExpression(asked) || !ts.isStringLiteralLike(text)) return null;
-  const name = skipOuter(asked.expression);
-  if (!ts.isIdentifier(name)) return null;
-  const known = typeOfForeign(fx, name) ?? typeOfOwn(fx, name);
-  return known === null ? null : known === text.text;
+  return decided(given, (node) => {
+    const question = typeQuestion(node);
+    if (question === null) return null;
+    const own = isJavaScript(node) ? typeOfOwn(fx, question.name) : null;
+    const known = typeOfForeign(fx, question.name) ?? own;
+    return known === null ? null : known === question.text;
+  });
 }
 
 /** Constructors that old engines lacked: packages put something in their place where `typeof` finds none. */

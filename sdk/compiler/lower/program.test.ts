@@ -35,6 +35,32 @@ test("a reference to declarations that are not there is no error, the names that
   ]);
 });
 
+test("globals that Node lacks may be asked for by typeof, and stand where the answer keeps Node from reading them", () => {
+  const missing = (name: string): string => expect.stringContaining(`Cannot find name '${name}'`);
+  expect(errorsOf('export const a = typeof window === "undefined";\n')).toEqual([]);
+  expect(errorsOf('export const a = (typeof self === "object" && self) || globalThis;\n')).toEqual([]);
+  expect(errorsOf('export const a = typeof window === "undefined" ? 1 : [1].map(() => window.x);\n')).toEqual(
+    [],
+  );
+  expect(
+    errorsOf('if (typeof document !== "undefined" && true) document.title = "a";\nexport {};\n'),
+  ).toEqual([]);
+  expect(errorsOf('export const a = typeof window === "undefined" ? window : 1;\n')).toEqual([
+    missing("window"),
+  ]);
+  expect(errorsOf('export const a = typeof window === "undefined" && window;\n')).toEqual([
+    missing("window"),
+  ]);
+  expect(errorsOf('export const a = typeof self === "object" || self;\n')).toEqual([missing("self")]);
+  expect(errorsOf('export const a = typeof self === "object" && window;\n')).toEqual([]);
+  expect(errorsOf("export const a = window;\n")).toEqual([missing("window")]);
+  expect(errorsOf("export const a = typeof fetch;\n")).toEqual([missing("fetch")]);
+  expect(errorsOf('export const a = typeof Blob === "undefined" || Blob;\n')).toEqual([
+    missing("Blob"),
+    missing("Blob"),
+  ]);
+});
+
 test("names that an ECMAScript module in JavaScript does not export are errors, circles among them", () => {
   const others = {
     "a.mjs": "export { x } from './b.mjs'; export { none } from './c.mjs';",

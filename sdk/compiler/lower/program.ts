@@ -14,6 +14,7 @@ import { isJavaScript } from "./javascript.ts";
 import { libraryFile } from "./library-files.ts";
 import { isBuiltin, missingNodeModule, type Platform } from "./node-modules.ts";
 import { withNullableTypes } from "./nullable-types.ts";
+import { isBehindQuestion } from "./other-environments.ts";
 import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
 import { programConfig } from "./program-config.ts";
 import { at } from "./refuse.ts";
@@ -145,12 +146,13 @@ function diagnosticsOf(program: ts.Program, isOwn: (file: string) => boolean): D
     ...program.getGlobalDiagnostics(),
     ...files.flatMap((f) => [...program.getSyntacticDiagnostics(f), ...program.getSemanticDiagnostics(f)]),
   ];
+  const checker = program.getTypeChecker();
   const found = all
     .filter((d) => d.category === ts.DiagnosticCategory.Error && !isMissingReference(d))
+    .filter((d) => !isBehindQuestion(checker, d))
     .map(fromTypeScript);
   // The checker's words where it found something: they are about names, Node's about characters.
   const known = new Set(found.map((d) => d.file));
-  const checker = program.getTypeChecker();
   for (const f of files) if (isJavaScript(f)) found.push(...missingModules(checker, f));
   return [...found, ...earlyErrors(files.filter((f) => isJavaScript(f) && !known.has(f.fileName)))];
 }
