@@ -12,7 +12,7 @@ export { TextEncoder } from "../lang/web/text-encoder.ts";
 const DEFAULT_DEPTH = 2;
 
 export function format(...values: unknown[]): string {
-  return formatAll(values, 0);
+  return formatAll(values);
 }
 
 /** `depth` null is without limit. */
