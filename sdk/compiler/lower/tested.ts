@@ -36,7 +36,8 @@ export class TestedVariables {
     for (const file of files)
       if (/\btypeof\b|\b(Array|Number)\.is[A-Z]|[!=]==?\s*(undefined|null)\b/.test(file.text))
         this.visit(file);
-    if (this.found.size > 0) this.follow(files);
+    if (this.found.size > 0 || files.some((f) => /\)\s*:\s*(asserts )?\w+ is /.test(f.text)))
+      this.follow(files);
   }
 
   /** True when the declaration, whose type is kept as `rep`, is tested against the type that it has. */
@@ -99,8 +100,10 @@ export class TestedVariables {
   }
 
   /**
-   * Of strings and objects, also a parameter that is passed on to one that is tested:
+   * Of strings and objects, also a parameter that is passed on to one that is tested, and what a function answers for
+   * whose answer is a type that it has:
    *   const tryUpper = (text: string) => attempt(() => upper(text));
+   *   const list = lists[i]; if (!isArrayLike(list)) continue;      isArrayLike(value: unknown): value is ArrayLike<unknown>
    */
   private follow(files: readonly ts.SourceFile[]): void {
     const passed: { from: ts.ParameterDeclaration; to: ts.ParameterDeclaration }[] = [];
@@ -125,28 +128,43 @@ export class TestedVariables {
   ): void {
     const names = call.arguments.map((a) => skipOuter(a));
     if (!names.some(ts.isIdentifier)) return;
-    const parameters = this.parametersOf(call.expression);
+    const callee = this.calleeOf(call.expression);
+    if (callee === null) return;
     names.forEach((name, i) => {
-      const to = parameters[i];
+      const to = callee.parameters[i];
       if (!ts.isIdentifier(name) || to === undefined || to.dotDotDotToken !== undefined) return;
       const from = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
-      if (from === undefined || !ts.isParameter(from) || !this.isOpen(from)) return;
-      const { flags } = this.given(this.checker.getTypeAtLocation(from));
-      if (flags & (T.StringLike | T.Object)) passed.push({ from, to });
+      if (from === undefined || !this.isOpen(from)) return;
+      const type = this.given(this.checker.getTypeAtLocation(from));
+      if (!(type.flags & (T.StringLike | T.Object))) return;
+      if (this.answersFor(callee, to, type)) this.found.add(from);
+      else if (ts.isParameter(from)) passed.push({ from, to });
     });
   }
 
-  private parametersOf(callee: ts.Expression): readonly ts.ParameterDeclaration[] {
+  /** `callee` says whether its parameter is of a type that `type` is by declaration. */
+  private answersFor(
+    callee: ts.FunctionLikeDeclaration,
+    parameter: ts.ParameterDeclaration,
+    type: ts.Type,
+  ): boolean {
+    const answer = callee.type;
+    if (answer === undefined || !ts.isTypePredicateNode(answer) || answer.type === undefined) return false;
+    if (answer.parameterName.getText() !== parameter.name.getText()) return false;
+    return this.checker.isTypeAssignableTo(type, this.checker.getTypeFromTypeNode(answer.type));
+  }
+
+  private calleeOf(callee: ts.Expression): ts.FunctionLikeDeclaration | null {
     let symbol = this.checker.getSymbolAtLocation(callee);
     if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias)
       symbol = this.checker.getAliasedSymbol(symbol);
     const declaration = symbol?.valueDeclaration;
-    if (declaration === undefined) return [];
-    if (ts.isFunctionDeclaration(declaration)) return declaration.parameters;
+    if (declaration === undefined) return null;
+    if (ts.isFunctionDeclaration(declaration)) return declaration;
     const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
     return value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))
-      ? value.parameters
-      : [];
+      ? value
+      : null;
   }
 }
 
