@@ -63,9 +63,12 @@ export function consoleValue(value: unknown): string {
   return inspectDeep(value, DEFAULT_DEPTH);
 }
 
-/** The same, first of several, which would have directives if it were text: its type says that it is none. */
+/** The same, first of several, which could have directives if it were text: its type says that it is none. */
 export function consoleObject(value: unknown): string {
-  if (typeof value === "string") throw new TypeError("expected an object to print, got a string");
+  if (typeof value === "string")
+    for (let i = 0; i < value.length; i++)
+      if (value[i] === "%")
+        throw new TypeError("expected an object to print, got a string with a percent sign");
   return consoleValue(value);
 }
 
