@@ -13,7 +13,12 @@ export function callSpread(callee: unknown, self: unknown, args: unknown[], text
 
 /** new callee(...args); TypeError "<text> is not a constructor". */
 export function constructNamed(callee: unknown, args: unknown[], text: string): unknown {
-  if (!isFunction(callee) || (functionFlags(callee) & CONSTRUCTOR) === 0)
+  if (!isFunction(callee) || ((functionFlags(callee) & CONSTRUCTOR) === 0 && !refusesItself(callee)))
     throw new TypeError(`${text} is not a constructor`);
   return construct(callee, args);
+}
+
+/** BigInt and Symbol are constructors that throw: the message has their own names. */
+function refusesItself(callee: Function): boolean {
+  return callee.name === "BigInt" || callee.name === "Symbol";
 }
