@@ -1,9 +1,11 @@
 // The native core is compiled while the program is still being read, and comes out the same.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { findBoard } from "../../boards/index.ts";
+import { boardDefines } from "../image/board-defines.ts";
 import { emitC } from "./c/emit.ts";
 import { ExecutableBuild } from "./compile-c.ts";
 import { casesModule, hostLibrary, INGOT_ROOT } from "./testing/run-cases.ts";
@@ -52,4 +54,29 @@ test("a build that is given up ends its compilers and keeps no half-made object"
   await build.abandon();
   expect(objects("given-up")).toEqual([]);
   expect(leftovers("given-up")).toEqual([]);
+});
+
+test("a board's native core says nothing of the folder that it was compiled in", {
+  timeout: SLOW_MS,
+}, async () => {
+  for (const cache of ["a", "b"]) {
+    mkdirSync(join(folder, cache));
+    const build = new ExecutableBuild({
+      target: "cubieboard",
+      optimise: "s",
+      sanitize: false,
+      outFile: join(folder, "program"),
+      defines: boardDefines(findBoard("cubieboard")!, false),
+      cacheDir: join(folder, cache),
+      ingotRoot: INGOT_ROOT,
+    });
+    build.startAhead();
+    await expect(build.finish([])).rejects.toThrow("undefined"); // there is no program
+  }
+  for (const object of objects("a"))
+    expect(
+      readFileSync(join(folder, "a/objects", object)).equals(readFileSync(join(folder, "b/objects", object))),
+    ).toBe(true);
+  expect(objects("a").length).toBeGreaterThan(10);
+  expect(objects("b")).toEqual(objects("a"));
 });

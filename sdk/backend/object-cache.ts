@@ -108,7 +108,7 @@ async function compileOne(run: CompilerRun, job: CompileJob, file: string): Prom
   const start = performance.now();
   run.onProgress?.(`compiling ${source.name}`);
   const partial = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  const args = [...flags, placeless(run), "-c", source.name, "-o", partial];
+  const args = [...flags, ...placeless(run), "-c", source.name, "-o", partial];
   const { code, output } = await runTool(run.cc, args, run.workDir);
   if (code !== 0) throw new CompilerFailure(source.name, output);
   // Renamed into place whole: another build may look at the same moment.
@@ -117,8 +117,10 @@ async function compileOne(run: CompilerRun, job: CompileJob, file: string): Prom
 }
 
 /** Debug information says "." where sources were compiled: objects must not depend on this machine's folders. */
-function placeless(run: CompilerRun): string {
-  return `-ffile-prefix-map=${run.workDir}=.`;
+function placeless(run: CompilerRun): string[] {
+  const map = `${run.workDir}=.`;
+  // The assembler is only told of the second.
+  return [`-ffile-prefix-map=${map}`, `-fdebug-prefix-map=${map}`];
 }
 
 export interface CompiledAhead {
@@ -142,7 +144,7 @@ export function compileAhead(run: CompilerRun, jobs: readonly CompileJob[]): Com
   const children = new Set<ChildProcess>();
   const compileGroup = async (group: readonly CompileJob[]): Promise<void> => {
     const names = group.map(({ source }) => source.name);
-    const args = [...group[0]!.flags, placeless(run), "-c", ...names];
+    const args = [...group[0]!.flags, ...placeless(run), "-c", ...names];
     const child = spawn(run.cc, args, { cwd: run.workDir, stdio: "ignore" });
     children.add(child);
     const code = await new Promise((done) => child.on("close", done).on("error", done));
