@@ -20,7 +20,7 @@
 #ifdef INGOT_BOARD
 #define MIN_THRESHOLD (1u << 20)
 #else
-#define MIN_THRESHOLD (4u << 20)
+#define MIN_THRESHOLD (16u << 20) /* as much as Node's young generation: collecting costs by what is live */
 #endif
 #define POISON 0xdb
 
