@@ -8,12 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { type CompileAnewOptions, type Compiled, type CompileResult, compileAnew } from "./compile-anew.ts";
 import { type KeptProgram, keep, ownDigest, recall } from "./kept-programs.ts";
 import { projectRoot } from "./project-root.ts";
-import {
-  findArmToolchain,
-  findHostCompiler,
-  type Toolchain,
-  toolchainIdentity,
-} from "./toolchain/find-toolchain.ts";
+import { type Toolchain, toolchainFor, toolchainIdentity } from "./toolchain/find-toolchain.ts";
 
 export type { Compiled, CompileResult } from "./compile-anew.ts";
 
@@ -27,7 +22,7 @@ export async function compileProgram(options: CompileProgramOptions): Promise<Co
   const watches = process.env.INGOT_DUMP_IR !== undefined || process.env.INGOT_VERIFY !== undefined;
   if (options.keeps !== true || watches) return compileAnew(options);
   const cacheDir = options.cacheDir ?? join(projectRoot(), ".cache");
-  const toolchain = options.target === "host" ? findHostCompiler() : findArmToolchain();
+  const toolchain = toolchainFor(options.target);
   const own = ownDigest(projectRoot());
   if (own === null) return compileAnew(options);
   const key = keyOf(options, toolchain, own);

@@ -2,11 +2,10 @@
 
 import { console_group, writeLine } from "./console.ts";
 import { format } from "./inspect/format.ts";
-import { Inspector } from "./inspect/inspect.ts";
+import { DEFAULT_DEPTH, Inspector } from "./inspect/inspect.ts";
 import { ownKeys } from "./keys.ts";
 import { getElem, isArray, isObject, nowMs } from "./native.ts";
 
-const DEFAULT_DEPTH = 2;
 const UNLIMITED = 1e9;
 
 /** console.dir: the value inspected; of the options, `depth` counts. */

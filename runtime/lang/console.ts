@@ -1,7 +1,7 @@
 // console.log and its siblings: formatted lines to standard output or standard error.
 
-import { DEFAULT_DEPTH, format, formatPlain } from "./inspect/format.ts";
-import { inspectDeep } from "./inspect/inspect.ts";
+import { format, formatPlain } from "./inspect/format.ts";
+import { inspect } from "./inspect/inspect.ts";
 import { plainText } from "./inspect/plain.ts";
 import { writeOut } from "./native.ts";
 
@@ -59,16 +59,13 @@ export function consoleText(value: unknown): string {
 
 /** One argument of such a line whose type may be any. */
 export function consoleValue(value: unknown): string {
-  if (typeof value === "string") return value;
-  return inspectDeep(value, DEFAULT_DEPTH);
+  return typeof value === "string" ? value : inspect(value);
 }
 
 /** The same, first of several, which could have directives if it were text: its type says that it is none. */
 export function consoleObject(value: unknown): string {
-  if (typeof value === "string")
-    for (let i = 0; i < value.length; i++)
-      if (value[i] === "%")
-        throw new TypeError("expected an object to print, got a string with a percent sign");
+  if (typeof value === "string" && value.includes("%"))
+    throw new TypeError("expected an object to print, got a string with a percent sign");
   return consoleValue(value);
 }
 

@@ -2,14 +2,12 @@
 // that can be asked for. Other options of inspect, colours, styles, parseArgs and deprecations are not here.
 
 import { format as formatAll } from "../lang/inspect/format.ts";
-import { inspectDeep } from "../lang/inspect/inspect.ts";
+import { DEFAULT_DEPTH, inspectDeep } from "../lang/inspect/inspect.ts";
 import { deepEqual } from "./deep-equal.ts";
 import { wrongType } from "./errors.ts";
 
 export { TextDecoder } from "../lang/web/text-decoder.ts";
 export { TextEncoder } from "../lang/web/text-encoder.ts";
-
-const DEFAULT_DEPTH = 2;
 
 export function format(...values: unknown[]): string {
   return formatAll(values);

@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { problem } from "../diagnostics/diagnostic.ts";
-import { findArmToolchain, findHostCompiler, type Toolchain } from "../toolchain/find-toolchain.ts";
+import { type Toolchain, toolchainFor } from "../toolchain/find-toolchain.ts";
 import { CALLS_NAME, nativeCalls } from "./c/native-calls.ts";
 import {
   compileFlags,
@@ -84,7 +84,7 @@ export class ExecutableBuild {
   constructor(options: BuildOptions) {
     this.options = options;
     const { target } = options;
-    this.toolchain = options.toolchain ?? (target === "host" ? findHostCompiler() : findArmToolchain());
+    this.toolchain = options.toolchain ?? toolchainFor(target);
     this.native = nativeSources(join(options.ingotRoot, "runtime/native"), target);
     const workParent = join(resolve(options.cacheDir), "c");
     mkdirSync(workParent, { recursive: true });

@@ -99,6 +99,11 @@ export function toolPath(toolchain: Toolchain, tool: BinaryTool): string {
   return join(dirname(toolchain.cc), name);
 }
 
+/** The C compiler for a target. @throws IngotError where there is none */
+export function toolchainFor(target: string): Toolchain {
+  return target === "host" ? findHostCompiler() : findArmToolchain();
+}
+
 /** What provenance records of a toolchain: everything that decides its output, and no path. */
 export function toolchainIdentity({ place, version, target, sha256 }: Toolchain): Record<string, string> {
   return { place, version, target, sha256 };

@@ -253,13 +253,7 @@ try {
   },
   "not-a-function-of-statements": {
     number: "D12",
-    program: `const one = () => 1;
-try {
-  ((() => { one(); one(); })() as any)();
-} catch (error) {
-  console.log(String(error));
-}
-`,
+    program: shows("((() => { one(); one(); })() as any)()", "const one = () => 1;"),
     node: "TypeError: (intermediate value)(intermediate value)(...) is not a function",
     compiled: "TypeError: (intermediate value)(...) is not a function",
     documented: "(intermediate value)(...) is not",

@@ -3,12 +3,10 @@
 import { JSON_stringify, quoteJson } from "../json/stringify.ts";
 import { getElem, isArray, isFunction, isSymbol } from "../native.ts";
 import { floatPrefix, integerPrefix } from "../number/read.ts";
-import { inspectDeep, inspectHidden, numberText } from "./inspect.ts";
+import { DEFAULT_DEPTH, inspectDeep, inspectHidden, numberText } from "./inspect.ts";
 import { plainText } from "./plain.ts";
 import { quoted } from "./text.ts";
 
-/** Levels of nested objects that console.log prints. */
-export const DEFAULT_DEPTH = 2;
 /** Depth of %o. */
 const LONG_DEPTH = 4;
 

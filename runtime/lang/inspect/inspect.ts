@@ -8,7 +8,7 @@ import { formatObject } from "./object.ts";
 import { quoted } from "./text.ts";
 
 /** Levels of nested objects that are printed; deeper ones appear as [Name]. */
-const DEFAULT_DEPTH = 2;
+export const DEFAULT_DEPTH = 2;
 /** Strings longer than this are cut. */
 const MAX_STRING = 10000;
 const BREAK_LENGTH = 80;

@@ -5,7 +5,7 @@
 // "(intermediate value)". The messages of Ingot itself quote the source instead (textOf of expressions.ts).
 
 import ts from "typescript";
-import { skipOuter } from "./captures.ts";
+import { isAssignmentOperator, skipOuter } from "./captures.ts";
 
 const UNKNOWN = "(intermediate value)";
 
@@ -114,8 +114,7 @@ function element(node: ts.Expression): string {
 /** V8 reads `a + b + c` as one operation with three operands, and `a !== b` as `!(a === b)`. */
 function binary(node: ts.BinaryExpression): string {
   const kind = node.operatorToken.kind;
-  if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment)
-    return printed(node.left);
+  if (isAssignmentOperator(kind)) return printed(node.left);
   const [left, right] = [printed(node.left), printed(node.right)];
   if (kind === ts.SyntaxKind.ExclamationEqualsEqualsToken) return `(!(${left} === ${right}))`;
   if (kind === ts.SyntaxKind.ExclamationEqualsToken) return `(!(${left} == ${right}))`;
