@@ -32,7 +32,8 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
     const value = isThis ? "self" : `(argc > ${index} ? argv[${index}] : VALUE_UNDEFINED)`;
     const parameter = `for parameter '${param.name || index + 1}' of ${shown}`;
     const where = isThis ? `as 'this' of ${shown}` : unit.isOwn ? "as an argument" : parameter;
-    if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
+    if (isThis && func.ignoresThis === true) unit.push(anyThis(param));
+    else if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
     else
       unit.push(...(isOfLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
   }
@@ -76,6 +77,12 @@ function trustedThis(unit: Unit, param: Local, shape: Shape, shown: string): str
   return param.type === "value"
     ? [`  Value a0 = self;`, `  if (UNLIKELY(!${object})) return ${zero("value")};`]
     : [`  Obj *a0 = ${object};`, `  if (UNLIKELY(!a0)) return ${zero("value")};`];
+}
+
+/** A method that does nothing with `this` is given what fits its parameter. */
+function anyThis(param: Local): string {
+  if (param.type === "value") return "  Value a0 = self;";
+  return "  Obj *a0 = value_is_ref(self) ? value_obj(self) : &rt_undefined;";
 }
 
 /** The `length` of a function, with FN_* of ingot.h. */
@@ -142,7 +149,11 @@ function sharedFunctionObject(unit: Unit, func: Func, name: string): string {
 /** The entry of all functions of the signature of `func`. */
 export function sharedEntry(unit: Unit, func: Func): string {
   const params = func.hasThis ? func.params.slice(1) : func.params;
-  const self = !func.hasThis ? "" : func.thisShape === null ? "s" : `t${letter(func.params[0]!)}`;
+  const self = !func.hasThis
+    ? ""
+    : func.thisShape === null
+      ? "s"
+      : `${func.ignoresThis === true ? "a" : "t"}${letter(func.params[0]!)}`;
   const rest = func.hasRest ? "R" : "";
   const converts = isLanguage(func) ? "L" : "";
   const isClosure = func.captures.length > 0;
@@ -160,6 +171,7 @@ export function sharedEntry(unit: Unit, func: Func): string {
     const fail = "  if (UNLIKELY(!object)) return VALUE_UNDEFINED;";
     const test = "  Obj *object = shared_this(self, (const SharedFn *)fn);";
     if (func.thisShape === null) lines.push("  Value a = self;");
+    else if (func.ignoresThis === true) lines.push(anyThis(func.params[0]!).replace("a0", "a"));
     else
       lines.push(test, fail, func.params[0]!.type === "value" ? "  Value a = self;" : "  Obj *a = object;");
   }

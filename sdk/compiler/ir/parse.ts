@@ -226,6 +226,7 @@ class FuncParser {
       else if (lex.take("arity")) func.arity = Number(lex.word());
       else if (lex.take("this")) func.hasThis = true;
       else if (lex.take("of")) func.thisShape = this.module.shape();
+      else if (lex.take("ignored")) func.ignoresThis = true;
       else if (lex.take("rest")) func.hasRest = true;
       else if (lex.take("async")) func.isAsync = true;
       else if (lex.take("generator")) func.generator = this.generator();

@@ -150,6 +150,7 @@ class FuncPrinter {
     if (f.arity !== 0) marks.push(`arity ${f.arity}`);
     if (f.hasThis) marks.push("this");
     if (f.thisShape !== null) marks.push(`of ${this.names.shape(f.thisShape)}`);
+    if (f.ignoresThis === true) marks.push("ignored");
     if (f.hasRest) marks.push("rest");
     if (f.isAsync) marks.push("async");
     if (f.generator !== null) {

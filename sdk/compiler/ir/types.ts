@@ -329,6 +329,8 @@ export interface Func {
    * so its slots are accessed without a guard. The generic entry tests it and throws a TypeError otherwise.
    */
   thisShape: Shape | null;
+  /** A method that never mentions `this`: its generic entry takes any receiver, as `list.forEach(this.print)` gives it. */
+  ignoresThis?: boolean;
   /** Written as an async or generator function: set by the suspend pass, for what the function object says. */
   wasAsync?: boolean;
   wasGenerator?: boolean;

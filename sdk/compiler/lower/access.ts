@@ -5,7 +5,7 @@
 
 import ts from "typescript";
 import { i32, num, operandType, str, undef } from "../ir/build.ts";
-import type { Operand } from "../ir/types.ts";
+import type { Operand, Shape } from "../ir/types.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import type { ClassInstance } from "./classes.ts";
 import { enumConstant } from "./enums.ts";
@@ -294,6 +294,8 @@ function readMember(
       fx.fb.emit({ op: "get_slot", dst: result.local, obj: self, shape, slot: member.slot });
     else {
       const others = refused(fx, instance, node);
+      if (fx.openRead === node && !others && slot.type !== "value")
+        return fieldOrProperty(fx, self, shape, member.slot, key);
       if (!others && fx.lowering.classes.isFakeable(member.owner.node))
         fx.lowering.noteMemberKey(node, key, null);
       fx.fb.emit({
@@ -326,6 +328,31 @@ function readMember(
   // A method as a value: one function object per method.
   fx.lowering.noteDynamicKey(key);
   return byName(fx, self, key, fx.typeOf(node));
+}
+
+/** The field of an instance of the class, and of another object its property as it is: `expect((x as Int).value)`. */
+function fieldOrProperty(
+  fx: FunctionLowering,
+  obj: Operand,
+  shape: Shape,
+  slot: number,
+  key: string,
+): Operand {
+  const [fast, slow, join] = [fx.fb.newBlock(), fx.fb.newBlock(), fx.fb.newBlock()];
+  const test = fx.fb.temp("bool");
+  const result = fx.fb.temp("value");
+  fx.lowering.noteDynamicKey(key);
+  fx.fb.emit({ op: "has_shape", dst: test.local, obj, shape, subclasses: true });
+  fx.branch(test, fast, slow);
+  fx.fb.startBlock(fast);
+  const field = fx.fb.temp(shape.slots[slot]!.type);
+  fx.fb.emit({ op: "get_slot", dst: field.local, obj, shape, slot });
+  fx.fb.emit({ op: "copy", dst: result.local, a: fx.convert(field, "value") });
+  fx.fb.terminate({ op: "jump", to: join });
+  fx.fb.startBlock(slow);
+  fx.fb.emit({ op: "get_prop", dst: result.local, obj: fx.convert(obj, "value"), key });
+  fx.fb.startBlock(join);
+  return result;
 }
 
 /** What an access is marked with whose object can only be an instance of the class. */

@@ -85,6 +85,7 @@ export function takesArgumentsOf(above: FunctionNode, own: FunctionNode): boolea
 export function adapter(lowering: Lowering, func: Func, wanted: Func): Func {
   const fb = lowering.builder.newFunc(`${func.name}.adapter`, func.displayName);
   fb.func.thisShape = wanted.thisShape;
+  if (func.ignoresThis === true) fb.func.ignoresThis = true;
   fb.func.hasThis = true;
   fb.func.result = wanted.result;
   fb.func.hasRest = wanted.hasRest;

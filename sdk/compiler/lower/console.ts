@@ -7,9 +7,9 @@
 import ts from "typescript";
 import type { Operand } from "../ir/types.ts";
 import { skipOuter } from "./captures.ts";
-import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
+import { unclaimed } from "./tested.ts";
 
 /** Stream of each method of console that writes a line: 1 standard output, 2 standard error. */
 const STREAMS: ReadonlyMap<string, number> = new Map([
@@ -44,7 +44,7 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
   const [first, ...rest] = node.arguments;
   if (rest.length > 0 && !isWithoutDirectives(fx, first!)) {
     if (!node.arguments.every((a) => isPrimitive(fx, a))) return false;
-    const values = node.arguments.map((a) => fx.hold(fx.convert(expression(fx, a), "value")));
+    const values = node.arguments.map((a) => fx.hold(fx.convert(unclaimed(fx, a), "value")));
     const array = fx.fb.temp("ref");
     const length: Operand = { kind: "number", type: "i32", value: values.length };
     fx.fb.emit({ op: "new_array", dst: array.local, kind: "value", length });
@@ -56,7 +56,7 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
     return true;
   }
   // All arguments are evaluated before the text of any is made.
-  const values = node.arguments.map((a) => expression(fx, a));
+  const values = node.arguments.map((a) => unclaimed(fx, a));
   const held = values.length > 1 ? values.map((v) => fx.hold(v)) : values;
   let text: Operand | null = null;
   node.arguments.forEach((argument, i) => {

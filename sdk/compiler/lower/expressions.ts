@@ -439,7 +439,7 @@ function optionalChain(fx: FunctionLowering, node: ts.Expression, lower: () => O
   const join = fx.fb.newBlock();
   fx.chainExit = exit;
   const linked = lower();
-  const value = fx.openChain === node ? withoutClaim(fx, linked) : linked;
+  const value = fx.openRead === node ? withoutClaim(fx, linked) : linked;
   fx.chainExit = before;
   const rep = fx.rep(fx.typeOf(node));
   // A link that claims nothing leaves the chain as it is.

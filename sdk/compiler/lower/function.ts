@@ -93,8 +93,8 @@ export class FunctionLowering extends ValueWriter {
   pendingLabels: string[] = [];
   /** End of the optional chain being lowered: where a nullish link jumps. */
   chainExit: Block | null = null;
-  /** The optional chain that is read for what it is, whatever its type claims. */
-  openChain: ts.Node | null = null;
+  /** The optional chain, or property of a cast, that is read for what it is, whatever its type claims. */
+  openRead: ts.Node | null = null;
 
   constructor(lowering: Lowering, instance: FunctionInstance, owner: ClassInstance | null = null) {
     super(instance.builder);

@@ -301,6 +301,8 @@ export class Lowering {
     if (isPlainFunction(node)) func.isConstructor = true;
     if (func.isConstructor === true && mentionsNewTarget(node)) func.takesTarget = true;
     func.hasThis = thisShape !== null || this.usesThis(node);
+    if (thisShape !== null && ts.isMethodDeclaration(node) && !saysThis(node))
+      func.ignoresThis = !this.input.isLibraryFile(file.fileName);
     if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
     const params = this.parameters(node, env);
     for (const p of params) {
@@ -374,14 +376,7 @@ export class Lowering {
     // In static members `this` is the class, known by name.
     if (this.isStaticMember(node)) return false;
     if (node.parameters.some((p) => ts.isIdentifier(p.name) && p.name.text === "this")) return true;
-    let found = false;
-    const visit = (n: ts.Node): void => {
-      if (n.kind === ts.SyntaxKind.ThisKeyword || n.kind === ts.SyntaxKind.SuperKeyword) found = true;
-      else if (!found && (ts.isArrowFunction(n) || !isOwnThis(n))) ts.forEachChild(n, visit);
-    };
-    for (const p of node.parameters) ts.forEachChild(p, visit);
-    ts.forEachChild(node.body, visit);
-    return found;
+    return saysThis(node);
   }
 
   /** A static member of a class that the compiler knows. */
@@ -827,6 +822,18 @@ export function envKey(env: TypeEnv): string {
 export function typeParametersOf(node: ts.Node): readonly ts.TypeParameterDeclaration[] {
   const own = (node as { typeParameters?: ts.NodeArray<ts.TypeParameterDeclaration> }).typeParameters;
   return own ?? [];
+}
+
+/** True when the function's parameters or body say `this` or `super` of its own. */
+function saysThis(node: FunctionNode): boolean {
+  let found = false;
+  const visit = (n: ts.Node): void => {
+    if (n.kind === ts.SyntaxKind.ThisKeyword || n.kind === ts.SyntaxKind.SuperKeyword) found = true;
+    else if (!found && (ts.isArrowFunction(n) || !isOwnThis(n))) ts.forEachChild(n, visit);
+  };
+  for (const p of node.parameters) ts.forEachChild(p, visit);
+  if (node.body !== undefined) ts.forEachChild(node.body, visit);
+  return found;
 }
 
 /** Nodes inside which `this` means something else. */

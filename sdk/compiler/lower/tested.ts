@@ -56,10 +56,7 @@ export class TestedVariables {
       this.note(node.expression, (type) => typeofName(this.checker, this.given(type)) !== null);
     } else if (ts.isCallExpression(node)) {
       if (isTest(node, "Array", /^isArray$/))
-        this.note(
-          node.arguments[0]!,
-          (type) => this.checker.isArrayType(this.given(type)) || this.checker.isTupleType(this.given(type)),
-        );
+        this.note(node.arguments[0]!, (type) => this.checker.isArrayLikeType(this.given(type)));
       else if (isTest(node, "Number", /^is(Integer|SafeInteger|Finite|NaN)$/))
         this.note(node.arguments[0]!, (type) => (type.flags & T.NumberLike) !== 0);
     } else if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
@@ -226,14 +223,28 @@ export function unclaimedChoice(fx: FunctionLowering, node: ts.Expression): Oper
   const inner = skipOuter(node) as ts.Expression;
   if (isChoice(inner)) return logical(fx, inner, inner.operatorToken.kind, true);
   if (!ts.isPropertyAccessChain(inner)) return unclaimed(fx, node);
-  fx.openChain = inner;
+  fx.openRead = inner;
   return expression(fx, inner);
 }
 
 /** An expression whose value is only tested, printed or passed on as anything: not held to be what its type claims. */
 export function unclaimed(fx: FunctionLowering, node: ts.Expression): Operand {
+  const inner = skipOuter(node);
+  if (ts.isPropertyAccessExpression(inner) && isDowncast(fx, inner.expression)) fx.openRead = inner;
   const value = expression(fx, node);
   return fx.lowering.input.isLibraryFile(node.getSourceFile().fileName) ? value : withoutClaim(fx, value);
+}
+
+/** `(result as Int)`, or a constant that is such a cast: what is read from it may be another object's. */
+function isDowncast(fx: FunctionLowering, receiver: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(receiver)) return isDowncast(fx, receiver.expression);
+  if (ts.isAsExpression(receiver) || ts.isTypeAssertionExpression(receiver))
+    return !fx.checker.isTypeAssignableTo(fx.typeOf(receiver.expression), fx.typeOf(receiver));
+  if (!ts.isIdentifier(receiver)) return false;
+  const declared = fx.checker.getSymbolAtLocation(receiver)?.valueDeclaration;
+  if (declared === undefined || !ts.isVariableDeclaration(declared)) return false;
+  const { initializer } = declared;
+  return initializer !== undefined && !ts.isIdentifier(initializer) && isDowncast(fx, initializer);
 }
 
 /** `value` before it was held to its type, if that was the last thing done. */

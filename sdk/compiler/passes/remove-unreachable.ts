@@ -199,7 +199,7 @@ class Reach {
     if (func.isWeak) {
       this.written(func);
       this.weak.push(func);
-    } else if (func.thisShape !== null)
+    } else if (func.thisShape !== null && func.ignoresThis !== true)
       this.when({ shape: func.thisShape, subclasses: true }, func, func.blocks[0]!);
     else this.enter(func, func.blocks[0]!);
     for (const block of func.frame?.entries ?? []) this.enter(func, block);

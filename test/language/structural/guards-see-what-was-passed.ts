@@ -82,3 +82,16 @@ attempt("heap", () => [numbers.has(3), numbers.has(undefined as unknown as numbe
 const words = new Heap<string>((a, b) => a.length - b.length);
 words.items = ["a", "bc", "b"];
 attempt("heap", () => [words.children(0), words.children(1), words.wrong(), words.has("b")]);
+
+interface Nested<T> extends Array<Nested<T> | T> {}
+function flat<T>(nested: Nested<T>): T[] {
+  const result: T[] = [];
+  const visit = (input: Nested<T>): void => {
+    if (Array.isArray(input)) input.forEach((i) => visit(i as Nested<T>));
+    else if (input !== undefined && input !== null) result.push(input);
+  };
+  visit(nested);
+  return result;
+}
+attempt("flat", () => flat([1, [2, [3, [4]]], 5]));
+attempt("flat", () => flat<string>(["a", ["b"]]));
