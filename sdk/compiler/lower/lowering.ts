@@ -359,7 +359,8 @@ export class Lowering {
     const signature = this.checker.getSignatureFromDeclaration(node);
     if (signature === undefined || isJavaScript(node)) return "value";
     const type = signature.getReturnType();
-    if (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Never)) return "void";
+    if (type.flags & ts.TypeFlags.Never) return "void";
+    if (type.flags & ts.TypeFlags.Void) return this.missing.passesOn(node) ? "value" : "void";
     const rep = repOf(this.checker, type, env);
     // An element read out of bounds makes the result undefined as under Node; without an annotation, so does a property.
     if (rep === "value") return rep;

@@ -19,6 +19,7 @@ export class Missing {
   private readonly checker: ts.TypeChecker;
   private readonly isLibraryFile: (file: string) => boolean;
   private readonly functions = new Map<ts.Node, boolean>();
+  private readonly passing = new Map<ts.Node, boolean>();
   private readonly variables = new Map<ts.Node, boolean>();
   /** Variables, fields and parameters that are given null or undefined by a cast. */
   private readonly given = new Set<ts.Node>();
@@ -83,6 +84,50 @@ export class Missing {
     if (ts.isVariableDeclaration(node))
       return node.initializer !== undefined && this.isOther(node.initializer);
     return node.body !== undefined && this.returns(node.body, (e) => this.isOther(e));
+  }
+
+  /**
+   * True when a function whose type returns void passes on what another one returns that may return anything:
+   * `const run = (task: () => void) => task()`, or a method that such a method overrides.
+   */
+  passesOn(node: FunctionNode): boolean {
+    const known = this.passing.get(node);
+    if (known !== undefined) return known;
+    if (this.isLibraryFile(node.getSourceFile().fileName)) return false;
+    this.passing.set(node, false);
+    const others =
+      ts.isClassElement(node) && node.name !== undefined
+        ? this.overriding.get(node.name.getText())
+        : undefined;
+    const found =
+      (node.body !== undefined && this.returns(node.body, (e) => this.isUnknown(e))) ||
+      (others?.some((other) => other !== node && (!this.returnsVoid(other) || this.passesOn(other))) ??
+        false);
+    this.passing.set(node, found);
+    return found;
+  }
+
+  private returnsVoid(node: ts.SignatureDeclaration): boolean {
+    const result = this.checker.getSignatureFromDeclaration(node)?.getReturnType();
+    return result !== undefined && (result.flags & (T.Void | T.Undefined | T.Never)) !== 0;
+  }
+
+  /** True when an expression of type void or any may be other than undefined. */
+  private isUnknown(node: ts.Expression): boolean {
+    const e = skipOuter(node) as ts.Expression;
+    if (ts.isVoidExpression(e)) return false;
+    if (ts.isConditionalExpression(e)) return this.isUnknown(e.whenTrue) || this.isUnknown(e.whenFalse);
+    const type = this.checker.getTypeAtLocation(e);
+    const parts = type.flags & T.Union ? (type as ts.UnionType).types : [type];
+    if (!parts.some((part) => part.flags & (T.Void | T.Any | T.Unknown))) return false;
+    const callee = ts.isCallExpression(e) ? this.checker.getResolvedSignature(e)?.declaration : undefined;
+    if (callee === undefined || ts.isJSDocSignature(callee) || !this.returnsVoid(callee)) return true;
+    const file = callee.getSourceFile();
+    if (file.hasNoDefaultLib || this.isLibraryFile(file.fileName)) return false;
+    const body = ((callee as FunctionNode).body === undefined ? this.implementation(callee) : callee) as
+      | FunctionNode
+      | undefined;
+    return body === undefined || this.passesOn(body);
   }
 
   /** `keys.map((key) => table[key])`: what a function written in place gives may not be what its type says. */

@@ -20,13 +20,13 @@ export function joinReps(a: Rep, b: Rep): Rep {
   return a === b ? a : "value";
 }
 
+// Void is not among them: a function whose type returns void may be one that returns a number.
 const REF_FLAGS =
   ts.TypeFlags.StringLike |
   ts.TypeFlags.ESSymbolLike |
   ts.TypeFlags.BigIntLike |
   ts.TypeFlags.Undefined |
   ts.TypeFlags.Null |
-  ts.TypeFlags.Void |
   ts.TypeFlags.NonPrimitive |
   ts.TypeFlags.Object |
   ts.TypeFlags.TemplateLiteral |
