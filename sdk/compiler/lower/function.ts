@@ -549,7 +549,7 @@ export class FunctionLowering extends ValueWriter {
       if (this.member?.construction?.thisCell === undefined) {
         const self = this.thisOperand;
         if (self === null) {
-          if (this.member?.target === undefined) notYet(node, "`this` here");
+          if (this.member?.target === undefined && !isModuleCode(node)) notYet(node, "`this` here");
         } else inner.thisOperand = inner.captureOperand("this", self, values);
       }
     }
@@ -639,8 +639,20 @@ export class FunctionLowering extends ValueWriter {
     if (this.thisOperand !== null) return this.thisOperand;
     if (this.staticOwner !== null)
       return { kind: "class", type: "ref", cls: this.lowering.classes.classValue(this.staticOwner) };
+    if (isModuleCode(node)) return undef("value");
     return notYet(node, "`this` outside a class or function");
   }
+}
+
+/** True where no function but arrow functions, no class and no namespace is around: `this` of a module is undefined. */
+function isModuleCode(node: ts.Node): boolean {
+  let at = node.parent;
+  while (!ts.isSourceFile(at)) {
+    if (ts.isFunctionLike(at) && !ts.isArrowFunction(at)) return false;
+    if (ts.isClassLike(at) || ts.isModuleBlock(at)) return false;
+    at = at.parent;
+  }
+  return true;
 }
 
 /** True for a `var` beside a function declaration of its name: they are one variable, but two symbols to the checker. */
