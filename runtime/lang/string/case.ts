@@ -1,7 +1,8 @@
 // Upper and lower case: Latin, Greek, Cyrillic, Armenian, Roman and circled letters and full-width forms.
 //
-// Latin is Latin-1, Extended-A and Extended Additional, Greek with all its marks. The special cases of Unicode's SpecialCasing in these ranges
-// are here: German sharp s, dotted I, final sigma. Other scripts and letters outside the BMP stay as they are.
+// Latin, Cyrillic and Armenian are all letters of these scripts in Unicode 16, Greek those with all its marks. The special
+// cases of Unicode's SpecialCasing in these ranges are here: German sharp s, dotted I, final sigma, ligatures. Other scripts
+// and letters outside the BMP stay as they are.
 
 import { strBuild, strCharCodeAt, strFromCode, strIndexOf, strSubstring } from "../native.ts";
 import { integerPrefix } from "../number/read.ts";
@@ -20,7 +21,23 @@ const LETTERS =
   "1f00 1f07 8 1,1f10 1f15 8 1,1f20 1f27 8 1,1f30 1f37 8 1,1f40 1f45 8 1,1f51 1f57 8 2,1f60 1f67 8 1,1f70 1f71 4a 1," +
   "1f72 1f75 56 1,1f76 1f77 64 1,1f78 1f79 80 1,1f7a 1f7b 70 1,1f7c 1f7d 7e 1,1fb0 1fb1 8 1,1fbe 1fbe -1c25 0," +
   "1fd0 1fd1 8 1,1fe0 1fe1 8 1,1fe5 1fe5 7 1," +
-  "2170 217f -10 1,24d0 24e9 -1a 1,ff41 ff5a -20 1,";
+  "2170 217f -10 1,24d0 24e9 -1a 1,ff41 ff5a -20 1," +
+  "180 180 c3 1,183 185 -1 2,188 188 -1 1,18c 18c -1 1,192 192 -1 1,195 195 61 1,199 199 -1 1,19a 19a a3 1," +
+  "19b 19b a641 1,19e 19e 82 1,1a1 1a5 -1 2,1a8 1a8 -1 1,1ad 1ad -1 1,1b0 1b0 -1 1,1b4 1b6 -1 2,1b9 1b9 -1 1," +
+  "1bd 1bd -1 1,1bf 1bf 38 1,1c5 1c5 -1 0,1c6 1c6 -2 1,1c8 1c8 -1 0,1c9 1c9 -2 1,1cb 1cb -1 0,1cc 1cc -2 1," +
+  "1ce 1dc -1 2,1dd 1dd -4f 1,1df 1ef -1 2,1f2 1f2 -1 0,1f3 1f3 -2 1,1f5 1f5 -1 1,1f9 21f -1 2,223 233 -1 2," +
+  "23c 23c -1 1,23f 240 2a3f 1,242 242 -1 1,247 24f -1 2,250 250 2a1f 1,251 251 2a1c 1,252 252 2a1e 1," +
+  "253 253 -d2 1,254 254 -ce 1,256 257 -cd 1,259 259 -ca 1,25b 25b -cb 1,25c 25c a54f 1,260 260 -cd 1," +
+  "261 261 a54b 1,263 263 -cf 1,264 264 a567 1,265 265 a528 1,266 266 a544 1,268 268 -d1 1,269 269 -d3 1," +
+  "26a 26a a544 1,26b 26b 29f7 1,26c 26c a541 1,26f 26f -d3 1,271 271 29fd 1,272 272 -d5 1,275 275 -d6 1," +
+  "27d 27d 29e7 1,280 280 -da 1,282 282 a543 1,283 283 -da 1,287 287 a52a 1,288 288 -da 1,289 289 -45 1," +
+  "28a 28b -d9 1,28c 28c -47 1,292 292 -db 1,29d 29d a515 1,29e 29e a512 1,1c80 1c80 -186e 0,1c81 1c81 -186d 0," +
+  "1c82 1c82 -1864 0,1c83 1c84 -1862 0,1c85 1c85 -1863 0,1c86 1c86 -185c 0,1c87 1c87 -1825 0,1c88 1c88 89c2 0," +
+  "1c8a 1c8a -1 1,1d79 1d79 8a04 1,1d7d 1d7d ee6 1,1d8e 1d8e 8a38 1,214e 214e -1c 1,2184 2184 -1 1," +
+  "2c61 2c61 -1 1,2c65 2c65 -2a2b 1,2c66 2c66 -2a28 1,2c68 2c6c -1 2,2c73 2c73 -1 1,2c76 2c76 -1 1," +
+  "a641 a66d -1 2,a681 a69b -1 2,a723 a72f -1 2,a733 a76f -1 2,a77a a77c -1 2,a77f a787 -1 2,a78c a78c -1 1," +
+  "a791 a793 -1 2,a794 a794 30 1,a797 a7a9 -1 2,a7b5 a7c3 -1 2,a7c8 a7ca -1 2,a7cd a7db -1 2,a7f6 a7f6 -1 1," +
+  "ab53 ab53 -3a0 1,";
 
 /** LETTERS as numbers, four a row; empty until a letter beyond ASCII asks. */
 const rows: number[] = [];
@@ -70,6 +87,11 @@ function lowerUnit(c: number): number {
   if (c >= 0x1f88 && c < 0x1fb0) return c & ~8;
   if (c === 0x1fbc || c === 0x1fcc || c === 0x1ffc) return c - 9;
   switch (c) {
+    case 0x1c5: // the middle ones of three, as in the title of a book
+    case 0x1c8:
+    case 0x1cb:
+    case 0x1f2:
+      return c + 1;
     case 0x3f4: // these five go one way, down
       return 0x3b8;
     case 0x1e9e:
@@ -92,6 +114,8 @@ function expansion(c: number): string {
       return "SS";
     case 0x149:
       return "\u02bcN";
+    case 0x1f0:
+      return "J\u030c";
     case 0x390:
       return "\u0399\u0308\u0301";
     case 0x3b0:
@@ -109,7 +133,39 @@ function expansion(c: number): string {
     case 0x1e9a:
       return "A\u02be";
     default:
+      if (c >= 0xfb00) return ligatureExpansion(c);
       return c >= 0x1f50 && c <= 0x1ffc ? greekExpansion(c) : "";
+  }
+}
+
+/** The letters of Latin and Armenian ligatures, as capitals; "" for all others. */
+function ligatureExpansion(c: number): string {
+  switch (c) {
+    case 0xfb00:
+      return "FF";
+    case 0xfb01:
+      return "FI";
+    case 0xfb02:
+      return "FL";
+    case 0xfb03:
+      return "FFI";
+    case 0xfb04:
+      return "FFL";
+    case 0xfb05:
+    case 0xfb06:
+      return "ST";
+    case 0xfb13:
+      return "\u0544\u0546";
+    case 0xfb14:
+      return "\u0544\u0535";
+    case 0xfb15:
+      return "\u0544\u053b";
+    case 0xfb16:
+      return "\u054e\u0546";
+    case 0xfb17:
+      return "\u0544\u053d";
+    default:
+      return "";
   }
 }
 

@@ -164,18 +164,20 @@ describe("string methods do what Node's do", () => {
 
 describe("case", () => {
   it("is Node's for Latin, Greek, Cyrillic and Armenian letters", () => {
-    // Not covered, as string/case.ts says: Latin Extended-B, IPA and the few letters paired with them.
-    for (let c = 0x20; c < 0x2000; c++) {
-      if (c === 0x180) c = 0x370;
-      if (c === 0x600) c = 0x1e00;
+    const covered = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}]/u;
+    // The pairs of Unicode 16, which Node may be too old for, and what later versions may add beside them.
+    const recent = /[\u019b\u0264\u1c89\u1c8a\ua7ca-\ua7f1]/;
+    for (let c = 0x20; c < 0xfffe; c++) {
       const text = String.fromCharCode(c);
+      if (c >= 0x600 && (!covered.test(text) || recent.test(text))) continue;
+      if (recent.test(text) || c === 0x345) continue;
       compare("toUpperCase", text, []);
       compare("toLowerCase", text, []);
     }
   });
   it("changes letters within a text, and the last sigma of a word", () => {
     for (const text of ["Hello, World", "Straße ÿ", "ΟΔΌΣ ΣΑΣ.Σ Σ", "İstanbul", "ŉ ﬀ 😀 Ⅷ Ⓐ Ａ"]) {
-      if (!text.includes("ﬀ")) compare("toUpperCase", text, []);
+      compare("toUpperCase", text, []);
       compare("toLowerCase", text, []);
     }
     for (const c of "'.:^`\xa8\xad\u0387\u0345\u180e\u2010\u2018\u200b\u200f\u202a\u202e\u202f\u2060\u2064\ufeff-") {
