@@ -178,8 +178,8 @@ function hasLocale(kind: string, name: string): boolean {
   return name.startsWith("toLocale") && /^(BigInt|Number|Date)$/.test(kind);
 }
 
-/** Interfaces that user code implements, too, and those of `process` in a variable: their methods are found by name. */
-const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable|^Process/;
+/** Interfaces that user code implements, too, and those of global objects in a variable: their methods are found by name. */
+const OPEN_INTERFACES = /Iterator|Iterable|PromiseLike|ArrayLike|Thenable|^Process|^(Console|JSON|Math)$/;
 
 /** A method that TypeScript's library declares and runtime/lang does not have. */
 export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExpression): void {

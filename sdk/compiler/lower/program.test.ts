@@ -95,3 +95,13 @@ test("a star passes on neither default nor a name that two modules give", () => 
   ]);
   expect(importing("import { y } from './both.mjs'; y;")).toEqual([]);
 });
+
+test("a module of Node that is not there is no error where no code reads what is imported", () => {
+  expect(errorsOf('import { Server } from "http";\nexport const n = 1;\n')).toEqual([]);
+  expect(errorsOf('import constants from "node:constants";\nexport const n = 1;\n')).toEqual([]);
+  const missing = (name: string): string => `Node's module \`${name}\` is not there in a compiled program`;
+  expect(errorsOf('import { Server } from "http";\nexport const n = Server;\n')).toEqual([missing("http")]);
+  expect(errorsOf('import { a } from "./nowhere";\nexport {};\n')).toEqual([
+    expect.stringContaining("Cannot find module './nowhere'"),
+  ]);
+});

@@ -149,7 +149,7 @@ function diagnosticsOf(program: ts.Program, isOwn: (file: string) => boolean): D
   const checker = program.getTypeChecker();
   const found = all
     .filter((d) => d.category === ts.DiagnosticCategory.Error && !isMissingReference(d))
-    .filter((d) => !isBehindQuestion(checker, d))
+    .filter((d) => !isBehindQuestion(checker, d) && !isUnusedImport(checker, d))
     .map(fromTypeScript);
   // The checker's words where it found something: they are about names, Node's about characters.
   const known = new Set(found.map((d) => d.file));
@@ -163,6 +163,17 @@ const FILE_NOT_FOUND = 6053;
 function isMissingReference(d: ts.Diagnostic): boolean {
   const text = ts.flattenDiagnosticMessageText(d.messageText, " ");
   return d.code === FILE_NOT_FOUND && d.file !== undefined && text.includes(".d.ts'");
+}
+
+/** `import { Server } from "http"` whose names no code reads: it loads nothing, so the module need not be there. */
+function isUnusedImport(checker: ts.TypeChecker, d: ts.Diagnostic): boolean {
+  const { file, start } = d;
+  if (file === undefined || start === undefined) return false;
+  const statement = file.statements.find((s) => s.pos <= start && start < s.end);
+  if (statement === undefined || !ts.isImportDeclaration(statement)) return false;
+  const { moduleSpecifier } = statement;
+  if (!ts.isStringLiteral(moduleSpecifier) || start !== moduleSpecifier.getStart(file)) return false;
+  return isBuiltin(moduleSpecifier.text) && isErased(checker, statement);
 }
 
 /** Imports of a JavaScript module that lead nowhere, which the checker does not mind. */
