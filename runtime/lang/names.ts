@@ -30,15 +30,16 @@ export function nameOfShape(object: object): string {
   if (isTyped(object)) return isNodeBuffer(object) ? "Buffer" : TYPED_NAMES[typedKind(object)]!;
   if (isBuffer(object)) return "ArrayBuffer";
   const known = className(object);
-  return known === undefined ? nameByPrototypes(object) : known;
+  return known === undefined || known === "" ? nameByPrototypes(object) : known;
 }
 
+/** The first name on the chain: a class without one is passed over. */
 function nameByPrototypes(object: object): string {
   for (let at: unknown = object; isObject(at); at = getProto(at)) {
     const made = addedConstructor(at);
     if (made !== undefined && functionName(made) !== "") return functionName(made);
     const known = className(at);
-    if (known !== undefined) return known;
+    if (known !== undefined && known !== "") return known;
   }
   return "";
 }

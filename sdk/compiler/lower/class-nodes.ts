@@ -16,10 +16,15 @@ export function isBigintClass(node: ClassNode): boolean {
   return ts.getJSDocTags(node).some((t) => t.tagName.text === "bigint");
 }
 
+/** The `name` of a class; that of a computed property is given at run time. */
 export function className(node: ClassNode): string {
   if (node.name !== undefined) return node.name.text;
-  const parent = node.parent;
-  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+  let parent: ts.Node = node.parent;
+  while (ts.isParenthesizedExpression(parent)) parent = parent.parent;
+  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent))
+    return ts.isIdentifier(parent.name) ? parent.name.text : "";
+  if (ts.isPropertyAssignment(parent))
+    return ts.isComputedPropertyName(parent.name) ? "" : propertyText(parent.name);
   return ts.isExportAssignment(parent) || ts.isClassDeclaration(node) ? "default" : "";
 }
 
