@@ -2,10 +2,18 @@
 // arguments.ts and module-namespace.ts themselves.
 
 let primitiveOf: ((value: unknown) => unknown) | null = null;
+let wrapperOf: ((primitive: unknown) => object) | null = null;
 
 /** From now on there are wrappers. */
-export function useWrappers(of: (value: unknown) => unknown): void {
+export function useWrappers(of: (value: unknown) => unknown, wrap: (primitive: unknown) => object): void {
   primitiveOf = of;
+  wrapperOf = wrap;
+}
+
+/** Another wrapper of what `value` holds; null for other values. */
+export function wrappedAgain(value: unknown): object | null {
+  const inner = unwrapped(value);
+  return wrapperOf === null || inner === value ? null : wrapperOf(inner);
 }
 
 /** The primitive that a wrapper holds; any other value as it is. */

@@ -35,7 +35,7 @@ const PRIMITIVE = symbolNew("primitive", 2);
 
 /** ToObject of a primitive that is neither undefined nor null. */
 export function wrap(value: unknown): object {
-  useWrappers(primitiveOf);
+  useWrappers(primitiveOf, wrap);
   registerText(textOf);
   const object = newDict();
   setProto(object, builtinProto(groupOf(value)));

@@ -24,6 +24,7 @@ import {
   typedFromBuffer,
   typedKind,
 } from "../native.ts";
+import { unwrapped, wrappedAgain } from "../wrapped.ts";
 import { DOMException } from "./dom-exception.ts";
 
 const ENUMERABLE = 1;
@@ -75,6 +76,11 @@ class Cloner {
       objectKind(value) === K_CLASS
     )
       throw uncloneable(value);
+    const wrapper = wrappedAgain(value);
+    if (wrapper !== null) {
+      if (isSymbol(unwrapped(value))) throw uncloneable(value);
+      return this.#keep(value, wrapper);
+    }
     const copy = newDict();
     this.#copies.set(value, copy);
     this.#properties(value, copy);

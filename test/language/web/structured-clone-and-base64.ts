@@ -12,3 +12,13 @@ show(() => btoa("\u0100"));
 show(() => atob("a"));
 show(() => { const e: any = structuredClone(new RangeError("q", { cause: 1 })); return [e instanceof RangeError, e.message, e.name, e.cause]; });
 for (const text of ["a=", "ab=", "a===", "=", "ab=c", "*", "a*", "ab==", "ab===", "abcde"]) show(() => atob(text));
+
+// Objects around primitives stay such objects; those around symbols cannot be copied.
+const boxed = { n: new Number(3), s: new String("ab"), b: new Boolean(false), i: Object(5n) as object };
+const unboxed = structuredClone(boxed);
+console.log(unboxed, unboxed.n instanceof Number, unboxed.s.length, unboxed.b.valueOf(), unboxed.n !== boxed.n);
+try {
+  structuredClone(Object(Symbol("x")));
+} catch (error) {
+  console.log((error as Error).name);
+}
