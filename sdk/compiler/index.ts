@@ -7,6 +7,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Func, Module } from "./ir/types.ts";
 import { type ProgramInputs, programInputs } from "./lower/inputs.ts";
 import { Lowering } from "./lower/lowering.ts";
+import { withoutMistyped } from "./lower/mistyped.ts";
 import { nodeModuleFile } from "./lower/node-modules.ts";
 import { firstModule } from "./lower/packages.ts";
 import { createProgram, dynamicTargets, evaluationOrder, programDiagnostics } from "./lower/program.ts";
@@ -126,6 +127,15 @@ export function meetsByName(func: Func): Meets {
   return /^(object|property)\.ts$/.test(file) ? "all" : "own";
 }
 
+type Program = ReturnType<typeof createProgram>;
+
+interface Lowered {
+  readonly program: Program;
+  readonly files: ReturnType<typeof evaluationOrder>;
+  readonly module: Module;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export function compileToIr(options: CompileOptions): FrontResult {
   const start = performance.now();
   const isBoard = options.platform === "board";
@@ -136,7 +146,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
   ];
   const before = options.before ?? [];
   const entries = [options.entry, ...(options.alternatives ?? [])].map(firstModule);
-  const program = createProgram({
+  const written = createProgram({
     entry: entries[0]!,
     roots: [...language, ...before, ...entries.slice(1)],
     modules: options.modules ?? new Map(),
@@ -147,7 +157,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
   });
   const own = ["runtime", "hal", "boards"].map((folder) => `${options.packageRoot}/${folder}/`);
   const isOwn = (file: string): boolean => own.some((folder) => file.startsWith(folder));
-  const typeErrors = programDiagnostics(program, isOwn);
+  const typeErrors = programDiagnostics(written, isOwn);
   const checked = performance.now();
   if (typeErrors.length > 0) {
     return {
@@ -159,26 +169,34 @@ export function compileToIr(options: CompileOptions): FrontResult {
     };
   }
   const lazy = new Set(options.lazyFiles ?? []);
-  const roots = [...language, ...before, ...entries];
-  const files = evaluationOrder(program, [
-    ...roots,
-    ...dynamicTargets(program, evaluationOrder(program, roots)),
-  ]);
-  const lowering = new Lowering({
-    program,
-    files,
-    programs: entries.map((entry) => evaluationOrder(program, [...before, entry])),
-    packageRoot: options.packageRoot,
-    platform: options.platform,
-    isLibraryFile: (file) => lazy.has(file) || isOwn(file),
-    relative: (file) => shortName(file, options),
-    isForSpeed: options.isForSpeed ?? false,
-  });
-  const module = lowering.run(
-    new Map([...HOOKS, ...(isBoard ? BOARD_HOOKS : HOST_HOOKS)]),
-    (growing, roots, growth) => growReachable(growing, roots, growth, { meets: meetsByName }),
-  );
-  const diagnostics = lowering.diagnostics;
+  const lower = (program: Program): Lowered => {
+    const roots = [...language, ...before, ...entries];
+    const files = evaluationOrder(program, [
+      ...roots,
+      ...dynamicTargets(program, evaluationOrder(program, roots)),
+    ]);
+    const lowering = new Lowering({
+      program,
+      files,
+      programs: entries.map((entry) => evaluationOrder(program, [...before, entry])),
+      packageRoot: options.packageRoot,
+      platform: options.platform,
+      isLibraryFile: (file) => lazy.has(file) || isOwn(file),
+      relative: (file) => shortName(file, options),
+      isForSpeed: options.isForSpeed ?? false,
+    });
+    const module = lowering.run(
+      new Map([...HOOKS, ...(isBoard ? BOARD_HOOKS : HOST_HOOKS)]),
+      (growing, roots, growth) => growReachable(growing, roots, growth, { meets: meetsByName }),
+    );
+    return { program, files, module, diagnostics: lowering.diagnostics };
+  };
+  const retyped = withoutMistyped(written, isOwn);
+  let lowered = lower(retyped?.program ?? written);
+  // What is refused of type any may be compiled as it was declared.
+  if (process.env.INGOT_DBG) console.log(lowered.diagnostics);
+  if (retyped !== null && lowered.diagnostics.length > 0) lowered = lower(retyped.undo());
+  const { program, files, module, diagnostics } = lowered;
   const timings = { checkMs: checked - start, lowerMs: performance.now() - checked };
   const sources = files.map(({ fileName: path }) => ({ name: shortName(path, options), path }));
   if (diagnostics.length > 0) return { module: null, sources, diagnostics, inputs: null, timings };

@@ -102,7 +102,7 @@ console.log(table["b"] === undefined, row.n ?? 3, \`\${row.n}\`, map.get("k")! +
   "text-that-is-none": {
     number: "D2",
     program: shows(
-      "same(7 as unknown as string)",
+      "same(JSON.parse('7') as string)",
       `function same(s: string): string {
   return s;
 }`,
