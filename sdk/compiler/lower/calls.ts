@@ -175,7 +175,12 @@ export function inferEnv(
   });
   if (ts.isExpression(site)) {
     const signature = fx.checker.getSignatureFromDeclaration(declaration);
-    if (signature !== undefined) matcher.match(signature.getReturnType(), fx.typeOf(site));
+    if (signature !== undefined) {
+      const result = signature.getReturnType();
+      matcher.match(result, fx.typeOf(site));
+      const expected = isMutableObject(fx, result) ? fx.checker.getContextualType(site) : undefined;
+      if (expected !== undefined) matcher.match(result, expected);
+    }
   }
   // Boxed where every argument seen is an object: Array.isArray(item) makes any[] of a T, and programs go on to call
   // its elements T, whatever they are. The library does not.
@@ -191,6 +196,14 @@ export function inferEnv(
     env.set(s, (rep === "ref" && !own) || fx.lowering.missing.hidesIn(s) ? "value" : rep);
   }
   return env;
+}
+
+/**
+ * An object that takes what its type parameters stand for also later: `const s: State<number | string> = state(1)` calls
+ * `state` for numbers, by its type, and what it makes will hold texts. Arrays keep values of all kinds.
+ */
+function isMutableObject(fx: FunctionLowering, type: ts.Type): boolean {
+  return (type.flags & ts.TypeFlags.Object) !== 0 && indexedKind(fx.checker, type) === null;
 }
 
 /** Calls a declared function; `first` stands before the written arguments (a receiver). */

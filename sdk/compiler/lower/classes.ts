@@ -113,10 +113,9 @@ export class Classes extends ClassHierarchy {
     // `typeof C` has the class symbol too, but construct signatures; instances do not.
     if (type.getConstructSignatures().length > 0) return null;
     const parameters = typeParametersOf(node);
+    if (isPhantom(node)) return this.untyped(node);
     const classEnv = new Map<ts.Symbol, Rep>();
-    if (isPhantom(node)) {
-      for (const p of parameters) classEnv.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
-    } else if (parameters.length > 0) {
+    if (parameters.length > 0) {
       const reference = type as ts.TypeReference;
       const all =
         (reference.objectFlags & ts.ObjectFlags.Reference) !== 0
@@ -126,7 +125,8 @@ export class Classes extends ClassHierarchy {
       parameters.forEach((p, i) => {
         const symbol = this.lowering.checker.getSymbolAtLocation(p.name)!;
         const argument = all[outer + i];
-        const boxed = argument === undefined || this.lowering.missing.hidesIn(symbol);
+        // What is null or undefined now, by its type, will be something else later.
+        const boxed = argument === undefined || isNullish(argument) || this.lowering.boxes(symbol);
         classEnv.set(symbol, boxed ? "value" : repOf(this.lowering.checker, argument, env));
       });
     }
@@ -135,10 +135,8 @@ export class Classes extends ClassHierarchy {
 
   /** The instance that untyped code makes: type parameters stand for any value. */
   untyped(node: ClassNode): ClassInstance {
-    const env = new Map<ts.Symbol, Rep>();
-    for (const p of typeParametersOf(node))
-      env.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
-    return this.instance(node, env);
+    const symbols = typeParametersOf(node).map((p) => this.lowering.checker.getSymbolAtLocation(p.name)!);
+    return this.instance(node, new Map(symbols.map((s) => [s, "value"])));
   }
 
   instance(node: ClassNode, env: TypeEnv): ClassInstance {
@@ -227,7 +225,10 @@ export class Classes extends ClassHierarchy {
       const type = this.lowering.checker.getTypeAtLocation(declaration);
       // `next = null` without a type: what is stored later comes through a wider type.
       const declared = repOf(this.lowering.checker, type, env);
-      const boxed = isNullish(type) || (declared !== "ref" && this.lowering.missing.mayHold(declaration));
+      const boxed =
+        isNullish(type) ||
+        (declared !== "ref" && this.lowering.missing.mayHold(declaration)) ||
+        this.lowering.widened.hasField(declaration);
       const rep = boxed ? "value" : declared;
       const early = rep !== "ref" && mayBeReadEarly(this, node, declaration);
       // `delete` can make an optional field absent.

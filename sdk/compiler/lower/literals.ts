@@ -248,6 +248,7 @@ function slotType(
   // A missing element or, behind a cast, a primitive may be stored here: keep it boxed rather than throw.
   const isOther =
     natural === "value" ||
+    fx.lowering.widened.hasName(key) ||
     (rep === "ref" && ((natural !== "ref" && natural !== "void") || fx.lowering.loose.has(key)));
   return isOther ? "value" : rep;
 }

@@ -42,6 +42,7 @@ import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv 
 import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
 import { TestedVariables } from "./tested.ts";
 import { namedProperties } from "./unicode-properties.ts";
+import { WidenedTypes } from "./widened.ts";
 
 /** One compiled version of a function: its node and the representations of the type parameters around it. */
 export interface FunctionInstance {
@@ -106,6 +107,7 @@ export class Lowering {
   /** Where undefined comes although types say otherwise. */
   readonly missing: Missing;
   readonly tested: TestedVariables;
+  readonly widened: WidenedTypes;
   readonly loose: LooseProperties;
   /** Which classes are objects made at run time. */
   readonly classValues: ClassValues;
@@ -148,6 +150,10 @@ export class Lowering {
     const own = input.files.filter((f) => !input.isLibraryFile(f.fileName));
     this.missing = new Missing(this.checker, own, input.isLibraryFile);
     this.tested = new TestedVariables(this.checker, own);
+    this.widened = new WidenedTypes(
+      this.checker,
+      own.filter((f) => !isJavaScript(f)),
+    );
     this.loose = new LooseProperties(this.checker, own);
     this.classValues = new ClassValues(this.checker, own);
     this.captures = new CaptureAnalysis(
@@ -321,6 +327,11 @@ export class Lowering {
   /** What `newInstance` made: the declaration behind a function object. */
   instanceOf(func: Func): FunctionInstance | undefined {
     return this.made.get(func);
+  }
+
+  /** True for a type parameter whose values are stored boxed whatever it stands for. */
+  boxes(parameter: ts.Symbol): boolean {
+    return this.missing.hidesIn(parameter) || this.widened.has(parameter);
   }
 
   parameters(node: FunctionNode, env: TypeEnv): ParameterInfo[] {
