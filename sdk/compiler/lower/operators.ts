@@ -362,7 +362,7 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
   }
   if (ts.isIdentifier(node.right)) {
     const symbol = fx.checker.getSymbolAtLocation(node.right);
-    // Nothing can be an instance of a class of Node that is not there.
+    // Nothing can be an instance of a class of Node that is not there, or of one that cannot be made (below).
     if (symbol === undefined && typeOfForeign(fx, node.right) === "function") return bool(false);
     if (symbol !== undefined && fx.lowering.isLibrary(symbol)) {
       const test = (
@@ -383,6 +383,7 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
         fx.fb.emit({ op: "call", dst: result.local, func, env: null, args });
         return result;
       }
+      if (/^(SharedArrayBuffer|BigInt64Array|BigUint64Array)$/.test(node.right.text)) return bool(false);
       if (node.right.text !== BUFFER) return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
