@@ -17,6 +17,7 @@ import { printed, printedIterable } from "./printed.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
+import { withoutClaim } from "./tested.ts";
 
 /** Binds the names of a pattern to the parts of `value`, whose static type is `type`. */
 export function bindPattern(
@@ -64,11 +65,12 @@ function bindElement(
   type: ts.Type,
   mode: "declare",
 ): void {
-  let part = value;
+  const final = fx.rep(fx.typeOf(element));
+  const isTested = fx.lowering.tested.has(element, final);
+  let part = isTested ? withoutClaim(fx, value) : value;
   if (element.initializer !== undefined) {
-    const final = fx.rep(fx.typeOf(element));
-    const rep = fx.lowering.tested.has(element, final) ? "value" : final;
-    part = fx.withDefault(value, element.initializer, ts.isIdentifier(element.name) ? rep : "ref");
+    const rep = isTested ? "value" : final;
+    part = fx.withDefault(part, element.initializer, ts.isIdentifier(element.name) ? rep : "ref");
   }
   bindPattern(fx, element.name, part, ts.isIdentifier(element.name) ? type : fx.typeOf(element.name), mode);
 }

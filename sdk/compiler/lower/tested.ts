@@ -86,14 +86,26 @@ export class TestedVariables {
     return this.checker.getNonNullableType(type);
   }
 
-  /** What is put there comes from elsewhere: a parameter, the variable of a loop, or what holds a property. */
+  /** What is put there comes from elsewhere: a parameter, the variable of a loop, a part of an object or array, or a result. */
   private isOpen(declaration: ts.Declaration): boolean {
     if (!isNamed(declaration)) return false;
     if (ts.isParameter(declaration)) return declaration.dotDotDotToken === undefined;
-    if (ts.isBindingElement(declaration))
-      return declaration.dotDotDotToken === undefined && ts.isObjectBindingPattern(declaration.parent);
+    if (ts.isBindingElement(declaration)) return declaration.dotDotDotToken === undefined;
     if (ts.isForOfStatement(declaration.parent.parent)) return true;
-    return declaration.initializer !== undefined && readsMember(declaration.initializer);
+    const { initializer } = declaration;
+    return initializer !== undefined && (readsMember(initializer) || this.callsValue(initializer));
+  }
+
+  /** The result of a function that came as a value: `const product = this.multiply(a, b)` of a property. */
+  private callsValue(initializer: ts.Expression): boolean {
+    const call = skipOuter(initializer) as ts.Expression;
+    if (!ts.isCallExpression(call)) return false;
+    const callee = skipOuter(call.expression) as ts.Expression;
+    const symbol = this.checker.getSymbolAtLocation(
+      ts.isPropertyAccessExpression(callee) ? callee.name : callee,
+    );
+    const declaration = symbol?.valueDeclaration;
+    return declaration !== undefined && !ts.isFunctionLike(declaration) && !ts.isClassLike(declaration);
   }
 
   /**

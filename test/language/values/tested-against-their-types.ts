@@ -104,3 +104,28 @@ show(() => new Range("a" as unknown as number, "b"));
 show(() => new Range(1, 2 as unknown as string));
 show(() => new Range(1, "m").moved("x" as unknown as number));
 show(() => new Range(1, "m").moved(2));
+
+// Parts of an array that is taken apart, and what functions in properties and parameters return.
+const entryOf: (n: number) => [string, number[]] = (n) => JSON.parse(`["k", ${n > 1 ? `[${n}]` : n}]`);
+for (const n of [1, 2]) {
+  const [key, bucket] = entryOf(n);
+  console.log(key, Array.isArray(bucket) ? [...bucket] : [bucket]);
+}
+const lists: string[][] = JSON.parse('[["a"], 5]');
+const [one, other, none] = lists;
+console.log(Array.isArray(one), Array.isArray(other), Array.isArray(none));
+class Scaled {
+  constructor(
+    private readonly multiply: (a: number, b: number) => number,
+    private readonly label: (n: number) => string,
+  ) {}
+  scale(a: number, b: number): string {
+    const product = this.multiply(a, b);
+    const text = this.label(product);
+    if (typeof text !== "string") return `no text: ${text}`;
+    return product === undefined ? `none: ${text}` : `${product}: ${text.toUpperCase()}`;
+  }
+}
+const nothing = (): any => undefined;
+console.log(new Scaled((a, b) => a * b, (n) => `n${n}`).scale(2, 3), new Scaled(nothing, String).scale(2, 3));
+console.log(new Scaled((a, b) => a + b, nothing).scale(2, 3));
