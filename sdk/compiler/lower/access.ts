@@ -14,7 +14,7 @@ import type { FunctionLowering } from "./function.ts";
 import { soleImplementer } from "./implementers.ts";
 import { isJavaScript } from "./javascript.ts";
 import { functionDeclaration } from "./lowering.ts";
-import { privateKeyOf, privateRead } from "./private-names.ts";
+import { isForeignPrivate, privateKeyOf, privateRead, throwForeignPrivate } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { refuseAbsentMember } from "./replaced-members.ts";
 import { BUFFER, indexedKind, isAddedToFunction, type Rep, TYPED_ARRAYS } from "./reps.ts";
@@ -40,7 +40,9 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
   if (constant !== null) return constant;
   if (node.expression.kind === ts.SyntaxKind.ThisKeyword) {
     if (fx.staticOwner === null) return null;
-    return staticRead(fx, fx.staticOwner, node);
+    return isForeignPrivate(fx, node)
+      ? throwForeignPrivate(fx, node, "read")
+      : staticRead(fx, fx.staticOwner, node);
   }
   const symbol = fx.checker.getSymbolAtLocation(node.expression);
   if (

@@ -34,7 +34,7 @@ import { type FunctionInstance, typeParametersOf } from "./lowering.ts";
 import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
 import { printedCallee } from "./printed.ts";
-import { privateKeyOf, privateRead } from "./private-names.ts";
+import { isForeignPrivate, privateKeyOf, privateRead, throwForeignPrivate } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { refuseReplacingCall } from "./replaced-members.ts";
 import { BUFFER, indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
@@ -295,6 +295,7 @@ function methodCall(
   callee: ts.PropertyAccessExpression,
 ): Operand {
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return superMethod(fx, node, callee);
+  if (isForeignPrivate(fx, callee)) return throwForeignPrivate(fx, callee, "read");
   const name = callee.name.text;
   if (isLibraryMethod(fx, callee)) refuseLocale(node, name, fx.typeOf(callee.expression));
   const symbol = fx.checker.getSymbolAtLocation(callee.expression);

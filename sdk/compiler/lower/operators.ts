@@ -14,7 +14,7 @@ import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
 import { knownCondition, typeOfForeign } from "./javascript.ts";
 import { assignPattern } from "./patterns.ts";
-import { privateKeyOf } from "./private-names.ts";
+import { hasPrivate } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { BUFFER, comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
@@ -456,17 +456,6 @@ function isTypedArray(fx: FunctionLowering, value: Operand, kind: number): Opera
   fx.fb.emit({ op: "compare", dst: result, how: "eq", a: found, b: int(kind) });
   fx.fb.startBlock(join);
   return use(result);
-}
-
-/** #name in object: the object is an instance of the class that declares the name. */
-function hasPrivate(fx: FunctionLowering, node: ts.BinaryExpression, name: ts.PrivateIdentifier): Operand {
-  const key = privateKeyOf(fx, name);
-  if (key !== null)
-    return callLanguage(fx, "privateIn", [fx.convert(expression(fx, node.right), "value"), key]);
-  const declaring = fx.checker.getSymbolAtLocation(name)?.valueDeclaration?.parent;
-  if (declaring === undefined || !ts.isClassLike(declaring)) return notYet(node, "`#name in object` here");
-  const target: Operand = { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(declaring) };
-  return fx.runtime("instance_of_class", [fx.convert(expression(fx, node.right), "value"), target], "bool");
 }
 
 export function prefix(

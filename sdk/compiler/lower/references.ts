@@ -19,7 +19,7 @@ import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { isGlobalObject, isJavaScript, undeclared } from "./javascript.ts";
-import { privateKeyOf, privateWrite } from "./private-names.ts";
+import { isForeignPrivate, privateKeyOf, privateWrite, throwForeignPrivate } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { refuseReplaced } from "./replaced-members.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
@@ -110,6 +110,14 @@ function propertyReference(
   hold: boolean,
 ): Reference {
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superReference(fx, node);
+  if (isForeignPrivate(fx, node)) {
+    return {
+      get: () => throwForeignPrivate(fx, node, "read"),
+      set: () => {
+        throwForeignPrivate(fx, node, "write");
+      },
+    };
+  }
   const cls =
     fx.lowering.classes.classOfExpression(node.expression) ??
     (node.expression.kind === ts.SyntaxKind.ThisKeyword ? fx.staticOwner : null);
