@@ -111,7 +111,7 @@ export class WidenedTypes {
       this.objects(from, to, depth + 1);
       return;
     }
-    if (isLibrarySymbol(actual.symbol)) return;
+    if (actual.symbol !== undefined && isLibrarySymbol(actual.symbol)) return;
     for (const property of expected.getProperties()) this.property(property, actual, depth);
   }
 

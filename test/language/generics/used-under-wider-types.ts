@@ -152,3 +152,12 @@ const mapped: Tree<number | string> = tree.map((n) => n * 2);
 mapped.value = "root";
 mapped.left!.value = "leaf";
 console.log(mapped, tree);
+function firstOf(x: [number, string] | Pair<number | null, string>): number | null {
+  if (Array.isArray(x)) return x[0];
+  const { first } = x;
+  x.first = null;
+  return first;
+}
+const entry: [number, string] = [1, "a"];
+const both = { first: 2, second: "b" };
+console.log(firstOf(entry), firstOf(both), both);
