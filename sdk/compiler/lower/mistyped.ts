@@ -23,6 +23,8 @@ const SOURCES =
 
 /** More rounds than values are handed on from one declaration to the next. */
 const MAX_ROUNDS = 8;
+/** Of types in types. */
+const MAX_DEPTH = 3;
 
 type Target = (
   | ts.ParameterDeclaration
@@ -109,6 +111,7 @@ function followers(
   const found = new Set<Target>();
   const note = (declaration: ts.Declaration | null, given: ts.Expression): void => {
     if (declaration === null || !isTarget(declaration) || !files.has(declaration.getSourceFile())) return;
+    if (isGeneric(checker, declaration)) return;
     if (isAny(checker, given) && !isAny(checker, declaration)) found.add(declaration);
   };
   const visit = (node: ts.Node): void => {
@@ -120,7 +123,7 @@ function followers(
     } else if (ts.isReturnStatement(node) && node.expression !== undefined) {
       const owner = enclosing(node);
       const isOpen = owner?.type !== undefined && isPlain(owner) && !isAny(checker, owner.type);
-      if (isOpen && isAny(checker, node.expression)) found.add(owner);
+      if (isOpen && isAny(checker, node.expression) && !isGeneric(checker, owner)) found.add(owner);
     }
     ts.forEachChild(node, visit);
   };
@@ -242,7 +245,7 @@ class Mistyped {
     const wrong = this.origins(given).filter((o) => this.isWrong(o, expected));
     if (wrong.length === 0) return;
     for (const target of targets) {
-      if (!this.files.has(target.getSourceFile())) continue;
+      if (!this.files.has(target.getSourceFile()) || isGeneric(this.checker, target)) continue;
       const known = this.given.get(target) ?? new Set();
       const before = known.size;
       for (const { type } of wrong) known.add(type);
@@ -266,26 +269,25 @@ class Mistyped {
 
   private origins(node: ts.Expression): Origin[] {
     const { inner, isCast } = uncast(node);
-    const claimed = (origins: Origin[]): Origin[] =>
-      isCast ? origins.map(({ type }) => ({ type, isClaimed: true })) : origins;
-    if (ts.isConditionalExpression(inner))
-      return claimed([...this.origins(inner.whenTrue), ...this.origins(inner.whenFalse)]);
-    if (ts.isBinaryExpression(inner)) {
-      const { kind } = inner.operatorToken;
-      if (kind === K.QuestionQuestionToken || kind === K.BarBarToken || kind === K.AmpersandAmpersandToken)
-        return claimed([...this.origins(inner.left), ...this.origins(inner.right)]);
-    }
     const type = this.checker.getTypeAtLocation(inner);
-    const own = parts(type).map((part) => ({ type: part, isClaimed: isCast }));
     const declaration = this.declarationOf(inner);
-    const handed = [...((declaration && this.given.get(declaration)) ?? [])].map((part) => ({
-      type: part,
-      isClaimed: false,
-    }));
     // `const bad: any = 5;`
-    if (type.flags & T.Any && declaration !== undefined && isConstant(declaration))
-      return [...handed, ...this.origins(declaration.initializer)];
-    return [...own, ...handed];
+    const own =
+      type.flags & T.Any && declaration !== undefined && isConstant(declaration)
+        ? this.origins(declaration.initializer)
+        : (isCast ? [type] : parts(type)).map((part) => ({ type: part, isClaimed: isCast }));
+    return [...own, ...this.hidden(inner)];
+  }
+
+  /** What an expression may be beyond its type: by what was handed on to what it names, and by casts of its operands. */
+  private hidden(node: ts.Expression): Origin[] {
+    const declaration = this.declarationOf(node);
+    const given = [...((declaration && this.given.get(declaration)) ?? [])];
+    const inside = operands(node).flatMap((operand) => {
+      const { inner, isCast } = uncast(operand);
+      return isCast ? this.origins(operand) : this.hidden(inner);
+    });
+    return [...given.map((type) => ({ type, isClaimed: false })), ...inside];
   }
 
   private declarationOf(node: ts.Expression): Target | undefined {
@@ -298,13 +300,20 @@ class Mistyped {
     return declaration !== undefined && isTarget(declaration) ? declaration : undefined;
   }
 
-  /** What is declared as `expected` could not hold a value of such an origin. */
+  /** What is declared as `expected` could not hold a value of such an origin; of one that is claimed, no value at all. */
   private isWrong({ type, isClaimed }: Origin, expected: ts.Type): boolean {
-    const kind = kindOf(type);
+    if (isClaimed) {
+      const all = parts(type).filter((p) => kindOf(p) !== "nullish");
+      return all.length > 0 && all.every((p) => this.isForeign(p, expected, true));
+    }
+    return this.isForeign(type, expected, false);
+  }
+
+  private isForeign(type: ts.Type, expected: ts.Type, isClaimed: boolean): boolean {
     // `key as string` of a K that may be anything.
     if (isClaimed && type.flags & T.TypeParameter) return parts(expected).every(isPrimitive);
-    if (kind === null || (isClaimed && kind === "nullish")) return false;
-    if (parts(expected).some((p) => admits(p, kind))) return false;
+    const kind = kindOf(type);
+    if (kind === null || parts(expected).some((p) => admits(p, kind))) return false;
     return !this.checker.isTypeAssignableTo(type, expected);
   }
 }
@@ -371,17 +380,24 @@ function parts(type: ts.Type): ts.Type[] {
   return constraint === undefined ? [type] : parts(constraint);
 }
 
-/** An expression without parentheses and casts. `!` and `satisfies` claim nothing that matters here. */
+/** The expressions of which one is the value of a choice. */
+function operands(node: ts.Expression): ts.Expression[] {
+  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+  if (!ts.isBinaryExpression(node)) return [];
+  const { kind } = node.operatorToken;
+  const isChoice =
+    kind === K.QuestionQuestionToken || kind === K.BarBarToken || kind === K.AmpersandAmpersandToken;
+  return isChoice ? [node.left, node.right] : [];
+}
+
+/** An expression without parentheses and casts. */
 function uncast(node: ts.Expression): { inner: ts.Expression; isCast: boolean } {
   let isCast = false;
   let inner = node;
   for (;;) {
-    if (ts.isAsExpression(inner) || ts.isTypeAssertionExpression(inner)) isCast = true;
-    else if (
-      !ts.isParenthesizedExpression(inner) &&
-      !ts.isNonNullExpression(inner) &&
-      !ts.isSatisfiesExpression(inner)
-    )
+    if (ts.isAsExpression(inner) || ts.isTypeAssertionExpression(inner) || ts.isNonNullExpression(inner))
+      isCast = true;
+    else if (!ts.isParenthesizedExpression(inner) && !ts.isSatisfiesExpression(inner))
       return { inner, isCast };
     inner = inner.expression;
   }
@@ -392,6 +408,25 @@ function assigned(symbol: ts.Symbol | undefined): (Target & ts.Declaration) | nu
   const setter = symbol?.declarations?.find(ts.isSetAccessorDeclaration);
   const declaration = setter === undefined ? symbol?.valueDeclaration : setter.parameters[0];
   return declaration !== undefined && isTarget(declaration) ? declaration : null;
+}
+
+/** Declared in terms of a type parameter, which calls infer: without it they would infer another type. */
+function isGeneric(checker: ts.TypeChecker, target: Target): boolean {
+  if (target.type === undefined) return mentionsParameter(checker.getTypeAtLocation(target), checker);
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isTypeReferenceNode(node) && checker.getTypeAtLocation(node).flags & T.TypeParameter) return true;
+    return ts.forEachChild(node, (c) => visit(c) || undefined) ?? false;
+  };
+  return visit(target.type);
+}
+
+function mentionsParameter(type: ts.Type, checker: ts.TypeChecker, depth = 0): boolean {
+  if (type.flags & T.TypeParameter) return true;
+  if (depth > MAX_DEPTH) return false;
+  const inner = type.flags & T.UnionOrIntersection ? (type as ts.UnionType).types : [];
+  const isReference = (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference;
+  const given = isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
+  return [...inner, ...given].some((t) => mentionsParameter(t, checker, depth + 1));
 }
 
 function isTarget(node: ts.Declaration): node is Target & ts.Declaration {
