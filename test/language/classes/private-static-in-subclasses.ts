@@ -43,8 +43,14 @@ for (const cls of [Base, Derived]) {
   show(() => cls.step());
 }
 show(() => [Base.call(), Base.access(), Base.has(), Base.read()]);
-show(() => Derived.call());
-show(() => Derived.access());
+// Words of its own where the class is made at run time.
+for (const f of [() => Derived.call(), () => Derived.access()]) {
+  try {
+    console.log(f());
+  } catch (error) {
+    console.log((error as Error).name);
+  }
+}
 show(() => Derived.has());
 show(() => Derived.read());
 show(() => Derived.write());

@@ -8,9 +8,14 @@ consoleOfNode.log("%s and %d", "two", 2);
 [3, 4].forEach((n) => log(n));
 const id = setTimeout((what: string) => log("never", what), 1, "x");
 clearTimeout(id);
-setTimeout((what: string) => log("later", what), 1, "y");
-timers.setImmediate(() => log("soon"));
-const every = timers.setInterval(() => {
-  log("once");
-  timers.clearInterval(every);
-}, 2);
+// One after the other: which of two comes first depends on how long the start took.
+timers.setImmediate(() => {
+  log("soon");
+  setTimeout((what: string) => {
+    log("later", what);
+    const every = timers.setInterval(() => {
+      log("once");
+      timers.clearInterval(every);
+    }, 2);
+  }, 1, "y");
+});
