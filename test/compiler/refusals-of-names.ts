@@ -140,18 +140,25 @@ for (const [read = () => late, late] of pairs) { //!
 }
 console.log(Sizes); //!`,
   },
-  "this-of-module": {
+  "this-of-namespace": {
     code: "E2001",
     says: "`this` outside a class or function",
     remedy: null,
-    program: "console.log(this); //!",
+    program: `namespace Sizes {
+  // @ts-ignore
+  export const self = this; //!
+}
+console.log(Sizes.self);`,
   },
-  "this-of-module-in-arrow": {
+  "this-of-namespace-in-arrow": {
     code: "E2001",
     says: "`this` here",
     remedy: null,
-    program: `const self = (): unknown => this; //!
-self();`,
+    program: `namespace Sizes {
+  // @ts-ignore
+  export const self = (): unknown => this; //!
+}
+Sizes.self();`,
   },
   "import-meta": {
     code: "E2001",
@@ -215,11 +222,11 @@ self();`,
   },
   "missing-instanceof": {
     code: "E2001",
-    says: "`instanceof SharedArrayBuffer`",
+    says: "`instanceof Proxy`",
     remedy: null,
-    program: `function isShared(u: unknown): boolean {
-  return u instanceof SharedArrayBuffer; //!
+    program: `function isProxy(u: unknown): boolean {
+  return u instanceof Proxy; //!
 }
-isShared(1);`,
+isProxy(1);`,
   },
 };
