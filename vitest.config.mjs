@@ -1,5 +1,6 @@
 // How vitest loads what it tests, which is as the bundle of `ingot` does (see sdk/cli/typescript.mjs), and for how long.
 import { join } from "node:path";
+import { PATIENCE_MS } from "./test/patience.ts";
 
 /** Their tests put models in the place of native functions, each file its own. */
 const ALONE = ["runtime/**/*.test.ts", "hal/**/*.test.ts"];
@@ -9,10 +10,11 @@ const TOGETHER = ["boards", "fleet", "flash-tool", "loader", "sdk", "templates",
 );
 
 export default {
-  // Two lanes share two cores: what takes two seconds alone may take ten.
+  // Longer than a test waits for one thing (test/patience.ts), so that it can say what it waited for.
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 2 * PATIENCE_MS,
+    hookTimeout: 2 * PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS } },
     projects: [
       { extends: true, test: { name: "alone", include: ALONE } },
       { extends: true, test: { name: "together", include: TOGETHER, isolate: false } },

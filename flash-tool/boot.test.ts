@@ -10,6 +10,7 @@ import { findQemu, Machine } from "../sdk/emulator/index.ts";
 import { buildSdImage } from "../sdk/image/sd-image.ts";
 import { writeSdImage } from "../sdk/image/sd-image-file.ts";
 import { loadSpl } from "../sdk/image/spl-finder.ts";
+import { PATIENCE_MS } from "../test/patience.ts";
 import { planFlash, runFlash } from "./flash.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-boot-"));
@@ -47,9 +48,9 @@ const { spl, why } = judge();
 if (spl === undefined) console.log(`skipped: booting an image (${why})`);
 
 async function boot(sdImage: string, expected: string | RegExp): Promise<string> {
-  const machine = new Machine({ machine: "cubieboard", sdImage, lifetimeMs: 60_000 });
+  const machine = new Machine({ machine: "cubieboard", sdImage, lifetimeMs: PATIENCE_MS });
   try {
-    await machine.waitFor(expected, 50_000);
+    await machine.waitFor(expected, PATIENCE_MS);
     return machine.output;
   } finally {
     await machine.kill();
@@ -58,7 +59,6 @@ async function boot(sdImage: string, expected: string | RegExp): Promise<string>
 
 test.skipIf(spl === undefined).for([0x4200_0000, 0x4a00_0000, 0x4000_0040])(
   "the stock SPL loads a flashed program to 0x%x and starts it",
-  { timeout: 70_000 },
   async (loadAddress) => {
     const payload = programThatPrints("ingot is poured");
     const built = join(folder, "built.img");
@@ -74,7 +74,6 @@ test.skipIf(spl === undefined).for([0x4200_0000, 0x4a00_0000, 0x4000_0040])(
 
 test.skipIf(spl === undefined)(
   "a program that fills the space before the partition arrives whole",
-  { timeout: 70_000 },
   async () => {
     // The text lies at the very end, 983 KiB behind the code that prints it: adr cannot reach it, a literal can.
     const payload = new Uint8Array((2048 - 80) * 512 - 64);

@@ -174,7 +174,7 @@ describe("ingot fleet", () => {
     } finally {
       for (const device of [good, broken, behind]) if (device.isOn) device.stop();
     }
-  }, 60_000);
+  });
 
   it.each([
     [["lst"], 2, "E0004", "cannot lst", "one of add"],

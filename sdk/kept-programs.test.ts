@@ -8,7 +8,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { compileProgram } from "./compile.ts";
 import { projectRoot } from "./project-root.ts";
 
-const SLOW_MS = 180_000;
 /** Objects that other tests of the back end share; programs are told apart by their folders. */
 const CACHE = join(projectRoot(), ".cache/backend-tests");
 /** When the files were written, as far as their times tell: long before they are compiled. */
@@ -60,7 +59,7 @@ async function compile({ during, ...options }: Options = {}): Promise<{ anew: bo
   return { anew, prints: execFileSync(outFile, { encoding: "utf8" }) };
 }
 
-describe("a program that was compiled before", { timeout: SLOW_MS }, () => {
+describe("a program that was compiled before", () => {
   it("is not compiled again, until its text changes", async () => {
     write("main.ts", 'import { name } from "./lib.ts";\nconsole.log(name);\n');
     write("lib.ts", 'export const name = "one";\n');

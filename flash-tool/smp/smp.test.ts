@@ -108,7 +108,7 @@ const CALM = { timeoutMs: 10_000, tries: 2 };
 
 describe("an image over SMP", () => {
   for (const loss of [0, 0.05, 0.15, 0.3]) {
-    it(`arrives whole over a wire that loses ${loss * 100} %`, { timeout: 30_000 }, async () => {
+    it(`arrives whole over a wire that loses ${loss * 100} %`, async () => {
       const { handle, store, seen } = device();
       const bytes = imageOf(40_000);
       const wire = wireTo(handle, loss);

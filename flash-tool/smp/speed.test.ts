@@ -61,7 +61,7 @@ describe("the speed of a transfer", () => {
     expect(await wire.raise([1_500_000])).toBe(USUAL);
     expect(wire.at()).toEqual([USUAL, USUAL]);
     expect(await wire.raise([1_500_000, 500_000])).toBe(500_000);
-  }, 20_000);
+  });
 
   it("stays as it is with a device that knows no speeds", async () => {
     expect(await line(4_000_000, []).raise([1_500_000])).toBe(USUAL);

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import type { SerialLine } from "./line.ts";
 import { sendYmodem } from "./ymodem.ts";
 
@@ -16,7 +17,7 @@ if (!isThere) console.log("skipped: YMODEM to lrzsz (no `rb` on PATH; Debian: lr
 
 /** The receiver as a line: what it prints is what arrives. */
 function receiver(): { readonly line: SerialLine; readonly ended: Promise<number | null> } {
-  const child = spawn("rb", ["--ymodem", "--binary", "--quiet"], { cwd: folder, timeout: 20_000 });
+  const child = spawn("rb", ["--ymodem", "--binary", "--quiet"], { cwd: folder, timeout: PATIENCE_MS });
   const arrived: number[] = [];
   let wake = (): void => {};
   child.stdout.on("data", (bytes: Buffer) => {

@@ -12,7 +12,7 @@ import type { Bus } from "../mmio.ts";
 
 const QEMU = "qemu-system-arm";
 /** A machine that a test leaves behind ends by itself after this. */
-const LIFETIME_SECONDS = "120";
+const LIFETIME_SECONDS = "600";
 
 /** The reason why QEMU cannot be used here, or null when it can. */
 export function emulatorMissing(): string | null {

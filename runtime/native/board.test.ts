@@ -25,12 +25,12 @@ describe.skipIf(lacking !== null).each(BOARDS)(
         board.machine,
       );
 
-    it("prints and exits with the status it asks for", { timeout: 90_000 }, () => {
+    it("prints and exits with the status it asks for", () => {
       expect(outcome(0)).toMatchObject({ stdout: "hello 42\n", status: 0 });
       expect(outcome(1)).toMatchObject({ stdout: "hello 42\n", status: 7 });
     });
 
-    it("shows an uncaught error on the emulator's stderr and exits with 1", { timeout: 60_000 }, () => {
+    it("shows an uncaught error on the emulator's stderr and exits with 1", () => {
       const { stdout, stderr, status } = outcome(7);
       expect({ stdout, status }).toEqual({ stdout: "hello 42\n", status: 1 });
       expect(stderr).toContain("Uncaught TypeError: Cannot read properties of undefined (reading 'x')\n");
@@ -44,7 +44,7 @@ describe.skipIf(lacking !== null).each(BOARDS)(
       [6, "write to read-only memory", "data-abort status 0x0000080f"],
       [9, "undefined instruction", "undefined-instruction"],
       [10, "read of unmapped memory", "data-abort status 0x00000005 address 0x30000000"],
-    ])("panics in case %i: %s", { timeout: 60_000 }, (kind, text, fault) => {
+    ])("panics in case %i: %s", (kind, text, fault) => {
       const { stdout, status } = outcome(kind);
       expect(status).toBe(70);
       const lines = stdout.split("\n");
@@ -58,9 +58,9 @@ describe.skipIf(lacking !== null).each(BOARDS)(
       expect(lines.at(-2)).toMatch(/^ {2}build [0-9a-f]{32}$/);
     });
 
-    it("ends its lines with CR LF without semihosting, and resets after a panic", { timeout: 60_000 }, () => {
+    it("ends its lines with CR LF without semihosting, and resets after a panic", () => {
       const image = workshop.boardWithLibrary("faults", board, "-DCASE=2", "-Wno-infinite-recursion");
-      const { stdout, status } = emulate(image, board.machine, 20);
+      const { stdout, status } = emulate(image, board.machine);
       expect(stdout).toContain("hello 42\r\n\r\ningot panic: this is the end\r\n");
       expect(status).toBe(0); // -no-reboot: the emulator ends where the board would restart
     });
@@ -72,7 +72,7 @@ describe.skipIf(lacking !== null).each(BOARDS.slice(0, 2))("the native core on $
   const small = { ...board, macros: { ...board.macros, BOARD_DRAM_SIZE: "0x04000000" } };
   const flags = ["-DINGOT_SEMIHOSTING=1", "-DINGOT_GC_STRESS=40", "-DINGOT_GC_VERIFY=1"];
 
-  it("computes, looks up and collects as on this computer", { timeout: 90_000 }, () => {
+  it("computes, looks up and collects as on this computer", () => {
     const { stdout, status } = emulate(workshop.board("core", small, "-DLIST=400", ...flags), board.machine);
     expect(status).toBe(0);
     expect(stdout).toContain("rope length 116009\n");
@@ -80,7 +80,7 @@ describe.skipIf(lacking !== null).each(BOARDS.slice(0, 2))("the native core on $
     expect(stdout.endsWith("list true\nwide n99\ntrees 1149\npast the end 123\ninside large 5\n")).toBe(true);
   });
 
-  it("panics when the heap is full", { timeout: 90_000 }, () => {
+  it("panics when the heap is full", () => {
     const image = workshop.boardWithLibrary("faults", small, "-DCASE=8", "-Wno-infinite-recursion", ...flags);
     const { stdout, status } = emulate(image, board.machine);
     expect(stdout).toContain("ingot panic: out of memory\n  at 0x42");

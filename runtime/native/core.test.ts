@@ -75,12 +75,12 @@ inside large 5
 `;
 
 describe("the native core", () => {
-  it("converts, stores, looks up and collects as the language says", { timeout: 120_000 }, () => {
+  it("converts, stores, looks up and collects as the language says", () => {
     const program = workshop.host("core", "-DLIST=1000000");
     expect(run(program)).toEqual({ stdout: expected(249_999), stderr: "", status: 0 });
   });
 
-  it("does so without undefined behaviour at -O1 under the sanitizers", { timeout: 120_000 }, () => {
+  it("does so without undefined behaviour at -O1 under the sanitizers", () => {
     const program = workshop.host("core", "-O1", "-DLIST=400", ...SANITIZERS);
     const env = { INGOT_GC_STRESS: "5", INGOT_GC_VERIFY: "1" };
     expect(run(program, "", env)).toEqual({ stdout: expected(99), stderr: "", status: 0 });
@@ -88,7 +88,6 @@ describe("the native core", () => {
 
   it.each(["-O0", "-O2"])(
     "keeps everything alive that %s code needs when every allocation collects",
-    { timeout: 120_000 },
     (level) => {
       const program = workshop.host("core", level, "-DLIST=400");
       const env = { INGOT_GC_STRESS: "1", INGOT_GC_VERIFY: "1" };
@@ -96,7 +95,7 @@ describe("the native core", () => {
     },
   );
 
-  it("marks deep structures with little memory left, and panics when none is", { timeout: 120_000 }, () => {
+  it("marks deep structures with little memory left, and panics when none is", () => {
     const program = workshop.host("deep", "-DNODES=100000");
     for (const megabytes of ["100", "14", "13"])
       expect(run(program, "", { INGOT_HEAP_MB: megabytes, INGOT_GC_VERIFY: "1" })).toMatchObject({
@@ -117,19 +116,19 @@ describe("a program on this computer", () => {
   it("exits with the status it asks for", () => {
     expect(faults(0)).toEqual({ stdout: "hello 42\n", stderr: "", status: 0 });
     expect(faults(1).status).toBe(7);
-  }, 60_000);
+  });
 
   it("ends with status 1 and the error's text when nobody catches", () => {
     const text = "Uncaught TypeError: Cannot read properties of undefined (reading 'x')\n";
     expect(faults(7)).toEqual({ stdout: "hello 42\n", stderr: text, status: 1 });
-  }, 60_000);
+  });
 
   it.each([
     [2, "this is the end"],
     [3, "invalid memory access"],
     [4, "stack overflow"],
     [9, "illegal instruction"],
-  ])("panics in case %i: %s", { timeout: 60_000 }, (kind, text) => {
+  ])("panics in case %i: %s", (kind, text) => {
     expect(faults(kind)).toEqual({
       stdout: "hello 42\n",
       stderr: `ingot panic: ${text}\n  build 0123abcd\n`,
@@ -139,5 +138,5 @@ describe("a program on this computer", () => {
 
   it("sleeps and makes random numbers", () => {
     expect(faults(11).stdout).toBe("hello 42\nslept true\nrandom true\n");
-  }, 60_000);
+  });
 });

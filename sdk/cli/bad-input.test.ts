@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appFiles, runIngot, writeFiles } from "./testing/run-ingot.ts";
 
-const TIME_LIMIT = 180_000;
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-bad-input-")));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {
@@ -82,13 +81,9 @@ describe("words", () => {
     ["compile fine.ts", 2, "E0003", "no output was named", "add -o FILE"],
     ["compile fine.ts --emit=c", 2, "E0003", "no output was named", "add -o DIR"],
     ["exec fine.ts --debug --release", 2, "E0002", "exclude each other", "one of them"],
-  ] as const)(
-    "`ingot %s`: exit code %i, %s %s",
-    { timeout: TIME_LIMIT },
-    ([line, status, code, message, remedy]) => {
-      expectProblem(line, status, [code, message, remedy]);
-    },
-  );
+  ] as const)("`ingot %s`: exit code %i, %s %s", ([line, status, code, message, remedy]) => {
+    expectProblem(line, status, [code, message, remedy]);
+  });
 });
 
 describe("boards and targets", () => {
@@ -103,7 +98,7 @@ describe("boards and targets", () => {
     ["exec fine.ts --target toaster", 2, 'E3005: there is no target "toaster"', TARGETS],
     ["run good --board cubietruck", 1, "E3009: the emulator has no model of the Cubietruck", "ingot dev"],
     ["compile fine.ts -t toaster -o x", 2, 'E3005: there is no target "toaster"', TARGETS],
-  ] as const)("`ingot %s`: exit code %i, %s", { timeout: TIME_LIMIT }, ([line, status, message, remedy]) => {
+  ] as const)("`ingot %s`: exit code %i, %s", ([line, status, message, remedy]) => {
     expectProblem(line, status, [message, remedy]);
   });
 });
@@ -131,20 +126,20 @@ describe("files and folders", () => {
     ["decode elf panic.txt", "E0018: .*comes from another build.*\n.*panic: a b", "build 1234abcd"],
     ["compile nowhere.ts -o x", "E0008: nowhere.ts does not exist", "a TypeScript file"],
     ["compile fine.ts --emit=ir -o fine.ts/x", "E0008: the output cannot be written", "another path"],
-  ] as const)("`ingot %s`: %s", { timeout: TIME_LIMIT }, ([line, message, remedy]) => {
+  ] as const)("`ingot %s`: %s", ([line, message, remedy]) => {
     expectProblem(line, 1, [new RegExp(message), remedy]);
   });
 });
 
 describe("programs", () => {
-  test("a wrong LED is an error at the call, which names the LEDs", { timeout: TIME_LIMIT }, () => {
+  test("a wrong LED is an error at the call, which names the LEDs", () => {
     expectProblem("build wrong-led", 1, [
       /^wrong-led\/src\/main\.ts:2:11 {2}error E1001: .*"gren"/m,
       'the LEDs of the Cubieboard are "blue", "green"',
     ]);
   });
 
-  test("a wrong pin is an error at the call, which names the pins", { timeout: TIME_LIMIT }, () => {
+  test("a wrong pin is an error at the call, which names the pins", () => {
     const text = expectProblem("build wrong-pin", 1, [
       /^wrong-pin\/src\/main\.ts:2:14 {2}error E1001: .*"PB99"/m,
       'the pins of the Cubieboard are "blue", "green", PA17, PB0..PB21, PC0..PC24',
@@ -153,9 +148,7 @@ describe("programs", () => {
     expect(text).not.toContain("PB22");
   });
 
-  test("a wrong pin in the configuration is refused before anything is compiled", {
-    timeout: TIME_LIMIT,
-  }, () => {
+  test("a wrong pin in the configuration is refused before anything is compiled", () => {
     expectProblem("build wrong-alias", 1, ["E3006", "PH77", "wrong-alias/ingot.config.ts"]);
   });
 
@@ -172,11 +165,11 @@ describe("programs", () => {
     ["exec uses-board.ts", "uses-board.ts:1:23", "E1001", "only an application has a board"],
     ["build refused", "refused/src/main.ts:2:13", "E2002", "write the code out"],
     ["exec refused.ts", "refused.ts:2:13", "E2002", "write the code out"],
-  ] as const)("`ingot %s`: %s %s", { timeout: TIME_LIMIT }, ([line, place, code, text]) => {
+  ] as const)("`ingot %s`: %s %s", ([line, place, code, text]) => {
     expectProblem(line, 1, [place, code, text]);
   });
 
-  test("`ingot check` counts problems by cause, on stdout, with exit code 1", { timeout: TIME_LIMIT }, () => {
+  test("`ingot check` counts problems by cause, on stdout, with exit code 1", () => {
     const { status, stdout, stderr } = ingot("check type-error.ts");
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(stdout).toContain("1 x E1001: Type 'string' is not assignable to type 'number'. (TS2322)\n");
@@ -206,18 +199,12 @@ describe("the machine", () => {
     ["build good --spl /nowhere.bin", {}, "E4001: --spl names /nowhere.bin", "correct the path"],
     ["build good --spl not-elf", {}, "E4002", "SPL"],
     ["run good --spl /nowhere.bin", {}, "E4001: --spl names /nowhere.bin", "correct the path"],
-  ] as [string, Environment, string, string][])(
-    "`ingot %s` with %j: %s",
-    { timeout: TIME_LIMIT },
-    ([line, env, message, remedy]) => {
-      mkdirSync(join(folder, "empty"), { recursive: true });
-      expectProblem(line, 1, [new RegExp(message), remedy], env);
-    },
-  );
+  ] as [string, Environment, string, string][])("`ingot %s` with %j: %s", ([line, env, message, remedy]) => {
+    mkdirSync(join(folder, "empty"), { recursive: true });
+    expectProblem(line, 1, [new RegExp(message), remedy], env);
+  });
 
-  test("`ingot doctor` says what is missing and how to get it, with exit code 1", {
-    timeout: TIME_LIMIT,
-  }, () => {
+  test("`ingot doctor` says what is missing and how to get it, with exit code 1", () => {
     mkdirSync(join(folder, "empty"), { recursive: true });
     const { status, stdout } = ingot("doctor", NO_TOOLS);
     expect(status).toBe(1);
@@ -227,9 +214,7 @@ describe("the machine", () => {
   });
 });
 
-test("`ingot boards` shows every board with what was seen to work, and no more", {
-  timeout: TIME_LIMIT,
-}, () => {
+test("`ingot boards` shows every board with what was seen to work, and no more", () => {
   const { status, stdout } = ingot("boards");
   expect(status).toBe(0);
   const [head, ...rows] = stdout.trimEnd().split("\n");

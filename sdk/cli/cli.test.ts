@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFile
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
 import { ingotVersion, projectRoot } from "../project-root.ts";
 import type { Command } from "./command.ts";
@@ -22,7 +23,7 @@ afterEach(() => vi.restoreAllMocks());
 function ingot(...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], {
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: PATIENCE_MS,
   });
   return { status, stdout, stderr };
 }
@@ -104,7 +105,7 @@ test("every command of the table loads, and says about itself what the table say
     for (const line of command.usage.split("\n"))
       expect(line.trim()).toMatch(new RegExp(`^ingot ${name}( |$)`));
   }
-}, 60_000);
+});
 
 test("help and version go to stdout with exit code 0", () => {
   const help = ingot("--help");

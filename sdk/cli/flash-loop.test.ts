@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { firstState } from "../card-state.ts";
 import { buildCardImage } from "../image/card-image.ts";
 import { writeMcubootImage } from "../image/mcuboot.ts";
@@ -21,7 +22,7 @@ const CARD_BYTES = 64 << 20;
 
 /** Exit code and output of a tool of the system; a missing one has exit code null. */
 const tool = (name: string, ...words: string[]) =>
-  spawnSync(name, words, { encoding: "utf8", timeout: 20_000 });
+  spawnSync(name, words, { encoding: "utf8", timeout: PATIENCE_MS });
 
 /** The loop device of a new file of a card's size, or why there is none. */
 function attach(): { device: string } | { why: string } {
@@ -64,7 +65,7 @@ function cardImage(): string {
 
 const run = (...words: string[]) => runIngot(words, { cwd: folder });
 
-describe.skipIf(device === "")("a loop device", { timeout: 60_000 }, () => {
+describe.skipIf(device === "")("a loop device", () => {
   it("is refused as a fixed disk unless the user insists, and is not asked about without a terminal", () => {
     const image = cardImage();
     expect(run("flash", image, device).stderr).toContain("E5016");

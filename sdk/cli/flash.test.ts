@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listDisks } from "../../flash-tool/devices/linux.ts";
 import type { Progress } from "../../flash-tool/write/progress.ts";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { buildSdImage } from "../image/sd-image.ts";
 import { writeSdImage } from "../image/sd-image-file.ts";
 import { exampleSpl } from "../image/spl-example.ts";
@@ -31,7 +32,7 @@ function flash(...words: string[]) {
     cwd: folder,
     encoding: "utf8",
     input: "",
-    timeout: 60_000,
+    timeout: PATIENCE_MS,
   });
   return { status, stdout, stderr };
 }
@@ -181,7 +182,7 @@ if (!script) console.log("skipped: the question on a terminal (no `script` comma
 /** Runs the command on a terminal of its own and types `answer`. */
 function flashOnTerminal(answer: string) {
   const line = `'${process.execPath}' '${bin}' flash app.img ${loop} --force-fixed`;
-  const options = { cwd: folder, encoding: "utf8", input: `${answer}\n`, timeout: 60_000 } as const;
+  const options = { cwd: folder, encoding: "utf8", input: `${answer}\n`, timeout: PATIENCE_MS } as const;
   return spawnSync("script", ["-qec", line, "/dev/null"], options);
 }
 

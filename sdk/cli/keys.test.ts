@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { writeMcubootImage } from "../image/mcuboot.ts";
 import { loadPrivateKey, loadPublicKey } from "../keys/key-file.ts";
 import { readKeyList } from "../keys/key-list.ts";
@@ -23,7 +24,7 @@ function ingot(...words: string[]) {
     [join(import.meta.dirname, "bin.mjs"), ...words],
     {
       encoding: "utf8",
-      timeout: 60_000,
+      timeout: PATIENCE_MS,
       cwd: folder,
       env: { ...process.env, INGOT_KEYS: join(folder, "keys") },
     },

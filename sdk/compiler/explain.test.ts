@@ -19,9 +19,7 @@ function explain(text: string): Explanation {
 
 const places = (findings: readonly Finding[]) => findings.map((f) => `${f.line} ${f.what}`);
 
-test("numbers that stayed doubles are listed with place and reason, integers are not", {
-  timeout: 60_000,
-}, () => {
+test("numbers that stayed doubles are listed with place and reason, integers are not", () => {
   const { doubles } = explain(`function mean(values: number[]): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
@@ -32,7 +30,7 @@ console.log(mean([1, 2.5]));
   expect(places(doubles)).toEqual(["2 sum is a double: it can have a fraction or be NaN"]);
 });
 
-test("lookups by name are listed, fields of classes are not", { timeout: 60_000 }, () => {
+test("lookups by name are listed, fields of classes are not", () => {
   const { accesses } = explain(`interface Row { price: number }
 class Tank { level = 0; }
 const tank = new Tank();
@@ -43,7 +41,7 @@ console.log(tank.level);
   expect(places(accesses)).toEqual(["5 .price is looked up by name: no class says where it is"]);
 });
 
-test("allocations are listed inside loops only", { timeout: 60_000 }, () => {
+test("allocations are listed inside loops only", () => {
   const { allocations } = explain(`class Point { x = 1; }
 const first = new Point();
 let sum = first.x;
@@ -56,7 +54,7 @@ console.log(sum);
   expect(places(allocations)).toEqual(["5 an object Point is allocated in a loop"]);
 });
 
-test("every module says by whom it came into the program", { timeout: 60_000 }, () => {
+test("every module says by whom it came into the program", () => {
   const explanation = explain(
     "const seen = new Map<string, number>();\nseen.set('a', 1);\nconsole.log(seen.size);\n",
   );

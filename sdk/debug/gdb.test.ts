@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import type { Target } from "../backend/flags.ts";
 import { compilePlain } from "../compile-plain.ts";
 import { Machine } from "../emulator/index.ts";
@@ -32,7 +33,6 @@ const EXPECTED = [
   'names = ["a", "b"]',
   'text = "main2"',
 ];
-const LIMIT_MS = 120_000;
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-gdb-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,7 +61,11 @@ function session(gdb: string, program: string, start: readonly string[], end: st
     end,
   ];
   const words = ["-q", "-batch", "-nx", ...commands.flatMap((c) => ["-ex", c]), program];
-  return execFileSync(gdb, words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: LIMIT_MS });
+  return execFileSync(gdb, words, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: PATIENCE_MS,
+  });
 }
 
 function expectStop(said: string): void {
@@ -71,15 +75,11 @@ function expectStop(said: string): void {
 }
 
 describe("gdb with Ingot's printers", () => {
-  it.skipIf(!found("gdb"))(
-    "shows variables of a program of this computer",
-    { timeout: LIMIT_MS },
-    async () => {
-      expectStop(session("gdb", await compiled("host"), ["run"], "kill"));
-    },
-  );
+  it.skipIf(!found("gdb"))("shows variables of a program of this computer", async () => {
+    expectStop(session("gdb", await compiled("host"), ["run"], "kill"));
+  });
 
-  it.skipIf(!found("gdb-multiarch"))("shows those of an emulated board", { timeout: LIMIT_MS }, async () => {
+  it.skipIf(!found("gdb-multiarch"))("shows those of an emulated board", async () => {
     const kernel = await compiled("cubieboard");
     const socket = join(folder, "server");
     const machine = new Machine({
@@ -88,7 +88,7 @@ describe("gdb with Ingot's printers", () => {
       semihosting: true,
       noReboot: true,
       waitForGdb: true,
-      lifetimeMs: LIMIT_MS,
+      lifetimeMs: PATIENCE_MS,
       extra: ["-gdb", `unix:${socket},server=on,wait=off`],
     });
     try {

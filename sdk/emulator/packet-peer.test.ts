@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { arpFrame, checksum, type EchoPacket, echoFrame, parseFrame } from "./frames.ts";
 import { Machine } from "./machine.ts";
 import { type Link, NoAnswer, PacketPeer } from "./packet-peer.ts";
@@ -168,7 +169,7 @@ describe("the stream to the emulator", () => {
     // A hub inside QEMU joins our wire to its user-mode network, whose gateway answers pings by itself.
     const machine = new Machine({
       machine: "cubieboard",
-      lifetimeMs: 30_000,
+      lifetimeMs: PATIENCE_MS,
       extra: [
         ...["-netdev", "user,id=inside", "-netdev", "hubport,hubid=0,id=a,netdev=inside"],
         ...["-netdev", `stream,id=wire,server=off,addr.type=unix,addr.path=${path}`],
@@ -186,5 +187,5 @@ describe("the stream to the emulator", () => {
       link.close();
       rmSync(folder, { recursive: true });
     }
-  }, 40_000);
+  });
 });

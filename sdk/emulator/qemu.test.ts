@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
 import { findQemu } from "./find-qemu.ts";
 import { freePort, Machine } from "./machine.ts";
@@ -113,34 +114,34 @@ describe.skipIf(!existsSync(stockBoot))("a running machine", () => {
   };
 
   it("boots the stock SPL from an SD card and shows its console", async () => {
-    const machine = new Machine({ machine: "cubieboard", sdImage: card(), lifetimeMs: 30_000 });
-    await machine.waitFor("U-Boot SPL", 20_000);
-    const [, dram] = await machine.waitFor(/DRAM: *(\d+ MiB)/, 20_000);
+    const machine = new Machine({ machine: "cubieboard", sdImage: card(), lifetimeMs: PATIENCE_MS });
+    await machine.waitFor("U-Boot SPL", PATIENCE_MS);
+    const [, dram] = await machine.waitFor(/DRAM: *(\d+ MiB)/, PATIENCE_MS);
     expect(dram).toBe("1024 MiB");
     await machine.kill();
     expect(machine.output).toContain("U-Boot SPL");
-  }, 40_000);
+  });
 
   it("takes what is typed on the console", async () => {
-    const machine = new Machine({ machine: "cubieboard", sdImage: card(), lifetimeMs: 40_000 });
-    await machine.waitFor("Hit any key to stop autoboot", 30_000);
+    const machine = new Machine({ machine: "cubieboard", sdImage: card(), lifetimeMs: PATIENCE_MS });
+    await machine.waitFor("Hit any key to stop autoboot", PATIENCE_MS);
     machine.send("\r");
-    await machine.waitFor(/=> /, 20_000);
+    await machine.waitFor(/=> /, PATIENCE_MS);
     const from = machine.output.length;
     machine.send('echo ing""ot\r');
-    await machine.waitFor(/\ningot\r?\n/, 10_000, from);
+    await machine.waitFor(/\ningot\r?\n/, PATIENCE_MS, from);
     await machine.kill();
-  }, 60_000);
+  });
 
   it("is ended when its lifetime is over, and says so to whoever waits", async () => {
     const machine = new Machine({ machine: "cubieboard", sdImage: card(), lifetimeMs: 500 });
-    await expect(machine.waitFor("this is never printed", 20_000)).rejects.toThrow(/lifetime was over/);
+    await expect(machine.waitFor("this is never printed", PATIENCE_MS)).rejects.toThrow(/lifetime was over/);
     expect(machine.timedOut).toBe(true);
   });
 
   it("reports what QEMU itself complains about", async () => {
     const machine = new Machine({ machine: "cubieboard", sdImage: join(folder, "missing.img") });
-    const failure = await machine.waitFor("anything", 20_000).catch((error: unknown) => error);
+    const failure = await machine.waitFor("anything", PATIENCE_MS).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(IngotError);
     expect(machine.exitCode).toBe(1);
     expect(machine.output).toContain("missing.img");

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { CPU_FLAGS, findArmToolchain } from "../toolchain/find-toolchain.ts";
 import { instructionsToFirstOutput } from "./instruction-count.ts";
 import { runOnEmulator, STOPPED } from "./run-program.ts";
@@ -70,7 +71,11 @@ describe("running a program on the emulator", () => {
   it.each(["cubieboard", "orangepi-pc"])(
     "gives console, semihosting text and exit code on %s",
     async (machine) => {
-      const { stdout, stderr, exitCode } = await runOnEmulator(assemble("program", PROGRAM), machine, 20_000);
+      const { stdout, stderr, exitCode } = await runOnEmulator(
+        assemble("program", PROGRAM),
+        machine,
+        PATIENCE_MS,
+      );
       expect(Buffer.from(stdout).toString()).toBe("hi");
       expect(stderr).toContain("oops");
       expect(exitCode).toBe(7);
@@ -85,21 +90,17 @@ describe("running a program on the emulator", () => {
 });
 
 describe("counting instructions", () => {
-  it.each(["cubieboard", "bpim2u"])(
-    "counts every one up to the first character on %s",
-    async (machine) => {
-      const kernel = assemble("counted", COUNTED);
-      const count = await instructionsToFirstOutput({
-        machine,
-        kernel,
-        uartBase: 0x01c2_8000,
-        limitMs: 20_000,
-      });
-      // 10 before the loop, 3 in each turn, 1 after it: the store of the divisor was not taken for output.
-      expect(count).toBe(10 + 3 * 100_000 + 1);
-    },
-    30_000,
-  );
+  it.each(["cubieboard", "bpim2u"])("counts every one up to the first character on %s", async (machine) => {
+    const kernel = assemble("counted", COUNTED);
+    const count = await instructionsToFirstOutput({
+      machine,
+      kernel,
+      uartBase: 0x01c2_8000,
+      limitMs: PATIENCE_MS,
+    });
+    // 10 before the loop, 3 in each turn, 1 after it: the store of the divisor was not taken for output.
+    expect(count).toBe(10 + 3 * 100_000 + 1);
+  });
 
   it("says so when the program prints nothing", async () => {
     const kernel = assemble("loop", LOOP);

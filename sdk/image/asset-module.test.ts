@@ -63,7 +63,7 @@ test("a page that asks for what is not there is refused", () => {
   expect(() => assetSource(join(folder, "broken.html"))).toThrow("nowhere.ts, which does not exist");
 });
 
-test("a program has the same asset under Node and compiled", { timeout: 120_000 }, () => {
+test("a program has the same asset under Node and compiled", () => {
   const ingot = join(import.meta.dirname, "../cli/bin.mjs");
   const output = execFileSync(process.execPath, [ingot, "exec", join(folder, "app.ts"), "--compare"], {
     encoding: "utf8",
@@ -73,7 +73,7 @@ test("a program has the same asset under Node and compiled", { timeout: 120_000 
   expect(output).toContain("false Uint8Array(5) [ 120, 195, 191, 0, 10 ]");
 });
 
-test("an application with a page builds into an image", { timeout: 120_000 }, () => {
+test("an application with a page builds into an image", () => {
   const app = join(folder, "app");
   mkdirSync(join(app, "src"), { recursive: true });
   writeFileSync(join(app, "src/main.ts"), 'import page from "./page.html";\nconsole.log(page.etag);\n');

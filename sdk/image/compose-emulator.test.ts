@@ -9,6 +9,7 @@ import { build } from "esbuild";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { boards } from "../../boards/index.ts";
 import { emulatorMissing } from "../../hal/testing/qtest-bus.ts";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { PacketPeer } from "../emulator/packet-peer.ts";
 import { StreamLink } from "../emulator/stream-link.ts";
 import { composeBoard } from "./compose.ts";
@@ -16,7 +17,6 @@ import { publicModules } from "./resolve-modules.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SD_BYTES = 64 * 1024 * 1024;
-const LIFETIME_MS = 60_000;
 const missing = emulatorMissing();
 if (missing !== null) console.log(`skipped: composition in the emulator (${missing})`);
 const emulated = test.skipIf(missing !== null);
@@ -57,7 +57,7 @@ function connection(): string {
     });
     process.on("exit", () => bus.close());
     process.on("SIGTERM", () => process.exit(1));
-    setTimeout(() => process.exit(1), ${LIFETIME_MS}).unref();
+    setTimeout(() => process.exit(1), ${PATIENCE_MS}).unref();
   `;
 }
 
@@ -100,33 +100,24 @@ function exitCode(child: ChildProcess): Promise<number | null> {
   });
 }
 
-emulated(
-  "the first-light template counts its boot on the card and answers ping",
-  { timeout: 60_000 },
-  async () => {
-    const { text } = await start([
-      join(ROOT, "sdk/simulator/poll-loop.ts"),
-      join(ROOT, "templates/first-light/src/main.ts"),
-    ]);
-    const peer = new PacketPeer(link, { ip: "10.0.2.2" });
-    const report = await peer.ping("10.0.2.15", { count: 3, payloadBytes: 1472, timeoutMs: 5000 });
-    expect(report, text()).toMatchObject({ sent: 3, received: 3, faults: [] });
-    await expect
-      .poll(text, { timeout: 10_000 })
-      .toContain("sd card: 131072 sectors, boot 1, 4096 bytes verified");
-    const record = readFileSync(join(folder, "sd.img")).subarray(4096 * 512);
-    expect(record.subarray(0, 25).toString("latin1")).toBe("ingot first-light boot 1\n");
-  },
-);
+emulated("the first-light template counts its boot on the card and answers ping", async () => {
+  const { text } = await start([
+    join(ROOT, "sdk/simulator/poll-loop.ts"),
+    join(ROOT, "templates/first-light/src/main.ts"),
+  ]);
+  const peer = new PacketPeer(link, { ip: "10.0.2.2" });
+  const report = await peer.ping("10.0.2.15", { count: 3, payloadBytes: 1472, timeoutMs: 5000 });
+  expect(report, text()).toMatchObject({ sent: 3, received: 3, faults: [] });
+  await expect.poll(text).toContain("sd card: 131072 sectors, boot 1, 4096 bytes verified");
+  const record = readFileSync(join(folder, "sd.img")).subarray(4096 * 512);
+  expect(record.subarray(0, 25).toString("latin1")).toBe("ingot first-light boot 1\n");
+});
 
-emulated(
-  "the platform sleeps until its alarm, wakes for a frame, speaks and ends",
-  { timeout: 60_000 },
-  async () => {
-    const program = join(folder, "program.ts");
-    writeFileSync(
-      program,
-      `
+emulated("the platform sleeps until its alarm, wakes for a frame, speaks and ends", async () => {
+  const program = join(folder, "program.ts");
+  writeFileSync(
+    program,
+    `
     import { board, platform } from "ingot/board";
     const before = platform.nowMs();
     platform.idle(before + 200);
@@ -145,16 +136,15 @@ emulated(
     platform.writeConsole(new TextEncoder().encode("over and out, unsent"), 12);
     platform.end(7);
     `,
-    );
-    const { child, text } = await start([program]);
-    const ended = exitCode(child);
-    await expect.poll(text, { timeout: 20_000 }).toContain("listening");
-    link.send(new Uint8Array(60).fill(0xff, 0, 6));
-    expect(await ended, text()).toBe(7);
-    const slept = Number(/slept ([\d.]+)/.exec(text())?.[1]);
-    expect(slept).toBeGreaterThanOrEqual(200);
-    expect(slept).toBeLessThan(2000);
-    expect(text()).toContain("frame 60 early true");
-    expect(readFileSync(join(folder, "serial.txt"), "latin1")).toBe("over and out");
-  },
-);
+  );
+  const { child, text } = await start([program]);
+  const ended = exitCode(child);
+  await expect.poll(text).toContain("listening");
+  link.send(new Uint8Array(60).fill(0xff, 0, 6));
+  expect(await ended, text()).toBe(7);
+  const slept = Number(/slept ([\d.]+)/.exec(text())?.[1]);
+  expect(slept).toBeGreaterThanOrEqual(200);
+  expect(slept).toBeLessThan(2000);
+  expect(text()).toContain("frame 60 early true");
+  expect(readFileSync(join(folder, "serial.txt"), "latin1")).toBe("over and out");
+});

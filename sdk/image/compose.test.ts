@@ -117,9 +117,7 @@ test("the same input gives the same text", () => {
 
 for (const board of Object.values(boards)) {
   for (const side of ["device", "simulated"] as const) {
-    test(`the ${board.title}'s ${side} module type-checks with every accessor used`, {
-      timeout: 60_000,
-    }, () => {
+    test(`the ${board.title}'s ${side} module type-checks with every accessor used`, () => {
       const program = [
         "for (const name of board.ledNames) board.led(name).write(1);",
         'board.output("PC1").write(0);',
@@ -135,7 +133,7 @@ for (const board of Object.values(boards)) {
   }
 }
 
-test("the first-light template type-checks for every board", { timeout: 60_000 }, () => {
+test("the first-light template type-checks for every board", () => {
   for (const board of Object.values(boards)) {
     expect(typeErrors(board, "device", { folder: join(ROOT, "templates/first-light") }), board.name).toEqual(
       [],
@@ -149,9 +147,7 @@ const USES: AppConfig = {
   uses: ["i2c1", "spi0", "uart3", "pwm0", "pwm1"],
 };
 
-test("every class of ingot/io type-checks, with the names that the configuration lists", {
-  timeout: 60_000,
-}, () => {
+test("every class of ingot/io type-checks, with the names that the configuration lists", () => {
   const program = [
     `import { Digital, DigitalBank, I2C, PWM, Serial, SPI } from "${IO_MODULE}";`,
     "board.ledNames;",
@@ -173,7 +169,7 @@ test("every class of ingot/io type-checks, with the names that the configuration
   }
 });
 
-test("the R40's PWM has eight channels, by the same class", { timeout: 60_000 }, () => {
+test("the R40's PWM has eight channels, by the same class", () => {
   const program = [
     `import { PWM } from "${IO_MODULE}";`,
     "board.name;",
@@ -196,7 +192,7 @@ const refusedIo: [string, string, string][] = [
   ["a bus that is not listed", 'new I2C({ port: "i2c2", address: 1 });', `Type '"i2c2"'`],
   ["a channel that is no bus", 'new I2C({ port: "pwm0", address: 1 });', `Type '"pwm0"'`],
 ];
-test("wrong names for ingot/io are type errors", { timeout: 60_000 }, () => {
+test("wrong names for ingot/io are type errors", () => {
   for (const [name, program, text] of refusedIo) {
     const imports = `import { Digital, DigitalBank, I2C } from "${IO_MODULE}";\nboard.name; void [Digital, DigitalBank, I2C];`;
     const errors = typeErrors(boards.cubieboard, "device", { program: `${imports}\n${program}` }, USES);
@@ -205,7 +201,7 @@ test("wrong names for ingot/io are type errors", { timeout: 60_000 }, () => {
   }
 });
 
-test("a class without a function says where functions are listed", { timeout: 60_000 }, () => {
+test("a class without a function says where functions are listed", () => {
   const program = `import { SPI } from "${IO_MODULE}";\nboard.name;\nnew SPI({ port: "spi0", hz: 1e6 });`;
   expect(typeErrors(boards.cubieboard, "device", { program })[0]).toContain(
     "list one in uses of ingot.config.ts: spi0",
@@ -219,7 +215,7 @@ const refused: [string, string, string][] = [
   ["an LED that the board lacks", 'board.led("red");', "type 'LedOfCubieboard'"],
   ["an ordinary text", 'const pin: string = "PH20"; board.input(pin, "up");', "type 'PinOfCubieboard'"],
 ];
-test("wrong pins and LEDs are type errors that name the type they miss", { timeout: 60_000 }, () => {
+test("wrong pins and LEDs are type errors that name the type they miss", () => {
   for (const [name, program, text] of refused) {
     const errors = typeErrors(boards.cubieboard, "device", { program });
     expect(errors, name).toHaveLength(1);

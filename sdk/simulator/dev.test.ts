@@ -6,14 +6,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { PATIENCE_MS } from "../../test/patience.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
 import { PacketPeer } from "../emulator/packet-peer.ts";
 import { StreamLink } from "../emulator/stream-link.ts";
 import { type DevOptions, runDev } from "./dev.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const TIME_LIMIT = { timeout: 60_000 };
-const WAIT_MS = 20_000;
 
 let folder: string;
 let running: Session[];
@@ -54,7 +53,7 @@ class Session {
       const timer = setTimeout(() => {
         this.waiting.delete(look);
         reject(new Error(`"${wanted}" was not printed ${times} times:\n${this.text}`));
-      }, WAIT_MS);
+      }, PATIENCE_MS);
       const look = () => {
         if (this.text.split(wanted).length <= times) return;
         clearTimeout(timer);
@@ -96,47 +95,39 @@ async function codes(session: Session): Promise<string[]> {
   return [];
 }
 
-test(
-  "the first-light template blinks, keeps its boot counter, answers ping and restarts",
-  TIME_LIMIT,
-  async () => {
-    await cp(join(ROOT, "templates/first-light"), folder, { recursive: true });
-    const link = await StreamLink.listen(join(folder, "wire"));
-    try {
-      const session = new Session({ ethernetSocket: link.path });
-      await session.shows("first light: cubieboard, 2 LEDs, address 10.0.2.15");
-      await session.shows("[led green on]");
-      await session.shows("boot 1, 4096 bytes verified");
-      const peer = new PacketPeer(link, { ip: "10.0.2.2" });
-      const report = await peer.ping("10.0.2.15", { count: 3, payloadBytes: 1472 });
-      expect(report).toMatchObject({ sent: 3, received: 3, faults: [] });
-      await session.shows("pings 3");
-      session.input.write("r");
-      await session.shows("boot 2, 4096 bytes verified");
-      expect(await session.end()).toBe(0);
-    } finally {
-      link.close();
-    }
-    const card = readFileSync(join(folder, "build/first-light-sd.img"));
-    expect(card.subarray(4096 * 512, 4096 * 512 + 25).toString("latin1")).toBe("ingot first-light boot 2\n");
-  },
-);
+test("the first-light template blinks, keeps its boot counter, answers ping and restarts", async () => {
+  await cp(join(ROOT, "templates/first-light"), folder, { recursive: true });
+  const link = await StreamLink.listen(join(folder, "wire"));
+  try {
+    const session = new Session({ ethernetSocket: link.path });
+    await session.shows("first light: cubieboard, 2 LEDs, address 10.0.2.15");
+    await session.shows("[led green on]");
+    await session.shows("boot 1, 4096 bytes verified");
+    const peer = new PacketPeer(link, { ip: "10.0.2.2" });
+    const report = await peer.ping("10.0.2.15", { count: 3, payloadBytes: 1472 });
+    expect(report).toMatchObject({ sent: 3, received: 3, faults: [] });
+    await session.shows("pings 3");
+    session.input.write("r");
+    await session.shows("boot 2, 4096 bytes verified");
+    expect(await session.end()).toBe(0);
+  } finally {
+    link.close();
+  }
+  const card = readFileSync(join(folder, "build/first-light-sd.img"));
+  expect(card.subarray(4096 * 512, 4096 * 512 + 25).toString("latin1")).toBe("ingot first-light boot 2\n");
+});
 
-test(
-  "a panic ends the program with its code and names the functions that led to it",
-  TIME_LIMIT,
-  async () => {
-    await cp(join(ROOT, "templates/first-light"), folder, { recursive: true });
-    const session = new Session({ watch: false });
-    await session.shows("first light");
-    session.input.write("p");
-    expect(await session.exitCode()).toBe(70);
-    expect(session.text).toContain("panic: requested over the console");
-    expect(session.text).toMatch(/stopWith.*commands\.ts:\d+[\s\S]*stopOnRequest.*commands\.ts:\d+/);
-  },
-);
+test("a panic ends the program with its code and names the functions that led to it", async () => {
+  await cp(join(ROOT, "templates/first-light"), folder, { recursive: true });
+  const session = new Session({ watch: false });
+  await session.shows("first light");
+  session.input.write("p");
+  expect(await session.exitCode()).toBe(70);
+  expect(session.text).toContain("panic: requested over the console");
+  expect(session.text).toMatch(/stopWith.*commands\.ts:\d+[\s\S]*stopOnRequest.*commands\.ts:\d+/);
+});
 
-test("a save starts the program again", TIME_LIMIT, async () => {
+test("a save starts the program again", async () => {
   write({ ...CONFIG, "src/main.ts": 'console.log("version one");' });
   const session = new Session();
   await session.shows("version one");
@@ -145,7 +136,7 @@ test("a save starts the program again", TIME_LIMIT, async () => {
   await session.shows("version two");
 });
 
-test("a mistake is shown with its place, and the next save tries again", TIME_LIMIT, async () => {
+test("a mistake is shown with its place, and the next save tries again", async () => {
   write({ ...CONFIG, "src/main.ts": "const a = ;" });
   const session = new Session();
   await session.shows("error E3008");
@@ -154,7 +145,7 @@ test("a mistake is shown with its place, and the next save tries again", TIME_LI
   await session.shows("mended");
 });
 
-test("a program without sources ends by itself, one with a source does not", TIME_LIMIT, async () => {
+test("a program without sources ends by itself, one with a source does not", async () => {
   write({ ...CONFIG, "src/main.ts": 'setTimeout(() => console.log("done"), 20);' });
   expect(await new Session({ watch: false }).exitCode()).toBe(0);
   write({
@@ -165,7 +156,7 @@ test("a program without sources ends by itself, one with a source does not", TIM
   expect(await new Session({ watch: false }).exitCode()).toBe(9);
 });
 
-test("configured pins reach the pads, and a pin used both ways is refused", TIME_LIMIT, async () => {
+test("configured pins reach the pads, and a pin used both ways is refused", async () => {
   write({
     ...CONFIG,
     "src/main.ts":
@@ -180,7 +171,7 @@ test("configured pins reach the pads, and a pin used both ways is refused", TIME
   expect(session.text).toContain("PD1 is used twice: by board.output and by board.input");
 });
 
-test("every board runs, with its own LEDs", TIME_LIMIT, async () => {
+test("every board runs, with its own LEDs", async () => {
   write({
     "ingot.config.ts": 'export default { name: "lamp" };',
     "src/main.ts":
@@ -216,7 +207,7 @@ const mistakes: [string, Record<string, string>, Partial<DevOptions>, string][] 
   ["an unknown module", { ...CONFIG, "src/main.ts": 'import "ingot/lop";' }, {}, "E3008"],
 ];
 for (const [name, files, options, code] of mistakes) {
-  test(`${name} ends the run with ${code}`, TIME_LIMIT, async () => {
+  test(`${name} ends the run with ${code}`, async () => {
     write(files);
     expect(await codes(new Session({ watch: false, ...options }))).toEqual([code]);
   });

@@ -54,7 +54,7 @@ describe("every kind of node does in ARM code what it does here", () => {
       );
       expect(wrong).toEqual([]);
       expect(exitCode).toBe(0);
-    }, 120_000);
+    });
   }
 });
 
@@ -92,4 +92,4 @@ test("a panic on a board is decoded to functions and lines of TypeScript", async
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});

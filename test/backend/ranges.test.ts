@@ -227,7 +227,7 @@ test("generated programs compute the same with and without narrowing", async () 
     line === actual[i] ? [] : [`${bodies[i]}\n${line}\n${actual[i]}`],
   );
   expect(differing[0] ?? "").toBe("");
-}, 120_000);
+});
 
 test("every kind of node still does what it does after narrowing", async () => {
   const module = casesModule(
@@ -240,4 +240,4 @@ test("every kind of node still does what it does after narrowing", async () => {
     matches(lines[i], prints) ? [] : [`${title}: ${lines[i]}`],
   );
   expect(wrong).toEqual([]);
-}, 120_000);
+});

@@ -9,11 +9,11 @@ import type { BuiltApp } from "../../sdk/build-app.ts";
 import { GdbRemote } from "../../sdk/emulator/gdb-remote.ts";
 import { StreamLink } from "../../sdk/emulator/stream-link.ts";
 import { PROGRAM_LOAD_ADDRESS } from "../../sdk/image/layout.ts";
-import { ANSWER_MS, ask, Bench, type BoardName } from "./exerciser.ts";
+import { PATIENCE_MS } from "../patience.ts";
+import { ask, Bench, type BoardName } from "./exerciser.ts";
 import { measureCard, measureFrames, measureStart } from "./speed.ts";
 
 const bench = new Bench();
-const SLOW = { timeout: 200_000 };
 /** The exerciser's own address (fixtures/exerciser/ingot.config.ts), then ours, then EtherType 0x88b5. */
 const HEADER = [0x02, 0x00, 0x5e, 0x10, 0x00, 0x01, 0x02, 0, 0, 0, 0, 0x99, 0x88, 0xb5];
 const MIRRORED = [...HEADER.slice(6, 12), ...HEADER.slice(0, 6), 0x88, 0xb5];
@@ -122,7 +122,7 @@ async function mirrored(
 }
 
 describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (board) => {
-  test(`${FRAMES} frames go to the board and come back whole and in order`, SLOW, async () => {
+  test(`${FRAMES} frames go to the board and come back whole and in order`, async () => {
     const built = await executable(board);
     const wire = await StreamLink.listen(join(bench.folder, `${board}.wire`));
     link = wire;
@@ -152,79 +152,62 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
   test.each([
     ["SDSC", 64],
     ["SDHC", 4096],
-  ])(
-    "random blocks on a card of kind %s, %d MiB, are on the card afterwards",
-    SLOW,
-    async (kind, mebibytes) => {
-      const built = await executable(board);
-      const card = bench.card(`${board}-${kind}.img`, mebibytes * MIB);
-      const machine = await bench.boot(board, { kernel: built.elf, sdImage: card });
-      const seed = mebibytes * 7919;
-      const sectors = mebibytes * 2048;
-      const [, verified] = await ask(
-        machine,
-        `card ${seed} ${BLOCKS}`,
-        /card of \d+ sectors: (\d+) verified/,
-      );
-      expect(Number(verified)).toBeGreaterThan(BLOCKS);
-      await machine.kill();
-      const file = openSync(card, "r");
-      const found = Buffer.alloc(512);
-      for (const [sector, bytes] of expectedSectors(seed, BLOCKS, sectors)) {
-        readSync(file, found, 0, 512, sector * 512);
-        expect(found.equals(bytes), `sector ${sector}`).toBe(true);
-      }
-      closeSync(file);
-    },
-  );
+  ])("random blocks on a card of kind %s, %d MiB, are on the card afterwards", async (kind, mebibytes) => {
+    const built = await executable(board);
+    const card = bench.card(`${board}-${kind}.img`, mebibytes * MIB);
+    const machine = await bench.boot(board, { kernel: built.elf, sdImage: card });
+    const seed = mebibytes * 7919;
+    const sectors = mebibytes * 2048;
+    const [, verified] = await ask(machine, `card ${seed} ${BLOCKS}`, /card of \d+ sectors: (\d+) verified/);
+    expect(Number(verified)).toBeGreaterThan(BLOCKS);
+    await machine.kill();
+    const file = openSync(card, "r");
+    const found = Buffer.alloc(512);
+    for (const [sector, bytes] of expectedSectors(seed, BLOCKS, sectors)) {
+      readSync(file, found, 0, 512, sector * 512);
+      expect(found.equals(bytes), `sector ${sector}`).toBe(true);
+    }
+    closeSync(file);
+  });
 
-  test(
-    "an empty slot and a command that nobody knows are reported, and the board goes on",
-    SLOW,
-    async () => {
-      const built = await executable(board);
-      const machine = await bench.boot(board, { kernel: built.elf });
-      await ask(machine, "card 1 1", /failed: no SD card answers: put a card into the slot/);
-      await ask(machine, "bogus", /what is "bogus"\?/);
-    },
-  );
+  test("an empty slot and a command that nobody knows are reported, and the board goes on", async () => {
+    const built = await executable(board);
+    const machine = await bench.boot(board, { kernel: built.elf });
+    await ask(machine, "card 1 1", /failed: no SD card answers: put a card into the slot/);
+    await ask(machine, "bogus", /what is "bogus"\?/);
+  });
 
-  test("what the console is flooded with comes back whole and in order", SLOW, async () => {
+  test("what the console is flooded with comes back whole and in order", async () => {
     const built = await executable(board);
     const machine = await bench.boot(board, { sdImage: built.image! });
     const lines = Array.from({ length: FLOOD_LINES }, (_, i) => `line ${i} ${"x".repeat((i * 37) % 90)}`);
     const from = machine.output.length;
     machine.send(lines.map((line) => `say ${line}\n`).join(""));
-    await machine.waitFor(lines.at(-1)!, ANSWER_MS, from);
+    await machine.waitFor(lines.at(-1)!, PATIENCE_MS, from);
     await ask(machine, "say end", /end\n/);
     expect(machine.output.slice(from).trimStart().split(/\r?\n/)).toEqual([...lines, "end", ""]);
   });
 
-  test(
-    "wild writes, execution of data and a stack that is too deep end in a panic and a restart",
-    SLOW,
-    async () => {
-      const built = await executable(board);
-      const gdb = join(bench.folder, `${board}.gdb`);
-      const server = `unix:${gdb},server=on,wait=off`;
-      const machine = await bench.boot(board, { kernel: built.elf, extra: ["-gdb", server] });
-      const restarted = (what: string) =>
-        new RegExp(`ingot panic: ${what}[^]*started by panic\\s[^]*is ready`);
-      await ask(machine, `poke ${UNMAPPED}`, restarted("write to unmapped memory"));
-      await ask(machine, "poke 16", restarted("write to unmapped memory"));
-      await ask(machine, `poke ${PROGRAM_LOAD_ADDRESS + 0x100}`, restarted("write to read-only memory"));
-      await ask(machine, "recurse 10000000", restarted("stack overflow"));
-      const from = machine.output.length;
-      const remote = await GdbRemote.connect(gdb);
-      await remote.continueAt(DATA);
-      // A key ends the sleep in which the processor was stopped.
-      machine.send("\n");
-      await machine.waitFor(restarted("execution of memory that is not code"), ANSWER_MS, from);
-      remote.close();
-    },
-  );
+  test("wild writes, execution of data and a stack that is too deep end in a panic and a restart", async () => {
+    const built = await executable(board);
+    const gdb = join(bench.folder, `${board}.gdb`);
+    const server = `unix:${gdb},server=on,wait=off`;
+    const machine = await bench.boot(board, { kernel: built.elf, extra: ["-gdb", server] });
+    const restarted = (what: string) => new RegExp(`ingot panic: ${what}[^]*started by panic\\s[^]*is ready`);
+    await ask(machine, `poke ${UNMAPPED}`, restarted("write to unmapped memory"));
+    await ask(machine, "poke 16", restarted("write to unmapped memory"));
+    await ask(machine, `poke ${PROGRAM_LOAD_ADDRESS + 0x100}`, restarted("write to read-only memory"));
+    await ask(machine, "recurse 10000000", restarted("stack overflow"));
+    const from = machine.output.length;
+    const remote = await GdbRemote.connect(gdb);
+    await remote.continueAt(DATA);
+    // A key ends the sleep in which the processor was stopped.
+    machine.send("\n");
+    await machine.waitFor(restarted("execution of memory that is not code"), PATIENCE_MS, from);
+    remote.close();
+  });
 
-  test("ingot/io reads the power controller over I2C and keeps pins apart", SLOW, async () => {
+  test("ingot/io reads the power controller over I2C and keeps pins apart", async () => {
     const built = await executable(board);
     const machine = await bench.boot(board, { kernel: built.elf });
     const twice = "PC1 is used twice: by a Digital or DigitalBank that is open and by board\\.input";
@@ -238,7 +221,7 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
     for (let i = 0; i < 2; i++) await ask(machine, "pmic", POWER_CONTROLLER[board]);
   });
 
-  test("random numbers are measured on demand, and differ from each other", SLOW, async () => {
+  test("random numbers are measured on demand, and differ from each other", async () => {
     const built = await executable(board);
     const machine = await bench.boot(board, { kernel: built.elf });
     const uuid = "([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})";
@@ -255,7 +238,7 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
     expect(Number(againMs)).toBeLessThan(Number(tookMs));
   });
 
-  test(`${TICKS} ticks of the alarm come without drift`, SLOW, async () => {
+  test(`${TICKS} ticks of the alarm come without drift`, async () => {
     const built = await executable(board);
     // 8 ns for each instruction; sleeping costs none.
     const machine = await bench.boot(board, { kernel: built.elf, icountShift: 3 });
@@ -272,24 +255,18 @@ describe.each(["cubieboard", "orangepi-pc", "bpi-m2-ultra"] as const)("%s", (boa
     expect(Math.abs(Number(passed) - Number(other))).toBeLessThan(TICK_MICROSECONDS);
   });
 
-  test(
-    "main begins within 20 ms, frames and sectors move at the rates promised, at 1 GHz",
-    SLOW,
-    async () => {
-      const { elf } = await executable(board);
-      expect(await measureStart(board, elf)).toBeLessThan(MOST_START_INSTRUCTIONS);
-      const frames = await measureFrames(board, elf, join(bench.folder, `${board}.speed`), 2000);
-      expect(frames).toMatchObject({ mirrored: 2000, sent: 2000 });
-      expect(frames.mirroredPerSecond).toBeGreaterThan(LEAST_FRAMES_PER_SECOND);
-      expect(frames.sentPerSecond).toBeGreaterThan(LEAST_FRAMES_PER_SECOND);
-      const card = await measureCard(board, elf, bench.card(`${board}-speed.img`, 64 * MIB), 1);
-      expect(Math.min(card.readPerSecond, card.writtenPerSecond)).toBeGreaterThan(
-        LEAST_CARD_BYTES_PER_SECOND,
-      );
-    },
-  );
+  test("main begins within 20 ms, frames and sectors move at the rates promised, at 1 GHz", async () => {
+    const { elf } = await executable(board);
+    expect(await measureStart(board, elf)).toBeLessThan(MOST_START_INSTRUCTIONS);
+    const frames = await measureFrames(board, elf, join(bench.folder, `${board}.speed`), 2000);
+    expect(frames).toMatchObject({ mirrored: 2000, sent: 2000 });
+    expect(frames.mirroredPerSecond).toBeGreaterThan(LEAST_FRAMES_PER_SECOND);
+    expect(frames.sentPerSecond).toBeGreaterThan(LEAST_FRAMES_PER_SECOND);
+    const card = await measureCard(board, elf, bench.card(`${board}-speed.img`, 64 * MIB), 1);
+    expect(Math.min(card.readPerSecond, card.writtenPerSecond)).toBeGreaterThan(LEAST_CARD_BYTES_PER_SECOND);
+  });
 
-  test("every way to start again from the SD card is told apart, and a panic is decoded", SLOW, async () => {
+  test("every way to start again from the SD card is told apart, and a panic is decoded", async () => {
     const built = await executable(board);
     const machine = await bench.boot(board, { sdImage: built.image! });
     expect(machine.output).toContain("U-Boot SPL");

@@ -10,12 +10,9 @@ import { type BuiltApp, buildApp } from "../../sdk/build-app.ts";
 import { requireEmulator } from "../../sdk/choose-target.ts";
 import { Machine, type MachineOptions } from "../../sdk/emulator/index.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 export type BoardName = keyof typeof boards;
-
-/** How long one answer may take on a computer that does other things as well. */
-export const ANSWER_MS = 120_000;
-const LIFETIME_MS = 150_000;
 
 /** A folder for the files of one test file. Removes itself with `remove`. */
 export class Bench {
@@ -39,9 +36,9 @@ export class Bench {
 
   /** Boots and waits until the exerciser is ready. */
   async boot(board: BoardName, options: Partial<MachineOptions>): Promise<Machine> {
-    const machine = new Machine({ ...requireEmulator(boards[board]), lifetimeMs: LIFETIME_MS, ...options });
+    const machine = new Machine({ ...requireEmulator(boards[board]), lifetimeMs: PATIENCE_MS, ...options });
     this.machines.push(machine);
-    await machine.waitFor(`exerciser on ${board} is ready`, ANSWER_MS);
+    await machine.waitFor(`exerciser on ${board} is ready`, PATIENCE_MS);
     return machine;
   }
 
@@ -60,5 +57,5 @@ export class Bench {
 export function ask(machine: Machine, line: string, answer: RegExp): Promise<RegExpExecArray> {
   const from = machine.output.length;
   machine.send(`${line}\n`);
-  return machine.waitFor(answer, ANSWER_MS, from);
+  return machine.waitFor(answer, PATIENCE_MS, from);
 }

@@ -7,11 +7,11 @@ import { boards } from "../../boards/index.ts";
 import { requireEmulator } from "../../sdk/choose-target.ts";
 import { instructionsToFirstOutput, Machine } from "../../sdk/emulator/index.ts";
 import { StreamLink } from "../../sdk/emulator/stream-link.ts";
-import { ANSWER_MS, ask, type BoardName } from "./exerciser.ts";
+import { PATIENCE_MS } from "../patience.ts";
+import { ask, type BoardName } from "./exerciser.ts";
 
 /** 2^0 ns for each instruction. */
 const SHIFT = 0;
-const LIFETIME_MS = 300_000;
 /** IEEE 802.3 3.2.7: 64 bytes, four of them the check sequence that the MAC adds. */
 const SHORTEST = 60;
 /** Frames under way: fewer than the smallest receiver has room for. */
@@ -43,7 +43,7 @@ export async function measureFrames(
   const wire = await StreamLink.listen(socketPath);
   const machine = boot(board, { kernel: elf, network: { kind: "stream", path: wire.path } });
   try {
-    await machine.waitFor(`exerciser on ${board} is ready`, ANSWER_MS);
+    await machine.waitFor(`exerciser on ${board} is ready`, PATIENCE_MS);
     await ask(machine, "link", /link up/);
     const mirrored = await mirror(wire, count);
     const [, busy] = await ask(machine, "frames", /busy for (\d+) us/);
@@ -74,7 +74,7 @@ export async function measureCard(
 ): Promise<CardRates> {
   const machine = boot(board, { kernel: elf, sdImage: card });
   try {
-    await machine.waitFor(`exerciser on ${board} is ready`, ANSWER_MS);
+    await machine.waitFor(`exerciser on ${board} is ready`, PATIENCE_MS);
     const [, written, read] = await ask(
       machine,
       `stream ${mebibytes}`,
@@ -102,7 +102,7 @@ function boot(board: BoardName, options: Partial<ConstructorParameters<typeof Ma
   return new Machine({
     ...requireEmulator(boards[board]),
     icountShift: SHIFT,
-    lifetimeMs: LIFETIME_MS,
+    lifetimeMs: PATIENCE_MS,
     ...options,
   });
 }
@@ -131,7 +131,7 @@ function numbered(number: number): Uint8Array {
 }
 
 async function settled(done: () => boolean): Promise<void> {
-  const deadline = performance.now() + ANSWER_MS;
+  const deadline = performance.now() + PATIENCE_MS;
   while (!done() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 

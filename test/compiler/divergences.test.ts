@@ -12,11 +12,11 @@ import { transformSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileProgram } from "../../sdk/compile.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { DIVERGENCES, NOT_SHOWN } from "./divergence-cases.ts";
 
 /** Exit code of a panic on the host. */
 const PANIC = 70;
-const LIMIT_MS = 20_000;
 const OVERFLOW = `function deep(n: number): number {
   return 1 + deep(n + 1);
 }
@@ -49,7 +49,7 @@ beforeAll(async () => {
     outFile: executable,
   });
   expect(result.ok ? [] : result.diagnostics).toEqual([]);
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -66,7 +66,10 @@ function compiled(name: string): {
   readonly code: number | null;
 } {
   const number = String([...programs.keys()].indexOf(name));
-  const { stdout, stderr, status } = spawnSync(executable, [number], { encoding: "utf8", timeout: LIMIT_MS });
+  const { stdout, stderr, status } = spawnSync(executable, [number], {
+    encoding: "utf8",
+    timeout: PATIENCE_MS,
+  });
   return { out: stdout.trimEnd(), err: stderr, code: status };
 }
 
@@ -74,7 +77,7 @@ function underNode(program: string): string {
   const { code } = transformSync(program, { loader: "ts", target: "node20" });
   return execFileSync(process.execPath, ["--input-type=module", "-e", code], {
     encoding: "utf8",
-    timeout: LIMIT_MS,
+    timeout: PATIENCE_MS,
   }).trimEnd();
 }
 

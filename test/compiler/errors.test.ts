@@ -106,7 +106,7 @@ describe("a stage that makes incorrect intermediate code", () => {
       whole: "export function half(n: number): number {\n  return n / 2;\n}\nhalf(1);\n",
     });
     text = printModule(module!);
-  }, 60_000);
+  });
   /** A module that lowering made and that holds together; a fresh one each time. */
   const lowered = (): Module => parseModule(text);
 

@@ -38,7 +38,7 @@ beforeAll(() => {
       writeFileSync(join(folder, file), `${program.trimEnd()}${DASHES}${textOf(name, program)}`);
     }
   }
-}, 60_000);
+});
 
 /** The functions of one program, with the classes, shapes and variables that are its own. */
 function textOf(name: string, program: string): string {
@@ -94,5 +94,5 @@ describe("lowering", () => {
   it("prints the same code when the same programs are compiled again", () => {
     const again = frontOf(Object.fromEntries(ideas.map((idea) => [idea.name, idea.program])));
     expect(printModule(again.module!)).toBe(printModule(module));
-  }, 60_000);
+  });
 });

@@ -10,6 +10,7 @@ import { afterAll, expect, it } from "vitest";
 import { compileProgram } from "../../sdk/compile.ts";
 import { compileToIr } from "../../sdk/compiler/index.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-node-modules-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -76,13 +77,13 @@ it("reads and writes files and standard input as Node does", async () => {
         cwd: folder,
         encoding: "utf8",
         input: "one\r\ntwo\n\nlast",
-        timeout: 20_000,
+        timeout: PATIENCE_MS,
       });
       return { stdout: stdout.split("\n").sort(), stderr, status };
     },
   );
   expect(ours).toEqual(node);
-}, 240_000);
+});
 
 function refusals(text: string, platform: "host" | "board"): string[] {
   const entry = join(folder, "refused.ts");
@@ -106,4 +107,4 @@ it("says which modules of Node are not there, and that boards have no files", ()
   expect(refusals("console.log(__dirname);\n", "board")).toEqual([
     expect.stringMatching(/^1: E2001 `__dirname` names a folder of this computer/),
   ]);
-}, 60_000);
+});

@@ -14,7 +14,6 @@ import { Session } from "./session.ts";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-commands-")));
 /** The first compilation in a fresh checkout compiles the whole language library. */
-const SLOW = { timeout: 400_000 };
 
 let session: Session | null = null;
 afterEach(async () => {
@@ -36,7 +35,7 @@ function templateAt(path: string): string {
 }
 
 describe("ingot build", () => {
-  test("makes an SD image, an ELF and a map; the same bytes wherever the application lies", SLOW, () => {
+  test("makes an SD image, an ELF and a map; the same bytes wherever the application lies", () => {
     const [app, other] = [templateAt("one"), templateAt("deeper/down/two")];
     const { status, stdout, stderr } = runIngot(["build", app], { cwd: folder });
     expect(status, stderr).toBe(0);
@@ -59,7 +58,7 @@ describe("ingot build", () => {
     }
   });
 
-  test("compiles the template for every other board too", SLOW, () => {
+  test("compiles the template for every other board too", () => {
     const app = templateAt("boards");
     for (const board of ["orangepi-pc", "bpi-m2-ultra"]) {
       const { status, stdout, stderr } = runIngot(["build", app, "--board", board], { cwd: folder });
@@ -70,7 +69,7 @@ describe("ingot build", () => {
 });
 
 describe("ingot run", () => {
-  test("boots from the card, passes keys, decodes a panic, sees the board start again", SLOW, async () => {
+  test("boots from the card, passes keys, decodes a panic, sees the board start again", async () => {
     session = new Session(folder, ["run", templateAt("running")]);
     const booted = await session.shows("U-Boot SPL");
     const ready = await session.shows(/heartbeat: up \d+ s/, booted);
@@ -90,7 +89,7 @@ describe("ingot run", () => {
     expect(await session.exit).toBe(0);
   });
 
-  test("--kernel needs no SPL, and Ctrl-C ends it, too", SLOW, async () => {
+  test("--kernel needs no SPL, and Ctrl-C ends it, too", async () => {
     writeFiles(
       folder,
       appFiles("tiny", 'import { board } from "ingot/board";\nconsole.log("I am", board.name);\n'),
@@ -113,7 +112,6 @@ describe("ingot exec", () => {
 
   test.for(["host", "cubieboard", "orangepi-pc"])(
     "on %s passes output and exit code on, the same as Node's",
-    SLOW,
     (target) => {
       writeFiles(folder, PROGRAMS);
       const exec = (file: string) =>
@@ -134,7 +132,7 @@ describe("ingot exec", () => {
     },
   );
 
-  test("--compare shows the first difference, and says that it is a bug", SLOW, () => {
+  test("--compare shows the first difference, and says that it is a bug", () => {
     // Node's own version is a thing that no compiled program has.
     writeFiles(folder, {
       "differs.ts": "console.log(1);\nconsole.log(new Error('x').stack!.includes('.mjs'));\n",
@@ -149,7 +147,7 @@ describe("ingot exec", () => {
 });
 
 describe("ingot check and compile", () => {
-  test("a program without problems passes, as text and as JSON", SLOW, () => {
+  test("a program without problems passes, as text and as JSON", () => {
     const app = templateAt("checked");
     expect(runIngot(["check", app], { cwd: folder })).toMatchObject({
       status: 0,
@@ -160,7 +158,7 @@ describe("ingot check and compile", () => {
     expect(JSON.parse(json.stdout)).toEqual({ ok: true, count: 0, groups: [] });
   });
 
-  test("IR goes to stdout, C to a folder, an executable runs", SLOW, () => {
+  test("IR goes to stdout, C to a folder, an executable runs", () => {
     writeFiles(folder, {
       "twice.ts": "export function twice(n: number) { return n + n; }\nconsole.log(twice(21));\n",
     });

@@ -2,9 +2,9 @@
 
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
+import { PATIENCE_MS } from "../patience.ts";
 
 const bin = join(import.meta.dirname, "..", "..", "sdk/cli/bin.mjs");
-const WAIT_MS = 90_000;
 
 /** An `ingot` that goes on running, with what it has printed. */
 export class Session {
@@ -40,7 +40,7 @@ export class Session {
       const timer = setTimeout(() => {
         stop();
         reject(new Error(`${wanted} was not printed:\n${this.text}`));
-      }, WAIT_MS);
+      }, PATIENCE_MS);
       const look = () => {
         const rest = this.text.slice(from);
         const found = typeof wanted === "string" ? rest.indexOf(wanted) : rest.search(wanted);

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { Machine } from "../../sdk/emulator/machine.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { buildTemplate, WebBoard } from "./web-board.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-templates-")));
-const SLOW = { timeout: 400_000 };
 let machine: Machine | null = null;
 afterEach(async () => {
   await machine?.kill();
@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("hello-http answers as soon as its console says where it is", SLOW, async () => {
+test("hello-http answers as soon as its console says where it is", async () => {
   const board = await WebBoard.boot(await buildTemplate("hello-http", folder));
   try {
     const response = await board.fetch("/lamp?on=1");
@@ -26,11 +26,11 @@ test("hello-http answers as soon as its console says where it is", SLOW, async (
   }
 });
 
-test("sd-logger formats a blank card once, and begins a file with every start", SLOW, async () => {
+test("sd-logger formats a blank card once, and begins a file with every start", async () => {
   const sdImage = await buildTemplate("sd-logger", folder);
   const run = async () => {
-    machine = new Machine({ machine: "cubieboard", sdImage, lifetimeMs: 100_000 });
-    await machine.waitFor(/logged \d+;1\b/, 60_000);
+    machine = new Machine({ machine: "cubieboard", sdImage, lifetimeMs: PATIENCE_MS });
+    await machine.waitFor(/logged \d+;1\b/, PATIENCE_MS);
     await machine.kill();
     return machine.output.replaceAll("\r", "");
   };

@@ -5,10 +5,9 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { buildApp } from "../../sdk/build-app.ts";
 import { freePort, Machine } from "../../sdk/emulator/machine.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const BOOT_MS = 60_000;
-const LIFETIME_MS = 240_000;
 
 /** Builds `templates/NAME` in `folder`; resolves to its SD image. */
 export async function buildTemplate(name: string, folder: string, board = "cubieboard"): Promise<string> {
@@ -38,11 +37,11 @@ export class WebBoard {
         machine,
         sdImage: card,
         network: { kind: "user", forwards: [{ hostPort: port, guestPort: 80 }] },
-        lifetimeMs: LIFETIME_MS,
+        lifetimeMs: PATIENCE_MS,
       }),
       port,
     );
-    await board.machine.waitFor("http://10.0.2.15/", BOOT_MS);
+    await board.machine.waitFor("http://10.0.2.15/", PATIENCE_MS);
     return board;
   }
 

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 const ROOT = join(import.meta.dirname, "../..");
 const PROGRAMS = join(import.meta.dirname, "programs");
 
-test.each(readdirSync(PROGRAMS))("%s", { timeout: 180_000 }, async (name) => {
+test.each(readdirSync(PROGRAMS))("%s", async (name) => {
   const args = [join(ROOT, "sdk/cli/bin.mjs"), "exec", join(PROGRAMS, name), "--compare"];
   const stderr = await new Promise<string>((resolve) => {
     execFile(process.execPath, args, { cwd: ROOT }, (_error, _stdout, stderr) => resolve(stderr));

@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { IngotError } from "../../sdk/diagnostics/diagnostic.ts";
 import { findArmToolchain } from "../../sdk/toolchain/find-toolchain.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-image-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,7 +16,7 @@ function ingot(...words: string[]) {
   const bin = resolve(import.meta.dirname, "../../sdk/cli/bin.mjs");
   return spawnSync(process.execPath, [bin, ...words], {
     encoding: "utf8",
-    timeout: 100_000,
+    timeout: PATIENCE_MS,
     env: { ...process.env, INGOT_KEYS: join(folder, "keys") },
   });
 }
@@ -46,7 +47,7 @@ function armMissing(): string | undefined {
 const why = armMissing();
 if (why !== undefined) console.log(`skipped: rebuilding an image (${why})`);
 
-describe.skipIf(why !== undefined)("an image", { timeout: 300_000 }, () => {
+describe.skipIf(why !== undefined)("an image", () => {
   it("comes out of its sources again in another folder, and tells when it does not", () => {
     const first = makeApp("first");
     const built = ingot("build", first);

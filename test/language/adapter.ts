@@ -50,10 +50,10 @@ interface EmulatorModule {
   ): Promise<{ readonly stdout: Uint8Array | string; readonly stderr: string; readonly exitCode: number }>;
 }
 
-const HOST_LIMIT_MS = 30_000;
-const BOARD_LIMIT_MS = 120_000;
+const HOST_LIMIT_MS = 120_000;
+const BOARD_LIMIT_MS = 400_000;
 /** Collecting at every allocation makes programs hundreds of times slower. */
-const GC_STRESS_LIMIT_MS = 180_000;
+const GC_STRESS_LIMIT_MS = 400_000;
 /** Allocations between two collections under stress; the programs of the topic `garbage` make up to a million. */
 const GC_STRESS_INTERVAL = { usual: 1, garbage: 499 };
 const SANITIZER_ENVIRONMENT = {

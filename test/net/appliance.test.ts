@@ -9,10 +9,10 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { buildApp } from "../../sdk/build-app.ts";
 import { freePort, Machine } from "../../sdk/emulator/machine.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-net-")));
-const SLOW = { timeout: 300_000 };
 
 let machine: Machine | null = null;
 afterEach(async () => {
@@ -35,9 +35,9 @@ async function boot(board: string, qemuMachine: string): Promise<[number, number
       kind: "user",
       forwards: ports.map((hostPort, i) => ({ hostPort, guestPort: guestPorts[i]! })),
     },
-    lifetimeMs: 200_000,
+    lifetimeMs: PATIENCE_MS,
   });
-  await machine.waitFor("listening", 60_000);
+  await machine.waitFor("listening", PATIENCE_MS);
   expect(machine.output).toContain("address 10.0.2.15, router 10.0.2.2");
   return [...ports];
 }
@@ -61,7 +61,7 @@ describe.each([
   ["cubieboard", "cubieboard"],
   ["orangepi-pc", "orangepi-pc"],
 ])("TCP on the %s", (board, qemuMachine) => {
-  test("asks for its address, echoes, swallows and makes streams, many at once", SLOW, async () => {
+  test("asks for its address, echoes, swallows and makes streams, many at once", async () => {
     const [echo, discard, generate] = await boot(board, qemuMachine);
     const sent = pattern(300_000);
     expect(Buffer.compare(await talk(echo, sent), Buffer.from(sent))).toBe(0);

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp } from "../../sdk/build-app.ts";
 import { freePort, Machine } from "../../sdk/emulator/machine.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingot-debug-")));
-const SLOW_MS = 400_000;
 const CONNECTIONS = 200;
 /** What 1,000 connections may take in all is 32 MiB. */
 const MOST_BYTES_PER_CONNECTION = 32 * 1024;
@@ -32,10 +32,10 @@ beforeAll(async () => {
         { hostPort: debug, guestPort: 8081 },
       ],
     },
-    lifetimeMs: 240_000,
+    lifetimeMs: PATIENCE_MS,
   });
-  await machine.waitFor("http://10.0.2.15/", 60_000);
-}, SLOW_MS);
+  await machine.waitFor("http://10.0.2.15/", PATIENCE_MS);
+});
 afterAll(async () => {
   await machine?.kill();
   rmSync(folder, { recursive: true });
@@ -64,7 +64,7 @@ test("pings, one at a time", async () => {
   expect(await ask("ping")).toContain("say whom");
 });
 
-test("streams a capture of everything but itself", { timeout: 30_000 }, async () => {
+test("streams a capture of everything but itself", async () => {
   const capture = await fetch(`http://127.0.0.1:${debug}/capture`);
   const reader = capture.body!.getReader();
   let bytes = Buffer.from((await reader.read()).value!);
@@ -82,10 +82,10 @@ test("streams a capture of everything but itself", { timeout: 30_000 }, async ()
 test("answers on the serial console as well", async () => {
   const from = machine.output.length;
   machine.send("heap\r");
-  await machine.waitFor(/\d+ bytes live, \d+ with what was not collected yet/, 10_000, from);
+  await machine.waitFor(/\d+ bytes live, \d+ with what was not collected yet/, PATIENCE_MS, from);
 });
 
-test(`holds ${CONNECTIONS} connections, each in little memory`, { timeout: 60_000 }, async () => {
+test(`holds ${CONNECTIONS} connections, each in little memory`, async () => {
   const live = async () => Number(/^\d+/.exec(await ask("heap"))![0]);
   const before = await live();
   const sockets: Socket[] = [];

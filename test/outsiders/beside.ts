@@ -5,13 +5,12 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { buildApp } from "../../sdk/build-app.ts";
 import { Machine } from "../../sdk/emulator/index.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { LossyWire } from "./lossy-wire.ts";
 import { Neighbourhood } from "./neighbourhood.ts";
 
 /** What dnsmasq gives the board. */
 export const BOARD = "10.77.0.50";
-/** For building, starting and all tests of a board. */
-export const SLOW_MS = 400_000;
 
 export interface Beside {
   /** Temporary, gone after close(). */
@@ -56,10 +55,10 @@ export async function startBeside(options: BesideOptions): Promise<Beside> {
       ...(options.start === "card" ? { sdImage: image! } : { kernel: elf }),
       network: { kind: "stream", path: wire.paths[0] },
       pcap,
-      lifetimeMs: SLOW_MS,
+      lifetimeMs: PATIENCE_MS,
     });
     undo.push(() => machine.kill());
-    await machine.waitFor(options.ready, 90_000);
+    await machine.waitFor(options.ready, PATIENCE_MS);
     return { folder, wire, linux, machine, pcap, close };
   } catch (error) {
     await close();

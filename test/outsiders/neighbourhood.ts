@@ -8,14 +8,12 @@ import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_proces
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findQemu } from "../../sdk/emulator/index.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 export const LINUX = "10.77.0.1";
 export const LINUX_V6 = "fd77::1";
 /** What dnsmasq says when asked for this name. */
 export const NAMED = "broker.test";
-
-const RUN_MS = 60_000;
-const READY_MS = 10_000;
 
 export interface Ended {
   readonly code: number;
@@ -92,7 +90,7 @@ export class Neighbourhood {
   }
 
   /** Runs a program to its end, there. Rejects only when it cannot be started or takes too long. */
-  run(argv: readonly string[], timeoutMs = RUN_MS): Promise<Ended> {
+  run(argv: readonly string[], timeoutMs = PATIENCE_MS): Promise<Ended> {
     return new Promise((resolve, reject) => {
       const options = { timeout: timeoutMs, killSignal: "SIGKILL" as const, maxBuffer: 1 << 26 };
       execFile("ip", ["netns", "exec", this.name, ...argv], options, (error, stdout, stderr) => {
@@ -139,7 +137,7 @@ export class Neighbourhood {
     let text = "";
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string): void => reject(new Error(`${argv.join(" ")} ${why}\n${text}`));
-      const timer = setTimeout(() => fail(`did not print ${sign}`), READY_MS);
+      const timer = setTimeout(() => fail(`did not print ${sign}`), PATIENCE_MS);
       const take = (piece: Buffer): void => {
         text += piece.toString();
         if (!sign.test(text)) return;

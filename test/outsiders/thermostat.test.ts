@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startAvahi } from "./avahi.ts";
-import { type Beside, BOARD, SLOW_MS, startBeside } from "./beside.ts";
+import { type Beside, BOARD, startBeside } from "./beside.ts";
 import { BROWSER, Browser } from "./browser.ts";
 import { complaintsOfTshark } from "./frames.ts";
 import { LINUX, missingHere, type Neighbourhood, stop } from "./neighbourhood.ts";
@@ -23,7 +23,7 @@ function itWith(tools: readonly string[], name: string, run: () => Promise<void>
   it.skipIf(missing !== "")(name, run);
 }
 
-describe.skipIf(why !== "")("among programs of others, the thermostat", { timeout: 120_000 }, () => {
+describe.skipIf(why !== "")("among programs of others, the thermostat", () => {
   let beside: Beside;
   let linux: Neighbourhood;
   let folder = "";
@@ -31,7 +31,7 @@ describe.skipIf(why !== "")("among programs of others, the thermostat", { timeou
   beforeAll(async () => {
     beside = await startBeside({ app: TEMPLATE, start: "card", seed: 1, ready: `http://${BOARD}/` });
     ({ linux, folder } = beside);
-  }, SLOW_MS);
+  });
 
   afterAll(() => beside?.close());
 
@@ -54,7 +54,7 @@ describe.skipIf(why !== "")("among programs of others, the thermostat", { timeou
     const browser = await Browser.open(linux, `http://${BOARD}/`, join(folder, "profile"));
     const shown = async (id: string) =>
       await browser.evaluate(`document.getElementById("${id}").textContent`);
-    const patience = { timeout: 30_000, interval: 200 };
+    const patience = { interval: 200 };
     await expect.poll(() => shown("temperature"), patience).toMatch(/^\d+\.\d°$/);
     await expect.poll(() => shown("doing"), patience).toMatch(/^(heating|idle)$/);
     const points = 'document.getElementById("line").getAttribute("points").split(" ").length';
@@ -76,7 +76,7 @@ describe.skipIf(why !== "")("among programs of others, the thermostat", { timeou
       const ask = await startAvahi(linux, folder);
       expect(await ask("avahi-resolve", "-4", "-n", "thermostat.local")).toBe(`thermostat.local\t${BOARD}\n`);
       const browse = (type: string) => ask("avahi-browse", "-rtpk", type);
-      const patience = { timeout: 30_000, interval: 500 };
+      const patience = { interval: 500 };
       const here = "tap0;IPv4;thermostat;";
       await expect
         .poll(() => browse("_http._tcp"), patience)
@@ -116,7 +116,7 @@ describe.skipIf(why !== "")("among programs of others, the thermostat", { timeou
       await linux.output(["mosquitto_pub", "-h", LINUX, "-t", COMMAND, "-m", "23.5"]);
       const heard = async () =>
         (JSON.parse(await curl(`http://${BOARD}/api/settings`)) as { target: number }).target;
-      await expect.poll(heard, { timeout: 20_000, interval: 200 }).toBe(23.5);
+      await expect.poll(heard, { interval: 200 }).toBe(23.5);
       await stop(broker);
       broker = await serve();
       expect(await hear(STATE, 60)).toBe("23.5\n");
@@ -131,9 +131,7 @@ describe.skipIf(why !== "")("among programs of others, the thermostat", { timeou
         "-C",
         "2",
       ]);
-      await expect
-        .poll(() => beside.machine.output.split("mqtt: connected").length, { timeout: 30_000 })
-        .toBe(3);
+      await expect.poll(() => beside.machine.output.split("mqtt: connected").length).toBe(3);
       await set({ mqttHost: "" });
       expect((await gone).trim().split("\n").at(-1)).toBe("offline");
     },

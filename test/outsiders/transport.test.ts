@@ -2,13 +2,12 @@
 
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Beside, BOARD, SLOW_MS, startBeside } from "./beside.ts";
+import { type Beside, BOARD, startBeside } from "./beside.ts";
 import { complaintsOfTshark } from "./frames.ts";
 import { GOOD, type LossyWire, type Quality } from "./lossy-wire.ts";
 import { LINUX, LINUX_V6, missingHere, NAMED, type Neighbourhood } from "./neighbourhood.ts";
 
 const BYTES = 2 * 1024 * 1024;
-const TRANSFER_MS = 90_000;
 
 const WIRES: Record<string, Quality> = {
   "a good wire": GOOD,
@@ -29,7 +28,7 @@ if (why === "" && curlMissing !== "") console.log(`skipped: curl against a board
 const tsharkMissing = missingHere("tshark");
 if (why === "" && tsharkMissing !== "") console.log(`skipped: tshark on a board's frames (${tsharkMissing})`);
 
-describe.skipIf(why !== "")("beside Linux, a board", { timeout: 2 * TRANSFER_MS }, () => {
+describe.skipIf(why !== "")("beside Linux, a board", () => {
   let beside: Beside;
   let wire: LossyWire;
   let linux: Neighbourhood;
@@ -40,15 +39,12 @@ describe.skipIf(why !== "")("beside Linux, a board", { timeout: 2 * TRANSFER_MS 
     beside = await startBeside({ app, start: "executable", seed: 77, ready: `peer: ${BOARD}` });
     ({ wire, linux } = beside);
     boardV6 = await linux.ipv6Of(BOARD);
-  }, SLOW_MS);
+  });
 
   afterAll(() => beside?.close());
 
   const tcp = (what: string, host: string) =>
-    linux.output(
-      [process.execPath, join(import.meta.dirname, "linux-tcp.mjs"), what, host, String(BYTES)],
-      TRANSFER_MS,
-    );
+    linux.output([process.execPath, join(import.meta.dirname, "linux-tcp.mjs"), what, host, String(BYTES)]);
 
   it("has its address by dnsmasq's DHCP, and a prefix by its router advertisements", async () => {
     expect(await linux.output(["ping", "-c", "3", "-i", "0.2", BOARD])).toContain(" 0% packet loss");

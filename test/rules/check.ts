@@ -3,7 +3,7 @@
 // Takes paths relative to the root and texts, returns sentences. Reading files is the test's business.
 import { posix } from "node:path";
 import ts from "typescript";
-import { RULES, type Rule, TESTS_MAY } from "./rules.ts";
+import { EVERY_TEST_MAY, RULES, type Rule, TESTS_MAY } from "./rules.ts";
 
 const LONGEST_FILE = 600;
 /** How far down a file's reason for being long, or its generator, must be named. */
@@ -38,7 +38,7 @@ function isAllowed(rule: Rule, file: string, name: string): boolean {
   let node = rule.node === true;
   if (isTest(file)) {
     const top = file.split("/")[0]!;
-    allowed.push("vitest", `${top}/`, ...(TESTS_MAY[top] ?? []));
+    allowed.push(...EVERY_TEST_MAY, `${top}/`, ...(TESTS_MAY[top] ?? []));
     node = true;
   }
   if (name.startsWith("node:")) return node;

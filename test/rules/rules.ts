@@ -188,10 +188,10 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
-/**
- * Tests sit beside what they test and may reach further: vitest, Node's modules, their own top-level folder and
- * what a test of that folder needs as a judge.
- */
+/** What every test may import beside Node's modules and its own top-level folder. */
+export const EVERY_TEST_MAY = ["vitest", "test/patience.ts"];
+
+/** Tests sit beside what they test and may reach further: what a test of that top-level folder needs as a judge. */
 export const TESTS_MAY: Readonly<Record<string, readonly string[]>> = {
   hal: ["boards/"],
   runtime: ["hal/", "sdk/backend/c/native-calls.ts", "sdk/inspect-program.ts"],
@@ -199,7 +199,6 @@ export const TESTS_MAY: Readonly<Record<string, readonly string[]>> = {
   boards: [],
   "flash-tool": ["sdk/", "runtime/update/", "runtime/crypto/", "runtime/block/testing/"],
   fleet: ["sdk/", "runtime/", "flash-tool/"],
-  templates: ["vitest"],
 };
 
 /** The folders whose imports are checked. */

@@ -73,9 +73,7 @@ async function cuts(code: UpdateCode): Promise<{ cases: number; failures: string
 }
 
 describe("a list of keys for a running appliance", () => {
-  it("is there or not after a power cut at any write, and the state as it was", {
-    timeout: 60_000,
-  }, async () => {
+  it("is there or not after a power cut at any write, and the state as it was", async () => {
     const { cases, failures } = await cuts(update);
     console.log(`power cuts while keys are rotated: ${failures.length} bricks of ${cases} cases`);
     expect(failures).toEqual([]);
@@ -90,7 +88,7 @@ describe("a list of keys for a running appliance", () => {
       "if (state === undefined)",
     ],
     ["there is one copy of the state", "state-store.ts", "next.sequence % this.layout.copies.length", "0"],
-  ])("would be noticed to harm the appliance if %s", { timeout: 60_000 }, async (_what, file, from, to) => {
+  ])("would be noticed to harm the appliance if %s", async (_what, file, from, to) => {
     const folder = resolve(import.meta.dirname, "../../runtime/update");
     const code = (await withBug(resolve(folder, "index.ts"), resolve(folder, file), from, to)) as UpdateCode;
     expect((await cuts(code)).failures).not.toEqual([]);

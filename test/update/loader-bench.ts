@@ -17,6 +17,7 @@ import { loadSpl } from "../../sdk/image/spl-finder.ts";
 import { keySigner, type Signer } from "../../sdk/keys/signer.ts";
 import { projectRoot } from "../../sdk/project-root.ts";
 import { printingProgram } from "../lib/print-text.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 export const newSigner = (): Signer => keySigner(generateKeyPairSync("ed25519").privateKey);
 
@@ -75,9 +76,9 @@ export class LoaderBench {
   /** Powers the board on until its console prints `expected`, and then off; all that it printed. */
   async start(card: string, expected: string | RegExp): Promise<string> {
     const { machine: name, memoryMiB } = this.board.emulator!;
-    const machine = new Machine({ machine: name, memoryMiB, sdImage: card, lifetimeMs: 100_000 });
+    const machine = new Machine({ machine: name, memoryMiB, sdImage: card, lifetimeMs: PATIENCE_MS });
     try {
-      await machine.waitFor(expected, 90_000);
+      await machine.waitFor(expected, PATIENCE_MS);
       return machine.output;
     } finally {
       await machine.kill();

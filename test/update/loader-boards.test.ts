@@ -33,6 +33,5 @@ describe.each(["orangepi-pc", "bpi-m2-ultra"])("the loader on %s", (name) => {
       expect(output).toMatch(/slot A, version 1\.0\.0\+0\s+this is A/);
       expect(bench.stateOn(card)?.slots.map((slot) => slot.phase)).toEqual(["confirmed", "failed"]);
     },
-    300_000,
   );
 });

@@ -30,11 +30,11 @@ let loader: Uint8Array;
 let bench: LoaderBench;
 const elf = join(folder, "loader.elf");
 
-describe.skipIf(why !== undefined)("the loader", { timeout: 200_000 }, () => {
+describe.skipIf(why !== undefined)("the loader", () => {
   beforeAll(async () => {
     loader = await buildLoader({ board, keys: [key.publicKey], root: root.publicKey, elf });
     bench = new LoaderBench(board, folder, loader);
-  }, 300_000);
+  });
 
   it("has at most 256 KiB", () => {
     expect(loader.length).toBeLessThanOrEqual(256 << 10);

@@ -12,6 +12,7 @@ import { writeKeyList } from "../../sdk/keys/key-list.ts";
 import { keySigner, type Signer } from "../../sdk/keys/signer.ts";
 import { missingForCards } from "../lib/emulated-card.ts";
 import { ingotBeside } from "../lib/ingot-beside.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { type Appliance, buildAppliance, freeUdpPort, type Health, powerOn } from "./ota-bench.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-ota-"));
@@ -31,9 +32,6 @@ const SEED = Number(process.env.INGOT_OTA_SEED ?? Date.now() & 0xffff);
 /** About as long as an update takes here, from the command to the confirmation. */
 const UPDATE_MS = 11_000;
 
-/** A start takes two seconds; on a computer that is busy with much else, far more. */
-const START_MS = 90_000;
-
 /** Numbers from 0 to 1, the same for the same seed (a linear congruential generator, Numerical Recipes' constants). */
 function randomFrom(seed: number): () => number {
   let state = seed;
@@ -46,17 +44,17 @@ function randomFrom(seed: number): () => number {
 let appliance: Appliance;
 let machine: Machine | undefined;
 
-describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 }, () => {
+describe.skipIf(why !== undefined)("an update over the air", () => {
   beforeAll(async () => {
     appliance = await buildAppliance(folder, signer, root.publicKey);
     cpSync(appliance.card, card);
-  }, 600_000);
+  });
   afterEach(() => machine?.kill());
 
-  async function update(version: number, health: Health, limitMs = 60_000) {
+  async function update(version: number, health: Health, limitMs = PATIENCE_MS) {
     const port = await freeUdpPort();
-    machine = powerOn(card, port, 110_000);
-    await machine.waitFor("ota: at 10.0.2.15", 30_000);
+    machine = powerOn(card, port, PATIENCE_MS);
+    await machine.waitFor("ota: at 10.0.2.15", PATIENCE_MS);
     const ran = await ingotBeside(
       ["update", appliance.version(version, health), `127.0.0.1:${port}`],
       limitMs,
@@ -81,8 +79,8 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
       return file;
     };
     const port = await freeUdpPort();
-    machine = powerOn(card, port, 110_000);
-    await machine.waitFor("ota: at 10.0.2.15", 30_000);
+    machine = powerOn(card, port, PATIENCE_MS);
+    await machine.waitFor("ota: at 10.0.2.15", PATIENCE_MS);
     const device = `127.0.0.1:${port}`;
     const refused = await ingotBeside(["keys", "send", list("without.bin", [later]), device], 60_000);
     expect(refused.stderr).toContain("by these keys its program would not start any more");
@@ -99,7 +97,7 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
     ["whose health check says no", 3, "says no", "ota: not confirmed"],
     ["that panics", 4, "panics", "the appliance cannot go on"],
   ] as const)("is rolled back by itself for a version %s", async (_what, version, health, sign) => {
-    const { status, stderr, console } = await update(version, health, 100_000);
+    const { status, stderr, console } = await update(version, health, PATIENCE_MS);
     expect(console.split("on trial, setting").length - 1, console).toBe(3);
     expect(console).toContain(sign);
     expect(console.slice(console.lastIndexOf("ingot loader:"))).toMatch(
@@ -110,7 +108,7 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
   });
 
   it(`may be ended at ${KILLS} random moments: a board that started before starts again, with its store whole`, {
-    timeout: 60_000 + (KILLS / LANES + 1) * (START_MS + 20_000),
+    timeout: PATIENCE_MS + (KILLS / LANES + 1) * PATIENCE_MS,
   }, async () => {
     const lanes = Array.from({ length: LANES }, (_, lane) => endAtRandomMoments(lane));
     const seen = await Promise.all(lanes);
@@ -132,10 +130,10 @@ describe.skipIf(why !== undefined)("an update over the air", { timeout: 120_000 
     for (let i = 0; i <= kills; i++) {
       const moment = `moment ${i} of lane ${lane}, seed ${SEED}`;
       const port = await freeUdpPort();
-      const board = powerOn(path, port, START_MS + 20_000);
+      const board = powerOn(path, port, PATIENCE_MS);
       try {
-        await board.waitFor(/ota: at 10\.0\.2\.15/, START_MS).catch(() => {
-          throw new Error(`${moment}: not started in ${START_MS} ms:\n${board.output}`);
+        await board.waitFor(/ota: at 10\.0\.2\.15/, PATIENCE_MS).catch(() => {
+          throw new Error(`${moment}: not started in ${PATIENCE_MS} ms:\n${board.output}`);
         });
         const said = /ota: good, start (\d+), slot [01], (on trial|confirmed), setting "as it was set"/;
         const match = said.exec(board.output);

@@ -18,7 +18,7 @@ describe("a power cut", () => {
     console.log(`power cuts: ${outcome.failures.length} bricks of ${outcome.cases} cases`);
     expect(outcome.failures).toEqual([]);
     expect(outcome.cases).toBeGreaterThan(2500);
-  }, 60_000);
+  });
 
   const bugs: [string, string, string, string][] = [
     ["one copy instead of four", "state-store.ts", "next.sequence % this.layout.copies.length", "0"],

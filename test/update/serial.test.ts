@@ -22,6 +22,7 @@ import { missingForCards } from "../lib/emulated-card.ts";
 import { type BoardOnPty, boardOnPty } from "../lib/emulator-pty.ts";
 import { ingotBeside } from "../lib/ingot-beside.ts";
 import { printingProgram } from "../lib/print-text.ts";
+import { PATIENCE_MS } from "../patience.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ingot-serial-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -65,9 +66,9 @@ async function flash(card: string, words: readonly string[], limitMs = 180_000) 
 
 /** Until the console has printed `sign`, which ends as an error of vitest's if it never does. */
 const printed = (sign: string) =>
-  expect.poll(() => readFileSync(log, "latin1"), { timeout: 60_000, interval: 300 }).toContain(sign);
+  expect.poll(() => readFileSync(log, "latin1"), { interval: 300 }).toContain(sign);
 
-describe.skipIf(why !== undefined)("ingot flash --serial", { timeout: 400_000 }, () => {
+describe.skipIf(why !== undefined)("ingot flash --serial", () => {
   afterEach(() => {
     running?.child.kill("SIGKILL");
   });
@@ -105,7 +106,6 @@ describe.skipIf(why !== undefined)("ingot flash --serial", { timeout: 400_000 },
 
   it.skipIf(process.env.INGOT_LONG !== "1")(
     "brings the thermostat to a loader, and its card to a stock U-Boot",
-    { timeout: 1_800_000 },
     async () => {
       const app = join(projectRoot(), "templates/thermostat");
       const out = join(folder, "thermostat");
@@ -130,7 +130,7 @@ describe.skipIf(why !== undefined)("ingot flash --serial", { timeout: 400_000 },
     const file = join(folder, "app.signed.bin");
     const { status, stderr } = await ingotBeside(
       ["flash", "--serial", "/dev/ingot-has-no-such-port", file],
-      60_000,
+      PATIENCE_MS,
     );
     expect(stderr).toContain("E6012");
     expect(status).toBe(1);

@@ -122,7 +122,7 @@ function compare(source: string, flags: string, texts: readonly string[]): void 
   expect({ source, flags, texts, is: ours }).toEqual({ source, flags, texts, is: theirs });
 }
 
-describe("RegExp", { timeout: 60_000 }, () => {
+describe("RegExp", () => {
   it("matches as Node does what a grammar makes up", () => {
     const next = random(20231);
     for (let i = 0; i < 4000; i++) {

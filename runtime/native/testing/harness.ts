@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CALLS_NAME, nativeCalls } from "../../../sdk/backend/c/native-calls.ts";
 import { programC } from "../../../sdk/inspect-program.ts";
+import { PATIENCE_MS } from "../../../test/patience.ts";
 
 const NATIVE = resolve(import.meta.dirname, "..");
 
@@ -125,25 +126,25 @@ export class Workshop {
   }
 }
 
-/** Runs a program of this machine for at most `seconds`. */
-export function run(program: string, input = "", env: Record<string, string> = {}, seconds = 60): Outcome {
+/** Runs a program of this machine. */
+export function run(program: string, input = "", env: Record<string, string> = {}): Outcome {
   const { stdout, stderr, status } = spawnSync(program, [], {
     input,
     env: { ...process.env, ...env },
     encoding: "utf8",
-    timeout: seconds * 1000,
+    timeout: PATIENCE_MS,
     maxBuffer: 1 << 30,
   });
   return { stdout, stderr, status };
 }
 
 /** Runs an image on QEMU's `machine` with semihosting. */
-export function emulate(image: string, machine: string, seconds = 30): Outcome {
+export function emulate(image: string, machine: string): Outcome {
   const args = ["-M", machine, "-nographic", "-nic", "none", "-no-reboot", "-kernel", image];
   const { stdout, stderr, status } = spawnSync(
     "qemu-system-arm",
     [...args, "-semihosting-config", "enable=on,target=native"],
-    { encoding: "utf8", timeout: seconds * 1000, stdio: ["ignore", "pipe", "pipe"] },
+    { encoding: "utf8", timeout: PATIENCE_MS, stdio: ["ignore", "pipe", "pipe"] },
   );
   return { stdout, stderr, status };
 }

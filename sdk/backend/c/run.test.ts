@@ -27,7 +27,7 @@ for (const [way, options] of Object.entries(WAYS)) {
     beforeAll(async () => {
       const bodies = CASES.map(([, body]) => body);
       lines = await runCases(HEADER, bodies, { ...options, ...(options.sanitize ? { env: SANITIZER } : {}) });
-    }, 120_000);
+    });
 
     for (const [index, [title, , prints]] of CASES.entries()) {
       test(title, () => {

@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { PATIENCE_MS } from "../../../test/patience.ts";
 import { parseModule } from "../../compiler/ir/parse.ts";
 import type { Module } from "../../compiler/ir/types.ts";
 import { verifyModule } from "../../compiler/ir/verify.ts";
@@ -134,7 +135,7 @@ export async function runModule(
       ingotRoot: INGOT_ROOT,
     });
     const env = { ...process.env, ...options.env };
-    return withNumbers(execFileSync(elf, { encoding: "utf8", timeout: 20_000, env }));
+    return withNumbers(execFileSync(elf, { encoding: "utf8", timeout: PATIENCE_MS, env }));
   } finally {
     rmSync(folder, { recursive: true });
   }

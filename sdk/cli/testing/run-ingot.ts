@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PATIENCE_MS } from "../../../test/patience.ts";
 
 const bin = join(import.meta.dirname, "..", "bin.mjs");
 
@@ -25,7 +26,7 @@ export function runIngot(words: readonly string[], { cwd, env = {}, input = "" }
     cwd,
     encoding: "utf8",
     input,
-    timeout: 170_000,
+    timeout: PATIENCE_MS,
     env: { ...process.env, NO_COLOR: "1", ...env },
   });
   return { status, stdout, stderr };
