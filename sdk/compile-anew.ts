@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { findBoard } from "../boards/index.ts";
-import { emitC } from "./backend/c/emit.ts";
+import { type EmitOptions, emitC } from "./backend/c/emit.ts";
 import { type BuildOptions, type BuiltExecutable, ExecutableBuild } from "./backend/compile-c.ts";
 import { type DebugInfo, guessesCalls, isForSize, type Optimise, type Target } from "./backend/flags.ts";
 import type { SourceFile } from "./backend/object-cache.ts";
@@ -69,7 +69,8 @@ export async function compileAnew(
   try {
     options.onProgress?.("checking types");
     front = compileToIr(frontOptions(options));
-    if (front.module !== null) program = emit(front.module, options);
+    if (front.module !== null)
+      program = emit(front.module, options, (unit, headers) => build.startUnit(unit, headers));
   } finally {
     if (program === null) await build.abandon();
   }
@@ -129,13 +130,18 @@ interface EmittedProgram {
 }
 
 /** Runs the passes over a module and writes it as C. */
-function emit(module: Module, options: CompileAnewOptions): EmittedProgram {
+function emit(
+  module: Module,
+  options: CompileAnewOptions,
+  onOwnUnit: NonNullable<EmitOptions["onOwnUnit"]>,
+): EmittedProgram {
   const start = performance.now();
   if (process.env.INGOT_DUMP_IR !== undefined) writeFileSync(process.env.INGOT_DUMP_IR, printModule(module));
   runPasses(module, { meets: meetsByName, verifyEach: process.env.INGOT_VERIFY === "each" });
   const files = emitC(module, {
     isForSize: (file) => isForSize(file, options),
     guesses: (file) => guessesCalls(file, options),
+    onOwnUnit,
   });
   return { files, functions: module.functions.length, emitMs: performance.now() - start };
 }

@@ -6,11 +6,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findBoard } from "../../boards/index.ts";
 import { boardDefines } from "../image/board-defines.ts";
-import { emitC } from "./c/emit.ts";
+import { type EmitOptions, emitC } from "./c/emit.ts";
 import { ExecutableBuild } from "./compile-c.ts";
 import { casesModule, hostLibrary, INGOT_ROOT } from "./testing/run-cases.ts";
-
-const SLOW_MS = 60_000;
 
 let folder = "";
 beforeEach(() => {
@@ -34,7 +32,7 @@ const program = () => [...emitC(casesModule("", ['b0:\n  return value "one"'])),
 const objects = (cache: string) => readdirSync(join(folder, cache, "objects")).sort();
 const leftovers = (cache: string) => readdirSync(join(folder, cache, "c"));
 
-test("objects made ahead are those that a build makes", { timeout: SLOW_MS }, async () => {
+test("objects made ahead are those that a build makes", async () => {
   await newBuild("plain").finish(program());
   const plain = readFileSync(join(folder, "program"));
   const build = newBuild("ahead");
@@ -48,6 +46,31 @@ test("objects made ahead are those that a build makes", { timeout: SLOW_MS }, as
   expect((await second.finish(program())).timings.compiled).toBe(0);
 });
 
+test("generated files compiled ahead come out the same, and count as compiled", async () => {
+  const { timings } = await newBuild("plain").finish(program());
+  const plain = readFileSync(join(folder, "program"));
+  const build = newBuild("units");
+  const started: string[] = [];
+  const onOwnUnit: EmitOptions["onOwnUnit"] = (unit, headers) => {
+    started.push(unit.name);
+    build.startUnit(unit, headers);
+  };
+  const module = casesModule("", ['b0:\n  return value "one"']);
+  const files = [...emitC(module, { onOwnUnit }), hostLibrary];
+  const ahead = await build.finish(files);
+  expect(started.length).toBeGreaterThan(0);
+  expect(ahead.timings).toMatchObject({ compiled: timings.compiled, cached: 0 });
+  expect(readFileSync(join(folder, "program")).equals(plain)).toBe(true);
+  expect(objects("units")).toEqual(objects("plain"));
+});
+
+test("what the C compiler refuses is reported although it was compiled ahead", async () => {
+  const build = newBuild("refused");
+  const wrong = { name: "wrong.c", text: "int 1;" };
+  build.startUnit(wrong, []);
+  await expect(build.finish([wrong, hostLibrary])).rejects.toThrow(/E9002|refuses generated code/);
+});
+
 test("a build that is given up ends its compilers and keeps no half-made object", async () => {
   const build = newBuild("given-up");
   build.startAhead();
@@ -56,9 +79,7 @@ test("a build that is given up ends its compilers and keeps no half-made object"
   expect(leftovers("given-up")).toEqual([]);
 });
 
-test("a board's native core says nothing of the folder that it was compiled in", {
-  timeout: SLOW_MS,
-}, async () => {
+test("a board's native core says nothing of the folder that it was compiled in", async () => {
   for (const cache of ["a", "b"]) {
     mkdirSync(join(folder, cache));
     const build = new ExecutableBuild({

@@ -47,7 +47,7 @@ test("a changed function recompiles its file, the literals and the build id, and
   const changed = await build(two());
   expect(changed.timings.compiled).toBeLessThanOrEqual(3);
   expect(execFileSync(changed.elf, { encoding: "utf8" })).toBe("two\n");
-}, 30_000);
+});
 
 test("the executable names its build and its functions", async () => {
   const { elf } = await build(one());
@@ -67,4 +67,4 @@ test("C that the compiler refuses is a bug of Ingot's, reported with a file that
   const kept = diagnostics[0]!.file!;
   expect(readFileSync(kept, "utf8")).toContain("nonsense");
   rmSync(dirname(kept), { recursive: true });
-}, 60_000);
+});

@@ -25,6 +25,7 @@ import {
   type CompilerRun,
   compileAhead,
   compileAll,
+  PROCESSES,
   runTool,
   type SourceFile,
   writeSources,
@@ -78,7 +79,9 @@ export class ExecutableBuild {
   private readonly toolchain: Toolchain;
   private readonly native: NativeSources;
   private readonly run: CompilerRun;
-  private ahead: CompiledAhead | null = null;
+  private readonly ahead: CompiledAhead[] = [];
+  /** Generated files that are compiled ahead, and how long that took in milliseconds once it is done. */
+  private readonly unitsAhead = new Map<string, number>();
 
   /** @throws IngotError where there is no C compiler for the target */
   constructor(options: BuildOptions) {
@@ -100,13 +103,27 @@ export class ExecutableBuild {
 
   /** Starts to compile the native core, beside whatever this process does next. */
   startAhead(): void {
-    this.ahead = compileAhead(this.run, this.nativeJobs());
+    const started = compileAhead(this.run, this.nativeJobs());
+    if (started !== null) this.ahead.push(started);
+  }
+
+  /** Starts to compile a generated file, which includes `headers` and the native core's, while there are processors. */
+  startUnit(unit: SourceFile, headers: readonly SourceFile[]): void {
+    if (this.unitsAhead.size >= PROCESSES) return;
+    const start = performance.now();
+    writeSources(this.run.workDir, [unit, ...headers]);
+    const started = compileAhead(this.run, [this.jobOf(unit, headers)]);
+    if (started === null) return;
+    this.options.onProgress?.(`compiling ${unit.name}`);
+    this.unitsAhead.set(unit.name, 0);
+    const done = started.done.then(() => this.unitsAhead.set(unit.name, performance.now() - start));
+    this.ahead.push({ ...started, done });
   }
 
   /** Ends what was started: there will be no program. */
   async abandon(): Promise<void> {
-    this.ahead?.stop();
-    await this.ahead?.done;
+    for (const { stop } of this.ahead) stop();
+    await this.aheadDone();
     rmSync(this.run.workDir, { recursive: true });
   }
 
@@ -115,11 +132,19 @@ export class ExecutableBuild {
     const { options, toolchain, run } = this;
     const start = performance.now();
     writeSources(run.workDir, files);
-    const headers = [...files.filter((f) => f.name.endsWith(".h")), ...this.native.headers];
+    const headers = files.filter((f) => f.name.endsWith(".h"));
     const sources = files.filter((f) => f.name.endsWith(".c"));
-    const jobs = sources.map((source) => ({ source, headers, flags: this.flagsOf(source.name) }));
-    const program = await this.compile(jobs);
-    await this.ahead?.done;
+    const jobs = sources.map((source) => this.jobOf(source, headers));
+    const isAhead = (job: CompileJob): boolean => this.unitsAhead.has(job.source.name);
+    const made = await this.compile(jobs.filter((job) => !isAhead(job)));
+    await this.aheadDone();
+    for (const object of await this.compile(jobs.filter(isAhead))) {
+      const milliseconds = this.unitsAhead.get(object.source.name)!;
+      made.push(object.cached ? { ...object, cached: false, milliseconds } : object);
+    }
+    // Linked in the order of the files, whichever was compiled first: the same program is the same image.
+    const byName = new Map(made.map((object) => [object.source.name, object]));
+    const program = sources.map((source) => byName.get(source.name)!);
     const objects = [...program, ...(await this.compile(this.nativeJobs()))];
     const compileMs = performance.now() - start;
     const linkMs = await this.link(objects.map((o) => o.file));
@@ -140,6 +165,19 @@ export class ExecutableBuild {
           .sort((a, b) => b.milliseconds - a.milliseconds)
           .slice(0, 5),
       },
+    };
+  }
+
+  private async aheadDone(): Promise<void> {
+    await Promise.all(this.ahead.map(({ done }) => done));
+  }
+
+  /** A generated file, which includes `headers` and the native core's. */
+  private jobOf(source: SourceFile, headers: readonly SourceFile[]): CompileJob {
+    return {
+      source,
+      headers: [...headers, ...this.native.headers],
+      flags: this.flagsOf(source.name),
     };
   }
 

@@ -10,7 +10,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join, parse } from "node:path";
 
 /** Compiler processes at a time. */
-const PROCESSES = Math.max(2, availableParallelism());
+export const PROCESSES = Math.max(2, availableParallelism());
 
 export interface SourceFile {
   /** A name relative to where the compiler runs. It appears in messages and debug information. */

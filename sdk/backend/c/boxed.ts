@@ -32,7 +32,7 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
     const value = isThis ? "self" : `(argc > ${index} ? argv[${index}] : VALUE_UNDEFINED)`;
     const parameter = `for parameter '${param.name || index + 1}' of ${shown}`;
     const where = isThis ? `as 'this' of ${shown}` : unit.isOwn ? "as an argument" : parameter;
-    if (isThis && func.ignoresThis === true) unit.push(anyThis(param));
+    if (isThis && func.ignoresThis === true) unit.push(anyThis(param, c));
     else if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
     else
       unit.push(...(isOfLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
@@ -80,9 +80,9 @@ function trustedThis(unit: Unit, param: Local, shape: Shape, shown: string): str
 }
 
 /** A method that does nothing with `this` is given what fits its parameter. */
-function anyThis(param: Local): string {
-  if (param.type === "value") return "  Value a0 = self;";
-  return "  Obj *a0 = value_is_ref(self) ? value_obj(self) : &rt_undefined;";
+function anyThis(param: Local, c: string): string {
+  if (param.type === "value") return `  Value ${c} = self;`;
+  return `  Obj *${c} = value_is_ref(self) ? value_obj(self) : &rt_undefined;`;
 }
 
 /** The `length` of a function, with FN_* of ingot.h. */
@@ -112,6 +112,13 @@ export function functionObject(unit: Unit, func: Func): string {
 function letter(param: Local): string {
   if (param.type === "f64") return param.takesMissing ? "m" : "d";
   return { ref: "r", value: "v", bool: "b", i32: "i", u32: "u", void: "" }[param.type];
+}
+
+/** How `this` arrives in a shared entry: not at all, as it is, ignored, or tested for the shape of its class. */
+function thisMark(func: Func): string {
+  if (!func.hasThis) return "";
+  if (func.thisShape === null) return "s";
+  return `${func.ignoresThis === true ? "a" : "t"}${letter(func.params[0]!)}`;
 }
 
 function isLanguage(func: Func): boolean {
@@ -149,15 +156,10 @@ function sharedFunctionObject(unit: Unit, func: Func, name: string): string {
 /** The entry of all functions of the signature of `func`. */
 export function sharedEntry(unit: Unit, func: Func): string {
   const params = func.hasThis ? func.params.slice(1) : func.params;
-  const self = !func.hasThis
-    ? ""
-    : func.thisShape === null
-      ? "s"
-      : `${func.ignoresThis === true ? "a" : "t"}${letter(func.params[0]!)}`;
   const rest = func.hasRest ? "R" : "";
   const converts = isLanguage(func) ? "L" : "";
   const isClosure = func.captures.length > 0;
-  const name = `entry_${isClosure ? "c" : ""}${self}_${params.map(letter).join("")}${rest}${converts}_${func.result}`;
+  const name = `entry_${isClosure ? "c" : ""}${thisMark(func)}_${params.map(letter).join("")}${rest}${converts}_${func.result}`;
   const signature = `Value ${name}(Obj *fn, Value self, uint32_t argc, const Value *argv)`;
   unit.declare(name, `${signature};`);
   const { outlined } = unit;
@@ -171,7 +173,7 @@ export function sharedEntry(unit: Unit, func: Func): string {
     const fail = "  if (UNLIKELY(!object)) return VALUE_UNDEFINED;";
     const test = "  Obj *object = shared_this(self, (const SharedFn *)fn);";
     if (func.thisShape === null) lines.push("  Value a = self;");
-    else if (func.ignoresThis === true) lines.push(anyThis(func.params[0]!).replace("a0", "a"));
+    else if (func.ignoresThis === true) lines.push(anyThis(func.params[0]!, "a"));
     else
       lines.push(test, fail, func.params[0]!.type === "value" ? "  Value a = self;" : "  Obj *a = object;");
   }

@@ -31,6 +31,11 @@ export interface EmitOptions extends Partial<LineOptions> {
   readonly separate?: boolean;
   /** Which C files are compiled for size: they call shared functions for what others have in line. Default: none. */
   readonly isForSize?: (file: string) => boolean;
+  /**
+   * Called for each C file of the program's own sources as soon as it is written, which is before those of the library:
+   * with all headers that it includes, but for the native core's.
+   */
+  readonly onOwnUnit?: (unit: EmittedFile, headers: readonly EmittedFile[]) => void;
   /** In which C files calls through interfaces guess at the class (interface-calls.ts). Default: in all. */
   readonly guesses?: (file: string) => boolean;
 }
@@ -58,7 +63,7 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
         groups.filter((g) => isForSize(g.name)),
       );
 
-  const files: EmittedFile[] = [{ name: PRELUDE_NAME, text: PRELUDE }];
+  const prelude: EmittedFile = { name: PRELUDE_NAME, text: PRELUDE };
   const outlined = new Unit(program, OUTLINED_FILE, new Set(), shared, strings);
   // In speed it makes no difference worth the room, so that all of Ingot's own files take part.
   const areShared = groups.some((g) => isForSize(g.name));
@@ -67,12 +72,16 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
     program,
     own.flatMap((g) => g.functions),
   );
-  for (const { name, functions } of groups) {
+  const texts = new Map<string, string>();
+  for (const { name, functions } of groups.toSorted((a, b) => +isOwnFile(a.name) - +isOwnFile(b.name))) {
     const unit = new Unit(program, name, new Set(functions), shared, strings, outlined, isForSize(name));
     unit.guesses = options.guesses?.(name) ?? true;
     for (const func of functions) writeFunction(unit, func, lines);
-    files.push({ name, text: unit.toString() });
+    const text = unit.toString();
+    texts.set(name, text);
+    if (!isOwnFile(name)) options.onOwnUnit?.({ name, text }, [prelude]);
   }
+  const files = [prelude, ...groups.map(({ name }) => ({ name, text: texts.get(name)! }))];
   if (outlined.defined.size > 0) files.push({ name: OUTLINED_FILE, text: outlined.toString() });
   const tables = new Unit(program, "program.c", new Set(), shared, strings);
   writeShapes(tables);
