@@ -155,6 +155,17 @@ interface ProcessClock {
   bigint(): bigint;
 }
 declare var process: Process;
+/** As Node has them before ECMA-262 does; there is no `using`. */
+interface SymbolConstructor {
+  readonly dispose: unique symbol;
+  readonly asyncDispose: unique symbol;
+}
+interface Disposable {
+  [Symbol.dispose](): void;
+}
+interface AsyncDisposable {
+  [Symbol.asyncDispose](): PromiseLike<void>;
+}
 /** Folder and path of the module's file, as on the machine that compiled it. */
 declare var __dirname: string;
 declare var __filename: string;

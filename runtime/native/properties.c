@@ -100,8 +100,9 @@ static Obj *builtin_method(Value base, Obj *key) {
   BuiltinOf of = builtin_of(base);
   uint32_t kind = of == B_FUNCTION ? rt_function_flags(value_obj(base)) & 3 : 0;
   Obj *fn = of == B_TYPEDARRAY ? find_builtin(((Typed *)value_obj(base))->of, key) : kind ? find_builtin(B_NODEBUFFER + kind, key) : NULL;
-  if (!fn) fn = find_builtin(of, key);
-  return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
+  const Proto *p = of == B_OBJECT && is_proto(value_obj(base)) ? (Proto *)value_obj(base) : NULL;
+  if (p && !p->cls && p->of >= B_INT8ARRAY) of = p->of > B_NODEBUFFER ? B_FUNCTION : B_TYPEDARRAY; /* as proto_of */
+  return fn || (fn = find_builtin(of, key)) || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
 }
 
 /* ---- Slots and added properties ----------------------------------------------------------------------------- */

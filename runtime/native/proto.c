@@ -115,8 +115,7 @@ Obj *rt_class_name(Obj *o) {
 
 /* The function that was added to an object as its `constructor`, or undefined. */
 Obj *rt_added_constructor(Obj *o) {
-  Table *t = added(o);
-  Value *made = t ? table_find(t, s_constructor) : NULL;
+  Value *made = added(o) ? table_find(added(o), s_constructor) : NULL;
   return made && rt_is_function(*made) ? value_obj(*made) : &rt_undefined;
 }
 

@@ -13,11 +13,18 @@ export function format(...values: unknown[]): string {
   return formatAll(values);
 }
 
-/** `depth` null is without limit. */
-export function inspect(value: unknown, options?: { depth?: number | null | undefined }): string {
-  const depth = options === undefined || options.depth === undefined ? DEFAULT_DEPTH : options.depth;
-  return inspectDeep(value, depth ?? Infinity);
-}
+const custom: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+
+/**
+ * `depth` null is without limit. A method under `inspect.custom` says how an object is shown.
+ */
+export const inspect = Object.assign(
+  function inspect(value: unknown, options?: { depth?: number | null | undefined }): string {
+    const depth = options === undefined || options.depth === undefined ? DEFAULT_DEPTH : options.depth;
+    return inspectDeep(value, depth ?? Infinity);
+  },
+  { custom } as { readonly custom: typeof custom },
+);
 
 export function isDeepStrictEqual(a: unknown, b: unknown): boolean {
   return deepEqual(a, b, true);

@@ -194,7 +194,6 @@ export function compileToIr(options: CompileOptions): FrontResult {
   const retyped = withoutMistyped(written, isOwn);
   let lowered = lower(retyped?.program ?? written);
   // What is refused of type any may be compiled as it was declared.
-  if (process.env.INGOT_DBG) console.log(lowered.diagnostics);
   if (retyped !== null && lowered.diagnostics.length > 0) lowered = lower(retyped.undo());
   const { program, files, module, diagnostics } = lowered;
   const timings = { checkMs: checked - start, lowerMs: performance.now() - checked };

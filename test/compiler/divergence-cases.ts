@@ -303,12 +303,6 @@ console.log(new (make())().has(new (make())()));
     node: "false",
     compiled: "true",
   },
-  "class-text": {
-    number: "D15",
-    program: "class A {\n  static x = 1;\n}\nconst list = [A];\nconsole.log(list[0]);\n",
-    node: "[class A] { x: 1 }",
-    compiled: "[class A]",
-  },
   "global-object": {
     number: "D22",
     program: "console.log(typeof (globalThis as unknown as { fetch: unknown }).fetch);\n",

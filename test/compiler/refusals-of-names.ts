@@ -131,6 +131,31 @@ for (const [read = () => late, late] of pairs) { //!
   console.log(read(), late);
 }`,
   },
+  "class-with-variable-of-namespace": {
+    code: "E2001",
+    says: "`Counter`, a class with a namespace that exports `made`, as a value",
+    remedy: "name the members, or give the namespace another name",
+    program: `class Counter {}
+namespace Counter {
+  export let made = 0;
+}
+Counter.made++;
+const unknown: unknown = Counter; //!
+console.log(unknown);`,
+  },
+  "enum-with-namespace": {
+    code: "E2001",
+    says: "`Color`, an enum with a namespace that exports `first`, as a value",
+    remedy: "name the members, or give the namespace another name",
+    program: `enum Color {
+  Red,
+}
+namespace Color {
+  export const first = Color.Red;
+}
+console.log(Color.first);
+console.log(Color); //!`,
+  },
   namespace: {
     code: "E2001",
     says: "`Sizes` as a value",

@@ -33,6 +33,14 @@ export const OF_SYNTAX: Readonly<Record<string, Refusal>> = {
 // @ts-expect-error
 delete run(); //!`,
   },
+  using: {
+    code: "E2001",
+    says: "`using` cannot be compiled yet",
+    remedy: "use try and finally",
+    program: `{
+  using held = { [Symbol.dispose](): void {} }; //!
+}`,
+  },
   "await-in-plain-function": {
     code: "E2001",
     says: "`await` outside an async function",

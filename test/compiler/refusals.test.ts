@@ -51,7 +51,6 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "this operator cannot be compiled yet": "every prefix operator is handled before",
   "this assignment operator cannot be compiled": "every assignment operator is handled before",
   "this argument of … cannot be compiled yet": "the library has every parameter that TypeScript declares",
-  "`using` cannot be compiled yet": "TypeScript refuses it: the library of ES2023 has no Disposable",
   'there is no runtime call "…"': "only sources of Ingot itself may carry @intrinsic",
   "`import()` of a module with `await` at its top level cannot be compiled yet":
     "it takes a second module, and each row is one",
@@ -81,7 +80,7 @@ beforeAll(() => {
   found = frontOf(
     Object.fromEntries(Object.entries(REFUSALS).map(([name, row]) => [name, row.program])),
   ).diagnostics;
-}, 60_000);
+});
 
 /** Calls of notYet(), refuse() and at() in the files of `folder`, but for those in refuse.ts itself. */
 function callSites(folder: string): CallSite[] {

@@ -1,9 +1,11 @@
 // util.inspect of Node 20 with its default options: values of every kind as text.
 //
 // What the parts of a container look like is containers.ts, errors and functions have files of their own, the
-// breaking into lines is layout.ts. Custom inspection functions, proxies and colours are not known here.
+// breaking into lines is layout.ts, methods by which objects show themselves custom.ts. Proxies and colours are not
+// known here.
 
 import { isObject, isSymbol } from "../native.ts";
+import { customValue } from "./custom.ts";
 import { formatObject } from "./object.ts";
 import { quoted } from "./text.ts";
 
@@ -58,6 +60,11 @@ export class Inspector {
   inspect(value: unknown, level: number): string {
     if (typeof value === "string") return this.string(value);
     if (!isObject(value)) return primitive(value);
+    const shown = customValue(this, value, level);
+    if (shown !== value) {
+      const text = isObject(shown) ? this.inspect(shown, level) : String(shown);
+      return text.replaceAll("\n", `\n${" ".repeat(this.indentation)}`);
+    }
     for (let i = 0; i < this.around.length; i++) {
       if (this.around[i] === value) return `[Circular *${this.reference(value)}]`;
     }

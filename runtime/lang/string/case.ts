@@ -133,44 +133,12 @@ function expansion(c: number): string {
     case 0x1e9a:
       return "A\u02be";
     default:
-      if (c >= 0xfb00) return ligatureExpansion(c);
-      return c >= 0x1f50 && c <= 0x1ffc ? greekExpansion(c) : "";
+      return (c >= 0x1f50 && c <= 0x1ffc) || (c >= 0xfb00 && c <= 0xfb17) ? tableExpansion(c) : "";
   }
 }
 
-/** The letters of Latin and Armenian ligatures, as capitals; "" for all others. */
-function ligatureExpansion(c: number): string {
-  switch (c) {
-    case 0xfb00:
-      return "FF";
-    case 0xfb01:
-      return "FI";
-    case 0xfb02:
-      return "FL";
-    case 0xfb03:
-      return "FFI";
-    case 0xfb04:
-      return "FFL";
-    case 0xfb05:
-    case 0xfb06:
-      return "ST";
-    case 0xfb13:
-      return "\u0544\u0546";
-    case 0xfb14:
-      return "\u0544\u0535";
-    case 0xfb15:
-      return "\u0544\u053b";
-    case 0xfb16:
-      return "\u054e\u0546";
-    case 0xfb17:
-      return "\u0544\u053d";
-    default:
-      return "";
-  }
-}
-
-/** Greek letters with marks, each followed by its upper case. */
-const GREEK =
+/** Greek letters with marks and ligatures of Latin and Armenian, each followed by its upper case. */
+const EXPANSIONS =
   ",\u1f50\u03a5\u0313,\u1f52\u03a5\u0313\u0300,\u1f54\u03a5\u0313\u0301,\u1f56\u03a5\u0313\u0342," +
   "\u1fb2\u1fba\u0399,\u1fb3\u0391\u0399,\u1fb4\u0386\u0399,\u1fb6\u0391\u0342," +
   "\u1fb7\u0391\u0342\u0399,\u1fbc\u0391\u0399,\u1fc2\u1fca\u0399,\u1fc3\u0397\u0399," +
@@ -178,17 +146,19 @@ const GREEK =
   "\u1fd2\u0399\u0308\u0300,\u1fd3\u0399\u0308\u0301,\u1fd6\u0399\u0342,\u1fd7\u0399\u0308\u0342," +
   "\u1fe2\u03a5\u0308\u0300,\u1fe3\u03a5\u0308\u0301,\u1fe4\u03a1\u0313,\u1fe6\u03a5\u0342," +
   "\u1fe7\u03a5\u0308\u0342,\u1ff2\u1ffa\u0399,\u1ff3\u03a9\u0399,\u1ff4\u038f\u0399," +
-  "\u1ff6\u03a9\u0342,\u1ff7\u03a9\u0342\u0399,\u1ffc\u03a9\u0399,";
+  "\u1ff6\u03a9\u0342,\u1ff7\u03a9\u0342\u0399,\u1ffc\u03a9\u0399," +
+  "\ufb00FF,\ufb01FI,\ufb02FL,\ufb03FFI,\ufb04FFL,\ufb05ST,\ufb06ST,\ufb13\u0544\u0546,\ufb14\u0544\u0535," +
+  "\ufb15\u0544\u053b,\ufb16\u054e\u0546,\ufb17\u0544\u053d,";
 
 /** The upper case of letters of the block Greek Extended that is longer; "" for the others. */
-function greekExpansion(c: number): string {
+function tableExpansion(c: number): string {
   // The iota subscript goes behind its letter: 1f80 to 1faf.
   if (c >= 0x1f80 && c < 0x1fb0) {
     const row = c < 0x1f90 ? 0x1f08 : c < 0x1fa0 ? 0x1f28 : 0x1f68;
     return `${strFromCode(row + (c & 7))}\u0399`;
   }
-  const at = strIndexOf(GREEK, `,${strFromCode(c)}`, 0);
-  return at < 0 ? "" : strSubstring(GREEK, at + 2, strIndexOf(GREEK, ",", at + 1));
+  const at = strIndexOf(EXPANSIONS, `,${strFromCode(c)}`, 0);
+  return at < 0 ? "" : strSubstring(EXPANSIONS, at + 2, strIndexOf(EXPANSIONS, ",", at + 1));
 }
 
 /** String.prototype.toUpperCase. */

@@ -10,6 +10,8 @@ const WELL_KNOWN: ReadonlySet<string> = new Set(
     "toPrimitive toStringTag unscopables"
   ).split(" "),
 );
+/** Not of ECMA-262 when Node 20 added them: they are registered symbols there. */
+const OF_NODE = /^(dispose|asyncDispose)$/;
 
 export interface StaticSymbol {
   /** undefined: none was given. */
@@ -22,6 +24,7 @@ export interface StaticSymbol {
 
 /** The key of Symbol.NAME, or null when there is none of that name. */
 export function wellKnownKey(name: string): string | null {
+  if (OF_NODE.test(name)) return `@@for:nodejs.${name}`;
   return WELL_KNOWN.has(name) ? `@@${name}` : null;
 }
 

@@ -8,10 +8,10 @@ import type { Func, Local, Operand } from "../ir/types.ts";
 import { arrayOf, eachElement, push } from "./arguments.ts";
 import { usesArguments } from "./arguments-object.ts";
 import { KIND_TYPED, libraryArgument } from "./builtin-calls.ts";
-import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
 import { BUFFER } from "./reps.ts";
+import type { FunctionNode } from "./syntax.ts";
 
 /** Body of a method wrapper: converts boxed parameters and calls `instance`. */
 export function forwardCall(

@@ -14,6 +14,7 @@ import { mayAssign } from "./operators.ts";
 import { printed, printedIterable } from "./printed.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind, type Rep } from "./reps.ts";
+import { isThisParameter } from "./syntax.ts";
 import { unclaimed } from "./tested.ts";
 
 /** A written argument, or a receiver already evaluated. */
@@ -37,9 +38,7 @@ export function directArguments(
   const restIndex = params.findIndex((p) => p.rest);
   const spread = args.findIndex((a) => a.node !== undefined && ts.isSpreadElement(a.node));
   if (spread >= 0 && (restIndex < 0 || spread < restIndex)) return null;
-  const declaredParameters = (instance.node.parameters ?? []).filter(
-    (p) => !(ts.isIdentifier(p.name) && p.name.text === "this"),
-  );
+  const declaredParameters = (instance.node.parameters ?? []).filter((p) => !isThisParameter(p));
   const inLibrary = fx.instance.node.getSourceFile().fileName.includes("/runtime/lang/");
   const result: Operand[] = [];
   const fixed = restIndex < 0 ? params.length : restIndex;

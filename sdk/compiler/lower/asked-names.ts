@@ -4,9 +4,10 @@
 // file says which names a question stands for; lowering.ts keeps them.
 
 import ts from "typescript";
-import type { FunctionNode } from "./captures.ts";
 import type { FunctionLowering } from "./function.ts";
+import { membersOf } from "./kinds.ts";
 import type { Lowering } from "./lowering.ts";
+import type { FunctionNode } from "./syntax.ts";
 
 /** Functions of the library that answer whether and how an object has a property. */
 const ASKING =
@@ -21,7 +22,7 @@ export function noteAskedName(fx: FunctionLowering, object: ts.Expression, key: 
   }
   const type = fx.typeOf(key);
   if (type.flags & ts.TypeFlags.NumberLike) return;
-  const literals = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  const literals = membersOf(type);
   if (literals.every((t) => t.isStringLiteral())) {
     for (const t of literals) fx.lowering.noteDynamicKey((t as ts.StringLiteralType).value);
     return;

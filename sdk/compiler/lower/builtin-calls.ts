@@ -4,17 +4,18 @@ import ts from "typescript";
 import { operandType, undef, use } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { push } from "./arguments.ts";
-import { type FunctionNode, skipOuter } from "./captures.ts";
 import { hasName } from "./class-nodes.ts";
 import { arrayKind } from "./elements.ts";
 import { expression, number, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
 import { isJavaScript } from "./javascript.ts";
+import { membersOf } from "./kinds.ts";
 import { LOCALE } from "./locale-options.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
 import { BUFFER, indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
+import { type FunctionNode, skipOuter } from "./syntax.ts";
 
 /**
  * The library reads strings, arrays and typed arrays by their layout, so what they work on must be what its type says:
@@ -104,7 +105,7 @@ export function libraryArgument(
 }
 
 function isOptionalNumber(type: ts.Type): boolean {
-  const members = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  const members = membersOf(type);
   return members.every((t) => t.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Undefined));
 }
 

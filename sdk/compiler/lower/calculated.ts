@@ -7,7 +7,7 @@
 // (docs/language.md, D1).
 
 import ts from "typescript";
-import type { FunctionNode } from "./captures.ts";
+import { type FunctionNode, isEqualityOperator } from "./syntax.ts";
 
 const K = ts.SyntaxKind;
 const ARITHMETIC = new Set<ts.SyntaxKind>([
@@ -34,12 +34,6 @@ const ASSIGNING = new Set<ts.SyntaxKind>([
   K.AsteriskEqualsToken,
   K.SlashEqualsToken,
   K.PercentEqualsToken,
-]);
-const EQUALITY = new Set<ts.SyntaxKind>([
-  K.EqualsEqualsToken,
-  K.EqualsEqualsEqualsToken,
-  K.ExclamationEqualsToken,
-  K.ExclamationEqualsEqualsToken,
 ]);
 const UNARY = new Set<ts.SyntaxKind>([K.PlusToken, K.MinusToken, K.TildeToken, K.ExclamationToken]);
 
@@ -72,7 +66,7 @@ function isCalculation(checker: ts.TypeChecker, use: ts.Identifier): boolean {
   if (ts.isBinaryExpression(parent)) {
     const kind = parent.operatorToken.kind;
     const other = parent.left === node ? parent.right : parent.left;
-    if (EQUALITY.has(kind)) return isConstant(checker, other);
+    if (isEqualityOperator(kind)) return isConstant(checker, other);
     return (ARITHMETIC.has(kind) || ASSIGNING.has(kind)) && isNumber(checker, other);
   }
   if (ts.isSwitchStatement(parent))

@@ -8,9 +8,9 @@
 import ts from "typescript";
 import type { Operand } from "../ir/types.ts";
 import type { CallArgument } from "./arguments.ts";
-import type { FunctionNode } from "./captures.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
+import type { FunctionNode } from "./syntax.ts";
 
 const SPECIALISED =
   /^(Array_prototype_(forEach|map|filter|some|every|find(Last)?(Index)?|reduce(Right)?)|reduceFrom)$/;

@@ -19,7 +19,6 @@ import {
   typedArrayOfLength,
 } from "./builtin-calls.ts";
 import { forCallbacks, withoutRest } from "./callbacks.ts";
-import { type FunctionNode, skipOuter } from "./captures.ts";
 import type { ClassNode } from "./class-nodes.ts";
 import { checkRequire, isRequired } from "./commonjs-calls.ts";
 import { consoleLine } from "./console.ts";
@@ -42,6 +41,7 @@ import { staticCallee, staticReceiver } from "./static-callee.ts";
 import { superElement, superThis } from "./super.ts";
 import { superCall, superMethod } from "./super-calls.ts";
 import { symbolOperand } from "./symbols.ts";
+import { type FunctionNode, parametersOf, skipOuter } from "./syntax.ts";
 import { noteThrownArgument } from "./thrown.ts";
 
 export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
@@ -72,8 +72,16 @@ export function call(fx: FunctionLowering, node: ts.CallExpression): Operand {
   return result;
 }
 
-/** Only a declared `never` is believed: an inferred one may come from a narrowing that casts defeat. */
+/**
+ * Only a declared `never` is believed: an inferred one may come from a narrowing that casts defeat, and what a parameter
+ * holds instead of its default may return.
+ */
 function neverReturns(fx: FunctionLowering, node: ts.CallExpression): boolean {
+  const callee = skipOuter(node.expression);
+  const named = ts.isIdentifier(callee)
+    ? fx.checker.getSymbolAtLocation(callee)?.valueDeclaration
+    : undefined;
+  if (named !== undefined && ts.isParameter(named) && named.type === undefined) return false;
   const declaration = fx.checker.getResolvedSignature(node)?.declaration;
   return declaration?.type?.kind === ts.SyntaxKind.NeverKeyword;
 }
@@ -159,7 +167,7 @@ export function inferEnv(
     const p = symbols[i];
     if (p !== undefined) matcher.match(fx.checker.getDeclaredTypeOfSymbol(p), fx.typeOf(t));
   });
-  const declared = declaration.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const declared = parametersOf(declaration);
   args.forEach((a, i) => {
     const p = declared[Math.min(i, declared.length - 1)];
     if (p === undefined) return;

@@ -5,33 +5,11 @@
 
 import ts from "typescript";
 import { meansArguments } from "./arguments-object.ts";
+import { isStaticElement } from "./class-nodes.ts";
 import type { ClassValues } from "./class-values.ts";
 import type { FunctionIdentity } from "./function-identity.ts";
 import { isJavaScript } from "./javascript.ts";
-
-export type FunctionNode =
-  | ts.FunctionDeclaration
-  | ts.FunctionExpression
-  | ts.ArrowFunction
-  | ts.MethodDeclaration
-  | ts.ConstructorDeclaration
-  | ts.GetAccessorDeclaration
-  | ts.SetAccessorDeclaration;
-
-export function isFunctionNode(node: ts.Node): node is FunctionNode {
-  switch (node.kind) {
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.FunctionExpression:
-    case ts.SyntaxKind.ArrowFunction:
-    case ts.SyntaxKind.MethodDeclaration:
-    case ts.SyntaxKind.Constructor:
-    case ts.SyntaxKind.GetAccessor:
-    case ts.SyntaxKind.SetAccessor:
-      return true;
-    default:
-      return false;
-  }
-}
+import { isAssignmentOperator, isFunctionNode, isNewTarget, skipOuter } from "./syntax.ts";
 
 /** A place that runs as one IR function: a function, the field initialisers of a class, or a module. */
 export function containerOf(node: ts.Node): ts.Node {
@@ -448,18 +426,6 @@ export class CaptureAnalysis {
   }
 }
 
-/** new.target, which arrow functions take from around them as they do `this`. */
-export function isNewTarget(node: ts.Node): boolean {
-  return ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword;
-}
-
-function isStaticElement(m: ts.ClassElement): boolean {
-  return (
-    ts.isClassStaticBlockDeclaration(m) ||
-    (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0
-  );
-}
-
 function isVariableLike(node: ts.Node): boolean {
   return (
     ts.isVariableDeclaration(node) ||
@@ -505,23 +471,4 @@ function isReference(node: ts.Identifier): boolean {
   }
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
   return !ts.isQualifiedName(parent);
-}
-
-export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-/** Strips parentheses, assertions and `!`. */
-export function skipOuter(node: ts.Node): ts.Node {
-  let at = node;
-  while (
-    ts.isParenthesizedExpression(at) ||
-    ts.isAsExpression(at) ||
-    ts.isNonNullExpression(at) ||
-    ts.isSatisfiesExpression(at) ||
-    ts.isTypeAssertionExpression(at)
-  ) {
-    at = at.expression;
-  }
-  return at;
 }

@@ -39,6 +39,11 @@ export function isStatic(m: ts.ClassElement): boolean {
   return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
 }
 
+/** A static member or a static block: what runs with the class as `this`. */
+export function isStaticElement(m: ts.ClassElement): boolean {
+  return isStatic(m) || ts.isClassStaticBlockDeclaration(m);
+}
+
 export function isAbstract(m: ts.Node): boolean {
   return (ts.getCombinedModifierFlags(m as ts.Declaration) & ts.ModifierFlags.Abstract) !== 0;
 }
@@ -71,12 +76,8 @@ export function memberKey(node: ClassNode, name: ts.PropertyName): string {
 }
 
 export function hasName(m: ts.ClassElement, key: string): boolean {
-  if (m.name === undefined || isStaticBlock(m)) return false;
+  if (m.name === undefined || ts.isClassStaticBlockDeclaration(m)) return false;
   return memberKey(m.parent as ClassNode, m.name) === key;
-}
-
-function isStaticBlock(m: ts.ClassElement): boolean {
-  return ts.isClassStaticBlockDeclaration(m);
 }
 
 export function isCallee(node: ts.Node): boolean {

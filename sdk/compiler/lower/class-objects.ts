@@ -8,7 +8,6 @@ import { fn, i32, operandType, str, undef, use } from "../ir/build.ts";
 import type { Func, Operand } from "../ir/types.ts";
 import { spreadArray } from "./arguments.ts";
 import { argumentList } from "./calls.ts";
-import { type FunctionNode, isNewTarget } from "./captures.ts";
 import { type ClassNode, isAmbient, isStatic, parameterProperties } from "./class-nodes.ts";
 import { heritageOf, isRepeated, mentionsSuper } from "./class-values.ts";
 import { expression } from "./expressions.ts";
@@ -19,6 +18,7 @@ import { privateNameKey } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { hoistVars } from "./statements.ts";
 import { symbolOperand } from "./symbols.ts";
+import { type FunctionNode, isNewTarget } from "./syntax.ts";
 
 /** Attributes of a method (internal.h): writable, configurable, not enumerable; of a private method: for good. */
 const METHOD = i32(0);

@@ -2,17 +2,19 @@
 //
 // The second kind has fixed slots and direct calls, and serves most programs. A class becomes the first kind when
 // the difference could be seen: it is evaluated more than once and used as a value, extends what only the run tells or
-// a class of JavaScript, has a constructor that returns an object or names computed at run time, or its prototype is
-// handled. Its whole family then is of that kind, for a fixed slot of an ancestor would not fit. Library classes never
-// are. Looks at syntax and symbols only.
+// a class of JavaScript, has a constructor that returns an object or names computed at run time, its prototype is
+// handled, or its static members may be listed (listings.ts). Its whole family then is of that kind, for a fixed slot of
+// an ancestor would not fit. Library classes never are. Looks at syntax and symbols only, but for what may be listed.
 
 import ts from "typescript";
 import { usesArguments } from "./arguments-object.ts";
-import { isAssignmentOperator, skipOuter } from "./captures.ts";
-import { type ClassNode, isAmbient, isStatic, memberText } from "./class-nodes.ts";
+import { type ClassNode, isAmbient, isStatic, isStaticElement, memberText } from "./class-nodes.ts";
 import { isJavaScript } from "./javascript.ts";
+import { membersOf } from "./kinds.ts";
+import { type Listing, listedBy, listing } from "./listings.ts";
 import { resolveAlias } from "./namespaces.ts";
 import { isLibrarySymbol } from "./reps.ts";
+import { isAssignmentOperator, isStrictEquality, skipOuter } from "./syntax.ts";
 
 export class ClassValues {
   private readonly checker: ts.TypeChecker;
@@ -22,6 +24,8 @@ export class ClassValues {
   private readonly usedAsValue = new Set<ClassNode>();
   /** Names of properties that functions are assigned to, on objects that may be of any class. */
   private readonly assignedFunctions = new Set<string>();
+  /** `object.constructor` stands somewhere as a value: any class may be. */
+  private asksConstructors = false;
   /** Some class extends what is not known before the run, or its prototype is handled: any used as a value may be it. */
   private openHeritage = false;
 
@@ -34,6 +38,7 @@ export class ClassValues {
     for (const file of files) this.findUses(file);
     for (const node of this.classes) if (this.needsRun(node)) this.made.add(node);
     if (this.openHeritage) for (const node of this.usedAsValue) this.made.add(node);
+    else this.findListed();
     this.spread();
   }
 
@@ -161,6 +166,12 @@ export class ClassValues {
       if (cls !== null) this.noteUse(cls, node);
     }
     if (ts.isClassExpression(node) && !isNamedByConstant(node)) this.usedAsValue.add(node);
+    if (node.kind === ts.SyntaxKind.ThisKeyword && !ts.isPropertyAccessExpression(node.parent)) {
+      const cls = classOfStaticThis(node);
+      if (cls !== null && this.isOwn(cls)) this.usedAsValue.add(cls);
+    }
+    if (ts.isPropertyAccessExpression(node) && node.name.text === "constructor")
+      this.asksConstructors ||= !ts.isPropertyAccessExpression(node.parent) && !isCompared(node);
     if (ts.isPropertyAccessExpression(node) && node.name.text === "prototype" && !isMethodRead(node))
       this.notePrototype(node.expression);
     const target = assignmentTarget(node);
@@ -187,8 +198,8 @@ export class ClassValues {
       return;
     }
     this.usedAsValue.add(cls);
-    if (isListed(parent, node) && cls.members.some((m) => isStatic(m) && ts.isPropertyDeclaration(m)))
-      this.made.add(cls);
+    const kind = listedBy(parent, node);
+    if (kind !== null && hasListed(cls, kind)) this.made.add(cls);
   }
 
   /** `C.prototype` where C is a parameter or the like: the class is the one that its type names, or may be any. */
@@ -206,7 +217,7 @@ export class ClassValues {
   private noteAssignment(target: ts.Expression, value: ts.Expression | null): void {
     if (ts.isElementAccessExpression(target)) {
       const key = this.checker.getTypeAtLocation(target.argumentExpression);
-      const keys = key.isUnion() ? key.types : [key];
+      const keys = membersOf(key);
       if (value !== null && keys.every((k) => k.isStringLiteral()) && this.mayBeFunction(value))
         for (const k of keys) this.assignedFunctions.add((k as ts.StringLiteralType).value);
     }
@@ -254,6 +265,22 @@ export class ClassValues {
     const type = this.checker.getTypeAtLocation(value);
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
     return type.getCallSignatures().length > 0;
+  }
+
+  /** Classes whose static members a listing may show that is given more than their names. */
+  private findListed(): void {
+    const reached = this.asksConstructors ? this.classes : [...this.usedAsValue];
+    const open = reached.filter((cls) => this.isOwn(cls) && !this.made.has(cls) && hasListed(cls, "members"));
+    if (open.length === 0) return;
+    const kinds = new Set<Listing>();
+    const visit = (node: ts.Node): void => {
+      if (ts.isTypeNode(node) || kinds.has("members")) return;
+      const kind = listing(this.checker, node);
+      if (kind !== null) kinds.add(kind);
+      ts.forEachChild(node, visit);
+    };
+    for (const file of this.files) visit(file);
+    for (const kind of kinds) for (const cls of open) if (hasListed(cls, kind)) this.made.add(cls);
   }
 
   // ---- Families -----------------------------------------------------------------------------------------------
@@ -353,15 +380,26 @@ function assignmentTarget(node: ts.Node): ts.Expression | null {
   return null;
 }
 
-/** An argument of console.log, Object.keys and their siblings, which list the static fields of a class. */
-function isListed(call: ts.Node, argument: ts.Node): boolean {
-  if (!ts.isCallExpression(call) || call.expression === argument) return false;
-  const callee = call.expression;
-  return (
-    ts.isPropertyAccessExpression(callee) &&
-    ts.isIdentifier(callee.expression) &&
-    /^(console|Object|JSON)$/.test(callee.expression.text)
-  );
+/** True when such a listing shows something of the class itself. */
+function hasListed(cls: ClassNode, kind: Listing): boolean {
+  return cls.members.some((m) => {
+    if (!isStatic(m) || m.name === undefined || ts.isPrivateIdentifier(m.name)) return false;
+    return kind === "members" || ts.isPropertyDeclaration(m);
+  });
+}
+
+/** `a.constructor === b.constructor` hands no class on. */
+function isCompared(node: ts.Expression): boolean {
+  return ts.isBinaryExpression(node.parent) && isStrictEquality(node.parent.operatorToken.kind);
+}
+
+/** The class that `this` is in its static members; null elsewhere. */
+function classOfStaticThis(node: ts.Node): ClassNode | null {
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isClassElement(at) && ts.isClassLike(at.parent)) return isStaticElement(at) ? at.parent : null;
+    if (ts.isFunctionDeclaration(at) || ts.isFunctionExpression(at) || ts.isClassLike(at)) return null;
+  }
+  return null;
 }
 
 /** Code that says `super` of the object its method belongs to. */

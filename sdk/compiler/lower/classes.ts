@@ -10,7 +10,6 @@ import type { ClassInfo, Func, Shape, Type } from "../ir/types.ts";
 import { adapter, hasSignatureOf, takesArgumentsOf } from "./adapters.ts";
 import { builtinClassLength } from "./builtin-lengths.ts";
 import { callWithoutNew } from "./builtin-values.ts";
-import type { FunctionNode } from "./captures.ts";
 import { mayBeReadEarly } from "./class-construction.ts";
 import { ClassHierarchy } from "./class-hierarchy.ts";
 import {
@@ -42,6 +41,7 @@ import {
 import { notYet, refuse } from "./refuse.ts";
 import { isNullish, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { completeStatics } from "./static-tables.ts";
+import type { FunctionNode } from "./syntax.ts";
 
 export interface ClassInstance {
   readonly node: ClassNode;

@@ -6,9 +6,10 @@
 
 import ts from "typescript";
 import type { Operand } from "../ir/types.ts";
-import { skipOuter } from "./captures.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
+import { membersOf } from "./kinds.ts";
+import { skipOuter } from "./syntax.ts";
 import { unclaimed } from "./tested.ts";
 
 /** Stream of each method of console that writes a line: 1 standard output, 2 standard error. */
@@ -69,7 +70,7 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
 }
 
 function isPrimitive(fx: FunctionLowering, node: ts.Expression): boolean {
-  return membersOf(fx, node).every((t) => (t.flags & PRIMITIVE) !== 0);
+  return membersOf(fx.typeOf(node)).every((t) => (t.flags & PRIMITIVE) !== 0);
 }
 
 /** A first argument that cannot have %s and the like. */
@@ -78,7 +79,7 @@ function isWithoutDirectives(fx: FunctionLowering, node: ts.Expression): boolean
   if (ts.isStringLiteralLike(inner)) return !inner.text.includes("%");
   if (ts.isTemplateExpression(inner)) return isTemplateWithoutPercent(fx, inner);
   const { checker } = fx;
-  return !membersOf(fx, node).some(
+  return !membersOf(fx.typeOf(node)).some(
     (t) => checker.isTypeAssignableTo(checker.getStringType(), t) || isPartOfString(t),
   );
 }
@@ -88,7 +89,7 @@ function isTemplateWithoutPercent(
   { head, templateSpans }: ts.TemplateExpression,
 ): boolean {
   const isWithout = ({ expression, literal }: ts.TemplateSpan): boolean =>
-    !literal.text.includes("%") && membersOf(fx, expression).every((t) => (t.flags & PLAIN) !== 0);
+    !literal.text.includes("%") && membersOf(fx.typeOf(expression)).every((t) => (t.flags & PLAIN) !== 0);
   return !head.text.includes("%") && templateSpans.every(isWithout);
 }
 
@@ -96,11 +97,6 @@ function isTemplateWithoutPercent(
 function isPartOfString(type: ts.Type): boolean {
   const open = ts.TypeFlags.StringLike | ts.TypeFlags.Instantiable | ts.TypeFlags.Intersection;
   return (type.flags & open) !== 0;
-}
-
-function membersOf(fx: FunctionLowering, node: ts.Expression): readonly ts.Type[] {
-  const type = fx.typeOf(node);
-  return type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
 }
 
 /** Literals, templates and sums of strings are strings; a value that only its type calls a string is asked. */

@@ -2,8 +2,10 @@
 
 import ts from "typescript";
 import { num, str } from "../ir/build.ts";
-import type { Operand } from "../ir/types.ts";
+import type { Global, Operand } from "../ir/types.ts";
 import type { FunctionLowering } from "./function.ts";
+import type { Lowering } from "./lowering.ts";
+import { madeOnce } from "./made-once.ts";
 import { notYet } from "./refuse.ts";
 
 /** The value of an enum member access, or null when it is none or not constant. */
@@ -22,8 +24,39 @@ export function enumConstant(
   return null;
 }
 
-/** The enum as an object: names to values, and numeric values back to names. */
+const objects = new WeakMap<Lowering, Map<ts.Declaration, Global>>();
+
+/**
+ * The enum as an object: names to values, and numeric values back to names. It is made where it is first needed, and
+ * the same from then on.
+ */
 export function enumObject(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
+  const declarations = (symbol.declarations ?? []).filter(ts.isEnumDeclaration);
+  const members = declarations.flatMap((declaration) => declaration.members);
+  const values = members.map((member) => {
+    const name = (member.name as ts.Identifier).text;
+    const value = fx.checker.getConstantValue(member);
+    if (value === undefined)
+      notYet(node, `the enum \`${symbol.name}\` as an object (the member ${name} is computed)`);
+    return { name, value };
+  });
+  return madeOnce(fx, globalOf(fx.lowering, declarations[0]!), () => madeObject(fx, values));
+}
+
+function globalOf(lowering: Lowering, declaration: ts.EnumDeclaration): Global {
+  const known = objects.get(lowering) ?? new Map<ts.Declaration, Global>();
+  objects.set(lowering, known);
+  const file = lowering.input.relative(declaration.getSourceFile().fileName);
+  const global =
+    known.get(declaration) ?? lowering.builder.newGlobal(`${file}:${declaration.name.text}`, "ref");
+  known.set(declaration, global);
+  return global;
+}
+
+function madeObject(
+  fx: FunctionLowering,
+  values: readonly { readonly name: string; readonly value: number | string }[],
+): Operand {
   const object = fx.runtime("new_dict", [], "ref");
   const define = (key: string, value: Operand): void => {
     fx.fb.emit({
@@ -33,16 +66,9 @@ export function enumObject(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Nod
       args: [object, str(key), fx.convert(value, "value"), { kind: "number", type: "i32", value: 1 }],
     });
   };
-  for (const declaration of symbol.declarations ?? []) {
-    if (!ts.isEnumDeclaration(declaration)) continue;
-    for (const member of declaration.members) {
-      const name = (member.name as ts.Identifier).text;
-      const value = fx.checker.getConstantValue(member);
-      if (value === undefined)
-        notYet(node, `the enum \`${symbol.name}\` as an object (the member ${name} is computed)`);
-      define(name, typeof value === "number" ? num(value) : str(value));
-      if (typeof value === "number") define(String(value), str(name));
-    }
+  for (const { name, value } of values) {
+    define(name, typeof value === "number" ? num(value) : str(value));
+    if (typeof value === "number") define(String(value), str(name));
   }
   return object;
 }

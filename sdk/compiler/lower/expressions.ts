@@ -11,7 +11,6 @@ import { property, superProperty } from "./access.ts";
 import { argumentsValue } from "./arguments-object.ts";
 import { pushOne } from "./builtin-calls.ts";
 import { call, construct } from "./calls.ts";
-import { skipOuter } from "./captures.ts";
 import { classObject, newTarget } from "./class-objects.ts";
 import { elementRead } from "./elements.ts";
 import { enumObject } from "./enums.ts";
@@ -31,11 +30,14 @@ import { arrayLiteral, objectLiteral } from "./literals.ts";
 import { functionDeclaration } from "./lowering.ts";
 import { madeOnce } from "./made-once.ts";
 import { importMeta, moduleLocation } from "./module-location.ts";
+import { requireFitNamesake } from "./namesakes.ts";
 import { namespaceObject } from "./namespaces.ts";
 import { binary, postfix, prefix } from "./operators.ts";
+import { isNodeGlobal } from "./other-environments.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isStringType, type Rep } from "./reps.ts";
 import { classStatics } from "./statements.ts";
+import { skipOuter } from "./syntax.ts";
 import { taggedTemplate } from "./templates.ts";
 import { unclaimed, withoutClaim } from "./tested.ts";
 
@@ -233,7 +235,7 @@ function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
       : fx.checker.getSymbolAtLocation(node);
   if (node.text === "undefined" && (raw === undefined || (raw.declarations ?? []).length === 0))
     return undef("ref");
-  if (raw === undefined) return undeclared(fx, node);
+  if (raw === undefined) return isNodeGlobal(fx.checker, node) ? globalObject(fx) : undeclared(fx, node);
   if (node.text === "arguments" && (raw.declarations ?? []).length === 0) return argumentsValue(fx, node);
   return symbolValue(fx, fx.lowering.unalias(raw), node);
 }
@@ -241,6 +243,7 @@ function identifier(fx: FunctionLowering, node: ts.Identifier): Operand {
 /** The value of what `symbol` names. */
 export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): Operand {
   if (fx.bindings.has(symbol)) return fx.readBinding(symbol, node);
+  requireFitNamesake(fx, symbol, node);
   const named = symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable);
   const cls = named ? fx.lowering.classes.classOfSymbol(symbol) : null;
   if (cls !== null) return { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(cls) };

@@ -5,9 +5,9 @@
 // functions known by name; any other use counts as seeing it. Looks at syntax and symbols only.
 
 import ts from "typescript";
-import { skipOuter } from "./captures.ts";
 import { isRepeated } from "./class-values.ts";
 import { isLibrarySymbol } from "./reps.ts";
+import { parametersOf, skipOuter } from "./syntax.ts";
 
 type Candidate = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
@@ -123,10 +123,7 @@ export class FunctionIdentity {
     )
       return undefined;
     if (declaration.body === undefined || /\barguments\b/.test(declaration.body.getText())) return undefined;
-    const parameters = declaration.parameters.filter(
-      (p) => !(ts.isIdentifier(p.name) && p.name.text === "this"),
-    );
-    const p = parameters[index];
+    const p = parametersOf(declaration)[index];
     if (p === undefined || p.dotDotDotToken !== undefined || !ts.isIdentifier(p.name)) return undefined;
     return this.checker.getSymbolAtLocation(p.name);
   }

@@ -8,7 +8,7 @@ import ts from "typescript";
 import { fn, operandType, str, undef, use } from "../ir/build.ts";
 import { type Block, type Func, isSuspendable, type Local, type Operand, type Type } from "../ir/types.ts";
 import { argumentAt, bindArguments, usesArguments } from "./arguments-object.ts";
-import { containerOf, type FunctionNode } from "./captures.ts";
+import { containerOf } from "./captures.ts";
 import { type ClassNode, isAmbient, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
 import { constructedThis, targetOfCall } from "./class-objects.ts";
 import type { ClassInstance } from "./classes.ts";
@@ -19,6 +19,7 @@ import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { eachName, hoistDeclarations, hoistVars, statement } from "./statements.ts";
+import type { FunctionNode } from "./syntax.ts";
 import { ValueWriter } from "./values.ts";
 
 export type Binding =

@@ -6,7 +6,6 @@
 import ts from "typescript";
 import { i32, undef, use } from "../ir/build.ts";
 import type { Block, Func, GeneratorFunctions, Local, Operand } from "../ir/types.ts";
-import { skipOuter } from "./captures.ts";
 import { exitTo } from "./exceptions.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -14,16 +13,13 @@ import { callLanguage, iteratorOf } from "./iteration.ts";
 import type { Lowering } from "./lowering.ts";
 import { notYet } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
+import { isGenerator, skipOuter } from "./syntax.ts";
 
 /** Resumption modes and verdicts, as in runtime/lang/generator.ts and delegation.ts. */
 const THROW = 1;
 const RETURN = 2;
 const COMPLETES = 1;
 const RETURNS = 2;
-
-export function isGenerator(node: ts.Node): boolean {
-  return (node as ts.FunctionDeclaration).asteriskToken !== undefined;
-}
 
 /** The library functions behind a generator function; null for other functions. */
 export function generatorFunctions(

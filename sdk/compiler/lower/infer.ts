@@ -4,6 +4,7 @@
 // answer is correct; a better match only makes better code. Conflicting answers join to `value`.
 
 import ts from "typescript";
+import { membersOf } from "./kinds.ts";
 import { joinReps, type Rep, repOf, type TypeEnv } from "./reps.ts";
 
 const PRIMITIVE =
@@ -53,7 +54,7 @@ export class TypeArgumentMatcher {
   }
 
   private matchUnion(declared: ts.UnionType, actual: ts.Type, depth: number): void {
-    const actuals = actual.flags & ts.TypeFlags.Union ? (actual as ts.UnionType).types : [actual];
+    const actuals = membersOf(actual);
     const plain = declared.types.filter((t) => !(t.flags & ts.TypeFlags.TypeParameter));
     const rest = actuals.filter((a) => !plain.some((p) => p === a || (p.flags & a.flags & PRIMITIVE) !== 0));
     for (const member of declared.types) {

@@ -8,12 +8,13 @@ import { operandType, str, undef, use } from "../ir/build.ts";
 import { runtimeCall } from "../ir/runtime-calls.ts";
 import type { Func, Operand } from "../ir/types.ts";
 import type { CallArgument } from "./arguments.ts";
-import type { FunctionNode } from "./captures.ts";
 import { expression, int32, number } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
+import { membersOf } from "./kinds.ts";
 import type { Lowering } from "./lowering.ts";
 import { refuse } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
+import type { FunctionNode } from "./syntax.ts";
 import { propertyTables } from "./unicode-properties.ts";
 
 export function intrinsicName(lowering: Lowering, declaration: FunctionNode): string | null {
@@ -76,7 +77,7 @@ function noteLiteralKeys(fx: FunctionLowering, name: string, args: readonly Call
   const key = name === "get_elem" || name === "set_elem" ? args[1]?.node : undefined;
   if (key === undefined) return;
   const type = fx.typeOf(key);
-  for (const t of type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type]) {
+  for (const t of membersOf(type)) {
     if (t.isStringLiteral()) fx.lowering.noteDynamicKey(t.value);
   }
 }

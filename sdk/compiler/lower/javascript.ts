@@ -7,6 +7,7 @@ import ts from "typescript";
 import { str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
+import { checkerOf } from "./checker.ts";
 import { prefixLength, REQUIRE } from "./commonjs.ts";
 import type { FunctionLowering } from "./function.ts";
 import { memberBehindDeclarations } from "./namespaces.ts";
@@ -28,7 +29,7 @@ export function inferredType(checker: ts.TypeChecker, node: ts.Node): ts.Type {
 
 /** The program's checker, for which everything written in JavaScript is `any`. */
 export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
-  const checker = program.getTypeChecker();
+  const checker = checkerOf(program);
   const some = program.getSourceFiles().some((f) => !f.isDeclarationFile && isJavaScript(f));
   if (!some) return checker;
   const packages = program.getSourceFiles().some(isForeignDeclaration);

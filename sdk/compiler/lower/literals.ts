@@ -13,6 +13,7 @@ import { mentionsSuper } from "./class-values.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
+import { membersOf } from "./kinds.ts";
 import { setsPrototype } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { notYet } from "./refuse.ts";
@@ -48,7 +49,7 @@ function literalKind(fx: FunctionLowering, node: ts.ArrayLiteralExpression): Arr
   const contextual = fx.checker.getContextualType(node);
   for (const type of [contextual, fx.typeOf(node)]) {
     if (type === undefined) continue;
-    const candidates = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+    const candidates = membersOf(type);
     let rep: Rep | null = null;
     for (const candidate of candidates) {
       const indexed = indexedKind(fx.checker, candidate);
@@ -122,7 +123,7 @@ function isDictionary(
   const type = contextual ?? fx.typeOf(node);
   const plain = fx.checker.getNonNullableType(type);
   if (plain.flags & ts.TypeFlags.Any) return true;
-  const members = plain.flags & ts.TypeFlags.Union ? (plain as ts.UnionType).types : [plain];
+  const members = membersOf(plain);
   if (members.some((t) => fx.checker.getIndexTypeOfType(t, ts.IndexKind.String) !== undefined)) return true;
   return node.properties.length === 0;
 }
@@ -255,7 +256,7 @@ function slotType(
 
 /** True when the declared type has properties that this literal leaves out and code may add later. */
 function missesOptional(fx: FunctionLowering, contextual: ts.Type, properties: readonly Property[]): boolean {
-  const members = contextual.flags & ts.TypeFlags.Union ? (contextual as ts.UnionType).types : [contextual];
+  const members = membersOf(contextual);
   return members.some((m) =>
     fx.checker
       .getPropertiesOfType(m)

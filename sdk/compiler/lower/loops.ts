@@ -8,7 +8,6 @@ import { num, use } from "../ir/build.ts";
 import type { Block, Operand } from "../ir/types.ts";
 import { eachElement } from "./arguments.ts";
 import { requireKind } from "./builtin-calls.ts";
-import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { protect } from "./exceptions.ts";
 import { condition, effect, expression } from "./expressions.ts";
@@ -21,6 +20,7 @@ import { reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
 import { eachName, statement, variables } from "./statements.ts";
+import { skipOuter } from "./syntax.ts";
 
 function loopBody(
   fx: FunctionLowering,

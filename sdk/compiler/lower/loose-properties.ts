@@ -8,8 +8,8 @@
 // property of that name only lose a little speed.
 
 import ts from "typescript";
-import { skipOuter } from "./captures.ts";
 import { isJavaScript } from "./javascript.ts";
+import { skipOuter } from "./syntax.ts";
 
 export class LooseProperties {
   private readonly checker: ts.TypeChecker;

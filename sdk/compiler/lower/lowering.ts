@@ -15,23 +15,16 @@ import { usesArguments } from "./arguments-object.ts";
 import { builtinLength } from "./builtin-lengths.ts";
 import { BuiltinValues, writtenNames } from "./builtin-values.ts";
 import { isOnlyCalculatedWith } from "./calculated.ts";
-import {
-  CaptureAnalysis,
-  containerOf,
-  type FunctionNode,
-  isAssignmentOperator,
-  isModuleLevel,
-  isNewTarget,
-  skipOuter,
-} from "./captures.ts";
+import { CaptureAnalysis, containerOf, isModuleLevel } from "./captures.ts";
 import { type ClassNode, mentionsThis } from "./class-nodes.ts";
 import { ClassValues } from "./class-values.ts";
 import { Classes } from "./classes.ts";
 import { Constants } from "./constants.ts";
 import { FunctionLowering } from "./function.ts";
 import { FunctionIdentity } from "./function-identity.ts";
-import { generatorFunctions, isGenerator } from "./generators.ts";
+import { generatorFunctions } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
+import { membersOf } from "./kinds.ts";
 import { LooseProperties } from "./loose-properties.ts";
 import { Missing } from "./missing.ts";
 import { libraryInitialiser, lowerModules, staticsInitialiser } from "./modules.ts";
@@ -40,6 +33,15 @@ import { evaluationOrder } from "./program.ts";
 import { at, Refused } from "./refuse.ts";
 import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
+import {
+  type FunctionNode,
+  isAssignmentOperator,
+  isGenerator,
+  isNewTarget,
+  isThisParameter,
+  parametersOf,
+  skipOuter,
+} from "./syntax.ts";
 import { TestedVariables } from "./tested.ts";
 import { namedProperties } from "./unicode-properties.ts";
 import { WidenedTypes } from "./widened.ts";
@@ -337,27 +339,25 @@ export class Lowering {
   parameters(node: FunctionNode, env: TypeEnv): ParameterInfo[] {
     if (usesArguments(node))
       return [{ type: "ref", optional: false, rest: true, name: "arguments", takesMissing: false }];
-    return node.parameters
-      .filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"))
-      .map((p) => {
-        const rest = p.dotDotDotToken !== undefined;
-        const optional = p.initializer !== undefined || p.questionToken !== undefined;
-        const rep = rest ? "ref" : repOf(this.checker, this.checker.getTypeAtLocation(p), env);
-        const boxed =
-          (rep !== "ref" && (optional || this.missing.mayHold(p))) || (!rest && this.tested.has(p, rep));
-        const takesMissing =
-          rep === "f64" &&
-          !boxed &&
-          !this.input.isLibraryFile(node.getSourceFile().fileName) &&
-          isOnlyCalculatedWith(this.checker, p);
-        return {
-          type: boxed ? "value" : rep,
-          optional,
-          rest,
-          name: ts.isIdentifier(p.name) ? p.name.text : "",
-          takesMissing,
-        };
-      });
+    return parametersOf(node).map((p) => {
+      const rest = p.dotDotDotToken !== undefined;
+      const optional = p.initializer !== undefined || p.questionToken !== undefined;
+      const rep = rest ? "ref" : repOf(this.checker, this.checker.getTypeAtLocation(p), env);
+      const boxed =
+        (rep !== "ref" && (optional || this.missing.mayHold(p))) || (!rest && this.tested.has(p, rep));
+      const takesMissing =
+        rep === "f64" &&
+        !boxed &&
+        !this.input.isLibraryFile(node.getSourceFile().fileName) &&
+        isOnlyCalculatedWith(this.checker, p);
+      return {
+        type: boxed ? "value" : rep,
+        optional,
+        rest,
+        name: ts.isIdentifier(p.name) ? p.name.text : "",
+        takesMissing,
+      };
+    });
   }
 
   resultType(node: FunctionNode, env: TypeEnv): Type {
@@ -370,7 +370,9 @@ export class Lowering {
     const signature = this.checker.getSignatureFromDeclaration(node);
     if (signature === undefined || isJavaScript(node)) return "value";
     const type = signature.getReturnType();
-    if (type.flags & ts.TypeFlags.Never) return "void";
+    // Inferred, it comes from tests of a value against all that its type says, which a cast may have defeated.
+    if (type.flags & ts.TypeFlags.Never)
+      return node.type === undefined && returnsMissing(node, () => true) ? "value" : "void";
     if (type.flags & ts.TypeFlags.Void) return this.missing.passesOn(node) ? "value" : "void";
     const rep = repOf(this.checker, type, env);
     // An element read out of bounds makes the result undefined as under Node; without an annotation, so does a property.
@@ -387,7 +389,7 @@ export class Lowering {
     if (ts.isArrowFunction(node) || node.body === undefined) return false;
     // In static members `this` is the class, known by name.
     if (this.isStaticMember(node)) return false;
-    if (node.parameters.some((p) => ts.isIdentifier(p.name) && p.name.text === "this")) return true;
+    if (node.parameters.some(isThisParameter)) return true;
     return saysThis(node);
   }
 
@@ -749,9 +751,7 @@ export class Lowering {
 
   /** Whether an array, text, function or another built-in object may be of the type, declared in Ingot's own files. */
   private mayBeBuiltin(type: ts.Type): boolean {
-    const parts = (type.isUnion() ? type.types : [type]).filter(
-      (t) => !(t.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)),
-    );
+    const parts = membersOf(type).filter((t) => !(t.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
     return parts.some((t) => {
       const declarations = t.symbol?.declarations ?? [];
       if (!(t.flags & ts.TypeFlags.Object) || declarations.length === 0) return true;
@@ -900,7 +900,7 @@ function returnsMissing(node: FunctionNode, missing: (e: ts.Expression) => boole
 
 /** Number of parameters before the first optional one (ExpectedArgumentCount). */
 export function arity(node: FunctionNode): number {
-  const params = node.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const params = parametersOf(node);
   const end = params.findIndex((p) => p.initializer !== undefined || p.dotDotDotToken !== undefined);
   return end < 0 ? params.length : end;
 }

@@ -9,7 +9,8 @@
 // not see, such as an element passed on as an argument, stays a TypeError where it is stored (docs/language.md, D1).
 
 import ts from "typescript";
-import { type FunctionNode, skipOuter } from "./captures.ts";
+import { membersOf } from "./kinds.ts";
+import { type FunctionNode, isFunctionNode, skipOuter } from "./syntax.ts";
 
 const T = ts.TypeFlags;
 /** Types of what is cast that can hide undefined or null. */
@@ -37,6 +38,7 @@ export class Missing {
     for (const file of files) {
       if (/\bextends\b/.test(file.text)) this.findOverriding(file);
       if (/\b(null|undefined|void 0)\s*(!|as\b|\))/.test(file.text)) this.findCasts(file);
+      this.findAssigned(file);
     }
   }
 
@@ -64,13 +66,9 @@ export class Missing {
     if (known !== undefined) return known;
     if (this.isLibraryFile(node.getSourceFile().fileName)) return false;
     this.functions.set(node, false);
-    const others =
-      ts.isClassElement(node) && node.name !== undefined
-        ? this.overriding.get(node.name.getText())
-        : undefined;
     const found =
       (node.body !== undefined && this.returns(node.body)) ||
-      (others?.some((other) => other !== node && this.returns(other.body!)) ?? false);
+      this.overridingOf(node).some((other) => this.returns(other.body!));
     this.functions.set(node, found);
     return found;
   }
@@ -95,16 +93,17 @@ export class Missing {
     if (known !== undefined) return known;
     if (this.isLibraryFile(node.getSourceFile().fileName)) return false;
     this.passing.set(node, false);
-    const others =
-      ts.isClassElement(node) && node.name !== undefined
-        ? this.overriding.get(node.name.getText())
-        : undefined;
     const found =
       (node.body !== undefined && this.returns(node.body, (e) => this.isUnknown(e))) ||
-      (others?.some((other) => other !== node && (!this.returnsVoid(other) || this.passesOn(other))) ??
-        false);
+      this.overridingOf(node).some((other) => !this.returnsVoid(other) || this.passesOn(other));
     this.passing.set(node, found);
     return found;
+  }
+
+  /** What else a call of a method or getter may reach. */
+  private overridingOf(node: FunctionNode): FunctionNode[] {
+    if (!ts.isClassElement(node) || node.name === undefined) return [];
+    return (this.overriding.get(node.name.getText()) ?? []).filter((other) => other !== node);
   }
 
   private returnsVoid(node: ts.SignatureDeclaration): boolean {
@@ -118,15 +117,13 @@ export class Missing {
     if (ts.isVoidExpression(e)) return false;
     if (ts.isConditionalExpression(e)) return this.isUnknown(e.whenTrue) || this.isUnknown(e.whenFalse);
     const type = this.checker.getTypeAtLocation(e);
-    const parts = type.flags & T.Union ? (type as ts.UnionType).types : [type];
+    const parts = membersOf(type);
     if (!parts.some((part) => part.flags & (T.Void | T.Any | T.Unknown))) return false;
     const callee = ts.isCallExpression(e) ? this.checker.getResolvedSignature(e)?.declaration : undefined;
     if (callee === undefined || ts.isJSDocSignature(callee) || !this.returnsVoid(callee)) return true;
     const file = callee.getSourceFile();
     if (file.hasNoDefaultLib || this.isLibraryFile(file.fileName)) return false;
-    const body = ((callee as FunctionNode).body === undefined ? this.implementation(callee) : callee) as
-      | FunctionNode
-      | undefined;
+    const body = this.implementation(callee);
     return body === undefined || this.passesOn(body);
   }
 
@@ -164,7 +161,7 @@ export class Missing {
       return this.mayBe(node.expression);
     if (ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isTypeAssertionExpression(node)) {
       const type = this.checker.getTypeAtLocation(node.expression);
-      const parts = type.flags & T.Union ? (type as ts.UnionType).types : [type];
+      const parts = membersOf(type);
       return parts.some((p) => (p.flags & HIDING) !== 0) || this.mayBe(node.expression);
     }
     if (ts.isElementAccessExpression(node)) return !this.isFixedElement(node);
@@ -187,15 +184,15 @@ export class Missing {
     if (!ts.isCallExpression(node)) return false;
     const callee = this.checker.getResolvedSignature(node)?.declaration;
     if (callee === undefined || ts.isJSDocSignature(callee)) return false;
-    const body =
-      (callee as FunctionNode).body === undefined ? (this.implementation(callee) ?? callee) : callee;
-    return this.mayReturn(body as FunctionNode);
+    return this.mayReturn(this.implementation(callee) ?? (callee as FunctionNode));
   }
 
-  /** The declaration with a body behind an overload. */
-  private implementation(overload: ts.SignatureDeclaration): ts.Node | undefined {
-    const symbol = overload.name === undefined ? undefined : this.checker.getSymbolAtLocation(overload.name);
-    return symbol?.declarations?.find((d) => ts.isFunctionLike(d) && (d as FunctionNode).body !== undefined);
+  /** The function itself where it has a body, otherwise the one behind the overload. */
+  private implementation(callee: ts.SignatureDeclaration): FunctionNode | undefined {
+    const hasBody = (d: ts.Declaration): d is FunctionNode => isFunctionNode(d) && d.body !== undefined;
+    if (hasBody(callee)) return callee;
+    const symbol = callee.name === undefined ? undefined : this.checker.getSymbolAtLocation(callee.name);
+    return symbol?.declarations?.find(hasBody);
   }
 
   /** pair[0] of a tuple, or a property named in brackets. */
@@ -217,6 +214,30 @@ export class Missing {
       }
     }
     ts.forEachChild(node, (c) => this.findOverriding(c));
+  }
+
+  /**
+   * `max = 1000; constructor(max?: number) { this.max = max; }`: correct without strictNullChecks, and then the inferred type
+   * does not say what the field holds.
+   */
+  private findAssigned(node: ts.Node): void {
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const target = this.checker.getSymbolAtLocation(node.left)?.valueDeclaration;
+      if (
+        target !== undefined &&
+        isInferred(target) &&
+        this.isNullable(node.right) &&
+        !this.isNullable(target)
+      )
+        this.given.add(target);
+    }
+    ts.forEachChild(node, (c) => this.findAssigned(c));
+  }
+
+  private isNullable(node: ts.Node): boolean {
+    const type = this.checker.getTypeAtLocation(node);
+    const parts = membersOf(type);
+    return parts.some((part) => part.flags & (T.Undefined | T.Null));
   }
 
   // ---- Casts of null and undefined -----------------------------------------------------------------------------
@@ -274,9 +295,15 @@ export class Missing {
   }
 
   private noteTypes(type: ts.Type): void {
-    for (const part of type.flags & T.Union ? (type as ts.UnionType).types : [type])
+    for (const part of membersOf(type))
       if (part.flags & T.TypeParameter && part.symbol !== undefined) this.typeParameters.add(part.symbol);
   }
+}
+
+/** A variable or field whose type is that of what it begins with. */
+function isInferred(node: ts.Node): boolean {
+  if (!ts.isVariableDeclaration(node) && !ts.isPropertyDeclaration(node)) return false;
+  return node.type === undefined && node.initializer !== undefined;
 }
 
 function isNullish(node: ts.Node): boolean {

@@ -8,11 +8,13 @@
 // by an assignment, through the next call - are declared `any` for lowering, and everything that is inferred from them
 // follows. What only comes to light at run time stays a TypeError (docs/language.md, D1 and D2).
 //
-// Kinds are what values are stored by: the primitive types, functions, arrays and other objects. A cast that narrows
-// within the type of its operand is no lie, and null and undefined behind a cast are for missing.ts.
+// Another kind (kinds.ts), not just another type: a cast that narrows within the type of its operand is no lie, and null
+// and undefined behind a cast are for missing.ts.
 
 import ts from "typescript";
-import { isFunctionNode } from "./captures.ts";
+import { checkerOf } from "./checker.ts";
+import { admits, isPrimitive, kindOf, parts } from "./kinds.ts";
+import { isFunctionNode, isGenerator, isLogicalAssignment, parametersOf } from "./syntax.ts";
 
 const K = ts.SyntaxKind;
 const T = ts.TypeFlags;
@@ -59,7 +61,7 @@ export function withoutMistyped(written: ts.Program, isOwn: (file: string) => bo
     .filter((f) => !f.isDeclarationFile && !isOwn(f.fileName) && /\.[cm]?ts$/.test(f.fileName));
   if (!files.some((f) => SOURCES.test(f.text))) return null;
   const known = new Set(files);
-  let found = new Mistyped(written.getTypeChecker(), known).find();
+  let found = new Mistyped(checkerOf(written), known).find();
   if (found.length === 0) return null;
   const types = new Map<Target, ts.TypeNode | undefined>();
   let program = written;
@@ -118,7 +120,7 @@ function followers(
     if (ts.isVariableDeclaration(node)) {
       if (node.initializer !== undefined && node.type !== undefined) note(node, node.initializer);
     } else if (ts.isBinaryExpression(node)) {
-      if (ASSIGNMENTS.has(node.operatorToken.kind))
+      if (assignsRight(node.operatorToken.kind))
         note(assigned(checker.getSymbolAtLocation(node.left)), node.right);
     } else if (ts.isReturnStatement(node) && node.expression !== undefined) {
       const owner = enclosing(node);
@@ -133,13 +135,9 @@ function followers(
 }
 
 /** Assignments that may put the value on the right in the place on the left, or join the two as texts. */
-const ASSIGNMENTS = new Set<ts.SyntaxKind>([
-  K.EqualsToken,
-  K.PlusEqualsToken,
-  K.QuestionQuestionEqualsToken,
-  K.BarBarEqualsToken,
-  K.AmpersandAmpersandEqualsToken,
-]);
+function assignsRight(kind: ts.SyntaxKind): boolean {
+  return kind === K.EqualsToken || kind === K.PlusEqualsToken || isLogicalAssignment(kind);
+}
 
 function isAny(checker: ts.TypeChecker, node: ts.Node): boolean {
   return (checker.getTypeAtLocation(node).flags & T.Any) !== 0;
@@ -189,16 +187,16 @@ class Mistyped {
     const declaration = signature?.declaration;
     if (signature === undefined || declaration === undefined || ts.isJSDocSignature(declaration)) return;
     if (!this.files.has(declaration.getSourceFile())) return;
-    (node.arguments ?? []).some((argument, i) => {
-      if (ts.isSpreadElement(argument)) return true;
+    for (const [i, argument] of (node.arguments ?? []).entries()) {
+      if (ts.isSpreadElement(argument)) return;
       const parameter = signature.parameters[Math.min(i, signature.parameters.length - 1)];
-      if (parameter === undefined) return true;
+      if (parameter === undefined) return;
       const type = this.checker.getTypeOfSymbolAtLocation(parameter, node);
       const isOneOfMany = parameter.valueDeclaration !== undefined && isRest(parameter.valueDeclaration);
       const expected = isOneOfMany ? this.checker.getIndexTypeOfType(type, ts.IndexKind.Number) : type;
-      if (expected !== undefined) this.offer(argument, this.parametersOf(declaration, i), expected);
-      return expected === undefined;
-    });
+      if (expected === undefined) return;
+      this.offer(argument, this.parametersOf(declaration, i), expected);
+    }
   }
 
   /** The parameter at `index` of a declaration and of all that a call of it may reach. */
@@ -303,7 +301,7 @@ class Mistyped {
   /** What is declared as `expected` could not hold a value of such an origin; of one that is claimed, no value at all. */
   private isWrong({ type, isClaimed }: Origin, expected: ts.Type): boolean {
     if (isClaimed) {
-      const all = parts(type).filter((p) => kindOf(p) !== "nullish");
+      const all = parts(type).filter((p) => kindOf(this.checker, p) !== "nullish");
       return all.length > 0 && all.every((p) => this.isForeign(p, expected, true));
     }
     return this.isForeign(type, expected, false);
@@ -312,50 +310,10 @@ class Mistyped {
   private isForeign(type: ts.Type, expected: ts.Type, isClaimed: boolean): boolean {
     // `key as string` of a K that may be anything.
     if (isClaimed && type.flags & T.TypeParameter) return parts(expected).every(isPrimitive);
-    const kind = kindOf(type);
-    if (kind === null || parts(expected).some((p) => admits(p, kind))) return false;
+    const kind = kindOf(this.checker, type);
+    if (kind === null || parts(expected).some((p) => admits(this.checker, p, kind))) return false;
     return !this.checker.isTypeAssignableTo(type, expected);
   }
-}
-
-type Kind =
-  | "string"
-  | "number"
-  | "boolean"
-  | "bigint"
-  | "symbol"
-  | "nullish"
-  | "function"
-  | "array"
-  | "object";
-
-/** The kind of all values of a type that is no union; null where the type says none. */
-function kindOf(type: ts.Type): Kind | null {
-  const { flags } = type;
-  if (flags & T.StringLike) return "string";
-  if (flags & T.NumberLike) return "number";
-  if (flags & T.BooleanLike) return "boolean";
-  if (flags & T.BigIntLike) return "bigint";
-  if (flags & T.ESSymbolLike) return "symbol";
-  if (flags & (T.Undefined | T.Null | T.Void)) return "nullish";
-  // Brands: `number & { readonly unit: "m" }`.
-  if (flags & T.Intersection) {
-    const kinds = (type as ts.IntersectionType).types.map(kindOf);
-    return kinds.find((k) => k !== "object") ?? "object";
-  }
-  if (!(flags & T.Object)) return null;
-  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return "function";
-  return isArray(type) ? "array" : "object";
-}
-
-/** Some values of `type` are of `kind`, or may be for all that is known. */
-function admits(type: ts.Type, kind: Kind): boolean {
-  const own = kindOf(type);
-  return own === null || own === kind;
-}
-
-function isPrimitive(type: ts.Type): boolean {
-  return (type.flags & (T.StringLike | T.NumberLike | T.BooleanLike)) !== 0;
 }
 
 /** Instances of a class with private names, which are read from values of known class only. */
@@ -363,21 +321,6 @@ function hasPrivateNames(type: ts.Type): boolean {
   const declaration = type.symbol?.valueDeclaration;
   if (declaration === undefined || !ts.isClassLike(declaration)) return false;
   return declaration.members.some((m) => m.name !== undefined && ts.isPrivateIdentifier(m.name));
-}
-
-function isArray(type: ts.Type): boolean {
-  const { symbol } = type;
-  const target = (type as ts.TypeReference).target as ts.GenericType | undefined;
-  if (target !== undefined && target.objectFlags & ts.ObjectFlags.Tuple) return true;
-  return symbol !== undefined && /^(Readonly)?Array$/.test(symbol.name);
-}
-
-/** The members of a union; of a type parameter, those of what it extends. */
-function parts(type: ts.Type): ts.Type[] {
-  if (type.flags & T.Union) return (type as ts.UnionType).types.flatMap(parts);
-  if (type.flags & T.Boolean) return [type];
-  const constraint = type.flags & T.TypeParameter ? type.getConstraint() : undefined;
-  return constraint === undefined ? [type] : parts(constraint);
 }
 
 /** The expressions of which one is the value of a choice. */
@@ -448,9 +391,7 @@ function isConstant(node: ts.Node): node is ts.VariableDeclaration & { readonly 
 }
 
 function parameterAt(declaration: ts.SignatureDeclaration, index: number): ts.ParameterDeclaration | null {
-  const parameters = declaration.parameters.filter(
-    (p) => !(ts.isIdentifier(p.name) && p.name.text === "this"),
-  );
+  const parameters = parametersOf(declaration);
   const last = parameters.at(-1);
   return parameters[index] ?? (last !== undefined && isRest(last) ? last : null);
 }
@@ -478,5 +419,5 @@ function enclosing(node: ts.Node): ts.SignatureDeclaration | null {
 /** Neither async nor a generator: what it returns is what its type says. */
 function isPlain(node: ts.SignatureDeclaration): boolean {
   const isAsync = (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) !== 0;
-  return !isAsync && (node as { asteriskToken?: ts.Node }).asteriskToken === undefined;
+  return !isAsync && !isGenerator(node);
 }

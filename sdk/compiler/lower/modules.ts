@@ -6,7 +6,6 @@
 import ts from "typescript";
 import { FuncBuilder, fn, undef } from "../ir/build.ts";
 import type { Func } from "../ir/types.ts";
-import type { FunctionNode } from "./captures.ts";
 import { prefixLength } from "./commonjs.ts";
 import { startedExports } from "./commonjs-calls.ts";
 import { FunctionLowering } from "./function.ts";
@@ -16,6 +15,7 @@ import { runningModule } from "./packages.ts";
 import { notYet } from "./refuse.ts";
 import { EMPTY_ENV } from "./reps.ts";
 import { classStatics, eachName, hoistVars, statement } from "./statements.ts";
+import type { FunctionNode } from "./syntax.ts";
 
 /** Lowers the user's modules and plans the library's; `finish` writes the entry function at the end. */
 export function lowerModules(lowering: Lowering): { finish(): void } {

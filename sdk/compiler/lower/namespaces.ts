@@ -6,13 +6,13 @@
 import ts from "typescript";
 import { type FuncBuilder, i32, nul, str, undef, use } from "../ir/build.ts";
 import type { Func, Global, Operand } from "../ir/types.ts";
-import { type FunctionNode, skipOuter } from "./captures.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
 import type { Lowering } from "./lowering.ts";
 import { isForeignDeclaration, runningInstead, runningModule } from "./packages.ts";
 import { EMPTY_ENV } from "./reps.ts";
+import { type FunctionNode, skipOuter } from "./syntax.ts";
 
 /** P_ENUMERABLE and P_FIXED of internal.h: no export can be deleted. */
 const EXPORT = 5;

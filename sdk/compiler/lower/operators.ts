@@ -8,7 +8,6 @@ import type { BitOp, NumberOp, Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { noteAskedName } from "./asked-names.ts";
 import { KIND_TYPED } from "./builtin-calls.ts";
-import { isAssignmentOperator, skipOuter } from "./captures.ts";
 import { expression, int32, Merge, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
@@ -18,6 +17,7 @@ import { hasPrivate } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { BUFFER, comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
+import { isAssignmentOperator, isLogicalAssignment, isStrictEquality, skipOuter } from "./syntax.ts";
 import { isNullishLiteral, unclaimed, unclaimedChoice } from "./tested.ts";
 
 const K = ts.SyntaxKind;
@@ -271,7 +271,7 @@ export function logical(
 }
 
 function equality(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
-  const strict = kind === K.EqualsEqualsEqualsToken || kind === K.ExclamationEqualsEqualsToken;
+  const strict = isStrictEquality(kind);
   const negated = kind === K.ExclamationEqualsEqualsToken || kind === K.ExclamationEqualsToken;
   const isOpen = isNullishLiteral(node.left) || isNullishLiteral(node.right);
   const side = (e: ts.Expression): Operand =>
@@ -544,13 +544,7 @@ function assignment(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
 }
 
 function compound(fx: FunctionLowering, node: ts.BinaryExpression, kind: ts.SyntaxKind): Operand {
-  if (
-    kind === K.AmpersandAmpersandEqualsToken ||
-    kind === K.BarBarEqualsToken ||
-    kind === K.QuestionQuestionEqualsToken
-  ) {
-    return logicalAssignment(fx, node, kind);
-  }
+  if (isLogicalAssignment(kind)) return logicalAssignment(fx, node, kind);
   const operator = COMPOUND[kind];
   if (operator === undefined) return refuse(node, "E2001", "this assignment operator cannot be compiled");
   const left = skipOuter(node.left) as ts.Expression;

@@ -5,7 +5,7 @@
 // A program that declares such a name itself, or uses one without asking, is not meant.
 
 import ts from "typescript";
-import { skipOuter } from "./captures.ts";
+import { skipOuter } from "./syntax.ts";
 
 const K = ts.SyntaxKind;
 
@@ -25,6 +25,11 @@ const CANNOT_FIND = new Set([2304, 2552, 2584, 2867, 2868]);
 /** True for a name that nothing declares and Node does not have. */
 export function isAbsentGlobal(checker: ts.TypeChecker, node: ts.Identifier): boolean {
   return ABSENT.has(node.text) && checker.getSymbolAtLocation(node) === undefined;
+}
+
+/** True for `global` where nothing declares it: Node's older name of the global object. */
+export function isNodeGlobal(checker: ts.TypeChecker, node: ts.Identifier): boolean {
+  return node.text === "global" && checker.getSymbolAtLocation(node) === undefined;
 }
 
 /**
@@ -72,11 +77,16 @@ export function typeQuestion(node: ts.BinaryExpression): { name: ts.Identifier; 
   return ts.isIdentifier(name) ? { name, text: text.text } : null;
 }
 
-/** True for the checker's complaint about such a name in a question, or where a question keeps Node from reading it. */
+/**
+ * True for the checker's complaint about such a name in a question, or where a question keeps Node from reading it,
+ * and about `global`.
+ */
 export function isBehindQuestion(checker: ts.TypeChecker, error: ts.Diagnostic): boolean {
   if (!CANNOT_FIND.has(error.code) || error.file === undefined || error.start === undefined) return false;
   const name = nodeAt(error.file, error.start);
-  if (!ts.isIdentifier(name) || !isAbsentGlobal(checker, name)) return false;
+  if (!ts.isIdentifier(name)) return false;
+  if (isNodeGlobal(checker, name)) return true;
+  if (!isAbsentGlobal(checker, name)) return false;
   const compared = (node: ts.BinaryExpression): boolean | null => {
     const question = typeQuestion(node);
     return question !== null && isAbsentGlobal(checker, question.name) ? question.text === "undefined" : null;

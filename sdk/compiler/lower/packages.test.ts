@@ -132,7 +132,7 @@ exports.fs(); exports.any("x");`,
   expect(said("other.ts")).toEqual([
     "node_modules/nodeish/n.js:1 E2001 Node's module `node:net` is not there in a compiled program",
   ]);
-}, 60_000);
+});
 
 test("declarations that refer to Node's own types get what there is of Node", () => {
   write({
@@ -148,4 +148,4 @@ test("declarations that refer to Node's own types get what there is of Node", ()
     sourceRoot: root,
   });
   expect(diagnostics).toEqual([]);
-}, 60_000);
+});

@@ -7,7 +7,6 @@ import ts from "typescript";
 import { num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { lookedUp, refused } from "./access.ts";
-import { skipOuter } from "./captures.ts";
 import { arrayKind } from "./elements.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
@@ -17,6 +16,7 @@ import { printed, printedIterable } from "./printed.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
 import { indexedKind } from "./reps.ts";
+import { skipOuter } from "./syntax.ts";
 import { withoutClaim } from "./tested.ts";
 
 /** Binds the names of a pattern to the parts of `value`, whose static type is `type`. */

@@ -5,6 +5,7 @@
 
 import { join } from "node:path";
 import ts from "typescript";
+import { keepChecker } from "./checker.ts";
 import { notableNodes } from "./notable-nodes.ts";
 import { createProgram } from "./program.ts";
 
@@ -25,6 +26,6 @@ export function prepareLibrary(root: string, modules: ReadonlyMap<string, string
     modules,
     packageRoot: root,
   });
-  program.getTypeChecker(); // binds all files
+  keepChecker(program); // binds all files
   for (const file of program.getSourceFiles()) if (!file.isDeclarationFile) notableNodes(file);
 }

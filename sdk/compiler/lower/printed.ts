@@ -5,7 +5,7 @@
 // "(intermediate value)". The messages of Ingot itself quote the source instead (textOf of expressions.ts).
 
 import ts from "typescript";
-import { isAssignmentOperator, skipOuter } from "./captures.ts";
+import { isAssignmentOperator, skipOuter } from "./syntax.ts";
 
 const UNKNOWN = "(intermediate value)";
 

@@ -78,12 +78,12 @@ export function hasPrivate(
   const key = privateKeyOf(fx, name);
   if (key !== null)
     return callLanguage(fx, "privateIn", [fx.convert(expression(fx, node.right), "value"), key]);
-  const member = fx.checker.getSymbolAtLocation(name)?.valueDeclaration;
-  const declaring = member?.parent;
-  if (declaring === undefined || !ts.isClassLike(declaring)) return notYet(node, "`#name in object` here");
+  const found = declaringClass(name);
+  if (found === null) return notYet(node, "`#name in object` here");
+  const { node: declaring, member } = found;
   const target: Operand = { kind: "class", type: "ref", cls: fx.lowering.classes.classValue(declaring) };
   // A static name is that of the class itself.
-  if (isStatic(member as ts.ClassElement)) {
+  if (isStatic(member)) {
     const operands = [expression(fx, node.right), target].map((o) => fx.convert(o, "value"));
     return fx.runtime("strict_equals", operands, "bool");
   }

@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { checkerOf, isKnownSound } from "./checker.ts";
 import { prefixLength } from "./commonjs.ts";
 import { earlyErrors } from "./early-errors.ts";
 import { isErased } from "./erased-imports.ts";
@@ -141,12 +142,16 @@ export function programDiagnostics(program: ts.Program, isOwn: (file: string) =>
 
 function diagnosticsOf(program: ts.Program, isOwn: (file: string) => boolean): Diagnostic[] {
   const files = program.getSourceFiles().filter((f) => !f.isDeclarationFile && !isOwn(f.fileName));
+  const isSound = isKnownSound(program, files);
   const all = [
     ...program.getOptionsDiagnostics(),
-    ...program.getGlobalDiagnostics(),
-    ...files.flatMap((f) => [...program.getSyntacticDiagnostics(f), ...program.getSemanticDiagnostics(f)]),
+    ...(isSound ? [] : program.getGlobalDiagnostics()),
+    ...files.flatMap((f) => [
+      ...program.getSyntacticDiagnostics(f),
+      ...(isSound ? [] : program.getSemanticDiagnostics(f)),
+    ]),
   ];
-  const checker = program.getTypeChecker();
+  const checker = checkerOf(program);
   const found = all
     .filter((d) => d.category === ts.DiagnosticCategory.Error && !isMissingReference(d))
     .filter((d) => !isBehindQuestion(checker, d) && !isUnusedImport(checker, d))
@@ -321,7 +326,7 @@ function placed(d: ts.Diagnostic): Diagnostic {
 export function evaluationOrder(program: ts.Program, roots: readonly string[]): ts.SourceFile[] {
   const order: ts.SourceFile[] = [];
   const seen = new Set<ts.SourceFile>();
-  const checker = program.getTypeChecker();
+  const checker = checkerOf(program);
   const visit = (file: ts.SourceFile): void => {
     if (seen.has(file) || file.isDeclarationFile) return;
     seen.add(file);
@@ -342,7 +347,7 @@ export function evaluationOrder(program: ts.Program, roots: readonly string[]): 
 
 /** Files of modules that `import()` names in `files`, and in those modules again. */
 export function dynamicTargets(program: ts.Program, files: readonly ts.SourceFile[]): string[] {
-  const checker = program.getTypeChecker();
+  const checker = checkerOf(program);
   const found = new Set<string>();
   const seen = new Set(files);
   const scan = (file: ts.SourceFile): void => {

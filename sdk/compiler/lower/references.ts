@@ -13,7 +13,7 @@ import {
   superProperty,
   typeText,
 } from "./access.ts";
-import { skipOuter } from "./captures.ts";
+import { isModuleLevel } from "./captures.ts";
 import { type ClassNode, className, hasName, isStatic, privateKey } from "./class-nodes.ts";
 import { elementReference } from "./elements.ts";
 import { expression, optionalLink, symbolValue } from "./expressions.ts";
@@ -25,6 +25,7 @@ import { refuseReplaced } from "./replaced-members.ts";
 import { indexedKind, isAddedToFunction, type Rep } from "./reps.ts";
 import { staticField } from "./statics.ts";
 import { superElementReference, superWrite } from "./super.ts";
+import { skipOuter } from "./syntax.ts";
 
 export type Want = "value" | "number" | "int";
 
@@ -149,7 +150,7 @@ function propertyReference(
     target.flags & ts.SymbolFlags.Module &&
     !isAddedToFunction(member) &&
     !isGlobalObject(target) &&
-    !(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))
+    (!(target.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable)) || isVariableOfNamespace(member))
   ) {
     return {
       get: () => symbolValue(fx, fx.lowering.unalias(member), node),
@@ -179,6 +180,12 @@ function propertyReference(
       else writeProperty(fx, node, object, value);
     },
   };
+}
+
+/** Exported by a namespace that shares its name with a class, as opposed to a static field. */
+function isVariableOfNamespace(member: ts.Symbol): boolean {
+  const d = member.valueDeclaration;
+  return d !== undefined && (ts.isVariableDeclaration(d) || ts.isBindingElement(d)) && isModuleLevel(d);
 }
 
 /** Object.keys, Math.max ...: what the library and direct calls use cannot be replaced. */

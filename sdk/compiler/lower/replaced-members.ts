@@ -5,10 +5,10 @@
 // and literal names show is found here; in JavaScript, what the checker infers.
 
 import ts from "typescript";
-import { skipOuter } from "./captures.ts";
 import type { FunctionLowering } from "./function.ts";
 import { inferredType } from "./javascript.ts";
 import { notYet, refuse } from "./refuse.ts";
+import { isGenerator, skipOuter } from "./syntax.ts";
 
 /** Interfaces whose members the library itself relies on. */
 const OWNERS =
@@ -169,11 +169,4 @@ export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccess
   const declaration = type.symbol?.valueDeclaration;
   if (declaration !== undefined && isGenerator(declaration))
     notYet(node, `\`${key}\` of a generator function`);
-}
-
-function isGenerator(node: ts.Node): boolean {
-  return (
-    (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
-    node.asteriskToken !== undefined
-  );
 }

@@ -5,6 +5,7 @@
 // number or boolean cannot have been stored (the conversion throws).
 
 import ts from "typescript";
+import { membersOf } from "./kinds.ts";
 import { isForeignDeclaration } from "./packages.ts";
 
 /** What a type parameter stands for in one instantiation. */
@@ -102,7 +103,7 @@ function acceptsPrimitives(checker: ts.TypeChecker, type: ts.Type): boolean {
 
 /** True when no value of `type` can be a string or bigint, so that identity decides strict equality. */
 export function comparesByIdentity(type: ts.Type): boolean {
-  const types = type.flags & ts.TypeFlags.Union ? (type as ts.UnionType).types : [type];
+  const types = membersOf(type);
   return types.every(
     (t) =>
       (t.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void)) !== 0 ||

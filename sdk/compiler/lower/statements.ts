@@ -5,20 +5,20 @@
 import ts from "typescript";
 import { undef } from "../ir/build.ts";
 import { isSuspendable, type Operand } from "../ir/types.ts";
-import { type FunctionNode, isFunctionNode } from "./captures.ts";
 import { isStatic } from "./class-nodes.ts";
 import { classObject, constructorResult } from "./class-objects.ts";
-
 import { exitTo, lowerTry } from "./exceptions.ts";
 import { condition, effect, expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { awaitValue } from "./generators.ts";
 import { knownCondition } from "./javascript.ts";
 import { doWhile, forIn, forLoop, forOf, whileLoop } from "./loops.ts";
+import { addToNamesake } from "./namesakes.ts";
 import { equals, mayAssign } from "./operators.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { staticField } from "./statics.ts";
+import { type FunctionNode, isFunctionNode } from "./syntax.ts";
 import { unclaimedChoice } from "./tested.ts";
 import { noteThrown } from "./thrown.ts";
 
@@ -175,8 +175,10 @@ export function classStatics(fx: FunctionLowering, node: ts.ClassLikeDeclaration
 
 function namespace(fx: FunctionLowering, node: ts.ModuleDeclaration): void {
   if (node.modifiers?.some((m) => m.kind === ts.SyntaxKind.DeclareKeyword) || node.body === undefined) return;
-  if (ts.isModuleBlock(node.body)) fx.block(node.body.statements);
-  else if (ts.isModuleDeclaration(node.body)) namespace(fx, node.body);
+  if (ts.isModuleBlock(node.body)) {
+    fx.block(node.body.statements);
+    addToNamesake(fx, node);
+  } else if (ts.isModuleDeclaration(node.body)) namespace(fx, node.body);
 }
 
 /** `export default expression`: a variable of the module that has no name. */

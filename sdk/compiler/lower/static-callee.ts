@@ -3,12 +3,12 @@
 
 import ts from "typescript";
 import { NOT_STATIC } from "./builtin-values.ts";
-import { type FunctionNode, skipOuter } from "./captures.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import type { FunctionLowering } from "./function.ts";
 import { functionDeclaration } from "./lowering.ts";
 import { refuse } from "./refuse.ts";
 import { isAddedToFunction } from "./reps.ts";
+import { type FunctionNode, skipOuter } from "./syntax.ts";
 
 /** The class whose static member the callee names: by its name, or as `this` of its static code. */
 export function staticReceiver(fx: FunctionLowering, callee: ts.Expression): ClassNode | null {

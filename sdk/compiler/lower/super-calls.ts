@@ -8,7 +8,6 @@ import type { Operand } from "../ir/types.ts";
 import { superProperty } from "./access.ts";
 import { directArguments } from "./arguments.ts";
 import { argumentList, callFunction, callWith, emitCall, inferEnv } from "./calls.ts";
-import type { FunctionNode } from "./captures.ts";
 import type { ClassNode } from "./class-nodes.ts";
 import { superConstructCall } from "./class-objects.ts";
 import { optionalLink } from "./expressions.ts";
@@ -16,6 +15,7 @@ import type { FunctionLowering } from "./function.ts";
 import type { FunctionInstance } from "./lowering.ts";
 import { notYet } from "./refuse.ts";
 import { superThis } from "./super.ts";
+import type { FunctionNode } from "./syntax.ts";
 
 /** super(...): the parent constructor, on the same object. */
 export function superCall(fx: FunctionLowering, node: ts.CallExpression): Operand {

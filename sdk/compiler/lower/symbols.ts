@@ -7,10 +7,11 @@ import ts from "typescript";
 import { str } from "../ir/build.ts";
 import { wellKnownKey } from "../ir/symbols.ts";
 import type { Operand } from "../ir/types.ts";
-import { isModuleLevel, skipOuter } from "./captures.ts";
+import { isModuleLevel } from "./captures.ts";
 import type { FunctionLowering } from "./function.ts";
 import { notableNodes } from "./notable-nodes.ts";
 import { isLibrarySymbol } from "./reps.ts";
+import { skipOuter } from "./syntax.ts";
 
 /** Keys of computed names that are symbols, noted once per program: names are read where no checker is at hand. */
 const namedBySymbol = new WeakMap<ts.Node, string>();

@@ -9,12 +9,12 @@ import type { Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { arrayOf, type CallArgument, valueArguments } from "./arguments.ts";
 import { callDeclared } from "./calls.ts";
-import { skipOuter } from "./captures.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { madeOnce } from "./made-once.ts";
 import { printedCallee } from "./printed.ts";
 import { staticCallee } from "./static-callee.ts";
+import { skipOuter } from "./syntax.ts";
 
 /** tag`...`: a call with the strings array and the substitutions. */
 export function taggedTemplate(fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {

@@ -5,25 +5,20 @@
 // Such a test says nothing under the declared types; it guards against callers that do not keep to them, and must see
 // what they passed. Only tests whose outcome the declared type decides, but for undefined and null, are looked for:
 // typeof, Array.isArray, Number.isInteger and its like and, for numbers and booleans, comparisons with undefined and
-// null. `unclaimed` reads an expression for such a test. Other uses of what is not of its type stay a TypeError
-// (docs/language.md, D1 and D2).
+// null. A parameter declared `string` that is asked for nothing but whether it is true, or equal to something, may be
+// anything, too: grid.map((row) => row.map((it: string) => (it ? "#" : "."))). `unclaimed` reads an expression for such
+// a test. Other uses of what is not of its type stay a TypeError (docs/language.md, D1 and D2).
 
 import ts from "typescript";
 import type { Operand } from "../ir/types.ts";
-import { skipOuter } from "./captures.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { logical } from "./operators.ts";
 import type { Rep } from "./reps.ts";
+import { isEqualityOperator, skipOuter } from "./syntax.ts";
 
 const K = ts.SyntaxKind;
 const T = ts.TypeFlags;
-const EQUALITY = new Set<ts.SyntaxKind>([
-  K.EqualsEqualsEqualsToken,
-  K.ExclamationEqualsEqualsToken,
-  K.EqualsEqualsToken,
-  K.ExclamationEqualsToken,
-]);
 
 export class TestedVariables {
   private readonly checker: ts.TypeChecker;
@@ -34,7 +29,9 @@ export class TestedVariables {
   constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
     this.checker = checker;
     for (const file of files)
-      if (/\btypeof\b|\b(Array|Number)\.is[A-Z]|[!=]==?\s*(undefined|null)\b/.test(file.text))
+      if (
+        /\btypeof\b|\b(Array|Number)\.is[A-Z]|[!=]==?\s*(undefined|null)\b|:\s*string\s*[,)]/.test(file.text)
+      )
         this.visit(file);
     if (this.found.size > 0 || files.some((f) => /\)\s*:\s*(asserts )?\w+ is /.test(f.text)))
       this.follow(files);
@@ -59,7 +56,7 @@ export class TestedVariables {
         this.note(node.arguments[0]!, (type) => this.checker.isArrayLikeType(this.given(type)));
       else if (isTest(node, "Number", /^is(Integer|SafeInteger|Finite|NaN)$/))
         this.note(node.arguments[0]!, (type) => (type.flags & T.NumberLike) !== 0);
-    } else if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
+    } else if (ts.isBinaryExpression(node) && isEqualityOperator(node.operatorToken.kind)) {
       const other = isNullishLiteral(node.right)
         ? node.left
         : isNullishLiteral(node.left)
@@ -69,7 +66,7 @@ export class TestedVariables {
         this.note(other, (type) => (type.flags & (T.NumberLike | T.BooleanLike)) !== 0);
         this.note(other, (type) => (type.flags & T.TypeParameter) !== 0, this.compared);
       }
-    }
+    } else if (ts.isParameter(node) && isOnlyAsked(node)) this.found.add(node);
     ts.forEachChild(node, (c) => this.visit(c));
   }
 
@@ -184,6 +181,47 @@ function isNamed(
     (ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node)) &&
     ts.isIdentifier(node.name)
   );
+}
+
+/** A parameter declared `string` whose every use asks whether it is true or equal to something. */
+function isOnlyAsked(parameter: ts.ParameterDeclaration): boolean {
+  const { name, type, parent } = parameter;
+  if (type?.kind !== K.StringKeyword || !ts.isIdentifier(name)) return false;
+  const body = (parent as ts.FunctionLikeDeclaration).body;
+  if (body === undefined) return false;
+  let tests = 0;
+  let isOther = false;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name.text && !isMemberName(node)) {
+      if (isCondition(node)) tests++;
+      else if (!isCompared(node)) isOther = true;
+    }
+    if (!isOther) ts.forEachChild(node, visit);
+  };
+  visit(body);
+  return tests > 0 && !isOther;
+}
+
+function isMemberName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
+}
+
+/** Nothing but whether the expression is true matters. */
+function isCondition(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isCondition(parent);
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === K.ExclamationToken;
+  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === node;
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  return (kind === K.AmpersandAmpersandToken || kind === K.BarBarToken) && isCondition(parent);
+}
+
+function isCompared(node: ts.Node): boolean {
+  const { parent } = node;
+  return ts.isBinaryExpression(parent) && isEqualityOperator(parent.operatorToken.kind);
 }
 
 /** A property or element, or a choice (`a.b ?? c`) that begins with one. */

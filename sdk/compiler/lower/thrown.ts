@@ -4,8 +4,8 @@
 // errors.
 
 import ts from "typescript";
-import { skipOuter } from "./captures.ts";
 import type { FunctionLowering } from "./function.ts";
+import { skipOuter } from "./syntax.ts";
 
 const PRIMITIVE =
   ts.TypeFlags.StringLike |

@@ -12,15 +12,10 @@
 
 import ts from "typescript";
 import { EMPTY_ENV, isLibrarySymbol, type Rep, repOf } from "./reps.ts";
+import { isLogicalAssignment } from "./syntax.ts";
 
 const T = ts.TypeFlags;
 const K = ts.SyntaxKind;
-const ASSIGNMENTS = new Set<ts.SyntaxKind>([
-  K.EqualsToken,
-  K.QuestionQuestionEqualsToken,
-  K.BarBarEqualsToken,
-  K.AmpersandAmpersandEqualsToken,
-]);
 /** Of objects in objects and arrays. */
 const MAX_DEPTH = 3;
 
@@ -41,7 +36,7 @@ export class WidenedTypes {
   private readonly ancestors = new Map<ts.Type, readonly Ancestor[]>();
   private readonly compared = new Map<ts.Type, Set<ts.Type>>();
 
-  /** `files`: TypeScript of the program, which its own tests do not hold to anything. */
+  /** @param files the program's own modules in TypeScript; those of the library keep to their types */
   constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
     this.checker = checker;
     this.files = new Set(files);
@@ -66,11 +61,7 @@ export class WidenedTypes {
   }
 
   private findAssigned(node: ts.Node): void {
-    if (
-      ts.isBinaryExpression(node) &&
-      ASSIGNMENTS.has(node.operatorToken.kind) &&
-      ts.isPropertyAccessExpression(node.left)
-    ) {
+    if (ts.isBinaryExpression(node) && assignsRight(node) && ts.isPropertyAccessExpression(node.left)) {
       const symbol = this.checker.getSymbolAtLocation(node.left);
       const type = symbol && this.checker.getTypeOfSymbol(symbol);
       if (type !== undefined && !(type.flags & (T.Any | T.Unknown)) && this.rep(type) === "value")
@@ -90,8 +81,7 @@ export class WidenedTypes {
     const own = this.genericClass(actual);
     if (own === null && this.assigned.size === 0) return;
     const expected = expectedType(this.checker, node);
-    if (expected === undefined || expected === actual) return;
-    this.objects(actual, expected, 0);
+    if (expected !== undefined) this.objects(actual, expected, 0);
   }
 
   private objects(actual: ts.Type, expected: ts.Type, depth: number): void {
@@ -132,7 +122,7 @@ export class WidenedTypes {
 
   private compare(own: ts.GenericType, actual: ts.TypeReference, expected: ts.Type): void {
     const target = (expected as ts.TypeReference).target as ts.GenericType | undefined;
-    if (target === undefined || expected === actual) return;
+    if (target === undefined) return;
     const ancestor = this.ancestorsOf(own).find((a) => a.target === target);
     const wanted = this.checker.getTypeArguments(expected as ts.TypeReference);
     const given = this.checker.getTypeArguments(actual);
@@ -181,11 +171,16 @@ export class WidenedTypes {
   }
 }
 
+/** `a = b`, and the assignments of `b` as it is that depend on `a`. */
+function assignsRight(node: ts.BinaryExpression): boolean {
+  const { kind } = node.operatorToken;
+  return kind === K.EqualsToken || isLogicalAssignment(kind);
+}
+
 /** Expressions at places where values come to variables, parameters, results, elements and properties. */
 function isFlowing(node: ts.Node): node is ts.Expression {
-  if (!ts.isNewExpression(node) && !ts.isCallExpression(node) && !ts.isIdentifier(node)) {
-    if (!ts.isPropertyAccessExpression(node)) return false;
-  }
+  const isRead = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+  if (!isRead && !ts.isNewExpression(node) && !ts.isCallExpression(node)) return false;
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isParameter(parent))
     return parent.initializer === node && parent.type !== undefined;
