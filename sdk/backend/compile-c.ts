@@ -39,7 +39,7 @@ export interface BuildOptions {
   readonly debugInfo?: DebugInfo;
   /** The executable (ELF) to write. The link map goes beside it, with `.map` appended. */
   readonly outFile: string;
-  /** Macros for the native sources: NAME -> C text. */
+  /** Macros for the native sources that name them: NAME -> C text. */
   readonly defines?: Readonly<Record<string, string>>;
   /** Objects are kept below this folder; generated sources only after a failure. */
   readonly cacheDir: string;
@@ -194,13 +194,15 @@ export class ExecutableBuild {
   private nativeJobs(): CompileJob[] {
     const { options } = this;
     const { files, headers } = this.native;
-    const defines = Object.entries(options.defines ?? {}).map(([name, text]) => `-D${name}=${text}`);
     const side = options.target === "host" ? "-DINGOT_HOST=1" : "-DINGOT_BOARD=1";
-    return files.map((source) => ({
-      source,
-      headers,
-      flags: [...this.flagsOf(source.name), ...defines, side],
-    }));
+    return files.map((source) => {
+      // Only those that it can see: objects of all others are the same for every board of a processor.
+      const texts = [source, ...headers].map(({ text }) => text);
+      const defines = Object.entries(options.defines ?? {})
+        .filter(([name]) => texts.some((text) => text.includes(name)))
+        .map(([name, text]) => `-D${name}=${text}`);
+      return { source, headers, flags: [...this.flagsOf(source.name), ...defines, side] };
+    });
   }
 
   /** Flags of the file `name`. */

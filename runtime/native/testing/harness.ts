@@ -2,7 +2,7 @@
 //
 // Flags are those of the README, without a compiler of TypeScript in between. For tests only.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CALLS_NAME, nativeCalls } from "../../../sdk/backend/c/native-calls.ts";
@@ -10,6 +10,8 @@ import { programC } from "../../../sdk/inspect-program.ts";
 import { PATIENCE_MS } from "../../../test/patience.ts";
 
 const NATIVE = resolve(import.meta.dirname, "..");
+const HEADERS = readdirSync(NATIVE).filter((file) => file.endsWith(".h"));
+const STDIO: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe"];
 
 const COMMON = [
   ..."-std=gnu11 -g -Wall -Wextra -Werror -fno-common -ffunction-sections -fdata-sections".split(" "),
@@ -28,7 +30,8 @@ export interface Outcome {
 /** A folder for one test file's programs; remove it with `dispose`. */
 export class Workshop {
   readonly #folder = mkdtempSync(join(tmpdir(), "ingot-native-"));
-  readonly #cores = new Map<string, string[]>();
+  /** Folders of objects, by the command that made them. */
+  readonly #cores = new Map<string, string>();
   /** Objects of that program, by the flags that matter to compiled code. */
   readonly #programs = new Map<string, string[]>();
   #count = 0;
@@ -65,7 +68,7 @@ export class Workshop {
     execFileSync(
       "arm-none-eabi-gcc",
       [...flags, "-DINGOT_BOARD=1", "-I", NATIVE, "-I", this.#folder, "-I", folder, "-c", ...sources],
-      { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
+      { cwd: folder, stdio: STDIO },
     );
     const objects = sources.map((name) => join(folder, name.replace(/c$/, "o")));
     this.#programs.set(cpu, objects);
@@ -101,29 +104,38 @@ export class Workshop {
   ): string {
     const optimise = flags.some((f) => /^-O/.test(f)) ? [] : ["-O2"];
     const all = [...COMMON, ...optimise, "-I", NATIVE, "-I", this.#folder, ...flags];
-    // What only the harness sees; the core is compiled once for all that differ in these.
-    const core = all.filter(
-      (flag) => !/^-D(CASE|LIST|NODES|HARNESS_HAS_LIBRARY)=|^-Wno-|^-Wl,|\.o$/.test(flag),
-    );
-    const key = `${cc} ${core.join(" ")}`;
-    const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe"];
-    let objects = this.#cores.get(key);
-    if (objects === undefined) {
-      const folder = mkdtempSync(join(this.#folder, "core-"));
-      const sources = readdirSync(NATIVE).filter(wanted);
-      execFileSync(cc, [...core, "-c", ...sources.map((file) => join(NATIVE, file))], {
-        stdio,
-        cwd: folder,
-      });
-      objects = readdirSync(folder).map((file) => join(folder, file));
-      this.#cores.set(key, objects);
-    }
+    const objects = this.#core(cc, readdirSync(NATIVE).filter(wanted), all);
     const out = join(this.#folder, `${name}-${this.#count++}`);
     execFileSync(cc, [...all, join(NATIVE, "testing", `${name}.c`), ...objects, ...end, "-o", out], {
-      stdio,
+      stdio: STDIO,
     });
     return out;
   }
+
+  /** Objects of the core's `files`, compiled once for all programs that differ in what these files do not see. */
+  #core(cc: string, files: readonly string[], flags: readonly string[]): string[] {
+    const alike = new Map<string, { readonly args: string[]; readonly files: string[] }>();
+    for (const file of files) {
+      const args = [...flags.filter((flag) => matters(flag, file)), "-c"];
+      const key = args.join(" ");
+      alike.set(key, { args, files: [...(alike.get(key)?.files ?? []), join(NATIVE, file)] });
+    }
+    return [...alike.values()].flatMap(({ args, files }) => {
+      const key = [cc, ...args, ...files].join(" ");
+      const folder = this.#cores.get(key) ?? mkdtempSync(join(this.#folder, "core-"));
+      if (!this.#cores.has(key)) execFileSync(cc, [...args, ...files], { stdio: STDIO, cwd: folder });
+      this.#cores.set(key, folder);
+      return readdirSync(folder).map((file) => join(folder, file));
+    });
+  }
+}
+
+/** Whether `flag` may change the object of the core's `file`: what is for the harness and the linker does not. */
+function matters(flag: string, file: string): boolean {
+  const macro = /^-D(\w+)/.exec(flag)?.[1];
+  if (macro === undefined) return !/^-Wno-|^-Wl,|\.o$/.test(flag);
+  const named = new RegExp(`\\b${macro}\\b`);
+  return [file, ...HEADERS].some((name) => named.test(readFileSync(join(NATIVE, name), "utf8")));
 }
 
 /** Runs a program of this machine. */

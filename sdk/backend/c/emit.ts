@@ -24,11 +24,6 @@ import { isOwnFile, Unit } from "./unit.ts";
 export interface EmitOptions extends Partial<LineOptions> {
   /** Hexadecimal text that names this build; by default a hash of the C text. */
   readonly buildId?: string;
-  /**
-   * Give every function external linkage, so that the C of a source file does not depend on which other files
-   * use its functions. Costs inlining; worth it where many programs share the objects of a library.
-   */
-  readonly separate?: boolean;
   /** Which C files are compiled for size: they call shared functions for what others have in line. Default: none. */
   readonly isForSize?: (file: string) => boolean;
   /**
@@ -55,13 +50,11 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   const strings = new Set<string>();
   const isForSize = options.isForSize ?? (() => false);
   const groups = group(module, isForSize);
-  const shared = options.separate
-    ? new Set(module.functions)
-    : sharedFunctions(
-        program,
-        groups,
-        groups.filter((g) => isForSize(g.name)),
-      );
+  const shared = sharedFunctions(
+    program,
+    groups,
+    groups.filter((g) => isForSize(g.name)),
+  );
 
   const prelude: EmittedFile = { name: PRELUDE_NAME, text: PRELUDE };
   const outlined = new Unit(program, OUTLINED_FILE, new Set(), shared, strings);
