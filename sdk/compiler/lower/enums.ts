@@ -5,7 +5,7 @@ import { num, str } from "../ir/build.ts";
 import type { Global, Operand } from "../ir/types.ts";
 import type { FunctionLowering } from "./function.ts";
 import type { Lowering } from "./lowering.ts";
-import { madeOnce } from "./made-once.ts";
+import { madeOnce, PerLowering } from "./made-once.ts";
 import { notYet } from "./refuse.ts";
 
 /** The value of an enum member access, or null when it is none or not constant. */
@@ -24,7 +24,7 @@ export function enumConstant(
   return null;
 }
 
-const objects = new WeakMap<Lowering, Map<ts.Declaration, Global>>();
+const objects = new PerLowering<ts.EnumDeclaration, Global>();
 
 /**
  * The enum as an object: names to values, and numeric values back to names. It is made where it is first needed, and
@@ -44,13 +44,10 @@ export function enumObject(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Nod
 }
 
 function globalOf(lowering: Lowering, declaration: ts.EnumDeclaration): Global {
-  const known = objects.get(lowering) ?? new Map<ts.Declaration, Global>();
-  objects.set(lowering, known);
-  const file = lowering.input.relative(declaration.getSourceFile().fileName);
-  const global =
-    known.get(declaration) ?? lowering.builder.newGlobal(`${file}:${declaration.name.text}`, "ref");
-  known.set(declaration, global);
-  return global;
+  return objects.of(lowering, declaration, () => {
+    const file = lowering.input.relative(declaration.getSourceFile().fileName);
+    return lowering.builder.newGlobal(`${file}:${declaration.name.text}`, "ref");
+  });
 }
 
 function madeObject(

@@ -10,8 +10,9 @@ import ts from "typescript";
 import type { ClassHierarchy } from "./class-hierarchy.ts";
 import type { ClassNode } from "./class-nodes.ts";
 import type { Lowering } from "./lowering.ts";
+import { PerLowering } from "./made-once.ts";
 
-const known = new WeakMap<Lowering, Map<ts.Symbol, ClassNode | null>>();
+const known = new PerLowering<ts.Symbol, ClassNode | null>();
 
 /** The class that all objects of the interface `given` are instances of, for an access in `access`'s file; else null. */
 export function soleImplementer(
@@ -25,13 +26,7 @@ export function soleImplementer(
   if (!(type.flags & ts.TypeFlags.Object) || type.symbol === undefined) return null;
   if (!(type.symbol.flags & ts.SymbolFlags.Interface) || type.symbol.flags & ts.SymbolFlags.Class)
     return null;
-  const found = known.get(lowering) ?? new Map<ts.Symbol, ClassNode | null>();
-  known.set(lowering, found);
-  let node = found.get(type.symbol);
-  if (node === undefined) {
-    node = find(lowering, classes, type as ts.InterfaceType);
-    found.set(type.symbol, node);
-  }
+  const node = known.of(lowering, type.symbol, () => find(lowering, classes, type as ts.InterfaceType));
   return node !== null && classes.isSealed(node, access) ? node : null;
 }
 

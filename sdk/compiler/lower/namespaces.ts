@@ -4,12 +4,13 @@
 // object is made where it is first needed and kept.
 
 import ts from "typescript";
-import { type FuncBuilder, i32, nul, str, undef, use } from "../ir/build.ts";
+import { type FuncBuilder, i32, nul, str, undef } from "../ir/build.ts";
 import type { Func, Global, Operand } from "../ir/types.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
 import type { Lowering } from "./lowering.ts";
+import { madeOnce, PerLowering } from "./made-once.ts";
 import { isForeignDeclaration, runningInstead, runningModule } from "./packages.ts";
 import { EMPTY_ENV } from "./reps.ts";
 import { type FunctionNode, skipOuter } from "./syntax.ts";
@@ -146,27 +147,20 @@ function isFixedName(checker: ts.TypeChecker, e: ts.Expression): boolean {
   return (ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) !== 0;
 }
 
-const objects = new WeakMap<Lowering, Map<ts.Symbol, { global: Global; make: Func }>>();
+const objects = new PerLowering<ts.Symbol, { readonly global: Global; readonly make: Func }>();
 
 /** The module namespace object of `module`: its exports in the order of their names, live and not writable. */
 export function namespaceObject(fx: FunctionLowering, module: ts.Symbol): Operand {
-  const known = objects.get(fx.lowering) ?? new Map<ts.Symbol, { global: Global; make: Func }>();
-  objects.set(fx.lowering, known);
-  let found = known.get(module);
-  if (found === undefined) {
-    const global = fx.lowering.builder.newGlobal(`${moduleName(fx.lowering, module)}:namespace`, "ref");
-    found = { global, make: maker(fx.lowering, module, global) };
-    known.set(module, found);
-  }
-  const result = fx.fb.local("", "ref");
-  const make = fx.fb.newBlock();
-  const done = fx.fb.newBlock();
-  fx.fb.emit({ op: "get_global", dst: result, global: found.global });
-  fx.branch(fx.compare("eq", use(result), undef("ref")), make, done);
-  fx.fb.startBlock(make);
-  fx.fb.emit({ op: "call", dst: result, func: found.make, env: null, args: [] });
-  fx.fb.startBlock(done);
-  return use(result);
+  const { lowering } = fx;
+  const { global, make } = objects.of(lowering, module, () => ({
+    global: lowering.builder.newGlobal(`${moduleName(lowering, module)}:namespace`, "ref"),
+    make: maker(lowering, module),
+  }));
+  return madeOnce(fx, global, () => {
+    const made = fx.fb.temp("ref");
+    fx.fb.emit({ op: "call", dst: made.local, func: make, env: null, args: [] });
+    return made;
+  });
 }
 
 function moduleName(lowering: Lowering, module: ts.Symbol): string {
@@ -175,7 +169,7 @@ function moduleName(lowering: Lowering, module: ts.Symbol): string {
 }
 
 /** ModuleNamespaceCreate: the function that makes the object. */
-function maker(lowering: Lowering, module: ts.Symbol, global: Global): Func {
+function maker(lowering: Lowering, module: ts.Symbol): Func {
   const fb = lowering.builder.newFunc(`${moduleName(lowering, module)}:namespace`, "");
   fb.func.result = "ref";
   const fx = bare(lowering, fb, module);
@@ -198,7 +192,6 @@ function maker(lowering: Lowering, module: ts.Symbol, global: Global): Func {
   }
   const seal = lowering.functionInstance(lowering.languageFunction("sealNamespace")!, EMPTY_ENV).func;
   fb.emit({ op: "call", dst: null, func: seal, env: null, args: [object] });
-  fb.emit({ op: "set_global", global, value: object });
   fb.terminate({ op: "return", value: object });
   return fb.func;
 }
@@ -245,62 +238,39 @@ export function importedModule(checker: ts.TypeChecker, node: ts.CallExpression)
   return file === null ? null : (checker.getSymbolAtLocation(file) ?? null);
 }
 
-const requires = new WeakMap<Lowering, Map<ts.Symbol, Func>>();
+const requires = new PerLowering<ts.Symbol, Func>();
 
 /** What require() of the CommonJS module gives, which it runs first unless it has begun. */
 export function requiredModule(fx: FunctionLowering, module: ts.Symbol): Operand {
-  const { lowering } = fx;
-  const known = requires.get(lowering) ?? new Map<ts.Symbol, Func>();
-  requires.set(lowering, known);
-  let func = known.get(module);
-  if (func === undefined) {
-    const name = moduleName(lowering, module);
-    const fb = lowering.builder.newFunc(`${name}:require`, "");
-    fb.func.result = "value";
-    const global = lowering.builder.newGlobal(`${name}:link`, "ref");
-    func = fb.func;
-    known.set(module, func);
-    lowering.defer(() => {
-      const inner = bare(lowering, fb, module);
-      const run = lowering.moduleFunctions.get(module.declarations!.find(ts.isSourceFile)!)!;
-      const link = fb.local("", "ref");
-      const [make, done] = [fb.newBlock(), fb.newBlock()];
-      fb.emit({ op: "get_global", dst: link, global });
-      inner.branch(inner.compare("eq", use(link), undef("ref")), make, done);
-      fb.startBlock(make);
-      fb.emit({ op: "copy", dst: link, a: callLanguage(inner, "linkModule", [inner.functionValue(run)]) });
-      fb.emit({ op: "set_global", global, value: use(link) });
-      fb.startBlock(done);
-      const exports = callLanguage(inner, "requireModule", [use(link)]);
-      fb.terminate({ op: "return", value: inner.convert(exports, "value") });
-    });
-  }
+  const func = requires.of(fx.lowering, module, () => requirer(fx.lowering, module));
   const result = fx.fb.temp("value");
   fx.fb.emit({ op: "call", dst: result.local, func, env: null, args: [] });
   return result;
 }
 
-const promises = new WeakMap<Lowering, Map<ts.Symbol, { global: Global; load: Func }>>();
+function requirer(lowering: Lowering, module: ts.Symbol): Func {
+  const name = moduleName(lowering, module);
+  const fb = lowering.builder.newFunc(`${name}:require`, "");
+  fb.func.result = "value";
+  const global = lowering.builder.newGlobal(`${name}:link`, "ref");
+  lowering.defer(() => {
+    const inner = bare(lowering, fb, module);
+    const run = lowering.moduleFunctions.get(module.declarations!.find(ts.isSourceFile)!)!;
+    const link = madeOnce(inner, global, () => callLanguage(inner, "linkModule", [inner.functionValue(run)]));
+    const exports = callLanguage(inner, "requireModule", [link]);
+    fb.terminate({ op: "return", value: inner.convert(exports, "value") });
+  });
+  return fb.func;
+}
+
+const promises = new PerLowering<ts.Symbol, { readonly global: Global; readonly load: Func }>();
 
 /** `import()` of a module linked into the program: it runs once, in a job after the first such call. */
 export function dynamicImport(fx: FunctionLowering, module: ts.Symbol): Operand {
-  const known = promises.get(fx.lowering) ?? new Map<ts.Symbol, { global: Global; load: Func }>();
-  promises.set(fx.lowering, known);
-  let found = known.get(module);
-  if (found === undefined) {
-    const name = moduleName(fx.lowering, module);
-    const fb = fx.lowering.builder.newFunc(`${name}:load`, "");
-    fb.func.result = "value";
-    const global = fx.lowering.builder.newGlobal(`${name}:promise`, "ref");
-    found = { global, load: fb.func };
-    known.set(module, found);
-    fx.lowering.defer(() => {
-      const inner = bare(fx.lowering, fb, module);
-      for (const func of fx.lowering.laterModules(module))
-        fb.emit({ op: "call", dst: null, func, env: null, args: [] });
-      fb.terminate({ op: "return", value: inner.convert(namespaceObject(inner, module), "value") });
-    });
-  }
+  const found = promises.of(fx.lowering, module, () => ({
+    global: fx.lowering.builder.newGlobal(`${moduleName(fx.lowering, module)}:promise`, "ref"),
+    load: loader(fx.lowering, module),
+  }));
   const start = fx.lowering.functionInstance(fx.lowering.languageFunction("importModule")!, EMPTY_ENV).func;
   const before = fx.fb.temp("ref");
   fx.fb.emit({ op: "get_global", dst: before.local, global: found.global });
@@ -312,6 +282,18 @@ export function dynamicImport(fx: FunctionLowering, module: ts.Symbol): Operand 
   const result = fx.fb.temp("ref");
   fx.fb.emit({ op: "call", dst: result.local, func: own, env: null, args: [shared] });
   return result;
+}
+
+function loader(lowering: Lowering, module: ts.Symbol): Func {
+  const fb = lowering.builder.newFunc(`${moduleName(lowering, module)}:load`, "");
+  fb.func.result = "value";
+  lowering.defer(() => {
+    const inner = bare(lowering, fb, module);
+    for (const func of lowering.laterModules(module))
+      fb.emit({ op: "call", dst: null, func, env: null, args: [] });
+    fb.terminate({ op: "return", value: inner.convert(namespaceObject(inner, module), "value") });
+  });
+  return fb.func;
 }
 
 /** A function that runs the module `file` unless an earlier call did. */
