@@ -91,7 +91,7 @@ Value call_fn(Obj *fn, Value self, uint32_t argc, const Value *argv);
 typedef struct { const Shape *shape; Obj *get, *set; } Accessor; /* functions or undefined */
 typedef struct Table Table;
 Table *table_new(void);
-Value *table_find(Table *t, Obj *key);                /* NULL: absent */
+Value *table_find(Table *t, Obj *key);                /* NULL: absent, or no table */
 Value *table_lookup(Table *t, Obj *key, uint8_t *flags);
 void table_set(Table *t, Obj *key, Value v, uint8_t flags);
 bool table_delete(Table *t, Obj *key);

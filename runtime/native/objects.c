@@ -61,8 +61,7 @@ int32_t rt_frozen_level(Obj *o) { return is_object(o) ? side_level(o) : 3; }
 Obj *rt_class_of(Obj *o) { return o->shape->cls && o->shape->cls->object ? o->shape->cls->object : &rt_undefined; }
 
 Obj *rt_function_name(Obj *o) {
-  Table *t = added(o);
-  Value *given = t ? table_find(t, str_text("name")) : NULL;
+  Value *given = table_find(added(o), str_text("name"));
   if (given && rt_is_string(*given)) return value_obj(*given);
   if (kind_of(o) == K_CLASS) return (Obj *)((ClassObj *)o)->cls->name;
   return kind_of(o) == K_FUNCTION ? (Obj *)((Fn *)o)->name : str_text("");

@@ -102,7 +102,8 @@ static Obj *builtin_method(Value base, Obj *key) {
   Obj *fn = of == B_TYPEDARRAY ? find_builtin(((Typed *)value_obj(base))->of, key) : kind ? find_builtin(B_NODEBUFFER + kind, key) : NULL;
   const Proto *p = of == B_OBJECT && is_proto(value_obj(base)) ? (Proto *)value_obj(base) : NULL;
   if (p && !p->cls && p->of >= B_INT8ARRAY) of = p->of > B_NODEBUFFER ? B_FUNCTION : B_TYPEDARRAY; /* as proto_of */
-  return fn || (fn = find_builtin(of, key)) || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
+  if (!fn) fn = find_builtin(of, key);
+  return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
 }
 
 /* ---- Slots and added properties ----------------------------------------------------------------------------- */
@@ -181,7 +182,7 @@ static void add(Obj *o, Obj *key, Value v, uint8_t flags) {
 }
 static bool deleted(Obj *o, Obj *key) {
   Side *s = side_hazards ? side_get(o) : NULL;
-  return s && s->deleted && table_find(s->deleted, key);
+  return s && table_find(s->deleted, key);
 }
 
 /* A fixed slot that is there: not an absent optional one, nor deleted. */
@@ -232,8 +233,7 @@ static Value own_place(Obj *o, Obj *key, uint8_t *flags) {
     }
     default: break;
   }
-  Table *t = added(o);
-  Value *v = t ? table_lookup(t, key, flags) : NULL;
+  Value *v = table_lookup(added(o), key, flags);
   if (v) return *v;
   if (is_callable(o) && !deleted(o, key)) {
     bool is_class = kind_of(o) == K_CLASS;
@@ -420,8 +420,7 @@ static void set_through(Obj *setter, Obj *o, Obj *key, Value base, Value v) {
 static void set_added(Obj *o, Obj *key, Value v) {
   int level = side_level(o);
   uint8_t flags = 0;
-  Table *t = added(o);
-  Value *old = t ? table_lookup(t, key, &flags) : NULL;
+  Value *old = table_lookup(added(o), key, &flags);
   if (old && flags & P_ACCESSOR) set_through(((Accessor *)value_obj(*old))->set, o, key, value_ref(o), v);
   else if (old && ((level == 3 && !is_private(key)) || flags & P_READONLY)) read_only(o, key);
   else if (old) *old = v;
@@ -466,15 +465,13 @@ static void set_fixed(Obj *o, Obj *key, const Slot *slot, Value v) {
   if (side_hazards && gc_side_bit(o)) {
     Side *s = side_get(o);
     bool gone = deleted(o, key) || ((slot->flags & SLOT_OPTIONAL) && *(Value *)((char *)o + slot->offset) == VALUE_HOLE);
-    if (s && gone && s->level) {
-      if (!added(o) || !table_find(added(o), key)) {
-        not_extensible(key);
-        return;
-      }
+    if (s && gone && s->level && !table_find(added(o), key)) {
+      not_extensible(key);
+      return;
     }
     if (deleted(o, key)) {
       /* Added again, the property comes last: it lives among the added ones from now on. */
-      if ((added(o) && table_find(added(o), key)) || !set_inherited(o, key, v)) set_added(o, key, v);
+      if (table_find(added(o), key) || !set_inherited(o, key, v)) set_added(o, key, v);
       return;
     }
     if (s && s->level == 3) {
@@ -521,7 +518,7 @@ void set_property(Value base, Obj *key, Value v) {
   } else if (is_proto(o)) {
     throw_error(E_ERROR, "Cannot set '%S': the prototypes of built-in values cannot be changed", key);
     return;
-  } else if (is_callable(o) && (!added(o) || !table_find(added(o), key))) {
+  } else if (is_callable(o) && !table_find(added(o), key)) {
     const StaticEntry *known = kind_of(o) == K_FUNCTION ? find_builtin_static(o, key) : NULL;
     if (known && known->constant) {
       read_only(o, key);
@@ -542,7 +539,7 @@ void set_property(Value base, Obj *key, Value v) {
     set_fixed(o, key, &o->shape->slots[l->slot], v);
     return;
   }
-  if ((added(o) && table_find(added(o), key)) || !set_inherited(o, key, v)) set_added(o, key, v);
+  if (table_find(added(o), key) || !set_inherited(o, key, v)) set_added(o, key, v);
 }
 
 void rt_set_prop(Value base, const Obj *key, Value v, PropCache *cache) {

@@ -55,8 +55,7 @@ bool is_constructor(const Obj *o) {
 
 Obj *function_prototype(Obj *fn) {
   if (kind_of(fn) == K_CLASS) return class_proto(((ClassObj *)fn)->cls);
-  Table *t = added(fn);
-  Value *known = t ? table_find(t, s_prototype) : NULL;
+  Value *known = table_find(added(fn), s_prototype);
   if (known) return value_is_ref(*known) ? value_obj(*known) : &rt_undefined;
   for (int of = 0; of < B_COUNT; of++)
     if (find_builtin((BuiltinOf)of, s_constructor) == fn) return builtin_proto((BuiltinOf)of);
@@ -115,7 +114,7 @@ Obj *rt_class_name(Obj *o) {
 
 /* The function that was added to an object as its `constructor`, or undefined. */
 Obj *rt_added_constructor(Obj *o) {
-  Value *made = added(o) ? table_find(added(o), s_constructor) : NULL;
+  Value *made = table_find(added(o), s_constructor);
   return made && rt_is_function(*made) ? value_obj(*made) : &rt_undefined;
 }
 

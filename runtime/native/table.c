@@ -72,7 +72,7 @@ Value table_first(Table *t) { return t && t->used ? entries_of(t)[1] : VALUE_UND
 Obj **table_proto(Table *t) { return &t->proto; }
 
 Value *table_lookup(Table *t, Obj *key, uint8_t *flags) {
-  int64_t entry = find_entry(t, key);
+  int64_t entry = t ? find_entry(t, key) : -1;
   if (entry < 0) return NULL;
   *flags = flags_of(t)[entry];
   return &entries_of(t)[2 * entry + 1];

@@ -2,7 +2,7 @@
 // that can be asked for. Other options of inspect, colours, styles, parseArgs and deprecations are not here.
 
 import { format as formatAll } from "../lang/inspect/format.ts";
-import { DEFAULT_DEPTH, inspectDeep } from "../lang/inspect/inspect.ts";
+import { type InspectOptions, inspectWith } from "../lang/inspect/inspect.ts";
 import { deepEqual } from "./deep-equal.ts";
 import { wrongType } from "./errors.ts";
 
@@ -19,9 +19,8 @@ const custom: unique symbol = Symbol.for("nodejs.util.inspect.custom");
  * `depth` null is without limit. A method under `inspect.custom` says how an object is shown.
  */
 export const inspect = Object.assign(
-  function inspect(value: unknown, options?: { depth?: number | null | undefined }): string {
-    const depth = options === undefined || options.depth === undefined ? DEFAULT_DEPTH : options.depth;
-    return inspectDeep(value, depth ?? Infinity);
+  function inspect(value: unknown, options?: InspectOptions): string {
+    return inspectWith(value, options);
   },
   { custom } as { readonly custom: typeof custom },
 );

@@ -4,13 +4,9 @@
 // the options there are depth and stylize, which colours nothing.
 
 import { callWithArray } from "../native.ts";
-import { DEFAULT_DEPTH, type Inspector, inspectDeep } from "./inspect.ts";
+import { type Inspector, inspectWith } from "./inspect.ts";
 
 const CUSTOM = Symbol.for("nodejs.util.inspect.custom");
-
-interface Options {
-  readonly depth?: number | null | undefined;
-}
 
 interface MaybeCustom {
   readonly [CUSTOM]?: unknown;
@@ -28,9 +24,4 @@ export function customValue(inspector: Inspector, object: object, level: number)
 function isPrototype(object: MaybeCustom): boolean {
   const made: unknown = object.constructor;
   return typeof made === "function" && (made as { prototype?: unknown }).prototype === object;
-}
-
-function inspectWith(value: unknown, options?: Options): string {
-  const depth = options?.depth === undefined ? DEFAULT_DEPTH : options.depth;
-  return inspectDeep(value, depth ?? Infinity);
 }

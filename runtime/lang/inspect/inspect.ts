@@ -22,6 +22,18 @@ export function inspect(value: unknown): string {
   return new Inspector(DEFAULT_DEPTH).inspect(value, 0);
 }
 
+/** What may be said of how a value is shown. */
+export interface InspectOptions {
+  /** How deep objects in objects are shown; null is without limit. */
+  readonly depth?: number | null | undefined;
+}
+
+/** The same with options, as inspect of Node's module util. */
+export function inspectWith(value: unknown, options?: InspectOptions): string {
+  const depth = options?.depth === undefined ? DEFAULT_DEPTH : options.depth;
+  return inspectDeep(value, depth ?? Infinity);
+}
+
 /** The same with another depth (Infinity: no limit). */
 export function inspectDeep(value: unknown, depth: number): string {
   return new Inspector(depth).inspect(value, 0);
