@@ -63,16 +63,15 @@ function single(name, [program, ...args]) {
   };
 }
 
-/** The differential lanes; without the compiler there is only Node's own side to check. */
+/** The differential lanes, one process for those that share executables; without the compiler, Node's own side. */
 function languageLanes() {
   if (!existsSync(join(root, "test/language/run.mjs"))) return [];
-  const compiler = existsSync(join(root, "sdk/compile.ts"));
-  const names = compiler
-    ? ["cubieboard", "orangepi-pc", "host-gcstress", "host-O2-asan", "host-O0", "node"]
-    : ["node"];
-  return names.map((name) => ({
-    name: `language on ${name}`,
-    argv: ["test/language/run.mjs", "--lane", name, "--every", String(SLICES[name] ?? 1)],
+  const groups = existsSync(join(root, "sdk/compile.ts"))
+    ? [["cubieboard"], ["orangepi-pc"], ["host-O2-asan"], ["node", "host-O0", "host-gcstress"]]
+    : [["node"]];
+  return groups.map((names) => ({
+    name: `language on ${names.join(", ")}`,
+    argv: ["test/language/run.mjs", "--lane", names.map((name) => `${name}/${SLICES[name] ?? 1}`).join(",")],
     count: (output) => countLine(output),
   }));
 }
@@ -138,7 +137,7 @@ async function runLane(lane) {
   const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
   const good = totals.failed === 0;
   const summary = `${totals.passed} passed, ${totals.failed} failed`;
-  console.log(`  ${good ? "✔" : "✘"} ${lane.name.padEnd(28)} ${summary.padEnd(28)} ${seconds.padStart(8)}`);
+  console.log(`  ${good ? "✔" : "✘"} ${lane.name.padEnd(44)} ${summary.padEnd(28)} ${seconds.padStart(8)}`);
   if (!good) console.log(`\n--- output of ${lane.name} (exit code ${code}) ---\n${output.trimEnd()}\n---\n`);
   return totals;
 }

@@ -14,7 +14,16 @@ export interface BuildOptions {
   readonly optimise: "O0" | "O2";
   /** AddressSanitizer and UndefinedBehaviorSanitizer, host only. */
   readonly sanitize: boolean;
-  /** Run with a collection at every allocation and a check of the heap after each, host only. */
+}
+
+/** One way to run what was built, and the programs that are run so. */
+export interface Run {
+  /** A collection at every allocation and a check of the heap after each, host only. */
+  readonly gcStress: boolean;
+  readonly programs: readonly LanguageProgram[];
+}
+
+interface RunOptions extends BuildOptions {
   readonly gcStress: boolean;
 }
 
@@ -62,26 +71,38 @@ const SANITIZER_ENVIRONMENT = {
   UBSAN_OPTIONS: "halt_on_error=1:print_stacktrace=1",
 };
 
-/** Programs that share an executable. Larger batches share more of the library, smaller ones show progress. */
-const BATCH = 88;
+/** Programs that share an executable. Larger batches share more of the library, smaller ones need less memory. */
+const BATCH = 210;
 
-/** Compiles the programs in batches and runs each, `jobs` at a time. Results are keyed by program name. */
-export async function compileBatch(
-  programs: readonly LanguageProgram[],
+/**
+ * Compiles the programs of all `runs` in batches, once for all of them, and runs each, `jobs` at a time. Results are keyed
+ * by program name, for each run.
+ */
+export async function compileAndRun(
   options: BuildOptions,
+  runs: readonly Run[],
   root: string,
   jobs: number,
-): Promise<Map<string, Result>> {
+): Promise<Map<string, Result>[]> {
+  const programs = [...new Set(runs.flatMap((run) => run.programs))];
   const compiler = await load<CompileModule>(root, "sdk/compile-batch.ts");
   const emulator =
     options.target === "host" ? null : await load<EmulatorModule>(root, "sdk/emulator/index.ts");
   const variant = `${options.target}-${options.optimise}${options.sanitize ? "-asan" : ""}`;
-  const results = new Map<string, Result>();
+  const results = runs.map(() => new Map<string, Result>());
+  let done = 0;
   for (const [number, batch] of batches(programs).entries()) {
     const outFile = join(root, ".cache/language", variant, `batch-${number}`);
-    const each = await runBatch(batch, { ...options, outFile }, root, jobs, compiler, emulator);
-    for (const [i, program] of batch.entries()) results.set(program.name, each[i]!);
-    process.stderr.write(`${variant}: ${results.size} of ${programs.length}\n`);
+    const built = await buildBatch(batch, { ...options, outFile }, compiler);
+    for (const [r, run] of runs.entries()) {
+      const wanted = batch.filter((program) => run.programs.includes(program));
+      const each = await inPool(wanted, jobs, (program) =>
+        runProgram(program, built.get(program)!, { ...options, gcStress: run.gcStress }, root, emulator),
+      );
+      for (const [i, program] of wanted.entries()) results[r]!.set(program.name, each[i]!);
+    }
+    done += batch.length;
+    process.stderr.write(`${variant}: ${done} of ${programs.length}\n`);
   }
   return results;
 }
@@ -96,54 +117,58 @@ function batches(programs: readonly LanguageProgram[]): LanguageProgram[][] {
   return all;
 }
 
-async function runBatch(
+/** What each program's executable is, or why there is none. One that breaks the compiler does not take the others along. */
+async function buildBatch(
   programs: readonly LanguageProgram[],
   options: BuildOptions & { readonly outFile: string },
-  root: string,
-  jobs: number,
   compiler: CompileModule,
-  emulator: EmulatorModule | null,
-): Promise<Result[]> {
-  let compiled: CompiledBatch;
+): Promise<Map<LanguageProgram, CompiledBatch | Result>> {
   try {
-    compiled = await compiler.compileBatch(
-      programs.map((p) => p.entry),
+    const entries = programs.map((p) => p.entry);
+    const compiled = await compiler.compileBatch(entries, options);
+    return new Map(programs.map((program) => [program, compiled]));
+  } catch (error) {
+    if (programs.length === 1) return new Map([[programs[0]!, broken(error)]]);
+    // Alone, each shows whether it is the one.
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${options.outFile}: every program alone, as together they fail: ${why}\n`);
+    const built = new Map<LanguageProgram, CompiledBatch | Result>();
+    for (const p of programs) {
+      const outFile = `${options.outFile}-${p.name.replaceAll("/", "-")}`;
+      for (const [program, one] of await buildBatch([p], { ...options, outFile }, compiler))
+        built.set(program, one);
+    }
+    return built;
+  }
+}
+
+async function runProgram(
+  program: LanguageProgram,
+  built: CompiledBatch | Result,
+  options: RunOptions,
+  root: string,
+  emulator: EmulatorModule | null,
+): Promise<Result> {
+  if ("kind" in built) return built;
+  try {
+    const refused = built.refused.get(program.entry);
+    if (refused !== undefined) {
+      const errors = refused.filter((d) => d.severity === "error");
+      return { kind: "refused", refusals: errors.map((d) => refusalOf(d, program, root)) };
+    }
+    // A refused program that compiles has failed already, and running it might never end.
+    if (program.topic === REFUSED_TOPIC) return { kind: "refused", refusals: [] };
+    const number = built.programs.get(program.entry)!;
+    if (emulator !== null) return await runOnBoard(emulator, built.executable!, number, options.target);
+    return await runOnHost(
+      built.executable!,
+      built.programs.size > 1 ? [String(number)] : [],
+      program,
       options,
     );
   } catch (error) {
-    if (programs.length === 1) return [broken(error)];
-    // One of them breaks the compiler: alone, each shows whether it is the one.
-    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${options.outFile}: every program alone, as together they fail: ${why}\n`);
-    const results: Result[] = [];
-    for (const p of programs) {
-      const outFile = `${options.outFile}-${p.name.replaceAll("/", "-")}`;
-      results.push(...(await runBatch([p], { ...options, outFile }, root, jobs, compiler, emulator)));
-    }
-    return results;
+    return broken(error);
   }
-  return inPool(programs, jobs, async (program): Promise<Result> => {
-    try {
-      const refused = compiled.refused.get(program.entry);
-      if (refused !== undefined) {
-        const errors = refused.filter((d) => d.severity === "error");
-        return { kind: "refused", refusals: errors.map((d) => refusalOf(d, program, root)) };
-      }
-      // A refused program that compiles has failed already, and running it might never end.
-      if (program.topic === REFUSED_TOPIC) return { kind: "refused", refusals: [] };
-      const number = compiled.programs.get(program.entry)!;
-      return emulator === null
-        ? await runOnHost(
-            compiled.executable!,
-            compiled.programs.size > 1 ? [String(number)] : [],
-            program,
-            options,
-          )
-        : await runOnBoard(emulator, compiled.executable!, number, options.target);
-    } catch (error) {
-      return broken(error);
-    }
-  });
 }
 
 function broken(error: unknown): Result {
@@ -165,7 +190,7 @@ async function runOnHost(
   executable: string,
   words: readonly string[],
   program: LanguageProgram,
-  options: BuildOptions,
+  options: RunOptions,
 ): Promise<Result> {
   const limitMs = options.gcStress ? GC_STRESS_LIMIT_MS : HOST_LIMIT_MS;
   const interval = program.topic === "garbage" ? GC_STRESS_INTERVAL.garbage : GC_STRESS_INTERVAL.usual;

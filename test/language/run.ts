@@ -1,36 +1,37 @@
 // The differential language lane: every program must do under the compiler what it does under Node.
 // Compared are stdout byte for byte, the exit code and the line of an uncaught error; not timing, not stack traces.
 //
-//   node test/language/run.mjs [--lane NAME]... [--topic NAME]... [--filter TEXT] [--jobs N] [--update] [--show]
+//   node test/language/run.mjs [--lane NAME[/N]]... [--topic NAME]... [--filter TEXT] [--jobs N] [--update] [--show]
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type BuildOptions, compileBatch, type Result } from "./adapter.ts";
+import { type BuildOptions, compileAndRun, type Result } from "./adapter.ts";
 import { typeErrors } from "./check-types.ts";
 import { difference, type Outcome, refusalDifference } from "./compare.ts";
 import { oracleOutcomes } from "./oracle.ts";
 import { findPrograms, LaneError, type LanguageProgram, parseNotYet, REFUSED_TOPIC } from "./programs.ts";
 
-const HOST = { target: "host", sanitize: false, gcStress: false } as const;
-const BOARD = { optimise: "O2", sanitize: false, gcStress: false } as const;
+const HOST_O0: BuildOptions = { target: "host", optimise: "O0", sanitize: false };
+const BOARD = { optimise: "O2", sanitize: false } as const;
 
-/** Lanes by name. `node` compiles nothing: it type-checks the programs and runs the oracle. */
-const LANES: Readonly<Record<string, BuildOptions | null>> = {
-  node: null,
-  "host-O0": { ...HOST, optimise: "O0" },
-  "host-O2-asan": { ...HOST, optimise: "O2", sanitize: true },
-  "host-gcstress": { ...HOST, optimise: "O0", gcStress: true },
-  cubieboard: { ...BOARD, target: "cubieboard" },
-  "orangepi-pc": { ...BOARD, target: "orangepi-pc" },
-};
+/** Lanes by name. Those of one build share its executables. `node` builds nothing: it type-checks the programs and runs the oracle. */
+const LANES: Readonly<Record<string, { readonly build: BuildOptions | null; readonly gcStress?: boolean }>> =
+  {
+    node: { build: null },
+    "host-O0": { build: HOST_O0 },
+    "host-gcstress": { build: HOST_O0, gcStress: true },
+    "host-O2-asan": { build: { target: "host", optimise: "O2", sanitize: true } },
+    cubieboard: { build: { ...BOARD, target: "cubieboard" } },
+    "orangepi-pc": { build: { ...BOARD, target: "orangepi-pc" } },
+  };
 /** Refusing is work of the front end, the same for every target, so one lane checks it. */
 const REFUSAL_LANE = "host-O0";
 
 const USAGE = `usage: node test/language/run.mjs [options]
-  --lane NAME    ${Object.keys(LANES).join(", ")}; may be repeated; default: node and host-O0
+  --lane NAME[/N]  ${Object.keys(LANES).join(", ")}; may be repeated; default: node and host-O0;
+                 with /N only every Nth program: a bounded slice of a slow lane, the same one each time
   --topic NAME   only this folder of programs; may be repeated
   --filter TEXT  only programs whose topic/name contains TEXT
-  --every N      only every Nth program: a bounded slice of a slow lane, the same one each time
   --jobs N       programs at a time, default 2
   --update       ask Node again instead of believing the cached outcomes
   --show         print what each program does under Node`;
@@ -64,7 +65,9 @@ async function runLanes(root: string, options: Options): Promise<number> {
     readFileSync(join(folder, "not-yet.txt"), "utf8"),
     new Set(all.map((program) => program.name)),
   );
-  const selected = all.filter((program, index) => options.selects(program, index));
+  const selected = all.filter(
+    (program, index) => options.selects(program) && options.lanes.some(({ every }) => index % every === 0),
+  );
   if (selected.length === 0) {
     console.error(
       `no program matches; topics: ${[...new Set(all.map((program) => program.topic))].join(", ")}`,
@@ -81,23 +84,39 @@ async function runLanes(root: string, options: Options): Promise<number> {
 
   if (options.show) for (const [name, outcome] of expected) show(name, outcome);
 
+  const lanes = options.lanes.map(({ name, every }) => {
+    const sliced = selected.filter((program) => all.indexOf(program) % every === 0);
+    const programs = name === REFUSAL_LANE ? sliced : sliced.filter((program) => running.includes(program));
+    return { name, programs };
+  });
   const total: Tally = { passed: 0, failed: 0, notYet: [] };
-  for (const lane of options.lanes) {
-    const build = LANES[lane]!;
-    const programs = lane === REFUSAL_LANE ? selected : running;
-    const results = build === null ? null : await compileBatch(programs, build, root, options.jobs);
-    const tally: Tally = { passed: 0, failed: 0, notYet: [] };
-    for (const program of programs) {
-      const outcome = expected.get(program.name);
-      const problem =
-        results === null ? silence(outcome!) : judge(program, outcome, results.get(program.name)!);
-      count(tally, lane, program.name, problem, results === null ? undefined : notYet.get(program.name));
+  for (const build of new Set(lanes.map(({ name }) => LANES[name]!.build))) {
+    const together = lanes.filter(({ name }) => LANES[name]!.build === build);
+    const runs = together.map(({ name, programs }) => ({
+      gcStress: LANES[name]!.gcStress ?? false,
+      programs,
+    }));
+    const results = build === null ? [] : await compileAndRun(build, runs, root, options.jobs);
+    for (const [i, { name, programs }] of together.entries()) {
+      const tally: Tally = { passed: 0, failed: 0, notYet: [] };
+      for (const program of programs) {
+        const outcome = expected.get(program.name);
+        const result = results[i]?.get(program.name);
+        const problem = result === undefined ? silence(outcome!) : judge(program, outcome, result);
+        count(
+          tally,
+          name,
+          program.name,
+          problem,
+          result === undefined ? undefined : notYet.get(program.name),
+        );
+      }
+      for (const line of tally.notYet) console.log(line);
+      console.log(`${name}: ${tally.passed} passed, ${tally.failed} failed${pending(tally)}`);
+      total.passed += tally.passed;
+      total.failed += tally.failed;
+      total.notYet.push(...tally.notYet);
     }
-    for (const line of tally.notYet) console.log(line);
-    console.log(`${lane}: ${tally.passed} passed, ${tally.failed} failed${pending(tally)}`);
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    total.notYet.push(...tally.notYet);
   }
   console.log(`${total.passed} passed, ${total.failed} failed${pending(total)}`);
   return total.failed === 0 ? 0 : 1;
@@ -150,11 +169,12 @@ function count(tally: Tally, lane: string, name: string, problem: string | null,
 }
 
 interface Options {
-  readonly lanes: readonly string[];
+  /** Every Nth program of the lane `name`. */
+  readonly lanes: readonly { readonly name: string; readonly every: number }[];
   readonly jobs: number;
   readonly update: boolean;
   readonly show: boolean;
-  selects(program: LanguageProgram, index: number): boolean;
+  selects(program: LanguageProgram): boolean;
 }
 
 function readOptions(args: string[]): Options | string {
@@ -173,7 +193,6 @@ function readOptions(args: string[]): Options | string {
         lane: { type: "string", multiple: true },
         topic: { type: "string", multiple: true },
         filter: { type: "string" },
-        every: { type: "string" },
         jobs: { type: "string" },
         update: { type: "boolean" },
         show: { type: "boolean" },
@@ -182,22 +201,26 @@ function readOptions(args: string[]): Options | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  const lanes = (values.lane ?? ["node", REFUSAL_LANE]).flatMap((lane) => lane.split(","));
-  const unknown = lanes.find((lane) => !Object.hasOwn(LANES, lane));
-  if (unknown !== undefined) return `there is no lane "${unknown}"`;
+  const lanes = (values.lane ?? ["node", REFUSAL_LANE])
+    .flatMap((lane) => lane.split(","))
+    .map((word) => {
+      const [name, every = "1"] = word.split("/");
+      return { word, name: name!, every: Number(every) };
+    });
+  const wrong = lanes.find(
+    ({ name, every }) => !Object.hasOwn(LANES, name) || !(every >= 1 && every % 1 === 0),
+  );
+  if (wrong !== undefined && !Object.hasOwn(LANES, wrong.name)) return `there is no lane "${wrong.name}"`;
+  if (wrong !== undefined) return `--lane needs a whole number from 1 behind "/", got "${wrong.word}"`;
   const jobs = Number(values.jobs ?? "2");
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs needs a whole number from 1, got "${values.jobs}"`;
-  const every = Number(values.every ?? "1");
-  if (!Number.isInteger(every) || every < 1)
-    return `--every needs a whole number from 1, got "${values.every}"`;
   const { topic: topics, filter } = values;
   return {
     lanes,
     jobs,
     update: values.update ?? false,
     show: values.show ?? false,
-    selects: (program, index) =>
-      index % every === 0 &&
+    selects: (program) =>
       (topics === undefined || topics.includes(program.topic)) &&
       (filter === undefined || program.name.includes(filter)),
   };
