@@ -4,6 +4,7 @@ import { describe, requireCallable } from "../describe.ts";
 import { iterate } from "../iterate.ts";
 import { ENTRIES, KEYS, VALUES } from "../iterator.ts";
 import { getElem, isHole, isObject } from "../native.ts";
+import { withThis } from "../receiver.ts";
 import { MapWalk } from "./iterators.ts";
 import { Cursor, HashTable, release } from "./table.ts";
 
@@ -71,11 +72,12 @@ export class Map<K, V> {
   }
 
   /** Visits entries that are added meanwhile, too. */
-  forEach(callback: (value: V, key: K, map: Map<K, V>) => void): void {
+  forEach(callback: (value: V, key: K, map: Map<K, V>) => void, self: unknown = undefined): void {
     requireCallable(callback);
+    const visit = withThis(callback, self) as typeof callback;
     const cursor = this.cursor();
     for (let at = this.step(cursor); at >= 0; at = this.step(cursor)) {
-      callback(this.#values[at]!, this.#table.keys[at]!, this);
+      visit(this.#values[at]!, this.#table.keys[at]!, this);
     }
   }
 

@@ -4,6 +4,7 @@ import { requireCallable } from "../describe.ts";
 import { iterate } from "../iterate.ts";
 import { ENTRIES, VALUES } from "../iterator.ts";
 import { isHole } from "../native.ts";
+import { withThis } from "../receiver.ts";
 import { SetWalk } from "./iterators.ts";
 import { withoutNegativeZero } from "./map.ts";
 import { Cursor, HashTable, release } from "./table.ts";
@@ -57,12 +58,13 @@ export class Set<T> {
   }
 
   /** Visits values that are added meanwhile, too. */
-  forEach(callback: (value: T, again: T, set: Set<T>) => void): void {
+  forEach(callback: (value: T, again: T, set: Set<T>) => void, self: unknown = undefined): void {
     requireCallable(callback);
+    const visit = withThis(callback, self) as typeof callback;
     const cursor = this.cursor();
     for (let at = this.step(cursor); at >= 0; at = this.step(cursor)) {
       const value = this.#table.keys[at]!;
-      callback(value, value, this);
+      visit(value, value, this);
     }
   }
 

@@ -308,7 +308,7 @@ export class BuiltinValues {
 
 /** Methods whose last argument is the `this` of their callback; the library's functions do not take it. */
 export function takesThis(name: string): boolean {
-  return /^((Typed)?Array_prototype_(every|some|forEach|map|filter|find|flatMap)((Last)?Index|Last)?|(\w+Array|Array)_from|forEach)$/.test(
+  return /^((Typed)?Array_prototype_(every|some|forEach|map|filter|find|flatMap)((Last)?Index|Last)?|(\w+Array|Array)_from)$/.test(
     name,
   );
 }
