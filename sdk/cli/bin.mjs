@@ -34,9 +34,16 @@ const installed = root.split(sep).includes("node_modules");
 if (!installed && isStale()) await rebuild();
 
 const words = process.argv.slice(2);
-const snapshot = COMPILING.has(words[0]) ? snapshotFile(root) : null;
+const snapshot = compiles(words) ? snapshotFile(root) : null;
 if (snapshot !== null && existsSync(snapshot)) await startFrom(snapshot, start, words);
 else await createRequire(import.meta.url)(start)(words);
+
+/** Whether these words may lead to a compilation. If not, loading a snapshot takes longer than everything else. */
+function compiles([command, ...rest]) {
+  const own = rest.slice(0, rest.includes("--") ? rest.indexOf("--") : rest.length);
+  const asksForHelp = own.includes("--help") || own.includes("-h");
+  return COMPILING.has(command) && !asksForHelp && own.some((word) => existsSync(word));
+}
 
 function isStale() {
   if (!existsSync(bundle)) return true;
