@@ -4,7 +4,6 @@ import { describe, requireCallable } from "../describe.ts";
 import { iterate } from "../iterate.ts";
 import { ENTRIES, KEYS, VALUES } from "../iterator.ts";
 import { getElem, isHole, isObject } from "../native.ts";
-import { withThis } from "../receiver.ts";
 import { MapWalk } from "./iterators.ts";
 import { Cursor, HashTable, release } from "./table.ts";
 
@@ -71,13 +70,16 @@ export class Map<K, V> {
     this.#values = [];
   }
 
-  /** Visits entries that are added meanwhile, too. */
+  /**
+   * Visits entries that are added meanwhile, too. On boards it is compiled for size.
+   * @rare
+   */
   forEach(callback: (value: V, key: K, map: Map<K, V>) => void, self: unknown = undefined): void {
     requireCallable(callback);
-    const visit = withThis(callback, self) as typeof callback;
     const cursor = this.cursor();
     for (let at = this.step(cursor); at >= 0; at = this.step(cursor)) {
-      visit(this.#values[at]!, this.#table.keys[at]!, this);
+      if (self === undefined) callback(this.#values[at]!, this.#table.keys[at]!, this);
+      else callback.call(self, this.#values[at]!, this.#table.keys[at]!, this);
     }
   }
 

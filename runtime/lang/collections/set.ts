@@ -4,7 +4,6 @@ import { requireCallable } from "../describe.ts";
 import { iterate } from "../iterate.ts";
 import { ENTRIES, VALUES } from "../iterator.ts";
 import { isHole } from "../native.ts";
-import { withThis } from "../receiver.ts";
 import { SetWalk } from "./iterators.ts";
 import { withoutNegativeZero } from "./map.ts";
 import { Cursor, HashTable, release } from "./table.ts";
@@ -57,14 +56,17 @@ export class Set<T> {
     this.#table.keys = [];
   }
 
-  /** Visits values that are added meanwhile, too. */
+  /**
+   * Visits values that are added meanwhile, too. On boards it is compiled for size.
+   * @rare
+   */
   forEach(callback: (value: T, again: T, set: Set<T>) => void, self: unknown = undefined): void {
     requireCallable(callback);
-    const visit = withThis(callback, self) as typeof callback;
     const cursor = this.cursor();
     for (let at = this.step(cursor); at >= 0; at = this.step(cursor)) {
       const value = this.#table.keys[at]!;
-      visit(value, value, this);
+      if (self === undefined) callback(value, value, this);
+      else callback.call(self, value, value, this);
     }
   }
 
