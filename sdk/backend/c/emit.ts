@@ -140,7 +140,9 @@ const RARE = ".rare";
 function group(module: Module, isForSize: (file: string) => boolean): Group[] {
   const byFile = new Map<string, Func[][]>();
   const sizes = new Map<string, number>();
-  for (const func of module.functions) {
+  // In the order of the text, not that in which this program came to need them.
+  const line = (func: Func): number => func.loc?.line ?? 0;
+  for (const func of module.functions.toSorted((a, b) => line(a) - line(b))) {
     const colon = func.name.indexOf(":");
     const source = colon < 0 ? "program" : func.name.slice(0, colon);
     const isApart = func.isRare === true && isForSize(`${legal(source + RARE)}.c`);

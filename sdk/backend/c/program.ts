@@ -16,7 +16,6 @@ export interface Program {
   readonly shapes: NameTable<Shape>;
   /** Shapes in the order of the program's shape array; frame shapes have their own constants instead. */
   readonly order: Shape[];
-  readonly position: Map<Shape, number>;
   /** Number of shapes that extend the shape, directly or not: they follow it in `order`. */
   readonly extra: Map<Shape, number>;
   /** Frame shape -> resume half. */
@@ -41,7 +40,7 @@ export function describeProgram(module: Module): Program {
   const classes = new NameTable<ClassInfo>("c_");
   for (const c of module.classes) classes.add(c, c.name);
   const shapes = new NameTable<Shape>("o_");
-  for (const s of module.shapes) shapes.add(s, s.name);
+  for (const s of module.shapes) shapes.add(s, s.cls === null ? plainName(s) : s.name);
 
   const frames = new Map<Shape, Func>();
   for (const f of module.functions) {
@@ -59,7 +58,6 @@ export function describeProgram(module: Module): Program {
     classes,
     shapes,
     order: order.list,
-    position: new Map(order.list.map((s, i) => [s, i])),
     extra: order.extra,
     frames,
     symbols: new Set(),
@@ -102,6 +100,12 @@ function preorder(shapes: Shape[]): { list: Shape[]; extra: Map<Shape, number> }
   };
   for (const root of roots) place(root);
   return { list, extra };
+}
+
+/** Objects of no class are told apart by their properties, which other programs have as well, before they are numbered. */
+function plainName(shape: Shape): string {
+  const slots = shape.slots.slice(0, 6).map((slot) => slot.key.replace(/\W/g, ""));
+  return [shape.name, ...slots, shape.slots.map((slot) => slot.type[0]).join("")].join("_");
 }
 
 function classObjectsOf(module: Module): Set<ClassInfo> {

@@ -4,15 +4,26 @@ import type { ClassInfo, Method, Module, Shape, Type } from "../../compiler/ir/t
 import { declare, slotType } from "./program.ts";
 import type { Unit } from "./unit.ts";
 
-/** The program's shape array and everything that it points to. */
+/**
+ * The program's shape array and everything that it points to. Its elements have names of their own (Unit.shape); C has
+ * no way to give them any, so the assembler does. The function around that is never called, and not linked.
+ */
 export function writeShapes(unit: Unit): void {
-  const rows = unit.program.order.map(
+  const { order, shapes } = unit.program;
+  const rows = order.map(
     (shape) => `  ${shapeInitialiser(unit, shape, shape.isBigint ? "K_BIGINT" : "K_OBJECT")},`,
   );
+  const names = order.map((shape, i) => {
+    const name = `${shapes.of(shape)}__shape`;
+    return `  __asm__(".globl ${name}\\n.set ${name}, ingot_shapes + %c0" : : "i"(${i} * sizeof(Shape)));`;
+  });
   unit.push(
     "const Shape ingot_shapes[] = {",
     ...(rows.length === 0 ? ["  { .kind = K_OBJECT },"] : rows),
     "};",
+    "__attribute__((used)) static void shape_names(void) {",
+    ...names,
+    "}",
   );
   unit.push("const Shape ingot_function_shape = { .kind = K_FUNCTION, .size = sizeof(Fn) };", "");
 }

@@ -182,12 +182,10 @@ export class Unit {
   shape(shape: Shape): string {
     const name = this.program.shapes.of(shape);
     const resume = this.program.frames.get(shape);
-    if (resume !== undefined) {
-      this.declareOnce(`${name}__shape`, () => `${this.linkage(resume)}const Shape ${name}__shape;`);
-      return `(&${name}__shape)`;
-    }
-    this.declareOnce("ingot_shapes", () => "extern const Shape ingot_shapes[];");
-    return `(&ingot_shapes[${this.program.position.get(shape)}])`;
+    // By name and not by its place among all: the C of a library file is to be the same in many programs.
+    const linkage = resume === undefined ? "extern " : this.linkage(resume);
+    this.declareOnce(`${name}__shape`, () => `${linkage}const Shape ${name}__shape;`);
+    return `(&${name}__shape)`;
   }
 
   /** The struct type of a shape's instances. */
