@@ -5,13 +5,13 @@
 
 import ts from "typescript";
 import { str, undef } from "../ir/build.ts";
-import type { Operand } from "../ir/types.ts";
+import type { Global, Operand } from "../ir/types.ts";
 import { byName } from "./access.ts";
 import { arrayOf, type CallArgument, valueArguments } from "./arguments.ts";
 import { callDeclared } from "./calls.ts";
 import { expression, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
-import { madeOnce } from "./made-once.ts";
+import { madeOnce, PerLowering } from "./made-once.ts";
 import { printedCallee } from "./printed.ts";
 import { staticCallee } from "./static-callee.ts";
 import { skipOuter } from "./syntax.ts";
@@ -52,10 +52,15 @@ function substitutions(node: ts.TaggedTemplateExpression): ts.Expression[] {
   return ts.isTemplateExpression(node.template) ? node.template.templateSpans.map((s) => s.expression) : [];
 }
 
-/** GetTemplateObject (ECMA-262 13.2.8.4): the frozen array of cooked strings, with the raw ones as `raw`. */
+const objects = new PerLowering<ts.Node, Global>();
+
+/** GetTemplateObject (ECMA-262 13.2.8.4): the frozen array of cooked strings, with the raw ones as `raw`. One for each place. */
 function templateObject(fx: FunctionLowering, node: ts.TaggedTemplateExpression): Operand {
-  const { line } = fx.lowering.location(node);
-  const global = fx.lowering.builder.newGlobal(`template.${line}.${fx.lowering.nodeId(node)}`, "ref");
+  const { lowering } = fx;
+  const { line } = lowering.location(node);
+  const global = objects.of(lowering, node, () =>
+    lowering.builder.newGlobal(`template.${line}.${lowering.nodeId(node)}`, "ref"),
+  );
   return madeOnce(fx, global, () => frozenTemplate(fx, node.template));
 }
 
