@@ -303,6 +303,29 @@ console.log(new (make())().has(new (make())()));
     node: "false",
     compiled: "true",
   },
+  "methods-of-generic-classes": {
+    number: "D27",
+    program: `const numbers: any = new Map([[1, 2]]);
+const words: any = new Map([["a", "b"]]);
+console.log(numbers.get === words.get);
+`,
+    node: "true",
+    compiled: "false",
+  },
+  "enum-in-a-function": {
+    number: "D27",
+    program: `function make(): object {
+  enum E {
+    A,
+  }
+  return E;
+}
+console.log(make() === make());
+`,
+    node: "false",
+    compiled: "true",
+    documented: "one object for all its calls",
+  },
   "global-object": {
     number: "D22",
     program: "console.log(typeof (globalThis as unknown as { fetch: unknown }).fetch);\n",
