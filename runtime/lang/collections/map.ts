@@ -95,6 +95,7 @@ export class Map<K, V> {
     return new MapWalk(this, ENTRIES);
   }
 
+  /** @same entries */
   [Symbol.iterator](): MapWalk<K, V> {
     return new MapWalk(this, ENTRIES);
   }

@@ -74,6 +74,7 @@ export class Set<T> {
     return new SetWalk(this, VALUES);
   }
 
+  /** @same values */
   keys(): SetWalk<T> {
     return new SetWalk(this, VALUES);
   }
@@ -82,6 +83,7 @@ export class Set<T> {
     return new SetWalk(this, ENTRIES);
   }
 
+  /** @same values */
   [Symbol.iterator](): SetWalk<T> {
     return new SetWalk(this, VALUES);
   }

@@ -117,6 +117,7 @@ export class Date {
     return this.#time !== this.#time ? INVALID : utcText(this.#time);
   }
 
+  /** @same toUTCString */
   toGMTString(): string {
     return this.toUTCString();
   }

@@ -122,6 +122,7 @@ export class URLSearchParams {
     return this.#pairs.map((pair) => pair[1]).values();
   }
 
+  /** @same entries */
   [Symbol.iterator](): ArrayIterator<[string, string]> {
     return this.entries();
   }

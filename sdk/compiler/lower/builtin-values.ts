@@ -16,6 +16,7 @@ import { type FunctionInstance, functionDeclaration, type Lowering, type Lowerin
 import { madeOnce } from "./made-once.ts";
 import { BUFFER, EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
+import type { FunctionNode } from "./syntax.ts";
 
 type Group = [prefix: string, of: BuiltinMethod["of"]];
 
@@ -40,6 +41,14 @@ const CONSTRUCTORS: readonly Group[] = [
   "AsyncGeneratorFunction",
 ].map((name) => [name, name.toLowerCase() as BuiltinMethod["of"]]);
 
+/** Properties whose value is the function of another one (ECMA-262 23.1.3.40, 23.2.3.38, B.2.2.15, B.2.2.16). */
+const SAME_METHOD: ReadonlyMap<string, string> = new Map([
+  ["Array.@@iterator", "values"],
+  ["TypedArray.@@iterator", "values"],
+  ["String.trimLeft", "trimStart"],
+  ["String.trimRight", "trimEnd"],
+]);
+
 const BIGINTS: Group = ["BigInt", "bigint"];
 const BUFFERS: Group = [BUFFER, "nodebuffer"];
 
@@ -58,6 +67,8 @@ export class BuiltinValues {
     { readonly global: Global; readonly fill: FunctionLowering }
   >();
   private readonly members = new Set<string>();
+  /** Functions that stand for methods, by the name of the library's function. */
+  private readonly methods = new Map<string, Func>();
   /** Groups of values that few programs make: there from when the first can be made. */
   private readonly rare = new Set<Group>();
 
@@ -105,21 +116,23 @@ export class BuiltinValues {
       this.constructorValue(prefix);
       return;
     }
-    const node = this.lowering.languageFunction(
-      `${prefix}_prototype_${key === "@@iterator" ? "iterator" : key}`,
-    );
+    const method = SAME_METHOD.get(`${prefix}.${key}`) ?? key;
+    const name = `${prefix}_prototype_${method === "@@iterator" ? "iterator" : method}`;
+    const node = this.lowering.languageFunction(name);
     if (node === null) return;
+    const func = this.methods.get(name) ?? this.newMethod(node, method, prefix);
+    this.methods.set(name, func);
+    this.lowering.builder.newBuiltin(of, key, func);
+  }
+
+  private newMethod(node: FunctionNode, key: string, prefix: string): Func {
     noteAskingValue(this.lowering, node);
-    const instance = this.lowering.functionInstance(node, EMPTY_ENV);
-    this.lowering.builder.newBuiltin(of, key, this.methodWrapper(instance, key, prefix));
+    return this.methodWrapper(this.lowering.functionInstance(node, EMPTY_ENV), key, prefix);
   }
 
   /** A function with `this` that passes it as the first argument of `instance`. */
   private methodWrapper(instance: FunctionInstance, key: string, prefix: string): Func {
-    const fb = this.lowering.builder.newFunc(
-      `${instance.func.name}.method`,
-      key === "@@iterator" && /^(Array|TypedArray)$/.test(prefix) ? "values" : key,
-    );
+    const fb = this.lowering.builder.newFunc(`${instance.func.name}.method`, key);
     const func = fb.func;
     func.isRare = true;
     func.hasThis = true;

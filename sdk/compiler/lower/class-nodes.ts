@@ -16,6 +16,17 @@ export function isBigintClass(node: ClassNode): boolean {
   return ts.getJSDocTags(node).some((t) => t.tagName.text === "bigint");
 }
 
+type ClassMethod = ts.MethodDeclaration | ts.AccessorDeclaration;
+
+/** What the method `m` is as a value: where it is marked `@same NAME`, the method of that name, else itself. */
+export function methodAsValue(m: ClassMethod): ClassMethod {
+  const tag = ts.getJSDocTags(m).find((t) => t.tagName.text === "same");
+  if (tag === undefined) return m;
+  const name = ts.getTextOfJSDocComment(tag.comment) ?? "";
+  const methods = (m.parent as ClassNode).members.filter(ts.isMethodDeclaration);
+  return methods.find((other) => hasName(other, name)) ?? m;
+}
+
 /** The `name` of a class; that of a computed property is given at run time. */
 export function className(node: ClassNode): string {
   if (node.name !== undefined) return node.name.text;

@@ -23,6 +23,7 @@ import {
   isStatic,
   isWellKnown,
   memberKey,
+  methodAsValue,
   parameterProperties,
   privateKey,
 } from "./class-nodes.ts";
@@ -520,8 +521,7 @@ export class Classes extends ClassHierarchy {
   private completeMethods(instance: ClassInstance): void {
     for (let at: ClassInstance | null = instance; at !== null; at = at.base) {
       for (const m of at.node.members) {
-        if (isStatic(m) || m.name === undefined || ts.isPropertyDeclaration(m)) continue;
-        if (!(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
+        if (isStatic(m) || !(ts.isMethodDeclaration(m) || ts.isAccessor(m)) || m.body === undefined) continue;
         if (ts.isComputedPropertyName(m.name) && !isWellKnown(m.name)) continue;
         const key = memberKey(at.node, m.name);
         const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
@@ -534,7 +534,8 @@ export class Classes extends ClassHierarchy {
         const own = new Map<ts.Symbol, Rep>();
         for (const p of typeParametersOf(m))
           own.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
-        const func = this.methodInstance(at, m, own).func;
+        const isOwn = this.lowering.input.isLibraryFile(at.node.getSourceFile().fileName);
+        const func = this.methodInstance(at, isOwn ? methodAsValue(m) : m, own).func;
         func.needsGenericEntry = true;
         instance.shape.methods.push({ key, role, func });
       }
