@@ -312,6 +312,21 @@ console.log(numbers.get === words.get);
     node: "true",
     compiled: "false",
   },
+  "getter-of-a-literal": {
+    number: "D27",
+    program: `const [a, b] = [1, 2].map(() => ({
+  get twice() {
+    return 2;
+  },
+}));
+const getter = (of: object | undefined) => Object.getOwnPropertyDescriptor(of, "twice")?.get;
+console.log(getter(a) === getter(b));
+`,
+    node: "false",
+    compiled: "true",
+    documented:
+      "a getter or setter of an object literal that captures nothing one function for all its objects",
+  },
   "enum-in-a-function": {
     number: "D27",
     program: `function make(): object {
