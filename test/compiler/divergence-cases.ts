@@ -126,7 +126,7 @@ console.log(table["b"] === undefined, row.n ?? 3, \`\${row.n}\`, map.get("k")! +
   "foreign-this": {
     number: "D4",
     program: shows(
-      "new Counter().next.call({ count: 10 } as Counter)",
+      "(new Counter() as any).next.call({ count: 10 })",
       `class Counter {
   count = 1;
   next(): number {

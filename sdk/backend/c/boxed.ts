@@ -33,8 +33,10 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
     const parameter = `for parameter '${param.name || index + 1}' of ${shown}`;
     const where = isThis ? `as 'this' of ${shown}` : unit.isOwn ? "as an argument" : parameter;
     if (isThis && func.ignoresThis === true) unit.push(anyThis(param, c));
-    else if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
-    else
+    else if (isThis && func.thisShape !== null) {
+      if (func.foreign !== undefined) unit.push(...otherThis(unit, func.foreign, func.thisShape));
+      unit.push(...trustedThis(unit, param, func.thisShape, shown));
+    } else
       unit.push(...(isOfLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
   }
   const call = `${unit.code(func)}(${passed.join(", ")})`;
@@ -77,6 +79,15 @@ function trustedThis(unit: Unit, param: Local, shape: Shape, shown: string): str
   return param.type === "value"
     ? [`  Value a0 = self;`, `  if (UNLIKELY(!${object})) return ${zero("value")};`]
     : [`  Obj *a0 = ${object};`, `  if (UNLIKELY(!a0)) return ${zero("value")};`];
+}
+
+/** What is no instance goes to the version for it. */
+function otherThis(unit: Unit, foreign: Func, shape: Shape): string[] {
+  const extra = unit.program.extra.get(shape) ?? 0;
+  return [
+    `  if (!value_is_ref(self) || !has_shape(value_obj(self), ${unit.shape(shape)}, ${extra}))`,
+    `    return ${unit.boxed(foreign)}(fn, self, argc, argv);`,
+  ];
 }
 
 /** A method that does nothing with `this` is given what fits its parameter. */
@@ -128,6 +139,8 @@ function isLanguage(func: Func): boolean {
 /** Functions of `candidates`, of files compiled for size, that are only entered through their function objects. */
 export function sharedEntries(program: Program, candidates: readonly Func[]): Set<Func> {
   const others = new Set<Func>();
+  // An entry that another one goes on to is given the function object of that one.
+  for (const f of program.module.functions) if (f.foreign !== undefined) others.add(f).add(f.foreign);
   for (const c of program.classObjects) for (const f of [c.construct, c.call]) if (f) others.add(f);
   // A closure keeps what it calls in its shape, and has no place for the shape of `this`.
   for (const f of program.module.functions)

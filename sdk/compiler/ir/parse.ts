@@ -227,6 +227,7 @@ class FuncParser {
       else if (lex.take("this")) func.hasThis = true;
       else if (lex.take("of")) func.thisShape = this.module.shape();
       else if (lex.take("ignored")) func.ignoresThis = true;
+      else if (lex.take("foreign")) func.foreign = this.module.func();
       else if (lex.take("rest")) func.hasRest = true;
       else if (lex.take("async")) func.isAsync = true;
       else if (lex.take("generator")) func.generator = this.generator();

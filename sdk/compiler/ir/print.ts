@@ -151,6 +151,7 @@ class FuncPrinter {
     if (f.hasThis) marks.push("this");
     if (f.thisShape !== null) marks.push(`of ${this.names.shape(f.thisShape)}`);
     if (f.ignoresThis === true) marks.push("ignored");
+    if (f.foreign !== undefined) marks.push(`foreign ${func(f.foreign)}`);
     if (f.hasRest) marks.push("rest");
     if (f.isAsync) marks.push("async");
     if (f.generator !== null) {

@@ -27,9 +27,14 @@ b0:
   return %1
 }
 
-func @main.ts:length(%this: ref) -> value display "get length" arity 1 this of Point#1 generic {
+func @main.ts:length(%this: ref) -> value display "get length" arity 1 this of Point#1 foreign @main.ts:any generic {
 b0:
   return undefined
+}
+
+func @main.ts:any(%this: value) -> value this generic {
+b0:
+  return %this
 }
 
 func @main.ts:tail(%first: f64, %rest: ref) -> void rest async captures (%seen: ref) {

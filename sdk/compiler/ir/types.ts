@@ -331,6 +331,8 @@ export interface Func {
   thisShape: Shape | null;
   /** A method that never mentions `this`: its generic entry takes any receiver, as `list.forEach(this.print)` gives it. */
   ignoresThis?: boolean;
+  /** What the generic entry of a method calls with a receiver of no such shape: a version that looks all of it up by name. */
+  foreign?: Func;
   /** Written as an async or generator function: set by the suspend pass, for what the function object says. */
   wasAsync?: boolean;
   wasGenerator?: boolean;

@@ -112,6 +112,16 @@ for (const [instruction, problem] of BROKEN) {
 
 const FUNCTIONS: [title: string, text: string, problem: string][] = [
   [
+    "a version for other receivers that trusts its own",
+    "func @f(%this: ref) -> void this of Base foreign @method {\nb0:\n  return\n}",
+    "its version for other receivers does not take any 'this'",
+  ],
+  [
+    "a version for other receivers of a plain function",
+    "func @f() -> void foreign @method {\nb0:\n  return\n}",
+    "has a version for other receivers, but no shape for 'this'",
+  ],
+  [
     "a branch on a number",
     "func @f(%n: f64) -> void {\nb0:\n  branch %n, b1, b1\nb1:\n  return\n}",
     "branch on f64",

@@ -106,7 +106,12 @@ function* verifyFunc(func: Func, known: Known): Generator<string> {
   if (func.thisShape !== null && !func.hasThis) yield `${at}: has a shape for 'this' but no 'this'`;
   if (isSuspendable(func) && func.result !== "ref")
     yield `${at}: is async or a generator but does not yield a ref`;
-  for (const used of [func.generator?.make, func.generator?.wait])
+  if (func.foreign !== undefined) {
+    if (func.thisShape === null) yield `${at}: has a version for other receivers, but no shape for 'this'`;
+    if (func.foreign.params[0]?.type !== "value" || func.foreign.thisShape !== null || !func.foreign.hasThis)
+      yield `${at}: its version for other receivers does not take any 'this'`;
+  }
+  for (const used of [func.foreign, func.generator?.make, func.generator?.wait])
     if (used && !known.functions.has(used)) yield `${at}: @${used.name} is not a function of the module`;
 
   const handlers = new Set(func.blocks.flatMap((b) => (b.handler === null ? [] : [b.handler])));

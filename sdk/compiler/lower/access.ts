@@ -219,7 +219,8 @@ export function propertyOf(
   if (name === "constructor") fx.lowering.classes.noteConstructorRead(node);
   fx.lowering.noteMemberKey(node, name, type);
   const isLoose =
-    fx.lowering.loose.has(name) && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName);
+    (fx.hasForeignThis && node.expression.kind === ts.SyntaxKind.ThisKeyword) ||
+    (fx.lowering.loose.has(name) && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName));
   return lookedUp(fx, object, name, isLoose ? fx.checker.getAnyType() : fx.typeOf(node));
 }
 
@@ -246,7 +247,7 @@ export function receiverClass(
   type: ts.Type,
 ): ClassInstance | null {
   if (receiver.kind === ts.SyntaxKind.ThisKeyword && fx.owner !== null && fx.staticOwner === null)
-    return fx.owner;
+    return fx.hasForeignThis ? null : fx.owner;
   const { classes } = fx.lowering;
   const declared = classes.ofType(type, fx.env);
   if (declared !== null) return declared;

@@ -151,6 +151,7 @@ export class ClassHierarchy {
     const nominal = isNominal(node);
     const result =
       typeParametersOf(node).length > 0 ||
+      this.lowering.foreignThis.hasHeirs(node) ||
       (!nominal &&
         this.nameSets.some(
           (s) =>

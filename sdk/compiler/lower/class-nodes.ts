@@ -97,6 +97,15 @@ export function isCallee(node: ts.Node): boolean {
   return ts.isCallExpression(at.parent) && at.parent.expression === at;
 }
 
+/** The receiver that `x.method.call(to)`, `apply` or `bind` gives a method; null for none. */
+export function boundTo(method: ts.PropertyAccessExpression): ts.Expression | null {
+  const { parent } = method;
+  if (!ts.isPropertyAccessExpression(parent) || parent.expression !== method || !isCallee(parent))
+    return null;
+  if (!/^(call|apply|bind)$/.test(parent.name.text)) return null;
+  return (parent.parent as ts.CallExpression).arguments?.[0] ?? null;
+}
+
 export function isArgument(node: ts.Node): boolean {
   const parent = node.parent;
   return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;

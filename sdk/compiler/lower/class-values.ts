@@ -8,7 +8,16 @@
 
 import ts from "typescript";
 import { usesArguments } from "./arguments-object.ts";
-import { type ClassNode, isAmbient, isStatic, isStaticElement, memberText } from "./class-nodes.ts";
+import {
+  boundTo,
+  type ClassNode,
+  isAmbient,
+  isCallee,
+  isStatic,
+  isStaticElement,
+  memberText,
+  mentionsThis,
+} from "./class-nodes.ts";
 import { isJavaScript } from "./javascript.ts";
 import { membersOf } from "./kinds.ts";
 import { type Listing, listedBy, listing } from "./listings.ts";
@@ -28,6 +37,8 @@ export class ClassValues {
   private asksConstructors = false;
   /** Some class extends what is not known before the run, or its prototype is handled: any used as a value may be it. */
   private openHeritage = false;
+  /** Static methods that say `this`, by name. */
+  private readonly sayingThis = new Map<string, ClassNode[]>();
 
   constructor(checker: ts.TypeChecker, files: readonly ts.SourceFile[]) {
     this.checker = checker;
@@ -53,7 +64,14 @@ export class ClassValues {
   }
 
   private collect(node: ts.Node): void {
-    if (ts.isClassLike(node)) this.classes.push(node);
+    if (ts.isClassLike(node)) {
+      this.classes.push(node);
+      for (const m of node.members) {
+        if (!ts.isMethodDeclaration(m) || !isStatic(m) || !mentionsThis(m)) continue;
+        const name = memberText(m.name);
+        this.sayingThis.set(name, [...(this.sayingThis.get(name) ?? []), node]);
+      }
+    }
     ts.forEachChild(node, (c) => this.collect(c));
   }
 
@@ -174,6 +192,9 @@ export class ClassValues {
       this.asksConstructors ||= !ts.isPropertyAccessExpression(node.parent) && !isCompared(node);
     if (ts.isPropertyAccessExpression(node) && node.name.text === "prototype" && !isMethodRead(node))
       this.notePrototype(node.expression);
+    if (ts.isPropertyAccessExpression(node) && !isCallee(node)) this.noteTaken(node.expression, node);
+    if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent))
+      this.noteTaken(node.parent, node);
     const target = assignmentTarget(node);
     if (target !== null) this.noteAssignment(target, ts.isBinaryExpression(node) ? node.right : null);
     if (ts.isCallExpression(node)) this.noteDefinition(node);
@@ -200,6 +221,28 @@ export class ClassValues {
     this.usedAsValue.add(cls);
     const kind = listedBy(parent, node);
     if (kind !== null && hasListed(cls, kind)) this.made.add(cls);
+  }
+
+  /** A static method that says `this` is taken off its class, and may be called on another one, or on none. */
+  private noteTaken(holder: ts.Node, taken: ts.PropertyAccessExpression | ts.BindingElement): void {
+    const name = ts.isBindingElement(taken) ? (taken.propertyName ?? taken.name) : taken.name;
+    const owners = ts.isIdentifier(name) ? this.sayingThis.get(name.text) : undefined;
+    if (owners === undefined) return;
+    const type = this.checker.getTypeAtLocation(holder);
+    const to = ts.isBindingElement(taken) ? null : boundTo(taken);
+    if (to !== null && this.checker.getTypeAtLocation(to).symbol === type.symbol) return;
+    for (const owner of owners) {
+      const symbol = owner.name === undefined ? undefined : this.checker.getSymbolAtLocation(owner.name);
+      const isItsClass = symbol === undefined || this.checker.getTypeOfSymbol(symbol).symbol === type.symbol;
+      if (isItsClass || type.flags & ts.TypeFlags.Any || this.inherits(type, owner)) this.made.add(owner);
+    }
+  }
+
+  /** Whether `type` is that of a class which extends `base`. */
+  private inherits(type: ts.Type, base: ClassNode): boolean {
+    const cls = (type.symbol as ts.Symbol | undefined)?.declarations?.find(ts.isClassLike) ?? null;
+    for (let at = cls; at !== null; at = this.baseOf(at)) if (at === base) return true;
+    return false;
   }
 
   /** `C.prototype` where C is a parameter or the like: the class is the one that its type names, or may be any. */

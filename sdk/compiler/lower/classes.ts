@@ -28,6 +28,7 @@ import {
   privateKey,
 } from "./class-nodes.ts";
 import { checkSupported } from "./class-refusals.ts";
+import { enterGenerically } from "./foreign-this.ts";
 import { FunctionLowering } from "./function.ts";
 import { isJavaScript } from "./javascript.ts";
 import {
@@ -528,22 +529,19 @@ export class Classes extends ClassHierarchy {
         this.fix(instance.shape, key, at.node);
         const mark = `m${instance.shape.id}:${role}:${key}`;
         const isFound =
-          this.lowering.isDynamicKey(key, at.node) || (role === "set" && this.isFixed(instance.shape, key));
+          this.lowering.isDynamicKey(key, at.node) ||
+          (role === "set" && instance.shape.fixed?.includes(key) === true);
         if (this.tabled.has(mark) || !isFound) continue;
         this.tabled.add(mark);
         const own = new Map<ts.Symbol, Rep>();
         for (const p of typeParametersOf(m))
           own.set(this.lowering.checker.getSymbolAtLocation(p.name)!, "value");
         const isOwn = this.lowering.input.isLibraryFile(at.node.getSourceFile().fileName);
-        const func = this.methodInstance(at, isOwn ? methodAsValue(m) : m, own).func;
-        func.needsGenericEntry = true;
-        instance.shape.methods.push({ key, role, func });
+        const made = this.methodInstance(at, isOwn ? methodAsValue(m) : m, own);
+        enterGenerically(this.lowering, at, m, made);
+        instance.shape.methods.push({ key, role, func: made.func });
       }
     }
-  }
-
-  private isFixed(shape: Shape, key: string): boolean {
-    return shape.fixed?.includes(key) ?? false;
   }
 
   /** Calls of a member of the program's own classes do not look whether the object has got an own one. */

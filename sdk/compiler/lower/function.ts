@@ -88,6 +88,8 @@ export class FunctionLowering extends ValueWriter {
   /** Class whose static code this is: `this` is the class object. */
   staticOwner: ClassNode | null = null;
   thisOperand: Operand | null = null;
+  /** In a method's version for any `this`, which is looked at by name only (foreign-this.ts). */
+  hasForeignThis = false;
   /** What `arguments` means, of this function or of the one around an arrow function. */
   argumentsOperand: Operand | null = null;
   /** Labels written before the next loop or switch. */
@@ -520,6 +522,7 @@ export class FunctionLowering extends ValueWriter {
     const instance = this.lowering.newInstance(node, this.env);
     const inner = new FunctionLowering(this.lowering, instance, this.owner);
     inner.staticOwner = this.staticOwner;
+    inner.hasForeignThis = this.hasForeignThis;
     const { symbols, usesThis, usesArguments: passesArguments } = analysis.captures(node);
     const values: Operand[] = [];
     const own = symbols.find((s) => s.valueDeclaration === node && !this.bindings.has(s));

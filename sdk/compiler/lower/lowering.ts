@@ -20,6 +20,7 @@ import { type ClassNode, mentionsThis } from "./class-nodes.ts";
 import { ClassValues } from "./class-values.ts";
 import { Classes } from "./classes.ts";
 import { Constants } from "./constants.ts";
+import { ForeignThis } from "./foreign-this.ts";
 import { FunctionLowering } from "./function.ts";
 import { FunctionIdentity } from "./function-identity.ts";
 import { generatorFunctions } from "./generators.ts";
@@ -104,6 +105,7 @@ export class Lowering {
   readonly checker: ts.TypeChecker;
   readonly builder = new ModuleBuilder();
   readonly captures: CaptureAnalysis;
+  readonly foreignThis: ForeignThis;
   private readonly constants: Constants;
   readonly symbols: StaticSymbols;
   /** Where undefined comes although types say otherwise. */
@@ -172,6 +174,7 @@ export class Lowering {
     }
     this.language = this.languageExports();
     this.classes = new Classes(this);
+    this.foreignThis = new ForeignThis(this);
     this.builtins = new BuiltinValues(this, this.language);
   }
 

@@ -190,6 +190,7 @@ class Reach {
     if (func.isInitialiser && reason.how === "call") return;
     this.reasons.set(func, reason);
     if (func.thisShape !== null) this.mention(func.thisShape);
+    if (func.foreign !== undefined) this.reach(func.foreign, { by: func, how: "call" });
     if (func.generator !== null) {
       const { make, wait } = func.generator;
       this.reach(make, { by: func, how: "call" });

@@ -66,6 +66,7 @@ function split(module: Module, func: Func, name: string, id: number): Func {
     isAsync: false,
     generator: null,
     needsGenericEntry: false,
+    foreign: undefined,
     locals: func.locals,
     blocks: func.blocks,
   };
