@@ -75,7 +75,7 @@ class Serializer {
     this.colon = gap === "" ? '":' : '": ';
     for (let i = 0; i < NAMES; i++) {
       this.names.push("");
-      this.nameTexts.push(`"${this.colon}`);
+      this.nameTexts.push(`,"${this.colon}`);
     }
   }
 
@@ -89,18 +89,26 @@ class Serializer {
   /** SerializeJSONProperty. False when the value has no JSON text. `key`: a name, or an index that few ask for. */
   property(holder: unknown, key: string | number, initial: unknown): boolean {
     let value = initial;
+    if (this.replacer === undefined && this.primitive(value)) return true;
     if (isObject(value) || typeof value === "bigint") {
       const toJson = getElem(value, "toJSON");
       if (isFunction(toJson)) value = callWithArray(toJson, value, [`${key}`]);
     }
     if (this.replacer !== undefined) value = callWithArray(this.replacer, holder, [`${key}`, value]);
     value = plainOf(value);
-    if (value === null) this.parts.push("null");
-    else if (typeof value === "string") this.string(value);
+    if (this.primitive(value)) return true;
+    if (typeof value === "bigint") throw new TypeError("Do not know how to serialize a BigInt");
+    if (!isObject(value) || isFunction(value)) return false;
+    this.object(value, key);
+    return true;
+  }
+
+  /** Writes null, a string, a number or a boolean; false for anything else. */
+  primitive(value: unknown): boolean {
+    if (typeof value === "string") this.string(value);
     else if (typeof value === "number") this.parts.push(value - value === 0 ? numberToString(value) : "null");
     else if (typeof value === "boolean") this.parts.push(value ? "true" : "false");
-    else if (typeof value === "bigint") throw new TypeError("Do not know how to serialize a BigInt");
-    else if (isObject(value) && !isFunction(value)) this.object(value, key);
+    else if (value === null) this.parts.push("null");
     else return false;
     return true;
   }
@@ -113,12 +121,12 @@ class Serializer {
     parts.push('"');
   }
 
-  /** The text of a name with quotes and colon; `place` is where it stands among the names of its object. */
+  /** The text of a name with comma, quotes and colon; `place` is where it stands among the names of its object. */
   nameText(name: string, place: number): string {
     const at = place & (NAMES - 1);
     if (this.names[at] !== name) {
       this.names[at] = name;
-      this.nameTexts[at] = quoteJson(name) + strSubstring(this.colon, 1, this.colon.length);
+      this.nameTexts[at] = `,${quoteJson(name)}${strSubstring(this.colon, 1, this.colon.length)}`;
     }
     return this.nameTexts[at]!;
   }
@@ -146,8 +154,12 @@ class Serializer {
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!;
       const mark = this.parts.length;
-      this.separate(isFollowing);
-      this.parts.push(this.nameText(key, i));
+      const name = this.nameText(key, i);
+      if (isFollowing && this.gap === "") this.parts.push(name);
+      else {
+        this.separate(isFollowing);
+        this.parts.push(strSubstring(name, 1, name.length));
+      }
       if (this.property(object, key, getElem(object, key))) {
         isFollowing = true;
         this.joinMany();
