@@ -292,6 +292,7 @@ export function ArrayBuffer_isView(value: unknown): boolean {
 
 /** ArrayBuffer.prototype.slice: a copy of bytes `start` .. `end`-1. */
 export function ArrayBuffer_prototype_slice(self: ArrayBuffer, start?: number, end?: number): ArrayBuffer {
+  requireBuffer(self, "slice");
   const length = bufferLength(self);
   const first = relativeIndex(start, length);
   const last = relativeEnd(end, length);
@@ -309,5 +310,14 @@ export function ArrayBuffer_prototype_slice(self: ArrayBuffer, start?: number, e
 
 /** ArrayBuffer.prototype.byteLength. */
 export function ArrayBuffer_prototype_get_byteLength(self: ArrayBuffer): number {
+  requireBuffer(self, "byteLength");
   return bufferLength(self);
+}
+
+/** RequireInternalSlot: objects that inherit from a buffer, and what `call` gives, come here as well. */
+function requireBuffer(self: object, member: string): void {
+  if (objectKind(self) !== K_BUFFER)
+    throw new TypeError(
+      `Method ArrayBuffer.prototype.${member} called on incompatible receiver ${describe(self)}`,
+    );
 }
