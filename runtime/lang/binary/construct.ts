@@ -22,6 +22,7 @@ import {
   bufferLength,
   bufferNew,
   getElem,
+  isBuffer,
   isObject,
   isTyped,
   objectKind,
@@ -316,7 +317,7 @@ export function ArrayBuffer_prototype_get_byteLength(self: ArrayBuffer): number 
 
 /** RequireInternalSlot: objects that inherit from a buffer, and what `call` gives, come here as well. */
 function requireBuffer(self: object, member: string): void {
-  if (objectKind(self) !== K_BUFFER)
+  if (!isBuffer(self))
     throw new TypeError(
       `Method ArrayBuffer.prototype.${member} called on incompatible receiver ${describe(self)}`,
     );

@@ -63,6 +63,8 @@ class Serializer {
   readonly gap: string;
   /** What stands between a name that needs no escapes and its value. */
   readonly colon: string;
+  /** What stands before a name of one line, but for the first; where there is a gap, it goes before the line. */
+  readonly comma: string;
   indentation = "";
   /** The objects around the value being written, outermost first, and the key of each in the one before. */
   readonly around: object[] = [];
@@ -73,9 +75,10 @@ class Serializer {
     this.allowed = isArray(replacer) ? allowedKeys(replacer) : null;
     this.gap = gap;
     this.colon = gap === "" ? '":' : '": ';
+    this.comma = gap === "" ? "," : "";
     for (let i = 0; i < NAMES; i++) {
       this.names.push("");
-      this.nameTexts.push(`,"${this.colon}`);
+      this.nameTexts.push(`${this.comma}"${this.colon}`);
     }
   }
 
@@ -121,12 +124,12 @@ class Serializer {
     parts.push('"');
   }
 
-  /** The text of a name with comma, quotes and colon; `place` is where it stands among the names of its object. */
+  /** The text of a name with quotes and colon, and the comma before it; `place` is where it stands among the names of its object. */
   nameText(name: string, place: number): string {
     const at = place & (NAMES - 1);
     if (this.names[at] !== name) {
       this.names[at] = name;
-      this.nameTexts[at] = `,${quoteJson(name)}${strSubstring(this.colon, 1, this.colon.length)}`;
+      this.nameTexts[at] = `${this.comma}${quoteJson(name)}${strSubstring(this.colon, 1, this.colon.length)}`;
     }
     return this.nameTexts[at]!;
   }
@@ -155,11 +158,8 @@ class Serializer {
       const key = keys[i]!;
       const mark = this.parts.length;
       const name = this.nameText(key, i);
-      if (isFollowing && this.gap === "") this.parts.push(name);
-      else {
-        this.separate(isFollowing);
-        this.parts.push(strSubstring(name, 1, name.length));
-      }
+      if (this.gap !== "") this.separate(isFollowing);
+      this.parts.push(isFollowing || this.gap !== "" ? name : strSubstring(name, 1, name.length));
       if (this.property(object, key, getElem(object, key))) {
         isFollowing = true;
         this.joinMany();

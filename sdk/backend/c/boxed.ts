@@ -33,10 +33,9 @@ export function writeBoxedEntry(unit: Unit, func: Func): void {
     const parameter = `for parameter '${param.name || index + 1}' of ${shown}`;
     const where = isThis ? `as 'this' of ${shown}` : unit.isOwn ? "as an argument" : parameter;
     if (isThis && func.ignoresThis === true) unit.push(anyThis(param, c));
-    else if (isThis && func.thisShape !== null) {
-      if (func.foreign !== undefined) unit.push(...otherThis(unit, func.foreign, func.thisShape));
-      unit.push(...trustedThis(unit, param, func.thisShape, shown));
-    } else
+    else if (isThis && func.foreign !== undefined) unit.push(...anyInstance(unit, param, func, func.foreign));
+    else if (isThis && func.thisShape !== null) unit.push(...trustedThis(unit, param, func.thisShape, shown));
+    else
       unit.push(...(isOfLanguage && !isThis ? converted(param, c, value) : unboxed(param, c, value, where)));
   }
   const call = `${unit.code(func)}(${passed.join(", ")})`;
@@ -81,12 +80,14 @@ function trustedThis(unit: Unit, param: Local, shape: Shape, shown: string): str
     : [`  Obj *a0 = ${object};`, `  if (UNLIKELY(!a0)) return ${zero("value")};`];
 }
 
-/** What is no instance goes to the version for it. */
-function otherThis(unit: Unit, foreign: Func, shape: Shape): string[] {
+/** What is no instance of the class goes to the version for it. */
+function anyInstance(unit: Unit, param: Local, func: Func, foreign: Func): string[] {
+  const shape = func.thisShape!;
   const extra = unit.program.extra.get(shape) ?? 0;
   return [
     `  if (!value_is_ref(self) || !has_shape(value_obj(self), ${unit.shape(shape)}, ${extra}))`,
     `    return ${unit.boxed(foreign)}(fn, self, argc, argv);`,
+    param.type === "value" ? "  Value a0 = self;" : "  Obj *a0 = value_obj(self);",
   ];
 }
 

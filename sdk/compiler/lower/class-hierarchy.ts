@@ -242,7 +242,7 @@ export class ClassHierarchy {
     return this.isGivenHasInstance || this.nameSets.some((s) => s.names.has("@@hasInstance"));
   }
 
-  protected derives(node: ts.Node, base: ClassNode): boolean {
+  derives(node: ts.Node, base: ClassNode): boolean {
     return (this.subclasses.get(base) ?? []).some((s) => s === node || this.derives(node, s));
   }
 }

@@ -192,9 +192,10 @@ export class ClassValues {
       this.asksConstructors ||= !ts.isPropertyAccessExpression(node.parent) && !isCompared(node);
     if (ts.isPropertyAccessExpression(node) && node.name.text === "prototype" && !isMethodRead(node))
       this.notePrototype(node.expression);
-    if (ts.isPropertyAccessExpression(node) && !isCallee(node)) this.noteTaken(node.expression, node);
+    if (ts.isPropertyAccessExpression(node) && !isCallee(node))
+      this.noteTaken(node.expression, node.name, boundTo(node));
     if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent))
-      this.noteTaken(node.parent, node);
+      this.noteTaken(node.parent, node.propertyName ?? node.name, null);
     const target = assignmentTarget(node);
     if (target !== null) this.noteAssignment(target, ts.isBinaryExpression(node) ? node.right : null);
     if (ts.isCallExpression(node)) this.noteDefinition(node);
@@ -224,22 +225,17 @@ export class ClassValues {
   }
 
   /** A static method that says `this` is taken off its class, and may be called on another one, or on none. */
-  private noteTaken(holder: ts.Node, taken: ts.PropertyAccessExpression | ts.BindingElement): void {
-    const name = ts.isBindingElement(taken) ? (taken.propertyName ?? taken.name) : taken.name;
+  private noteTaken(holder: ts.Node, name: ts.Node, to: ts.Expression | null): void {
     const owners = ts.isIdentifier(name) ? this.sayingThis.get(name.text) : undefined;
     if (owners === undefined) return;
     const type = this.checker.getTypeAtLocation(holder);
-    const to = ts.isBindingElement(taken) ? null : boundTo(taken);
     if (to !== null && this.checker.getTypeAtLocation(to).symbol === type.symbol) return;
-    for (const owner of owners) {
-      const symbol = owner.name === undefined ? undefined : this.checker.getSymbolAtLocation(owner.name);
-      const isItsClass = symbol === undefined || this.checker.getTypeOfSymbol(symbol).symbol === type.symbol;
-      if (isItsClass || type.flags & ts.TypeFlags.Any || this.inherits(type, owner)) this.made.add(owner);
-    }
+    for (const owner of owners)
+      if (type.flags & ts.TypeFlags.Any || this.isOrInherits(type, owner)) this.made.add(owner);
   }
 
-  /** Whether `type` is that of a class which extends `base`. */
-  private inherits(type: ts.Type, base: ClassNode): boolean {
+  /** Whether `type` is that of `base` or of a class which extends it. */
+  private isOrInherits(type: ts.Type, base: ClassNode): boolean {
     const cls = (type.symbol as ts.Symbol | undefined)?.declarations?.find(ts.isClassLike) ?? null;
     for (let at = cls; at !== null; at = this.baseOf(at)) if (at === base) return true;
     return false;

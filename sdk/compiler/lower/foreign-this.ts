@@ -26,8 +26,7 @@ export class ForeignThis {
   constructor(lowering: Lowering) {
     this.lowering = lowering;
     const { input } = lowering;
-    for (const file of input.program.getSourceFiles())
-      if (!file.isDeclarationFile && !input.isLibraryFile(file.fileName)) this.visit(file);
+    for (const file of input.files) if (!input.isLibraryFile(file.fileName)) this.visit(file);
   }
 
   /** Whether objects that are no instances of the class may inherit from one. */
@@ -38,20 +37,17 @@ export class ForeignThis {
   /** Whether `method` of the class may be called on another object, or on none. */
   mayMeet(node: ClassNode, method: Method): boolean {
     if (this.hasHeirs(node)) return true;
+    if (!ts.isMethodDeclaration(method)) return false;
     const takenFrom = [...(this.taken.get(memberKey(node, method.name)) ?? [])];
-    return (
-      ts.isMethodDeclaration(method) && takenFrom.some((from) => from === null || this.areRelated(from, node))
-    );
+    return takenFrom.some((from) => from === null || this.areRelated(from, node));
   }
 
   private areRelated(a: ClassNode, b: ClassNode): boolean {
-    return this.extends(a, b) || this.extends(b, a);
+    return this.isOrDerives(a, b) || this.isOrDerives(b, a);
   }
 
-  private extends(node: ClassNode, base: ClassNode): boolean {
-    for (let at: ClassNode | null = node; at !== null; at = this.lowering.classes.baseNode(at))
-      if (at === base) return true;
-    return false;
+  private isOrDerives(node: ClassNode, base: ClassNode): boolean {
+    return node === base || this.lowering.classes.derives(node, base);
   }
 
   private visit(node: ts.Node): void {
@@ -82,7 +78,8 @@ export class ForeignThis {
     for (const declaration of symbol.declarations ?? []) {
       const { parent } = declaration;
       const isOfInterface = ts.isInterfaceDeclaration(parent) || ts.isTypeLiteralNode(parent);
-      if (!isOfInterface && (!ts.isClassLike(parent) || (to !== null && this.extends(to, parent)))) continue;
+      if (!isOfInterface && (!ts.isClassLike(parent) || (to !== null && this.isOrDerives(to, parent))))
+        continue;
       const owners = this.taken.get(symbol.name) ?? new Set();
       owners.add(isOfInterface ? null : parent);
       this.taken.set(symbol.name, owners);
@@ -132,9 +129,8 @@ export function enterGenerically(
   instance.func.needsGenericEntry = true;
   // Whatever the receiver has behind a name is handed on, whatever the method's type says.
   if (instance.func.result !== "void" && !isSuspendable(instance.func)) instance.func.result = "value";
-  const returns = isSuspendable(instance.func) ? instance.returns : instance.func.result;
   lowering.body(instance.func, method, () => {
-    const fx = new FunctionLowering(lowering, { ...instance, returns }, owner);
+    const fx = new FunctionLowering(lowering, { ...instance, returns: instance.func.result }, owner);
     fx.hasForeignThis = true;
     fx.lowerBody();
   });
@@ -148,7 +144,9 @@ function needsItsClass(node: ts.Node): boolean {
 
 /** What an object made or changed by the call will inherit from. */
 function prototypeGiven(node: ts.CallExpression): ts.Expression | undefined {
-  const callee = node.expression.getText();
-  if (callee === "Object.create") return node.arguments[0];
-  return /^(Object|Reflect)\.setPrototypeOf$/.test(callee) ? node.arguments[1] : undefined;
+  const { expression: callee, arguments: args } = node;
+  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return undefined;
+  const owner = callee.expression.text;
+  if (owner === "Object" && callee.name.text === "create") return args[0];
+  return callee.name.text === "setPrototypeOf" && /^(Object|Reflect)$/.test(owner) ? args[1] : undefined;
 }
