@@ -1,4 +1,7 @@
 // Which JavaScript is no program, and where the error is said to be.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { earlyErrors } from "./early-errors.ts";
@@ -20,9 +23,17 @@ describe("early errors of JavaScript", () => {
     expect(errorsOf("a.mjs", "var await;")).toHaveLength(1);
   });
 
+  it("are those of modules in a package of modules", () => {
+    const folder = mkdtempSync(join(tmpdir(), "early-"));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    expect(errorsOf(join(folder, "a.js"), "var a; function a() {}")).toHaveLength(1);
+    expect(errorsOf(join(folder, "a.js"), "return;")).toHaveLength(1);
+    rmSync(folder, { recursive: true });
+  });
+
   it("are none in a CommonJS file that returns", () => {
     expect(errorsOf("a.cjs", "if (module.exports) return;")).toEqual([]);
-    expect(errorsOf("a.js", "exports.a = 1; return;")).toEqual([]);
+    expect(errorsOf("/a.js", "exports.a = 1; return;")).toEqual([]);
     expect(errorsOf("a.js", "export const a = 1; return;")).toHaveLength(1);
   });
 

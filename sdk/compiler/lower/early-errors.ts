@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { prefixLength } from "./commonjs.ts";
+import { packageType } from "./node-resolution.ts";
 
 /** What the child prints for a file that is no program. */
 interface Found {
@@ -79,6 +80,7 @@ function sourceOf(file: ts.SourceFile): { text: string; isScript: boolean } {
 function isModule(file: ts.SourceFile): boolean {
   if (file.fileName.endsWith(".mjs")) return true;
   if (file.fileName.endsWith(".cjs")) return false;
+  if (packageType(file.fileName) === "module") return true;
   return file.statements.some(
     (s) =>
       ts.isImportDeclaration(s) ||
