@@ -245,7 +245,11 @@ export function Object_prototype_toLocaleString(self: unknown): string {
   return `${self}`;
 }
 
-/** Object.prototype.valueOf. */
+/**
+ * Object.prototype.valueOf. TypeError for null and undefined. A primitive value, which only `call` can pass, is given
+ * as it is: every program has this function, and few need the objects around primitive values.
+ */
 export function Object_prototype_valueOf(self: unknown): unknown {
+  requireObjectCoercible(self);
   return self;
 }

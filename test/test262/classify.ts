@@ -24,6 +24,7 @@ const LIMITS = [
   /The methods of .* cannot be listed/,
   /arrays are dense/,
   /only plain objects and functions can have another/,
+  /Code generation from strings disallowed/,
 ];
 
 /** EX_SOFTWARE: how the runtime ends after a panic. */
