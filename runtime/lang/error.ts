@@ -22,8 +22,8 @@ export class Error {
   #stack: string | null = null;
 
   constructor(message?: string, options?: ErrorOptions) {
-    if (message !== undefined) defineProp(this, "message", `${message}`, HIDDEN);
-    if (isObject(options) && "cause" in options) defineProp(this, "cause", options.cause, HIDDEN);
+    if (message !== undefined) own(this, "message", `${message}`);
+    if (isObject(options) && "cause" in options) own(this, "cause", options.cause);
     this.#frames = captureStack(this);
   }
 
@@ -69,6 +69,12 @@ export class Error {
 
   /** Accepted for compatibility; the depth of stacks is fixed. */
   static stackTraceLimit = 10;
+}
+
+/** Gives the error a property that is not enumerable: a field that its class declares is defined anew after this. */
+function own(error: object, key: string, value: unknown): void {
+  if (hasOwn(error, key)) setElem(error, key, value);
+  else defineProp(error, key, value, HIDDEN);
 }
 
 /** The error's own property, or what it would inherit. */
@@ -153,7 +159,7 @@ export class URIError extends Error {
 export class AggregateError extends Error {
   constructor(errors: unknown, message?: string, options?: ErrorOptions) {
     super(message, options);
-    defineProp(this, "errors", iterateToArray(errors), HIDDEN);
+    own(this, "errors", iterateToArray(errors));
   }
 
   override get name(): string {

@@ -28,6 +28,7 @@ import {
   privateKey,
 } from "./class-nodes.ts";
 import { checkSupported } from "./class-refusals.ts";
+import { isGivenByError } from "./error-fields.ts";
 import { enterGenerically } from "./foreign-this.ts";
 import { FunctionLowering } from "./function.ts";
 import { isJavaScript } from "./javascript.ts";
@@ -230,6 +231,7 @@ export class Classes extends ClassHierarchy {
       const boxed =
         isNullish(type) ||
         (declared !== "ref" && this.lowering.missing.mayHold(declaration)) ||
+        isGivenByError(declaration, key, base) ||
         this.lowering.widened.hasField(declaration);
       const rep = boxed ? "value" : declared;
       const early = rep !== "ref" && mayBeReadEarly(this, node, declaration);

@@ -12,6 +12,7 @@ import { containerOf } from "./captures.ts";
 import { type ClassNode, isAmbient, isStatic, memberKey, parameterProperties } from "./class-nodes.ts";
 import { constructedThis, targetOfCall } from "./class-objects.ts";
 import type { ClassInstance } from "./classes.ts";
+import { isGivenByError } from "./error-fields.ts";
 import { expression } from "./expressions.ts";
 import { waitAtStart } from "./generators.ts";
 import { type FunctionInstance, isVar, type Lowering } from "./lowering.ts";
@@ -205,8 +206,10 @@ export class FunctionLowering extends ValueWriter {
       if (!ts.isPropertyDeclaration(m) || isStatic(m) || isAmbient(m)) continue;
       if (m.initializer === undefined) {
         // An optional slot starts absent, while a declared field starts as undefined.
-        if (m.questionToken !== undefined && !ts.isPrivateIdentifier(m.name))
-          this.storeField(instance, memberKey(instance.node, m.name), self, undef("value"));
+        const key = memberKey(instance.node, m.name);
+        const isAbsent = m.questionToken !== undefined && !ts.isPrivateIdentifier(m.name);
+        if (isAbsent || isGivenByError(m, key, instance.base))
+          this.storeField(instance, key, self, undef("value"));
         continue;
       }
       this.lowering.guard(() => {
