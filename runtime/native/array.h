@@ -151,16 +151,18 @@ ING_INLINE bool ing_take_number(double e, Value *out) {
   return true;
 }
 
-#define ING_PUSH(kind, E)                                                                                     \
-  ING_INLINE bool ing_try_array_push_##kind(Obj *o, E v) {                                                    \
+#define ING_PUSH(name, kind, E, OTHERWISE)                                                                    \
+  ING_INLINE bool ing_##name##_array_push_##kind(Obj *o, E v) {                                               \
     Array *a = (Array *)o;                                                                                    \
-    if (UNLIKELY(!(ING_IS_##kind(o) && a->length < a->capacity))) return false;                               \
+    if (UNLIKELY(!ING_IS_##kind(o))) return OTHERWISE;                                                        \
+    if (UNLIKELY(a->length >= a->capacity)) return false;                                                     \
     ((E *)a->elements)[a->length++] = v;                                                                      \
     return true;                                                                                              \
   }
-ING_PUSH(f64, double)
-ING_PUSH(ref, Obj *)
-ING_PUSH(value, Value)
+ING_PUSH(try, f64, double, false)
+ING_PUSH(try, ref, Obj *, false)
+ING_PUSH(try, value, Value, false)
+ING_PUSH(any, f64, double, ing_try_array_push_value(o, value_f64(v))) /* numbers, or anything */
 
 /* ---- Lengths ------------------------------------------------------------------------------------------ */
 #define ING_TRY_LENGTH(of, is)                                                                                \

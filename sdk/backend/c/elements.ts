@@ -27,34 +27,54 @@ const RESULT: Record<Result, string> = { value: "Value", number: "double", ref: 
 const named = (type: string, name: string): string => `${type}${type.endsWith("*") ? "" : " "}${name}`;
 
 /** Takes the element `e` as a result, if that is possible without the slow path. */
-const TAKE: Record<ArrayKind, Record<"value" | "number" | "ref", string>> = {
-  f64: { value: "ing_take_number(e, out)", number: "(*out = e, true)", ref: "((void)e, (void)out, false)" },
-  ref: {
-    value: "(*out = value_ref(e), true)",
-    number: "((void)e, (void)out, false)",
-    ref: "(*out = e, true)",
-  },
+const TAKE: Record<ArrayKind, Record<"value" | "number" | "ref", string | null>> = {
+  f64: { value: "ing_take_number(e, out)", number: "(*out = e, true)", ref: null },
+  ref: { value: "(*out = value_ref(e), true)", number: null, ref: "(*out = e, true)" },
   value: {
     value: "(*out = ing_hole_to_undefined(e), true)",
     number: "ing_try_number(e, out)",
     ref: "ing_try_ref(e, out)",
   },
 };
+const NEVER = "((void)e, (void)out, false)";
 
-/** How a boxed value becomes an element of the kind. */
-const UNBOX: Record<Exclude<ArrayKind, "value">, { fits: string; unbox: string }> = {
-  f64: { fits: "value_is_number", unbox: "value_number" },
-  ref: { fits: "value_is_ref", unbox: "value_obj" },
+/** What an element `v` of the first kind must be to be one of the second, and what it is there. */
+const AS_ELEMENT: Record<ArrayKind, { [to in ArrayKind]?: { fits: string; as: string } }> = {
+  f64: { f64: { fits: "", as: "v" }, value: { fits: "", as: "value_f64(v)" } },
+  ref: { ref: { fits: "", as: "v" }, value: { fits: "", as: "value_ref(v)" } },
+  value: {
+    f64: { fits: "value_is_number(v)", as: "value_number(v)" },
+    ref: { fits: "value_is_ref(v)", as: "value_obj(v)" },
+    value: { fits: "", as: "v" },
+  },
 };
 
-/** Lines that leave the function unless `test` holds and the index is within the length, with the place in `at`. */
-function within(trust: Trust, struct: string, test: string, index: Mark): string[] {
+/**
+ * Lines that leave the function unless `test` holds and the index is within the length, with the place in `at`.
+ * `otherwise` is what it says of what `test` does not hold for.
+ */
+function within(trust: Trust, struct: string, test: string, index: Mark, otherwise = "false"): string[] {
   if (trust === "element") return ["  uint32_t at = (uint32_t)i;"];
-  const isKind = trust === "try" ? `!${test} || ` : "";
   return [
+    ...(trust === "try" ? [`  if (UNLIKELY(!${test})) return ${otherwise};`] : []),
     "  uint32_t at;",
-    `  if (UNLIKELY(${isKind}!ing_index_${index}(i, ((${struct} *)o)->length, &at))) return false;`,
+    `  if (UNLIKELY(!ing_index_${index}(i, ((${struct} *)o)->length, &at))) return false;`,
   ];
+}
+
+/**
+ * The kinds tried next where an array has not the kind that its declared type asks for: `new Array(n)` holds anything
+ * wherever it goes, and arrays of numbers go where any are expected. Not for objects: the test made functions that work
+ * on graphs too large for gcc to join, at half their speed.
+ */
+const OTHER_KINDS: Record<ArrayKind, readonly ArrayKind[]> = {
+  f64: ["value"],
+  ref: [],
+  value: ["f64"],
+};
+
+function otherKinds(unit: Unit, trust: Trust, kind: ArrayKind): readonly ArrayKind[] {
+  return trust === "try" && unit.triesOtherKinds ? OTHER_KINDS[kind] : [];
 }
 
 function define(unit: Unit, name: string, parameters: string, body: readonly string[]): string {
@@ -63,38 +83,61 @@ function define(unit: Unit, name: string, parameters: string, body: readonly str
 }
 
 /** bool NAME(array, index, result *out) */
-export function arrayGet(unit: Unit, trust: Trust, result: Result, kind: ArrayKind, index: Mark): string {
+export function arrayGet(
+  unit: Unit,
+  trust: Trust,
+  result: Result,
+  kind: ArrayKind,
+  index: Mark,
+  others: readonly ArrayKind[] = otherKinds(unit, trust, kind),
+): string {
   const place = `((${ELEMENT[kind]}${kind === "ref" ? "" : " "}*)((Array *)o)->elements)[at]`;
+  const [next, ...rest] = others.filter((k) => TAKE[k][result as "value"] !== null);
+  const otherwise = next && `${arrayGet(unit, trust, result, next, index, rest)}(o, i, out)`;
   return define(
     unit,
-    `ing_${trust}_array_get_${result}_${kind}_${index}`,
+    `ing_${trust}_array_get_${result}_${[kind, ...others].join("_")}_${index}`,
     `${NUMBER[index]} i, ${RESULT[result]} *out`,
     [
-      ...within(trust, "Array", `ING_IS_${kind}(o)`, index),
+      ...within(trust, "Array", `ING_IS_${kind}(o)`, index, otherwise),
       `  ${named(ELEMENT[kind], "e")} = ${place};`,
-      `  return ${TAKE[kind][result as "value"]};`,
+      `  return ${TAKE[kind][result as "value"] ?? NEVER};`,
     ],
   );
 }
 
-/** bool NAME(array, index, element) */
+/** bool NAME(array, index, element): the element is a Value where `isBoxed`, as it is for arrays of anything. */
 export function arraySet(unit: Unit, trust: Trust, kind: ArrayKind, isBoxed: boolean, index: Mark): string {
+  // What does not fit may still be stored into an array that holds anything.
+  const isMixed = isBoxed && kind !== "value" && trust !== "element";
+  const others: readonly ArrayKind[] = isMixed ? ["value"] : otherKinds(unit, trust, kind);
+  return setAs(unit, trust, isBoxed ? "value" : kind, kind, others, index);
+}
+
+/** Stores what is an element of arrays of kind `given` into one of `kind`, or into one of `others`. */
+function setAs(
+  unit: Unit,
+  trust: Trust,
+  given: ArrayKind,
+  kind: ArrayKind,
+  others: readonly ArrayKind[],
+  index: Mark,
+): string {
   const place = `((${ELEMENT[kind]}${kind === "ref" ? "" : " "}*)((Array *)o)->elements)[at]`;
-  const unboxed = isBoxed && kind !== "value" ? UNBOX[kind] : null;
-  const test = `ING_IS_${kind}(o)`;
-  const body = within(trust, "Array", test, index);
-  if (unboxed !== null) {
-    // What does not fit may still be stored into an array that holds anything.
-    const other = trust === "element" ? "false" : `${arraySet(unit, trust, "value", false, index)}(o, i, v)`;
-    const isKind = trust === "try" ? `${test} && ` : "";
-    body.unshift(`  if (UNLIKELY(!(${isKind}${unboxed.fits}(v)))) return ${other};`);
-  }
-  body.push(`  ${place} = ${unboxed === null ? "v" : `${unboxed.unbox}(v)`};`, "  return true;");
+  const [next, ...rest] = others;
+  const otherwise = next === undefined ? "false" : `${setAs(unit, trust, given, next, rest, index)}(o, i, v)`;
+  const { fits, as } = AS_ELEMENT[given][kind]!;
+  const tests = [...(trust === "try" ? [`ING_IS_${kind}(o)`] : []), ...(fits === "" ? [] : [fits])];
   return define(
     unit,
-    `ing_${trust}_array_set_${isBoxed ? "boxed_" : ""}${kind}_${index}`,
-    `${NUMBER[index]} i, ${named(unboxed === null ? ELEMENT[kind] : "Value", "v")}`,
-    body,
+    `ing_${trust}_array_set_${given}_in_${[kind, ...others].join("_")}_${index}`,
+    `${NUMBER[index]} i, ${named(ELEMENT[given], "v")}`,
+    [
+      ...(tests.length === 0 ? [] : [`  if (UNLIKELY(!(${tests.join(" && ")}))) return ${otherwise};`]),
+      ...within(trust === "try" ? "kind" : trust, "Array", "", index),
+      `  ${place} = ${as};`,
+      "  return true;",
+    ],
   );
 }
 
