@@ -11,5 +11,5 @@ export function prepareBoard(): number {
 
 export { boardNowMs, boardRandom, boardSleepMs, boardWallMs } from "./clock.ts";
 export { writeToBoard } from "./console.ts";
-export { captureBoardStack, reportPanic } from "./panic.ts";
+export { captureBoardStack, capturedFrames, reportPanic } from "./panic.ts";
 export { exitBoard, stopBoard } from "./stop.ts";

@@ -5,7 +5,7 @@
 // a declared field would always be present. What a stack line says is capture_stack's business.
 
 import { iterateToArray } from "./iterate.ts";
-import { captureStack, defineProp, getElem, hasOwn, isObject, setElem } from "./native.ts";
+import { captureStack, defineProp, describeFrames, getElem, hasOwn, isObject, setElem } from "./native.ts";
 
 export interface ErrorOptions {
   readonly cause?: unknown;
@@ -16,7 +16,7 @@ const HIDDEN = 0;
 const ENUMERABLE = 1;
 
 export class Error {
-  /** The lines below the first, each beginning with a line feed. */
+  /** What describeFrames makes the lines below the first of. */
   #frames: string;
   /** The whole text once it has been read or assigned, null before. */
   #stack: string | null = null;
@@ -45,7 +45,7 @@ export class Error {
 
   /** First line Name: message, as they are when the stack is first read; then one line per call. */
   get stack(): string {
-    if (this.#stack === null) this.#stack = errorToString(this) + this.#frames;
+    if (this.#stack === null) this.#stack = errorToString(this) + describeFrames(this, this.#frames);
     return this.#stack;
   }
 
@@ -64,7 +64,13 @@ export class Error {
    */
   static captureStackTrace(target: object, _constructor?: unknown): void {
     if (target instanceof Error) target.#stack = null;
-    else defineProp(target, "stack", errorToString(target), HIDDEN);
+    else
+      defineProp(
+        target,
+        "stack",
+        errorToString(target) + describeFrames(target, captureStack(target)),
+        HIDDEN,
+      );
   }
 
   /** Accepted for compatibility; the depth of stacks is fixed. */

@@ -361,6 +361,9 @@ export declare function bufferSet(
 /** @intrinsic capture_stack */
 export declare function captureStack(error: object): string;
 
+/** @intrinsic describe_frames */
+export declare function describeFrames(error: object, captured: string): string;
+
 /** @intrinsic panic */
 export declare function panic(message: string): never;
 

@@ -3,6 +3,9 @@
 
 import { exit, panic, sleepMs } from "../lang/native.ts";
 
+export { captureHostStack } from "./host-stack/capture.ts";
+export { describeFrames } from "./host-stack/describe.ts";
+
 export function noDevice(): number {
   return panic("device register accessed on the host: there is no hardware here");
 }
@@ -13,11 +16,6 @@ export function noMemory(): object {
 
 /** Accesses are in order here. */
 export function noBarrier(): void {}
-
-/** The host's debugger shows stacks; error.stack has no frames. */
-export function noFrames(): string {
-  return "";
-}
 
 export function haltHost(code: number): void {
   exit(code);

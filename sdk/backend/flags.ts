@@ -50,7 +50,6 @@ const COMMON = [
 const SANITIZE = [
   "-fsanitize=address,undefined",
   "-fno-sanitize-recover=all",
-  "-fno-omit-frame-pointer",
   // Checks as calls find the same as checks in line, and the C compiler is done in two thirds of the time.
   "--param=asan-instrumentation-with-call-threshold=20",
 ];
@@ -124,6 +123,8 @@ export function compileFlags({ target, optimise, sanitize, debugInfo = "variable
   if (target === "host") {
     // Fixed addresses keep constant tables in read-only memory, as on a board.
     flags.push("-fno-pie");
+    // runtime/loop/host-stack walks them for error.stack.
+    flags.push("-fno-omit-frame-pointer");
     // -Og-like stacks for sanitizer reports; the collector scans the real stack, so no fake one.
     if (sanitize) flags.push(...SANITIZE);
   } else {

@@ -24,9 +24,17 @@ export function firstDifference(node: Ended, compiled: Ended): Difference | null
   return null;
 }
 
-/** Byte for byte: latin1 keeps every byte apart from every other. */
+/**
+ * A line of a stack trace, as console.log prints one behind an error: Node's names files and columns of JavaScript,
+ * a board's return addresses.
+ */
+const FRAME =
+  /^\s+(?:at (?:.+ \(.*\)|async .+|.+:\d+|0x[0-9a-f]+|<anonymous>)|\.{3} \d+ lines matching cause stack trace \.{3})[ {},\])]*$/;
+
+/** Byte for byte, for latin1 keeps every byte apart from every other; stack traces are left out. */
 function lines(bytes: Uint8Array): string[] {
-  return Buffer.from(bytes).toString("latin1").split("\n");
+  const all = Buffer.from(bytes).toString("latin1").split("\n");
+  return all.filter((line) => !FRAME.test(line));
 }
 
 function uncaught(stderr: string): string | undefined {

@@ -94,6 +94,7 @@ const BOARD_HOOKS: ReadonlyMap<string, string> = new Map([
   ["sleep_ms", "boardSleepMs"],
   ["random", "boardRandom"],
   ["capture_stack", "captureBoardStack"],
+  ["describe_frames", "capturedFrames"],
 ]);
 
 /** Functions of runtime/loop/host-hooks.ts, on hosts. */
@@ -109,7 +110,8 @@ const HOST_HOOKS: ReadonlyMap<string, string> = new Map([
   ["cpu_jump", "noDevice"],
   ["memory_view", "noMemory"],
   ["mmio_barrier", "noBarrier"],
-  ["capture_stack", "noFrames"],
+  ["capture_stack", "captureHostStack"],
+  ["describe_frames", "describeFrames"],
   ["cpu_halt", "haltHost"],
   ["cpu_wait_for_interrupt", "awaitInterrupt"],
 ]);

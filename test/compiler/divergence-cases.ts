@@ -221,10 +221,18 @@ const p = new P();`,
   },
   "stack-text": {
     number: "D11",
-    program: 'console.log(new Error("no").stack);\nconsole.log(new Error("no"));\n',
+    program: `function fail(): never {
+  throw new Error("no");
+}
+try {
+  fail();
+} catch (error) {
+  console.log((error as Error).stack);
+}
+`,
     node: null,
-    compiled: "Error: no\n[Error: no]",
-    documented: "[Error: no]",
+    compiled: "Error: no\n    at fail (stack-text.ts:2)\n    at stack-text.ts:5",
+    documented: "at fail (main.ts:2)",
   },
   "not-iterable": {
     number: "D12",

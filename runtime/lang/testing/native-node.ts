@@ -276,6 +276,7 @@ export const bufferSet = (
   little: boolean,
 ): void => new DataView(buffer)[`set${GET[kind]!}`](offset, value, little);
 
+export const describeFrames = (_error: object, captured: string): string => captured;
 export const captureStack = (_error: object): string => "\n    at somewhere (main.ts:1:1)";
 export const panic = (message: string): never => {
   throw new Error(`panic: ${message}`);

@@ -17,7 +17,9 @@ export const INSTRUCTIONS: readonly string[] = [
   ..."array_kind typed_buffer typed_byte_offset typed_kind is_node_buffer as_node_buffer buffer_length bytes_new byte_get byte_put bytes_get32 bytes_put32".split(
     " ",
   ),
-  ..."frame_resume frame_run frame_promise frame_set_owner frame_handed_out frame_state".split(" "),
+  ..."frame_base frame_word frame_resume frame_run frame_promise frame_set_owner frame_handed_out frame_state".split(
+    " ",
+  ),
 ];
 
 /** Runtime calls that the prelude answers inline. */
@@ -75,6 +77,8 @@ static inline double inline_math_trunc(double d) {
   return i == 0 ? d * 0.0 : (double)i; /* zero with the sign of d */
 }
 
+#define inline_frame_base() ((double)(uintptr_t)__builtin_frame_address(0))
+#define inline_frame_word(at) ((double)*(uintptr_t *)(uintptr_t)(at))
 static inline uint32_t inline_f64_bits_high(double d) { return (uint32_t)(value_f64(d) >> 32); }
 static inline uint32_t inline_f64_bits_low(double d) { return (uint32_t)value_f64(d); }
 static inline double inline_f64_from_bits(uint32_t high, uint32_t low) {

@@ -161,7 +161,10 @@ define("buffer_set", ["ref", "i32", "i32", "f64", "bool"], "void", "nothrow");
 define("throw_type_error", ["ref"], "void", "throws");
 define("throw_reference_error", ["ref"], "void", "throws");
 define("throw_uninitialised", ["ref"], "void", "throws"); // "Cannot access 'x' before initialization"
-define("capture_stack", ["ref"], "ref", "nothrow"); // text of the stack below the error's first line
+define("capture_stack", ["ref"], "ref", "nothrow"); // of an error that is being made: what describe_frames understands
+define("describe_frames", ["ref", "ref"], "ref", "nothrow"); // error, what was captured: its stack below the first line
+define("frame_base", [], "f64", "nothrow"); // address of this function's frame, on hosts
+define("frame_word", ["f64"], "f64", "nothrow"); // the word of the stack there
 define("panic", ["ref"], "void", "nothrow"); // does not return
 
 // Suspended functions: used by runtime/lang's promises.
