@@ -21,6 +21,7 @@ const FOLDER = 9;
 declare function hostCall(operation: number, args: readonly unknown[]): number;
 
 const EINTR = -4;
+const EIO = -5;
 const ENOTDIR = -20;
 /** Paths are relative to the working folder. */
 const AT_FDCWD = -100;
@@ -78,6 +79,17 @@ export function readFile(path: Uint8Array): Uint8Array | number {
       return count < 0 ? count : bytes.slice(0, used);
     }
   }
+}
+
+/** The same of a regular file that nobody writes, with less code. */
+export function readAtOnce(path: Uint8Array): Uint8Array | number {
+  const size = stat(path, true);
+  const file = size < 0 ? size : call(OPEN, [AT_FDCWD, path, O_CLOEXEC]);
+  if (file < 0) return file;
+  const bytes = new Uint8Array(size);
+  const count = call(READ, [file, bytes, size]);
+  hostCall(CLOSE, [file]);
+  return count < size ? EIO : bytes;
 }
 
 /** Makes `bytes` the contents of the file, or adds them behind. */

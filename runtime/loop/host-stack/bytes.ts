@@ -2,6 +2,9 @@
 
 import { strFromUtf8 } from "../../lang/utf8.ts";
 
+/** The byte, or 0 beyond the end. @intrinsic byte_get */
+declare function byteGet(bytes: Uint8Array, index: number): number;
+
 export class Reader {
   readonly bytes: Uint8Array;
   at: number;
@@ -12,7 +15,7 @@ export class Reader {
   }
 
   u8(): number {
-    return this.bytes[this.at++] ?? 0;
+    return byteGet(this.bytes, this.at++);
   }
 
   u16(): number {

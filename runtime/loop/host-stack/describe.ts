@@ -5,7 +5,7 @@
 
 import { shapeName, strFromCode, strIndexOf, strSubstring, strToUtf8 } from "../../lang/native.ts";
 import { strFromUtf8 } from "../../lang/utf8.ts";
-import { readFile } from "../../node/host-calls.ts";
+import { readAtOnce } from "../../node/host-calls.ts";
 import { capturedAddresses } from "./capture.ts";
 import { sectionNamed, symbolsAt } from "./elf.ts";
 import { linesAt, type SourceLine } from "./lines.ts";
@@ -93,7 +93,7 @@ function isNumbered(name: string): boolean {
 }
 
 function look(addresses: readonly number[]): void {
-  const file = readFile(strToUtf8("/proc/self/exe\0"));
+  const file = readAtOnce(strToUtf8("/proc/self/exe\0"));
   const isRead = typeof file !== "number";
   const symbols = isRead ? sectionNamed(file, ".symtab") : null;
   const symbolNames = isRead ? sectionNamed(file, ".strtab") : null;

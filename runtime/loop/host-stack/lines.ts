@@ -25,6 +25,7 @@ const ADVANCE_LINE = 3;
 const SET_FILE = 4;
 const CONST_ADD_PC = 8;
 const FIXED_ADVANCE_PC = 9;
+const LAST_OPCODE = 255;
 const END_SEQUENCE = 1;
 const SET_ADDRESS = 2;
 
@@ -54,6 +55,19 @@ class Unit {
   private readonly found: (SourceLine | null)[];
   private readonly folders: string[] = [];
   private readonly files: string[] = [];
+  // Of the header.
+  private step = 1;
+  private lowest = 0;
+  private range = 1;
+  private special = 0;
+  private readonly counts: number[] = [0];
+  // The registers of the program, and the row before, which holds up to the next one.
+  private address = 0;
+  private file = 1;
+  private line = 1;
+  private from = -1;
+  private fromFile = 1;
+  private fromLine = 1;
 
   constructor(
     file: Uint8Array,
@@ -76,16 +90,15 @@ class Unit {
     r.at += 2; // sizes of addresses and of segment selectors
     const length = r.u32();
     const program = r.at + length;
-    const unit = r.u8();
+    this.step = r.u8();
     r.at += 2; // operations per instruction, default_is_stmt
-    const lowest = (r.u8() << 24) >> 24;
-    const range = r.u8();
-    const special = r.u8();
-    const argumentsOf = [0];
-    for (let i = 1; i < special; i++) argumentsOf.push(r.u8());
+    this.lowest = (r.u8() << 24) >> 24;
+    this.range = r.u8();
+    this.special = r.u8();
+    for (let i = 1; i < this.special; i++) this.counts.push(r.u8());
     if (!this.readNames(this.folders) || !this.readNames(this.files)) return;
     r.at = program;
-    this.run(unit, lowest, range, special, argumentsOf);
+    while (r.at < this.end) this.run(r.u8());
   }
 
   /** Folders or files; false where one is given in a way that is not known here. */
@@ -94,73 +107,80 @@ class Unit {
     const formats: number[] = [];
     for (let n = r.u8(); n > 0; n--) formats.push(r.uleb(), r.uleb());
     for (let n = r.uleb(); n > 0; n--) {
-      let name = "";
-      let folder = -1;
+      names.push("");
       for (let i = 0; i < formats.length; i += 2) {
-        const form = formats[i + 1]!;
-        let number = 0;
-        let text = "";
-        if (form === LINE_STRP) text = new Reader(r.bytes, this.texts + r.u32()).text();
-        else if (form === STRING) text = r.text();
-        else if (form === UDATA) number = r.uleb();
-        else if (form === DATA1) number = r.u8();
-        else if (form === DATA2) number = r.u16();
-        else if (form === DATA16) r.at += 16;
-        else return false;
-        if (formats[i] === PATH) name = text;
-        else if (formats[i] === FOLDER_INDEX) folder = number;
+        if (!this.readName(names, formats[i]!, formats[i + 1]!)) return false;
       }
-      const around = folder < 0 ? "" : (this.folders[folder] ?? "");
-      names.push(around === "" || around === "." || name[0] === "/" ? name : `${around}/${name}`);
     }
     return true;
   }
 
-  private run(unit: number, lowest: number, range: number, special: number, argumentsOf: number[]): void {
+  /** A part of the last of `names`: its text, or the folder that it is in. */
+  private readName(names: string[], contents: number, form: number): boolean {
     const r = this.r;
-    let address = 0;
-    let file = 1;
-    let line = 1;
-    // The row before, which holds up to the next one.
-    let from = -1;
-    let fromFile = 1;
-    let fromLine = 1;
-    while (r.at < this.end) {
-      const opcode = r.u8();
-      let isRow = opcode >= special || opcode === COPY;
-      let isEnd = false;
-      if (opcode >= special) {
-        address += Math.floor((opcode - special) / range) * unit;
-        line += lowest + ((opcode - special) % range);
-      } else if (opcode === 0) {
-        const next = r.uleb();
-        const after = r.at + next;
-        const extended = r.u8();
-        if (extended === SET_ADDRESS) address = r.u64();
-        else if (extended === END_SEQUENCE) isEnd = isRow = true;
-        r.at = after;
-      } else if (opcode === ADVANCE_PC) address += r.uleb() * unit;
-      else if (opcode === ADVANCE_LINE) line += r.sleb();
-      else if (opcode === SET_FILE) file = r.uleb();
-      else if (opcode === CONST_ADD_PC) address += Math.floor((255 - special) / range) * unit;
-      else if (opcode === FIXED_ADVANCE_PC) address += r.u16();
-      else if (opcode !== COPY) for (let n = argumentsOf[opcode]!; n > 0; n--) r.uleb();
-      if (!isRow) continue;
-      if (from >= 0 && address > from) this.note(from, address, fromFile, fromLine);
-      from = isEnd ? -1 : address;
-      fromFile = file;
-      fromLine = line;
-      if (!isEnd) continue;
-      address = 0;
-      file = line = 1;
-    }
+    const last = names.length - 1;
+    if (form === DATA16) r.at += 16;
+    else if (form === LINE_STRP || form === STRING) {
+      const text = form === STRING ? r.text() : new Reader(r.bytes, this.texts + r.u32()).text();
+      if (contents === PATH) names[last] = text;
+    } else if (form === UDATA || form === DATA1 || form === DATA2) {
+      const index = form === UDATA ? r.uleb() : form === DATA1 ? r.u8() : r.u16();
+      const folder = contents === FOLDER_INDEX ? this.folders[index] : undefined;
+      const isIn = folder !== undefined && folder !== "" && folder !== "." && names[last]![0] !== "/";
+      if (isIn) names[last] = `${folder}/${names[last]}`;
+    } else return false;
+    return true;
   }
 
-  /** Between the two addresses holds this line. */
-  private note(from: number, to: number, file: number, line: number): void {
-    for (let i = 0; i < this.addresses.length; i++) {
-      const address = this.addresses[i]!;
-      if (address >= from && address < to && line > 0) this.found[i] = { file: this.files[file] ?? "", line };
+  private run(opcode: number): void {
+    const r = this.r;
+    if (opcode >= this.special) {
+      this.advance(opcode);
+      this.line += this.lowest + ((opcode - this.special) % this.range);
+      this.row();
+    } else if (opcode === 0) this.runExtended();
+    else if (opcode === COPY) this.row();
+    else if (opcode === ADVANCE_PC) this.address += r.uleb() * this.step;
+    else if (opcode === ADVANCE_LINE) this.line += r.sleb();
+    else if (opcode === SET_FILE) this.file = r.uleb();
+    else if (opcode === CONST_ADD_PC) this.advance(LAST_OPCODE);
+    else if (opcode === FIXED_ADVANCE_PC) this.address += r.u16();
+    else for (let n = this.counts[opcode]!; n > 0; n--) r.uleb();
+  }
+
+  private runExtended(): void {
+    const r = this.r;
+    const length = r.uleb();
+    const after = r.at + length;
+    const opcode = r.u8();
+    if (opcode === SET_ADDRESS) this.address = r.u64();
+    else if (opcode === END_SEQUENCE) {
+      this.row();
+      this.from = -1;
+      this.address = 0;
+      this.file = 1;
+      this.line = 1;
     }
+    r.at = after;
+  }
+
+  /** As far as a special opcode says. */
+  private advance(opcode: number): void {
+    const over = opcode - this.special;
+    this.address += ((over - (over % this.range)) / this.range) * this.step;
+  }
+
+  /** Up to this address holds the line of the row before. */
+  private row(): void {
+    if (this.from >= 0 && this.fromLine > 0) {
+      for (let i = 0; i < this.addresses.length; i++) {
+        const address = this.addresses[i]!;
+        if (address >= this.from && address < this.address)
+          this.found[i] = { file: this.files[this.fromFile] ?? "", line: this.fromLine };
+      }
+    }
+    this.from = this.address;
+    this.fromFile = this.file;
+    this.fromLine = this.line;
   }
 }
