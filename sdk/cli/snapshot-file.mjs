@@ -5,10 +5,11 @@
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const FOLDER = "dist/snapshot";
+const LIBRARY = ["runtime", "hal", "boards"];
 const MAKE_MS = 120_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -52,10 +53,37 @@ export async function makeSnapshot(root) {
     throw new Error(`node --build-snapshot ended with ${code}: ${said.trim()}`);
   }
   renameSync(temporary, file);
+  writeFileSync(notes(file), sourcesDigest(root));
   for (const name of readdirSync(folder)) {
-    if (!name.startsWith(".") && join(folder, name) !== file) rmSync(join(folder, name), { force: true });
+    const isOther = join(folder, name) !== file && join(folder, name) !== notes(file);
+    if (!name.startsWith(".") && isOther) rmSync(join(folder, name), { force: true });
   }
   return file;
+}
+
+/**
+ * Whether there is a snapshot that knows Ingot's library as it is now. One that knows an older library serves too, and
+ * `ingot` parses and checks anew what has changed: only set-up asks.
+ */
+export function isSnapshotFresh(root) {
+  const file = snapshotFile(root);
+  if (file === null || !existsSync(file) || !existsSync(notes(file))) return false;
+  return readFileSync(notes(file), "utf8") === sourcesDigest(root);
+}
+
+function notes(file) {
+  return `${file}.sources`;
+}
+
+/** Of the TypeScript that programs import, which snapshots hold parsed. */
+function sourcesDigest(root) {
+  const digest = createHash("sha256");
+  for (const folder of LIBRARY) {
+    for (const name of readdirSync(join(root, folder), { recursive: true }).sort()) {
+      if (name.endsWith(".ts")) digest.update(`${name}\0`).update(readFileSync(join(root, folder, name)));
+    }
+  }
+  return digest.digest("hex");
 }
 
 /** Runs `ingot` with `words` from a snapshot, in a process that ends with this one and as which this one ends. */

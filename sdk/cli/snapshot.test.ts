@@ -1,12 +1,21 @@
 // Commands that start from a snapshot behave as those that do not.
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 // @ts-expect-error plain JavaScript, which runs before anything is built
-import { makeSnapshot, snapshotFile } from "./snapshot-file.mjs";
+import { isSnapshotFresh, makeSnapshot, snapshotFile } from "./snapshot-file.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const BIN = join(ROOT, "sdk/cli/bin.mjs");
@@ -32,6 +41,24 @@ function childrenOf(parent: number): number[] {
   const list = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim();
   return list === "" ? [] : list.split(" ").map(Number);
 }
+
+describe("a snapshot", () => {
+  it("is made again by set-up when the library has changed, and not before", async () => {
+    const root = join(folder, "checkout");
+    mkdirSync(join(root, "dist"), { recursive: true });
+    for (const name of ["runtime", "hal", "boards"]) mkdirSync(join(root, name));
+    symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
+    writeFileSync(join(root, "dist/snapshot.cjs"), "globalThis.made = true;");
+    writeFileSync(join(root, "runtime/a.ts"), "export const a = 1;");
+    expect(isSnapshotFresh(root)).toBe(false);
+    await makeSnapshot(root);
+    expect(isSnapshotFresh(root)).toBe(true);
+    writeFileSync(join(root, "runtime/a.ts"), "export const a = 2;");
+    expect(isSnapshotFresh(root)).toBe(false);
+    await makeSnapshot(root);
+    expect(isSnapshotFresh(root)).toBe(true);
+  });
+});
 
 describe.skipIf(process.platform !== "linux")("a start from a snapshot", () => {
   it("has this process's folder, words, input, output and exit code", () => {
