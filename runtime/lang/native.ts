@@ -124,6 +124,9 @@ export declare function strAscii(text: string, into: Uint8Array): number;
 /** A Uint8Array that the program does not get to see as one made. @intrinsic bytes_new */
 export declare function bytesNew(length: number): Uint8Array;
 
+/** The byte, or 0 beyond the end: never boxed, as what an index gives is. @intrinsic byte_get */
+export declare function byteGet(bytes: Uint8Array, index: number): number;
+
 /** @intrinsic byte_put */
 export declare function bytePut(bytes: Uint8Array, index: number, byte: number): void;
 

@@ -1,7 +1,16 @@
 // UTF-8 bytes as a string and back (Encoding Standard, UTF-8 decoder and encoder), and text for the console.
 
 import { TA_U16 } from "./kinds.ts";
-import { bytePut, bytesNew, strAscii, strCharCodeAt, strFromUnits, typedNew, writeBytes } from "./native.ts";
+import {
+  byteGet,
+  bytePut,
+  bytesNew,
+  strAscii,
+  strCharCodeAt,
+  strFromUnits,
+  typedNew,
+  writeBytes,
+} from "./native.ts";
 
 const REPLACEMENT = 0xfffd;
 
@@ -10,7 +19,7 @@ export function strFromUtf8(bytes: Uint8Array, from: number, to: number): string
   const units = typedNew(TA_U16, to - from) as unknown as Uint16Array;
   let count = 0;
   for (let at = from; at < to; ) {
-    const lead = bytes[at++]!;
+    const lead = byteGet(bytes, at++);
     if (lead < 0x80) {
       units[count++] = lead;
       continue;
@@ -20,7 +29,7 @@ export function strFromUtf8(bytes: Uint8Array, from: number, to: number): string
     let low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
     let high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
     for (; more > 0; more--) {
-      const next = at < to ? bytes[at]! : 0;
+      const next = at < to ? byteGet(bytes, at) : 0;
       if (next < low || next > high) {
         code = REPLACEMENT;
         break;

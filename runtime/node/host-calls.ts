@@ -3,6 +3,7 @@
 // Results are numbers, negative (-errno) when the call was refused; calls that a signal interrupted are made again.
 // Boards have none: every call gives -ENOSYS there.
 
+import { byteGet } from "../lang/native.ts";
 import { strFromUtf8 } from "../lang/utf8.ts";
 
 /** In the order of runtime/native/host-files.c. */
@@ -115,10 +116,10 @@ export function stat(path: Uint8Array, wantsSize: boolean): number {
   if (result < 0) return result;
   if (wantsSize) {
     let size = 0;
-    for (let i = 7; i >= 0; i--) size = size * 256 + facts[STATX_SIZE + i]!;
+    for (let i = 7; i >= 0; i--) size = size * 256 + byteGet(facts, STATX_SIZE + i);
     return size;
   }
-  const type = facts[STATX_MODE + 1]! >> 4;
+  const type = byteGet(facts, STATX_MODE + 1) >> 4;
   return type === 8 ? REGULAR : type === 4 ? IS_FOLDER : OTHER;
 }
 

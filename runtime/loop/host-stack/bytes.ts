@@ -1,9 +1,7 @@
 // Reading the little-endian numbers and texts of an executable (ELF and DWARF 5).
 
+import { byteGet } from "../../lang/native.ts";
 import { strFromUtf8 } from "../../lang/utf8.ts";
-
-/** The byte, or 0 beyond the end. @intrinsic byte_get */
-declare function byteGet(bytes: Uint8Array, index: number): number;
 
 export class Reader {
   readonly bytes: Uint8Array;
