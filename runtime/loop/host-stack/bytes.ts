@@ -40,16 +40,12 @@ export class Reader {
     }
   }
 
-  /** LEB128 with a sign. */
+  /** LEB128 with a sign, which is in the last byte. */
   sleb(): number {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = this.u8();
-      value += (byte & 0x7f) * scale;
-      scale *= 0x80;
-      if (byte < 0x80) return (byte & 0x40) === 0 ? value : value - scale;
-    }
+    const start = this.at;
+    const value = this.uleb();
+    const isNegative = (byteGet(this.bytes, this.at - 1) & 0x40) !== 0;
+    return isNegative ? value - 0x80 ** (this.at - start) : value;
   }
 
   /** Up to a zero byte. */

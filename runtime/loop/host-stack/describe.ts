@@ -20,7 +20,8 @@ const CONSTRUCTORS = [".init", ".new", ".constructor"];
 const RESUMED = ".resume";
 /** Where frames come from that make errors, and run the program and its turns. */
 const ERRORS = "ingot/runtime/lang/error.ts";
-const GLUE = ["ingot/runtime/loop/", "ingot/runtime/lang/hooks.ts"];
+const LOOP = "ingot/runtime/loop/";
+const HOOKS = "ingot/runtime/lang/hooks.ts";
 
 interface Frame {
   readonly address: number;
@@ -66,7 +67,7 @@ function makes(frame: Frame, className: string): boolean {
 }
 
 function isGlue({ place }: Frame): boolean {
-  return place === "ingot" || begins(place, GLUE[0]!) || begins(place, GLUE[1]!);
+  return place === "ingot" || begins(place, LOOP) || begins(place, HOOKS);
 }
 
 /** The class whose constructor has this name, or null. */

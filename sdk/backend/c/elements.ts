@@ -49,17 +49,25 @@ const AS_ELEMENT: Record<ArrayKind, { [to in ArrayKind]?: { fits: string; as: st
   },
 };
 
-/**
- * Lines that leave the function unless `test` holds and the index is within the length, with the place in `at`.
- * `otherwise` is what it says of what `test` does not hold for.
- */
-function within(trust: Trust, struct: string, test: string, index: Mark, otherwise = "false"): string[] {
+/** Lines that leave the function with `otherwise` unless all tests hold. */
+function unless(tests: readonly string[], otherwise: string): string[] {
+  return tests.length === 0 ? [] : [`  if (UNLIKELY(!(${tests.join(" && ")}))) return ${otherwise};`];
+}
+
+/** What is to be asked of the kind: `test`, or nothing where it is known. */
+function asked(trust: Trust, test: string): string[] {
+  return trust === "try" ? [test] : [];
+}
+
+/** Lines that leave the function unless the index is within the length, with the place in `at`. */
+function within(trust: Trust, struct: string, index: Mark): string[] {
   if (trust === "element") return ["  uint32_t at = (uint32_t)i;"];
-  return [
-    ...(trust === "try" ? [`  if (UNLIKELY(!${test})) return ${otherwise};`] : []),
-    "  uint32_t at;",
-    `  if (UNLIKELY(!ing_index_${index}(i, ((${struct} *)o)->length, &at))) return false;`,
-  ];
+  return ["  uint32_t at;", ...unless([`ing_index_${index}(i, ((${struct} *)o)->length, &at)`], "false")];
+}
+
+/** The element at `at` of an array of that kind. */
+function elementAt(kind: ArrayKind): string {
+  return `((${named(ELEMENT[kind], "*")})((Array *)o)->elements)[at]`;
 }
 
 /**
@@ -91,16 +99,17 @@ export function arrayGet(
   index: Mark,
   others: readonly ArrayKind[] = otherKinds(unit, trust, kind),
 ): string {
-  const place = `((${ELEMENT[kind]}${kind === "ref" ? "" : " "}*)((Array *)o)->elements)[at]`;
   const [next, ...rest] = others.filter((k) => TAKE[k][result as "value"] !== null);
-  const otherwise = next && `${arrayGet(unit, trust, result, next, index, rest)}(o, i, out)`;
+  const otherwise =
+    next === undefined ? "false" : `${arrayGet(unit, trust, result, next, index, rest)}(o, i, out)`;
   return define(
     unit,
     `ing_${trust}_array_get_${result}_${[kind, ...others].join("_")}_${index}`,
     `${NUMBER[index]} i, ${RESULT[result]} *out`,
     [
-      ...within(trust, "Array", `ING_IS_${kind}(o)`, index, otherwise),
-      `  ${named(ELEMENT[kind], "e")} = ${place};`,
+      ...unless(asked(trust, `ING_IS_${kind}(o)`), otherwise),
+      ...within(trust, "Array", index),
+      `  ${named(ELEMENT[kind], "e")} = ${elementAt(kind)};`,
       `  return ${TAKE[kind][result as "value"] ?? NEVER};`,
     ],
   );
@@ -123,19 +132,18 @@ function setAs(
   others: readonly ArrayKind[],
   index: Mark,
 ): string {
-  const place = `((${ELEMENT[kind]}${kind === "ref" ? "" : " "}*)((Array *)o)->elements)[at]`;
   const [next, ...rest] = others;
   const otherwise = next === undefined ? "false" : `${setAs(unit, trust, given, next, rest, index)}(o, i, v)`;
   const { fits, as } = AS_ELEMENT[given][kind]!;
-  const tests = [...(trust === "try" ? [`ING_IS_${kind}(o)`] : []), ...(fits === "" ? [] : [fits])];
+  const tests = [...asked(trust, `ING_IS_${kind}(o)`), ...(fits === "" ? [] : [fits])];
   return define(
     unit,
     `ing_${trust}_array_set_${given}_in_${[kind, ...others].join("_")}_${index}`,
     `${NUMBER[index]} i, ${named(ELEMENT[given], "v")}`,
     [
-      ...(tests.length === 0 ? [] : [`  if (UNLIKELY(!(${tests.join(" && ")}))) return ${otherwise};`]),
-      ...within(trust === "try" ? "kind" : trust, "Array", "", index),
-      `  ${place} = ${as};`,
+      ...unless(tests, otherwise),
+      ...within(trust, "Array", index),
+      `  ${elementAt(kind)} = ${as};`,
       "  return true;",
     ],
   );
@@ -179,7 +187,8 @@ export function typedGet(
     `ing_${trust}_typed_get_${result}_${kind}_${index}`,
     `${NUMBER[index]} i, ${RESULT[result]} *out`,
     [
-      ...within(trust, "Typed", typedTest(kind), index),
+      ...unless(asked(trust, typedTest(kind)), "false"),
+      ...within(trust, "Typed", index),
       `  ${type} e = ((${type} *)((Typed *)o)->data)[at];`,
       `  return *out = ${taken}, true;`,
     ],
@@ -197,7 +206,8 @@ export function typedSet(unit: Unit, trust: Trust, kind: TypedArrayKind, index: 
     `ing_${trust}_typed_set_${kind}_${index}_${value}`,
     `${NUMBER[index]} i, ${NUMBER[value]} v`,
     [
-      ...within(trust, "Typed", typedTest(kind), index),
+      ...unless(asked(trust, typedTest(kind)), "false"),
+      ...within(trust, "Typed", index),
       `  return ((${type} *)((Typed *)o)->data)[at] = (${type})${stored}, true;`,
     ],
   );

@@ -60,16 +60,16 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   const outlined = new Unit(program, OUTLINED_FILE, new Set(), shared, strings);
   // In speed it makes no difference worth the room, so that all of Ingot's own files take part.
   const areShared = groups.some((g) => isForSize(g.name));
-  const own = groups.filter((g) => isForSize(g.name) || (areShared && isOwnFile(g.name)));
+  const isSmall = (file: string) => isForSize(file) || (areShared && isOwnFile(file));
   program.sharedEntries = sharedEntries(
     program,
-    own.flatMap((g) => g.functions),
+    groups.flatMap((g) => (isSmall(g.name) ? g.functions : [])),
   );
   const texts = new Map<string, string>();
   for (const { name, functions } of groups.toSorted((a, b) => +isOwnFile(a.name) - +isOwnFile(b.name))) {
     const unit = new Unit(program, name, new Set(functions), shared, strings, outlined, isForSize(name));
     unit.guesses = options.guesses?.(name) ?? true;
-    unit.triesOtherKinds = !own.some((g) => g.name === name);
+    unit.triesOtherKinds = !isSmall(name);
     for (const func of functions) writeFunction(unit, func, lines);
     const text = unit.toString();
     texts.set(name, text);
