@@ -101,7 +101,7 @@ export function writeArrayPush(w: FunctionWriter, instr: Instr & { op: "array_pu
     ]);
     return;
   }
-  const tried = w.unit.triesOtherKinds && instr.kind === "f64" ? "any" : "try";
+  const tried = w.unit.isForSpeed && instr.kind === "f64" ? "any" : "try";
   w.tried(
     `ing_${tried}_array_push_${instr.kind}(${array}, ${w.operand(instr.value)})`,
     `rt_array_push_slow(${array}, ${w.boxed(instr.value)})`,

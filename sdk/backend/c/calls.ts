@@ -10,6 +10,7 @@ import { refusal, shapeTest, shapeTestOf, writeRefusal } from "./objects.ts";
 import { type Argument, callOutlined, defineOutlined } from "./outlined.ts";
 import { INLINE } from "./prelude.ts";
 import { cType, declare } from "./program.ts";
+import { writeOnValues } from "./value-operators.ts";
 
 function result(w: FunctionWriter, dst: Local | null, expression: string, throws: boolean): void {
   if (throws) w.assignChecked(dst, expression);
@@ -34,7 +35,9 @@ export function writeRuntime(w: FunctionWriter, instr: Instr & { op: "runtime" }
     return;
   }
   const name = `${INLINE.has(instr.name) ? "inline" : "rt"}_${instr.name}`;
-  result(w, instr.dst, `${name}(${list(w, instr.args)})`, runtimeCall(instr.name)?.throws ?? true);
+  const call = `${name}(${list(w, instr.args)})`;
+  if (w.unit.isForSpeed && writeOnValues(w, instr, call)) return;
+  result(w, instr.dst, call, runtimeCall(instr.name)?.throws ?? true);
 }
 
 export function writeCall(w: FunctionWriter, instr: Instr & { op: "call" }): void {

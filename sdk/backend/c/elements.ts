@@ -82,7 +82,7 @@ const OTHER_KINDS: Record<ArrayKind, readonly ArrayKind[]> = {
 };
 
 function otherKinds(unit: Unit, trust: Trust, kind: ArrayKind): readonly ArrayKind[] {
-  return trust === "try" && unit.triesOtherKinds ? OTHER_KINDS[kind] : [];
+  return trust === "try" && unit.isForSpeed ? OTHER_KINDS[kind] : [];
 }
 
 function define(unit: Unit, name: string, parameters: string, body: readonly string[]): string {
@@ -116,10 +116,17 @@ export function arrayGet(
 }
 
 /** bool NAME(array, index, element): the element is a Value where `isBoxed`, as it is for arrays of anything. */
-export function arraySet(unit: Unit, trust: Trust, kind: ArrayKind, isBoxed: boolean, index: Mark): string {
+export function arraySet(
+  unit: Unit,
+  trust: Trust,
+  kind: ArrayKind,
+  isBoxed: boolean,
+  index: Mark,
   // What does not fit may still be stored into an array that holds anything.
-  const isMixed = isBoxed && kind !== "value" && trust !== "element";
-  const others: readonly ArrayKind[] = isMixed ? ["value"] : otherKinds(unit, trust, kind);
+  others: readonly ArrayKind[] = isBoxed && kind !== "value" && trust !== "element"
+    ? ["value"]
+    : otherKinds(unit, trust, kind),
+): string {
   return setAs(unit, trust, isBoxed ? "value" : kind, kind, others, index);
 }
 

@@ -69,7 +69,7 @@ export function emitC(module: Module, options: EmitOptions = {}): EmittedFile[] 
   for (const { name, functions } of groups.toSorted((a, b) => +isOwnFile(a.name) - +isOwnFile(b.name))) {
     const unit = new Unit(program, name, new Set(functions), shared, strings, outlined, isForSize(name));
     unit.guesses = options.guesses?.(name) ?? true;
-    unit.triesOtherKinds = !isSmall(name);
+    unit.isForSpeed = !isSmall(name);
     for (const func of functions) writeFunction(unit, func, lines);
     const text = unit.toString();
     texts.set(name, text);

@@ -36,8 +36,8 @@ export class Unit {
   readonly isForSize: boolean;
   /** Whether calls through interfaces guess at the class of the object. */
   guesses = true;
-  /** Whether fast paths of arrays try the kinds that the declared type does not ask for. */
-  triesOtherKinds = false;
+  /** Whether what is likely is tried in place: arrays of another kind than declared, numbers in values of no known type. */
+  isForSpeed = false;
   /** Where functions that files share are defined; null when no file is compiled for size. */
   readonly outlined: Unit | null;
   /** Names of the functions in it, of the file that others share. */
