@@ -11,9 +11,9 @@ import type { ClassInstance } from "./classes.ts";
 import { enumConstant } from "./enums.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { functionDeclaration } from "./function-nodes.ts";
 import { soleImplementer } from "./implementers.ts";
 import { isJavaScript } from "./javascript.ts";
-import { functionDeclaration } from "./lowering.ts";
 import { isForeignPrivate, privateKeyOf, privateRead, throwForeignPrivate } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { refuseAbsentMember } from "./replaced-members.ts";
@@ -217,7 +217,7 @@ export function propertyOf(
     return key === null ? notYet(node, "this private name") : privateRead(fx, object, key);
   }
   if (name === "constructor") fx.lowering.classes.noteConstructorRead(node);
-  fx.lowering.noteMemberKey(node, name, type);
+  fx.lowering.lookedUp.noteMember(node, name, type);
   const isLoose =
     (fx.hasForeignThis && node.expression.kind === ts.SyntaxKind.ThisKeyword) ||
     (fx.lowering.loose.has(name) && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName));
@@ -300,7 +300,7 @@ function readMember(
       if (fx.openRead === node && !others && slot.type !== "value")
         return fieldOrProperty(fx, self, shape, member.slot, key);
       if (!others && fx.lowering.classes.isFakeable(member.owner.node))
-        fx.lowering.noteMemberKey(node, key, null);
+        fx.lowering.lookedUp.noteMember(node, key, null);
       fx.fb.emit({
         op: "get_field",
         dst: result.local,
@@ -329,7 +329,7 @@ function readMember(
     );
   }
   // A method as a value: one function object per method.
-  fx.lowering.noteDynamicKey(key);
+  fx.lowering.lookedUp.note(key);
   return byName(fx, self, key, fx.typeOf(node));
 }
 
@@ -344,7 +344,7 @@ function fieldOrProperty(
   const [fast, slow, join] = [fx.fb.newBlock(), fx.fb.newBlock(), fx.fb.newBlock()];
   const test = fx.fb.temp("bool");
   const result = fx.fb.temp("value");
-  fx.lowering.noteDynamicKey(key);
+  fx.lowering.lookedUp.note(key);
   fx.fb.emit({ op: "has_shape", dst: test.local, obj, shape, subclasses: true });
   fx.branch(test, fast, slow);
   fx.fb.startBlock(fast);
@@ -391,7 +391,7 @@ export function callMember(
   else if (ts.isMethodDeclaration(node) || refused(fx, receiver, fx.instance.node)) {
     const others = refused(fx, receiver, fx.instance.node);
     if (!others && fx.lowering.classes.isFakeable(owner.node))
-      fx.lowering.noteMemberKey(fx.instance.node, key, null);
+      fx.lowering.lookedUp.noteMember(fx.instance.node, key, null);
     fx.fb.emit({
       op: "call_member",
       dst: local,
@@ -432,7 +432,7 @@ function accessorCall(
   else fx.fb.emit({ op: "call_virtual", dst: local, shape: target.thisShape!, slot, obj: self, args });
   fx.fb.terminate({ op: "jump", to: join });
   fx.fb.startBlock(slow);
-  if (fx.lowering.classes.isFakeable(owner.node)) fx.lowering.noteDynamicKey(key);
+  if (fx.lowering.classes.isFakeable(owner.node)) fx.lowering.lookedUp.note(key);
   const boxed = fx.convert(self, "value");
   if (ts.isGetAccessorDeclaration(node)) {
     const value = fx.fb.temp("value");
@@ -446,7 +446,7 @@ function accessorCall(
 
 /** A lookup by name. Numbers and booleans stay boxed: an absent property is undefined whatever its type says. */
 export function byName(fx: FunctionLowering, object: Operand, key: string, type: ts.Type): Operand {
-  fx.lowering.noteDynamicKey(key);
+  fx.lowering.lookedUp.note(key);
   return lookedUp(fx, object, key, type);
 }
 
@@ -465,7 +465,7 @@ export function typeText(rep: Rep): string {
 /** super.name as a value: in classes that the compiler knows, accessors only. */
 export function superProperty(fx: FunctionLowering, node: ts.PropertyAccessExpression): Operand {
   if (fx.member?.home !== undefined) {
-    fx.lowering.noteDynamicKey(node.name.text);
+    fx.lowering.lookedUp.note(node.name.text);
     return superRead(fx, node, str(node.name.text));
   }
   const base = fx.owner?.base ?? null;

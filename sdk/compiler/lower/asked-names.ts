@@ -17,21 +17,22 @@ const ASKING =
 export function noteAskedName(fx: FunctionLowering, object: ts.Expression, key: ts.Expression): void {
   const symbol = fx.lowering.symbols.keyOf(key);
   if (symbol !== null) {
-    fx.lowering.noteDynamicKey(symbol);
+    fx.lowering.lookedUp.note(symbol);
     return;
   }
   const type = fx.typeOf(key);
   if (type.flags & ts.TypeFlags.NumberLike) return;
   const literals = membersOf(type);
   if (literals.every((t) => t.isStringLiteral())) {
-    for (const t of literals) fx.lowering.noteDynamicKey((t as ts.StringLiteralType).value);
+    for (const t of literals) fx.lowering.lookedUp.note((t as ts.StringLiteralType).value);
     return;
   }
   if (object.getSourceFile().fileName.includes("/runtime/lang/")) return;
   const asked = fx.checker.getNonNullableType(fx.typeOf(object));
   const dictionary = fx.checker.getIndexTypeOfType(asked, ts.IndexKind.String);
-  if (dictionary === undefined || asked.flags & ts.TypeFlags.Any) fx.lowering.noteEveryKey();
-  else if (!fx.lowering.input.isLibraryFile(object.getSourceFile().fileName)) fx.lowering.noteDictionaryKey();
+  if (dictionary === undefined || asked.flags & ts.TypeFlags.Any) fx.lowering.lookedUp.noteEvery();
+  else if (!fx.lowering.input.isLibraryFile(object.getSourceFile().fileName))
+    fx.lowering.lookedUp.noteDictionary();
 }
 
 /** A call of `target`, which may be a function of the library that asks its first argument or its `this`. */
@@ -46,7 +47,7 @@ export function noteQuestion(fx: FunctionLowering, node: ts.CallExpression, targ
 
 /** A function of the library that is used as a value may ask anything. */
 export function noteAskingValue(lowering: Lowering, target: FunctionNode): void {
-  if (isAsking(lowering, target)) lowering.noteEveryKey();
+  if (isAsking(lowering, target)) lowering.lookedUp.noteEvery();
 }
 
 function isAsking(lowering: Lowering, target: FunctionNode): target is ts.FunctionDeclaration {

@@ -12,7 +12,8 @@ import { noteAskingValue } from "./asked-names.ts";
 import { builtinLength } from "./builtin-lengths.ts";
 import { symbolValue } from "./expressions.ts";
 import { FunctionLowering } from "./function.ts";
-import { type FunctionInstance, functionDeclaration, type Lowering, type LoweringInput } from "./lowering.ts";
+import { functionDeclaration } from "./function-nodes.ts";
+import type { FunctionInstance, Lowering, LoweringInput } from "./lowering.ts";
 import { madeOnce } from "./made-once.ts";
 import { BUFFER, EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
@@ -108,7 +109,7 @@ export class BuiltinValues {
   private addRare(group: Group): void {
     if (this.rare.has(group)) return;
     this.rare.add(group);
-    for (const key of this.lowering.lookedUp) this.addMethod(group, key);
+    for (const key of this.lowering.lookedUp.all) this.addMethod(group, key);
   }
 
   private addMethod([prefix, of]: Group, key: string): void {
@@ -189,7 +190,7 @@ export class BuiltinValues {
     // Also what `instanceof` finds the prototype by.
     const group = [...METHODS, ...CONSTRUCTORS, BIGINTS, BUFFERS].find(([prefix]) => prefix === name);
     if (group !== undefined) lowering.builder.newBuiltin(group[1], "constructor", func);
-    for (const key of lowering.lookedUp) this.addStatic(name, func, key);
+    for (const key of lowering.lookedUp.all) this.addStatic(name, func, key);
     return func;
   }
 
@@ -267,7 +268,7 @@ export class BuiltinValues {
     fb.emit({ op: "set_global", global: opened.global, value: fill.runtime("new_dict", [], "ref") });
     const tag = name === "globalThis" ? "global" : name;
     this.define(fill, name, symbolOperand(fill, "@@toStringTag"), str(tag), CONSTANT & ~4);
-    for (const key of this.lowering.lookedUp) this.addToNamespace(name, fill, key);
+    for (const key of this.lowering.lookedUp.all) this.addToNamespace(name, fill, key);
     return opened;
   }
 

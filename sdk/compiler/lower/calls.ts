@@ -24,12 +24,13 @@ import { checkRequire, isRequired } from "./commonjs-calls.ts";
 import { consoleLine } from "./console.ts";
 import { expression, optionalLink, symbolValue, textOf } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
+import { typeParametersOf } from "./function-nodes.ts";
 import { TypeArgumentMatcher } from "./infer.ts";
 import { intrinsicCall, intrinsicName } from "./intrinsics.ts";
 import { callLanguage } from "./iteration.ts";
 import { globalObject, isGlobalFunction, isJavaScript } from "./javascript.ts";
 import { refuseLocale } from "./locale-options.ts";
-import { type FunctionInstance, typeParametersOf } from "./lowering.ts";
+import type { FunctionInstance } from "./lowering.ts";
 import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
 import { printedCallee } from "./printed.ts";
@@ -369,7 +370,7 @@ function methodCall(
     const method = byName(fx, receiver, name, fx.typeOf(callee));
     return callSpread(fx, method, fx.convert(receiver, "value"), node);
   }
-  fx.lowering.noteMemberKey(callee, name, type);
+  fx.lowering.lookedUp.noteMember(callee, name, type);
   const result = fx.fb.temp("value");
   const args = valueArguments(fx, argumentList(node));
   const declared = fx.lowering.classes.implementedInterface(type);
@@ -425,7 +426,7 @@ function valueCall(fx: FunctionLowering, node: ts.CallExpression, callee: ts.Exp
     }
     const key = fx.convert(expression(fx, callee.argumentExpression), "value");
     if (operandType(key) === "value" && fx.rep(fx.typeOf(callee.argumentExpression)) !== "f64")
-      fx.lowering.noteEveryKey();
+      fx.lowering.lookedUp.noteEvery();
     target = fx.runtime("get_elem", [fx.convert(receiver, "value"), key], "value");
     self = fx.convert(receiver, "value");
   } else target = expression(fx, callee);

@@ -2,8 +2,9 @@
 
 import ts from "typescript";
 import { type ClassNode, hasName, isStatic, memberText, parameterProperties } from "./class-nodes.ts";
+import { typeParametersOf } from "./function-nodes.ts";
 import { isJavaScript } from "./javascript.ts";
-import { type Lowering, typeParametersOf } from "./lowering.ts";
+import type { Lowering } from "./lowering.ts";
 import { type NotableNode, notableNodes } from "./notable-nodes.ts";
 
 export class ClassHierarchy {

@@ -1,7 +1,7 @@
 // Questions about the syntax of classes: names and keys of members, modifiers, uses of `this`.
 
 import ts from "typescript";
-import { propertyText } from "./lowering.ts";
+import { propertyText } from "./declared-names.ts";
 import { computedSymbolKey } from "./symbols.ts";
 
 export type ClassNode = ts.ClassLikeDeclaration;

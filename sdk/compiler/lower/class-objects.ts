@@ -10,10 +10,13 @@ import { spreadArray } from "./arguments.ts";
 import { argumentList } from "./calls.ts";
 import { type ClassNode, isAmbient, isStatic, parameterProperties } from "./class-nodes.ts";
 import { heritageOf, isRepeated, mentionsSuper } from "./class-values.ts";
+import { functionName, propertyText } from "./declared-names.ts";
+import type { ParameterInfo } from "./declared-reps.ts";
 import { expression } from "./expressions.ts";
 import { type Construction, FunctionLowering } from "./function.ts";
+import { arity } from "./function-nodes.ts";
 import { callLanguage } from "./iteration.ts";
-import { arity, type FunctionInstance, type ParameterInfo, propertyText } from "./lowering.ts";
+import type { FunctionInstance } from "./lowering.ts";
 import { privateNameKey } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { hoistVars } from "./statements.ts";
@@ -39,7 +42,7 @@ interface Making {
 /** Evaluates the class, binds its name, and runs its static initialisers. */
 export function classObject(fx: FunctionLowering, node: ClassNode): Operand {
   refuseDecorators(node);
-  const name = fx.lowering.functionName(node as unknown as FunctionNode);
+  const name = functionName(node as unknown as FunctionNode);
   if (ts.isClassExpression(node) && node.name !== undefined) fx.declareEarly(node.name);
   const heritage = heritageOf(node);
   let parent: Operand | null = null;
@@ -335,7 +338,8 @@ function constructorFunction(fx: FunctionLowering, making: Making, derived: bool
   const captured = declared === null ? [] : [declared];
   const { inner, func, values } = innerFunction(fx, declared ?? node, `${name}.constructor`, captured, name);
   Object.assign(func, { isConstructor: true, isClass: true, takesTarget: true, result: "ref" });
-  const params = declared === null ? defaultParameters(derived) : fx.lowering.parameters(declared, fx.env);
+  const params =
+    declared === null ? defaultParameters(derived) : fx.lowering.declared.parameters(declared, fx.env);
   for (const p of params) {
     const local = inner.fb.param(p.name, p.type);
     if (p.takesMissing) local.takesMissing = true;

@@ -28,19 +28,14 @@ import {
   privateKey,
 } from "./class-nodes.ts";
 import { checkSupported } from "./class-refusals.ts";
+import { propertyText } from "./declared-names.ts";
 import { isGivenByError } from "./error-fields.ts";
 import { enterGenerically } from "./foreign-this.ts";
 import { FunctionLowering } from "./function.ts";
+import { arity, typeParametersOf } from "./function-nodes.ts";
 import { isJavaScript } from "./javascript.ts";
-import {
-  arity,
-  envKey,
-  type FunctionInstance,
-  isVar,
-  type Lowering,
-  propertyText,
-  typeParametersOf,
-} from "./lowering.ts";
+import { envKey, type FunctionInstance, type Lowering } from "./lowering.ts";
+import { isVar } from "./module-variables.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isNullish, type Rep, repOf, type TypeEnv } from "./reps.ts";
 import { completeStatics } from "./static-tables.ts";
@@ -129,7 +124,7 @@ export class Classes extends ClassHierarchy {
         const symbol = this.lowering.checker.getSymbolAtLocation(p.name)!;
         const argument = all[outer + i];
         // What is null or undefined now, by its type, will be something else later.
-        const boxed = argument === undefined || isNullish(argument) || this.lowering.boxes(symbol);
+        const boxed = argument === undefined || isNullish(argument) || this.lowering.declared.boxes(symbol);
         classEnv.set(symbol, boxed ? "value" : repOf(this.lowering.checker, argument, env));
       });
     }
@@ -209,7 +204,7 @@ export class Classes extends ClassHierarchy {
     return this.lowering.captures.classCaptures(node).map((symbol) => {
       const declaration = symbol.valueDeclaration!;
       const sharing = this.lowering.captures.sharing(symbol);
-      const rep = this.lowering.variableRep(declaration, env);
+      const rep = this.lowering.declared.variable(declaration, env);
       const type: Type = sharing === "cell-tdz" || (rep !== "ref" && isVar(declaration)) ? "value" : rep;
       const inCell = sharing === "cell" || sharing === "cell-tdz";
       const key = `${symbol.name}@capture${this.lowering.nodeId(declaration)}`;
@@ -385,7 +380,7 @@ export class Classes extends ClassHierarchy {
   constructorParameters(instance: ClassInstance): FunctionInstance["params"] {
     for (let at: ClassInstance | null = instance; at !== null; at = at.base) {
       const node = this.constructorOf(at.node);
-      if (node !== null) return this.lowering.parameters(node, at.env);
+      if (node !== null) return this.lowering.declared.parameters(node, at.env);
     }
     return [];
   }
@@ -531,7 +526,7 @@ export class Classes extends ClassHierarchy {
         this.fix(instance.shape, key, at.node);
         const mark = `m${instance.shape.id}:${role}:${key}`;
         const isFound =
-          this.lowering.isDynamicKey(key, at.node) ||
+          this.lowering.lookedUp.has(key, at.node) ||
           (role === "set" && instance.shape.fixed?.includes(key) === true);
         if (this.tabled.has(mark) || !isFound) continue;
         this.tabled.add(mark);

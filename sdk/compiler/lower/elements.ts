@@ -25,7 +25,7 @@ export function elementRead(fx: FunctionLowering, node: ts.ElementAccessExpressi
     const object = expression(fx, node.expression);
     optionalLink(fx, node, object);
     if (symbol === "@@toStringTag" && !fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) {
-      fx.lowering.noteDynamicKey(symbol);
+      fx.lowering.lookedUp.note(symbol);
       return callLanguage(fx, "toStringTag", [fx.convert(object, "value")]);
     }
     return byName(fx, object, symbol, fx.typeOf(node));
@@ -107,7 +107,7 @@ export function elementReference(
   const array = hold ? fx.hold(evaluated) : evaluated;
   const symbol = fx.lowering.symbols.keyOf(node.argumentExpression);
   if (symbol !== null) {
-    fx.lowering.noteDynamicKey(symbol);
+    fx.lowering.lookedUp.note(symbol);
     return {
       get: () => byName(fx, array, symbol, fx.typeOf(node)),
       set: (value) =>

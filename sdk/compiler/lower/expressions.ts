@@ -15,6 +15,7 @@ import { classObject, newTarget } from "./class-objects.ts";
 import { elementRead } from "./elements.ts";
 import { enumObject } from "./enums.ts";
 import type { FunctionLowering } from "./function.ts";
+import { functionDeclaration } from "./function-nodes.ts";
 import { awaitValue, yieldExpression } from "./generators.ts";
 import { intrinsicName, intrinsicWrapper } from "./intrinsics.ts";
 import { callLanguage } from "./iteration.ts";
@@ -27,7 +28,6 @@ import {
   undeclared,
 } from "./javascript.ts";
 import { arrayLiteral, objectLiteral } from "./literals.ts";
-import { functionDeclaration } from "./lowering.ts";
 import { madeOnce } from "./made-once.ts";
 import { importMeta, moduleLocation } from "./module-location.ts";
 import { requireFitNamesake } from "./namesakes.ts";
@@ -250,7 +250,7 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
   if (fx.lowering.isLibrary(symbol)) return libraryValue(fx, symbol, node);
   if (isGlobalObject(symbol)) return globalObject(fx);
   refuseUndefined(symbol, node);
-  if (fx.lowering.isModuleVariable(symbol)) return fx.readBinding(symbol, node);
+  if (fx.lowering.variables.has(symbol)) return fx.readBinding(symbol, node);
   if (symbol.flags & ts.SymbolFlags.Function) {
     const declaration = functionDeclaration(symbol);
     if (declaration !== null && fx.lowering.captures.isStatic(declaration)) {

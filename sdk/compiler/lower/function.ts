@@ -15,7 +15,8 @@ import type { ClassInstance } from "./classes.ts";
 import { isGivenByError } from "./error-fields.ts";
 import { expression } from "./expressions.ts";
 import { waitAtStart } from "./generators.ts";
-import { type FunctionInstance, isVar, type Lowering } from "./lowering.ts";
+import type { FunctionInstance, Lowering } from "./lowering.ts";
+import { isVar } from "./module-variables.ts";
 import { bindPattern } from "./patterns.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { type Rep, repOf, type TypeEnv } from "./reps.ts";
@@ -360,7 +361,7 @@ export class FunctionLowering extends ValueWriter {
     const declaration = symbol.valueDeclaration!;
     if (value !== null && isAlsoFunction(name))
       notYet(name, "a variable and a function of one name", "give one of them another name");
-    if (this.lowering.isModuleVariable(symbol)) {
+    if (this.lowering.variables.has(symbol)) {
       this.writeGlobal(symbol, value ?? undef("value"));
       return;
     }
@@ -375,7 +376,7 @@ export class FunctionLowering extends ValueWriter {
       return;
     }
     const sharing = this.lowering.captures.sharing(symbol);
-    let type: Type = this.lowering.variableRep(declaration, this.env);
+    let type: Type = this.lowering.declared.variable(declaration, this.env);
     if (type !== "ref" && isVar(declaration)) type = "value";
     if (
       reuse !== undefined &&
@@ -420,7 +421,7 @@ export class FunctionLowering extends ValueWriter {
   readBinding(symbol: ts.Symbol, node: ts.Node): Operand {
     const binding = this.bindings.get(symbol);
     if (binding === undefined) {
-      if (this.lowering.isModuleVariable(symbol)) return this.readGlobal(symbol, node);
+      if (this.lowering.variables.has(symbol)) return this.readGlobal(symbol, node);
       notYet(node, `this use of \`${symbol.name}\``);
     }
     if (binding.kind === "local") return use(binding.local);
@@ -433,8 +434,8 @@ export class FunctionLowering extends ValueWriter {
   writeBinding(symbol: ts.Symbol, value: Operand, node: ts.Node): void {
     const binding = this.bindings.get(symbol);
     if (binding === undefined) {
-      if (this.lowering.isModuleVariable(symbol)) {
-        const { needsCheck, name } = this.lowering.globalVariable(symbol);
+      if (this.lowering.variables.has(symbol)) {
+        const { needsCheck, name } = this.lowering.variables.of(symbol);
         if (needsCheck) this.checkInitialised(this.rawGlobal(symbol), name);
         this.writeGlobal(symbol, value);
         return;
@@ -468,16 +469,16 @@ export class FunctionLowering extends ValueWriter {
   }
 
   private rawGlobal(symbol: ts.Symbol): Operand & { kind: "local" } {
-    const { global } = this.lowering.globalVariable(symbol);
+    const { global } = this.lowering.variables.of(symbol);
     const result = this.fb.temp(global.type);
     this.fb.emit({ op: "get_global", dst: result.local, global });
     return result;
   }
 
   private readGlobal(symbol: ts.Symbol, node: ts.Node): Operand {
-    const constant = this.lowering.constantVariable(symbol);
+    const constant = this.lowering.variables.constant(symbol);
     if (constant !== null) return constant;
-    const { needsCheck, name } = this.lowering.globalVariable(symbol);
+    const { needsCheck, name } = this.lowering.variables.of(symbol);
     const result = this.rawGlobal(symbol);
     // V8 names an imported variable as the importing module does.
     if (needsCheck) this.checkInitialised(result, ts.isIdentifier(node) ? node.text : name);
@@ -490,7 +491,7 @@ export class FunctionLowering extends ValueWriter {
   }
 
   private writeGlobal(symbol: ts.Symbol, value: Operand): void {
-    const { global } = this.lowering.globalVariable(symbol);
+    const { global } = this.lowering.variables.of(symbol);
     this.fb.emit({ op: "set_global", global, value: this.convert(value, global.type, symbol.name) });
   }
 

@@ -78,7 +78,7 @@ function noteLiteralKeys(fx: FunctionLowering, name: string, args: readonly Call
   if (key === undefined) return;
   const type = fx.typeOf(key);
   for (const t of membersOf(type)) {
-    if (t.isStringLiteral()) fx.lowering.noteDynamicKey(t.value);
+    if (t.isStringLiteral()) fx.lowering.lookedUp.note(t.value);
   }
 }
 

@@ -4,45 +4,44 @@
 // constructed, a method when a call or a lookup by name could reach it. What is never reached is never
 // looked at, so unused drivers and library code cost nothing. A function of the library waits longer, until the pass
 // that finds reachable code enters it: most of what a table or a dead branch mentions never runs. Bodies are lowered
-// by function.ts. Over 600 lines because every table that reached code fills is kept here, where the work list is.
+// by function.ts. Over 400 lines: the work list, and the functions and shapes that go with it.
 
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { type FuncBuilder, ModuleBuilder, operandType } from "../ir/build.ts";
-import { keyAsName } from "../ir/symbols.ts";
-import type { Func, Global, Module, Operand, Shape, Type } from "../ir/types.ts";
-import { usesArguments } from "./arguments-object.ts";
+import { type FuncBuilder, ModuleBuilder } from "../ir/build.ts";
+import type { Func, Global, Module, Shape, Type } from "../ir/types.ts";
 import { builtinLength } from "./builtin-lengths.ts";
-import { BuiltinValues, writtenNames } from "./builtin-values.ts";
-import { isOnlyCalculatedWith } from "./calculated.ts";
-import { CaptureAnalysis, containerOf, isModuleLevel } from "./captures.ts";
+import { BuiltinValues } from "./builtin-values.ts";
+import { CaptureAnalysis } from "./captures.ts";
 import { type ClassNode, mentionsThis } from "./class-nodes.ts";
 import { ClassValues } from "./class-values.ts";
 import { Classes } from "./classes.ts";
-import { Constants } from "./constants.ts";
+import { functionName, qualifiedName } from "./declared-names.ts";
+import { DeclaredReps, type ParameterInfo } from "./declared-reps.ts";
 import { ForeignThis } from "./foreign-this.ts";
 import { FunctionLowering } from "./function.ts";
 import { FunctionIdentity } from "./function-identity.ts";
+import {
+  arity,
+  functionDeclaration,
+  isPlainFunction,
+  mentionsNewTarget,
+  saysThis,
+  typeParametersOf,
+} from "./function-nodes.ts";
 import { generatorFunctions } from "./generators.ts";
 import { isJavaScript, withoutTypesOfJavaScript } from "./javascript.ts";
-import { membersOf } from "./kinds.ts";
+import { LookedUpNames } from "./looked-up-names.ts";
 import { LooseProperties } from "./loose-properties.ts";
 import { Missing } from "./missing.ts";
-import { libraryInitialiser, lowerModules, staticsInitialiser } from "./modules.ts";
-import { behindNodeModule, defaultExport, resolveAlias, runOnce } from "./namespaces.ts";
+import { ModuleVariables } from "./module-variables.ts";
+import { lowerModules } from "./modules.ts";
+import { behindNodeModule, resolveAlias, runOnce } from "./namespaces.ts";
 import { evaluationOrder } from "./program.ts";
-import { at, Refused } from "./refuse.ts";
-import { EMPTY_ENV, indexedKind, isLibrarySymbol, type Rep, repOf, type TypeEnv } from "./reps.ts";
-import { computedSymbolKey, StaticSymbols } from "./symbols.ts";
-import {
-  type FunctionNode,
-  isAssignmentOperator,
-  isGenerator,
-  isNewTarget,
-  isThisParameter,
-  parametersOf,
-  skipOuter,
-} from "./syntax.ts";
+import { Refused } from "./refuse.ts";
+import { EMPTY_ENV, isLibrarySymbol, type Rep, type TypeEnv } from "./reps.ts";
+import { StaticSymbols } from "./symbols.ts";
+import { type FunctionNode, isThisParameter } from "./syntax.ts";
 import { TestedVariables } from "./tested.ts";
 import { namedProperties } from "./unicode-properties.ts";
 import { WidenedTypes } from "./widened.ts";
@@ -62,17 +61,6 @@ export interface FunctionInstance {
   /** Parameters, by name, that hold an object of one function known here (callbacks.ts). */
   readonly targets?: ReadonlyMap<string, FunctionInstance>;
 }
-
-export interface ParameterInfo {
-  readonly type: Type;
-  readonly optional: boolean;
-  readonly rest: boolean;
-  readonly name: string;
-  /** A number for which undefined is as good as NaN (calculated.ts). */
-  readonly takesMissing: boolean;
-}
-
-export type GlobalBinding = { readonly global: Global; readonly needsCheck: boolean; readonly name: string };
 
 export interface LoweringInput {
   readonly program: ts.Program;
@@ -106,7 +94,6 @@ export class Lowering {
   readonly builder = new ModuleBuilder();
   readonly captures: CaptureAnalysis;
   readonly foreignThis: ForeignThis;
-  private readonly constants: Constants;
   readonly symbols: StaticSymbols;
   /** Where undefined comes although types say otherwise. */
   readonly missing: Missing;
@@ -117,6 +104,9 @@ export class Lowering {
   readonly classValues: ClassValues;
   readonly classes: Classes;
   readonly builtins: BuiltinValues;
+  readonly declared: DeclaredReps;
+  readonly variables: ModuleVariables;
+  readonly lookedUp: LookedUpNames;
   readonly diagnostics: Diagnostic[] = [];
   readonly input: LoweringInput;
   /** The program may freeze objects, so stores to fields must ask. */
@@ -131,20 +121,10 @@ export class Lowering {
   private readonly instances = new Map<string, FunctionInstance>();
   private readonly made = new Map<Func, FunctionInstance>();
   private readonly nodeIds = new Map<ts.Node, number>();
-  private readonly globals = new Map<ts.Symbol, GlobalBinding>();
   private readonly literalShapes = new Map<string, Shape>();
   private readonly language: ReadonlyMap<string, ts.Symbol>;
-  private readonly dynamicKeys = new Set<string>();
-  /** Those, and names that are looked up on what is no built-in object. */
-  private readonly memberKeys = new Set<string>();
-  private everyKeyIsDynamic = false;
-  private hasDictionaryKeys = false;
   /** Some code may give an object a property whose name only comes together at run time. */
   addsByName = false;
-  private readonly initialisers = new Map<ts.SourceFile, { position: number; func: Func }[]>();
-  private readonly initialised = new Set<ts.Node>();
-  /** Module-level variables whose initialisation may be observed from code that runs before it. */
-  readonly lateGlobals = new Set<ts.Symbol>();
 
   constructor(input: LoweringInput) {
     this.input = input;
@@ -165,13 +145,15 @@ export class Lowering {
       this.classValues,
       new FunctionIdentity(this.checker, own),
     );
-    this.constants = new Constants(this.checker);
     for (const file of input.program.getSourceFiles()) {
       if (file.isDeclarationFile) continue;
       if (input.isLibraryFile(file.fileName)) continue;
       if (/\b(freeze|seal|preventExtensions)\b/.test(file.text)) this.usesFreeze = true;
       for (const name of namedProperties(file.text)) this.unicodeProperties.add(name);
     }
+    this.declared = new DeclaredReps(this);
+    this.variables = new ModuleVariables(this);
+    this.lookedUp = new LookedUpNames(this);
     this.language = this.languageExports();
     this.classes = new Classes(this);
     this.foreignThis = new ForeignThis(this);
@@ -195,7 +177,10 @@ export class Lowering {
     do {
       this.hasGrown = false;
       // What the entry, which is written last, names.
-      const roots = [...this.moduleFunctions.values(), ...this.assignedFunctions.map(({ func }) => func)];
+      const roots = [
+        ...this.moduleFunctions.values(),
+        ...this.variables.assignedFunctions.map(({ func }) => func),
+      ];
       reach(module, roots, { write: (func) => this.writeBody(func), settle: () => this.settle() });
       // What is reached in one go depends on the order. It is whole when nothing comes to it from the beginning.
     } while (this.hasGrown);
@@ -300,7 +285,7 @@ export class Lowering {
     thisShape: Shape | null = null,
     file: ts.SourceFile = node.getSourceFile(),
   ): FunctionInstance {
-    const name = this.functionName(node);
+    const name = functionName(node);
     const fb = this.builder.newFunc(`${this.input.relative(file.fileName)}:${qualifiedName(node)}`, name);
     const func = fb.func;
     func.thisShape = thisShape;
@@ -315,7 +300,7 @@ export class Lowering {
     if (thisShape !== null && ts.isMethodDeclaration(node) && !saysThis(node))
       func.ignoresThis = !this.input.isLibraryFile(file.fileName);
     if (func.hasThis) fb.param("this", func.thisShape === null ? "value" : "ref");
-    const params = this.parameters(node, env);
+    const params = this.declared.parameters(node, env);
     for (const p of params) {
       const local = fb.param(p.name, p.type);
       if (p.takesMissing) local.takesMissing = true;
@@ -323,7 +308,7 @@ export class Lowering {
     func.hasRest = params.some((p) => p.rest);
     const own = this.input.isLibraryFile(node.getSourceFile().fileName) ? builtinLength(node) : null;
     func.arity = own ?? arity(node);
-    func.result = this.resultType(node, env);
+    func.result = this.declared.result(node, env);
     const instance = { node, env, func, builder: fb, params, returns: func.result };
     this.made.set(func, instance);
     return instance;
@@ -332,59 +317,6 @@ export class Lowering {
   /** What `newInstance` made: the declaration behind a function object. */
   instanceOf(func: Func): FunctionInstance | undefined {
     return this.made.get(func);
-  }
-
-  /** True for a type parameter whose values are stored boxed whatever it stands for. */
-  boxes(parameter: ts.Symbol): boolean {
-    return this.missing.hidesIn(parameter) || this.widened.has(parameter);
-  }
-
-  parameters(node: FunctionNode, env: TypeEnv): ParameterInfo[] {
-    if (usesArguments(node))
-      return [{ type: "ref", optional: false, rest: true, name: "arguments", takesMissing: false }];
-    return parametersOf(node).map((p) => {
-      const rest = p.dotDotDotToken !== undefined;
-      const optional = p.initializer !== undefined || p.questionToken !== undefined;
-      const rep = rest ? "ref" : repOf(this.checker, this.checker.getTypeAtLocation(p), env);
-      const boxed =
-        (rep !== "ref" && (optional || this.missing.mayHold(p))) || (!rest && this.tested.has(p, rep));
-      const takesMissing =
-        rep === "f64" &&
-        !boxed &&
-        !this.input.isLibraryFile(node.getSourceFile().fileName) &&
-        isOnlyCalculatedWith(this.checker, p);
-      return {
-        type: boxed ? "value" : rep,
-        optional,
-        rest,
-        name: ts.isIdentifier(p.name) ? p.name.text : "",
-        takesMissing,
-      };
-    });
-  }
-
-  resultType(node: FunctionNode, env: TypeEnv): Type {
-    // Only who calls the setter itself sees what it returns, as JavaScript can.
-    if (ts.isSetAccessorDeclaration(node) && ts.isObjectLiteralExpression(node.parent) && isJavaScript(node))
-      return "value";
-    if (ts.isConstructorDeclaration(node) || ts.isSetAccessorDeclaration(node)) return "void";
-    if (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) return "ref";
-    if (isGenerator(node)) return "ref";
-    const signature = this.checker.getSignatureFromDeclaration(node);
-    if (signature === undefined || isJavaScript(node)) return "value";
-    const type = signature.getReturnType();
-    // Inferred, it comes from tests of a value against all that its type says, which a cast may have defeated.
-    if (type.flags & ts.TypeFlags.Never)
-      return node.type === undefined && returnsMissing(node, () => true) ? "value" : "void";
-    if (type.flags & ts.TypeFlags.Void) return this.missing.passesOn(node) ? "value" : "void";
-    const rep = repOf(this.checker, type, env);
-    // An element read out of bounds makes the result undefined as under Node; without an annotation, so does a property.
-    if (rep === "value") return rep;
-    if (rep === "ref") return this.missing.mayBeOther(node) ? "value" : rep;
-    const found =
-      (node.type === undefined && returnsMissing(node, (e) => this.mayBeMissing(e, env))) ||
-      this.missing.mayReturn(node);
-    return found ? "value" : rep;
   }
 
   /** A plain function that mentions `this` takes it as its first parameter. */
@@ -400,26 +332,6 @@ export class Lowering {
   isStaticMember(node: ts.Node): boolean {
     if (!ts.isClassElement(node) || this.classValues.has(node.parent)) return false;
     return (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Static) !== 0;
-  }
-
-  functionName(node: FunctionNode): string {
-    if (ts.isConstructorDeclaration(node)) return node.parent.name?.text ?? "";
-    if (node.name !== undefined) {
-      const role = ts.isGetAccessor(node) ? "get " : ts.isSetAccessor(node) ? "set " : "";
-      return role + nameText(node.name);
-    }
-    let parent: ts.Node = node.parent;
-    while (skipOuter(parent) !== parent) parent = parent.parent;
-    // `export default` of a function without a name.
-    if (ts.isExportAssignment(parent) || ts.isFunctionDeclaration(node)) return "default";
-    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
-    if (setsPrototype(parent)) return "";
-    if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return nameText(parent.name);
-    if (ts.isBindingElement(parent) || ts.isParameter(parent))
-      return ts.isIdentifier(parent.name) ? parent.name.text : "";
-    if (ts.isShorthandPropertyAssignment(parent)) return parent.name.text;
-    if (!ts.isBinaryExpression(parent) || !isAssignmentOperator(parent.operatorToken.kind)) return "";
-    return ts.isIdentifier(parent.left) ? parent.left.text : "";
   }
 
   /** `env` cut down to the type parameters that stand around `node`. */
@@ -449,170 +361,6 @@ export class Lowering {
     const file = node.getSourceFile();
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
     return { file: this.input.relative(file.fileName), line: line + 1, column: character + 1 };
-  }
-
-  // ---- Variables ------------------------------------------------------------------------------------------
-
-  /** The global behind a module-level variable, made on first use. */
-  globalVariable(symbol: ts.Symbol): GlobalBinding {
-    const known = this.globals.get(symbol);
-    if (known !== undefined) return known;
-    const declaration = defaultExport(symbol) ?? symbol.valueDeclaration!;
-    const checked = this.lateGlobals.has(symbol);
-    const rep = this.variableRep(declaration, EMPTY_ENV);
-    const type: Type = checked || (isVar(declaration) && rep !== "ref") ? "value" : rep;
-    const file = this.input.relative(declaration.getSourceFile().fileName);
-    const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-    const global = this.builder.newGlobal(`${file}:${symbol.name}`, type, isConstant && !checked);
-    const binding = { global, needsCheck: checked, name: symbol.name };
-    this.globals.set(symbol, binding);
-    if (ts.isFunctionDeclaration(declaration)) {
-      const { func } = this.functionInstance(declaration, EMPTY_ENV);
-      func.needsGenericEntry = true;
-      this.assignedFunctions.push({ global, func });
-    } else this.planInitialiser(declaration);
-    return binding;
-  }
-
-  /** Variables of modules that begin with the function that declares them. */
-  readonly assignedFunctions: { readonly global: Global; readonly func: Func }[] = [];
-
-  /** Variables declared by `var` that start as undefined: generated code starts those of any value as holes. */
-  hoistedGlobals(): Global[] {
-    const hoisted: Global[] = [];
-    for (const [symbol, { global, needsCheck }] of this.globals)
-      if (global.type === "value" && !needsCheck && isVar(symbol.valueDeclaration!)) hoisted.push(global);
-    return hoisted;
-  }
-
-  /** The value of a module-level constant that no read can precede, or null when it is not known. */
-  constantVariable(symbol: ts.Symbol): Operand | null {
-    if (this.lateGlobals.has(symbol)) return null;
-    const constant = this.constants.operand(symbol);
-    if (constant === null) return null;
-    const rep = this.variableRep(symbol.valueDeclaration!, EMPTY_ENV);
-    return rep === operandType(constant) ? constant : null;
-  }
-
-  /** A library variable that is used needs its initialiser to run at start. */
-  private planInitialiser(declaration: ts.Declaration): void {
-    const file = declaration.getSourceFile();
-    if (!this.input.isLibraryFile(file.fileName)) return;
-    let at: ts.Node = declaration;
-    while (!ts.isVariableDeclaration(at)) at = at.parent;
-    const variable = at;
-    this.planOnce(variable.parent.parent, () => libraryInitialiser(this, variable));
-  }
-
-  /** The static fields of a library class need what they begin with, once one of them is used. */
-  planStatics(cls: ts.ClassLikeDeclaration): void {
-    if (this.input.isLibraryFile(cls.getSourceFile().fileName))
-      this.planOnce(cls, () => staticsInitialiser(this, cls));
-  }
-
-  private planOnce(node: ts.Node, makeInitialiser: () => Func): void {
-    if (this.initialised.has(node)) return;
-    this.initialised.add(node);
-    const file = node.getSourceFile();
-    const list = this.initialisers.get(file) ?? [];
-    list.push({ position: node.getStart(), func: makeInitialiser() });
-    this.initialisers.set(file, list);
-  }
-
-  /** Initialisers of the used variables of a library module, in source order. */
-  libraryInitialisers(file: ts.SourceFile): Func[] {
-    return [...(this.initialisers.get(file) ?? [])]
-      .sort((a, b) => a.position - b.position)
-      .map((i) => i.func);
-  }
-
-  /** Representation of a variable; `value` when its initialiser may be an element out of bounds. */
-  variableRep(declaration: ts.Node, env: TypeEnv): Rep {
-    if (ts.isExportAssignment(declaration)) {
-      const given = declaration.expression;
-      const plain = repOf(this.checker, this.checker.getTypeAtLocation(given), env);
-      return plain !== "ref" && this.mayBeMissing(given, env) ? "value" : plain;
-    }
-    if (
-      ts.isFunctionDeclaration(declaration) &&
-      declaration.name !== undefined &&
-      this.captures.isAssignedFunction(this.checker.getSymbolAtLocation(declaration.name))
-    )
-      return "value";
-    const type = this.checker.getTypeAtLocation(declaration);
-    const rep = repOf(this.checker, type, env);
-    if (rep === "value" || this.tested.has(declaration, rep)) return "value";
-    if (rep === "ref") {
-      const other =
-        ts.isVariableDeclaration(declaration) &&
-        (this.missing.mayBeOther(declaration) || this.loose.initialises(declaration));
-      return other || this.isClaimed(declaration, env) ? "value" : rep;
-    }
-    if (this.missing.mayHold(declaration)) return "value";
-    if (
-      ts.isVariableDeclaration(declaration) &&
-      declaration.type === undefined &&
-      declaration.initializer !== undefined
-    ) {
-      if (this.mayBeMissing(declaration.initializer, env)) return "value";
-    }
-    if (ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent))
-      return "value";
-    if (ts.isBindingElement(declaration) && ts.isArrayBindingPattern(declaration.parent)) {
-      const source = this.checker.getTypeAtLocation(declaration.parent);
-      if (declaration.initializer === undefined && !this.checker.isTupleType(source)) return "value";
-    }
-    return rep;
-  }
-
-  /** `const entry = found as Entry`, where `found` may be anything: a number in it must not hurt unless it is used. */
-  private isClaimed(declaration: ts.Node, env: TypeEnv): boolean {
-    if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
-    if (this.input.isLibraryFile(declaration.getSourceFile().fileName)) return false;
-    const given = skipOuter(declaration.initializer) as ts.Expression;
-    if (given === declaration.initializer && declaration.type === undefined) return false;
-    return repOf(this.checker, this.checker.getTypeAtLocation(given), env) === "value";
-  }
-
-  /** A read whose value may be undefined whatever its type says: an element, or a property found by name. */
-  mayBeMissing(node: ts.Expression, env: TypeEnv): boolean {
-    const inner = skipOuter(node) as ts.Expression;
-    if (ts.isConditionalExpression(inner))
-      return this.mayBeMissing(inner.whenTrue, env) || this.mayBeMissing(inner.whenFalse, env);
-    if (ts.isElementAccessExpression(inner)) return true;
-    if (mayYieldBigint(inner, (e) => repOf(this.checker, this.checker.getTypeAtLocation(e), env)))
-      return true;
-    if (!ts.isPropertyAccessExpression(inner)) return false;
-    const type = this.checker.getTypeAtLocation(inner.expression);
-    if (indexedKind(this.checker, this.checker.getNonNullableType(type)) !== null) return false;
-    const instance = this.classes.ofType(type, env);
-    if (instance !== null)
-      return this.classes.member(instance, inner.name.text) === null && !ts.isPrivateIdentifier(inner.name);
-    const symbol = this.checker.getSymbolAtLocation(inner.name);
-    const declared = symbol?.valueDeclaration;
-    return (
-      declared !== undefined &&
-      (ts.isPropertySignature(declared) ||
-        ts.isPropertyAssignment(declared) ||
-        ts.isShorthandPropertyAssignment(declared)) &&
-      !this.isLibrary(symbol!)
-    );
-  }
-
-  isModuleVariable(symbol: ts.Symbol): boolean {
-    const exported = defaultExport(symbol);
-    if (exported !== null) return !exported.getSourceFile().isDeclarationFile;
-    const d = symbol.valueDeclaration;
-    return (
-      d !== undefined &&
-      (ts.isVariableDeclaration(d) ||
-        ts.isBindingElement(d) ||
-        (ts.isClassDeclaration(d) && this.classValues.has(d)) ||
-        this.captures.isAssignedFunction(symbol)) &&
-      !d.getSourceFile().isDeclarationFile &&
-      isModuleLevel(d) &&
-      ts.isSourceFile(containerOf(d))
-    );
   }
 
   // ---- Shapes of object literals --------------------------------------------------------------------------
@@ -731,98 +479,10 @@ export class Lowering {
     this.guarded.set(file, once);
     return once;
   }
-
-  // ---- Lookup by name ---------------------------------------------------------------------------------------
-
-  /** Some instruction looks `key` up at run time: methods and built-ins of that name must exist. */
-  noteDynamicKey(key: string): void {
-    this.memberKeys.add(key);
-    if (this.dynamicKeys.has(key)) return;
-    this.dynamicKeys.add(key);
-    this.builtins.addKey(key);
-  }
-
-  /**
-   * The same on an object of the type: in one of Ingot's own files, whose types hold, no built-in object is looked into
-   * when the type says that it has other members, too. `type` is null for instances of a class.
-   */
-  noteMemberKey(access: ts.Node, key: string, type: ts.Type | null): void {
-    const isOwn = this.classes.isOfAppliances(access.getSourceFile().fileName);
-    if (isOwn && (type === null || !this.mayBeBuiltin(type))) this.memberKeys.add(key);
-    else this.noteDynamicKey(key);
-  }
-
-  /** Whether an array, text, function or another built-in object may be of the type, declared in Ingot's own files. */
-  private mayBeBuiltin(type: ts.Type): boolean {
-    const parts = membersOf(type).filter((t) => !(t.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
-    return parts.some((t) => {
-      const declarations = t.symbol?.declarations ?? [];
-      if (!(t.flags & ts.TypeFlags.Object) || declarations.length === 0) return true;
-      if (!declarations.every((d) => this.classes.isOfAppliances(d.getSourceFile().fileName))) return true;
-      if (t.getCallSignatures().length > 0 || t.getNumberIndexType() !== undefined) return true;
-      return t.getProperties().every((p) => this.builtins.isMember(p.name));
-    });
-  }
-
-  /** Some instruction looks up names computed at run time. */
-  noteEveryKey(): void {
-    if (this.everyKeyIsDynamic) return;
-    this.everyKeyIsDynamic = true;
-    for (const key of writtenNames(this.input)) if (this.builtins.isMember(key)) this.noteDynamicKey(key);
-  }
-
-  /**
-   * Names computed at run time are looked up in a dictionary, which a class of the program may be behind. Methods of
-   * built-in objects and of the library's classes are not found there (D14).
-   */
-  noteDictionaryKey(): void {
-    this.hasDictionaryKeys = true;
-  }
-
-  /** A member `key` of the class `node` may be looked up by name. */
-  isDynamicKey(key: string, node: ts.ClassLikeDeclaration): boolean {
-    if (this.everyKeyIsDynamic || this.memberKeys.has(key)) return true;
-    return this.hasDictionaryKeys && !this.input.isLibraryFile(node.getSourceFile().fileName);
-  }
-
-  /** Names that reached code looks up. */
-  get lookedUp(): Iterable<string> {
-    return this.dynamicKeys;
-  }
 }
 
 /** Functions of the library that add properties to the objects they are given. */
 const ADDING = /^(Object_(assign|definePropert(y|ies))|Reflect_(set|defineProperty))$/;
-
-/** A function with a `prototype`: neither arrow nor method, async function or generator. */
-function isPlainFunction(node: FunctionNode): boolean {
-  return (
-    (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) &&
-    node.asteriskToken === undefined &&
-    !(ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Async) &&
-    // Functions of the library are no constructors, unless they ask whether they are called as one.
-    (!node.getSourceFile().fileName.includes("/runtime/lang/") || mentionsNewTarget(node))
-  );
-}
-
-function mentionsNewTarget(node: ts.Node): boolean {
-  if (isNewTarget(node)) return true;
-  return (
-    ts.forEachChild(node, (c) =>
-      ts.isArrowFunction(c) || !(isOwnThis(c) || ts.isFunctionLike(c))
-        ? mentionsNewTarget(c) || undefined
-        : undefined,
-    ) ?? false
-  );
-}
-
-export function functionDeclaration(symbol: ts.Symbol): ts.FunctionDeclaration | null {
-  const all = symbol.declarations ?? [];
-  const found = all.find(
-    (d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d) && d.body !== undefined,
-  );
-  return found ?? all.find((d): d is ts.FunctionDeclaration => ts.isFunctionDeclaration(d)) ?? null;
-}
 
 /** True when the comment of a declaration has the tag. */
 function isMarked(node: ts.Node, tag: string): boolean {
@@ -831,139 +491,4 @@ function isMarked(node: ts.Node, tag: string): boolean {
 
 export function envKey(env: TypeEnv): string {
   return [...env.values()].join(",");
-}
-
-/** Type parameters that a node introduces. */
-export function typeParametersOf(node: ts.Node): readonly ts.TypeParameterDeclaration[] {
-  const own = (node as { typeParameters?: ts.NodeArray<ts.TypeParameterDeclaration> }).typeParameters;
-  return own ?? [];
-}
-
-/** True when the function's parameters or body say `this` or `super` of its own. */
-function saysThis(node: FunctionNode): boolean {
-  let found = false;
-  const visit = (n: ts.Node): void => {
-    if (n.kind === ts.SyntaxKind.ThisKeyword || n.kind === ts.SyntaxKind.SuperKeyword) found = true;
-    else if (!found && (ts.isArrowFunction(n) || !isOwnThis(n))) ts.forEachChild(n, visit);
-  };
-  for (const p of node.parameters) ts.forEachChild(p, visit);
-  if (node.body !== undefined) ts.forEachChild(node.body, visit);
-  return found;
-}
-
-/** Nodes inside which `this` means something else. */
-function isOwnThis(node: ts.Node): boolean {
-  return (
-    ts.isFunctionDeclaration(node) ||
-    ts.isFunctionExpression(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isAccessor(node) ||
-    ts.isClassLike(node)
-  );
-}
-
-export function isVar(declaration: ts.Node): boolean {
-  let at: ts.Node = declaration;
-  while (at !== undefined && !ts.isVariableDeclarationList(at)) {
-    if (ts.isParameter(at) || ts.isSourceFile(at) || ts.isBlock(at)) return false;
-    at = at.parent;
-  }
-  return at !== undefined && (at.flags & ts.NodeFlags.BlockScoped) === 0;
-}
-
-/** Arithmetic on operands of unknown type, which TypeScript calls a number, but bigints make a bigint. */
-function mayYieldBigint(node: ts.Expression, rep: (e: ts.Expression) => Rep): boolean {
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
-    return (
-      node.operator !== ts.SyntaxKind.ExclamationToken &&
-      node.operator !== ts.SyntaxKind.PlusToken &&
-      rep(node.operand) === "value"
-    );
-  if (!ts.isBinaryExpression(node)) return false;
-  const kind = node.operatorToken.kind;
-  const arithmetic =
-    (kind >= ts.SyntaxKind.MinusToken && kind <= ts.SyntaxKind.PercentToken) ||
-    (kind >= ts.SyntaxKind.LessThanLessThanToken && kind <= ts.SyntaxKind.CaretToken);
-  return arithmetic && rep(node.left) === "value" && rep(node.right) === "value";
-}
-
-/** True when some return statement yields an expression for which `missing` holds. */
-function returnsMissing(node: FunctionNode, missing: (e: ts.Expression) => boolean): boolean {
-  const body = node.body;
-  if (body === undefined) return false;
-  if (!ts.isBlock(body)) return missing(body);
-  let found = false;
-  const visit = (n: ts.Node): void => {
-    if (ts.isReturnStatement(n) && n.expression !== undefined && missing(n.expression)) found = true;
-    else if (!ts.isFunctionLike(n) && !ts.isClassLike(n)) ts.forEachChild(n, visit);
-  };
-  visit(body);
-  return found;
-}
-
-/** Number of parameters before the first optional one (ExpectedArgumentCount). */
-export function arity(node: FunctionNode): number {
-  const params = parametersOf(node);
-  const end = params.findIndex((p) => p.initializer !== undefined || p.dotDotDotToken !== undefined);
-  return end < 0 ? params.length : end;
-}
-
-/** `__proto__: value`, which sets the prototype; shorthand and computed ones are properties. */
-export function setsPrototype(p: ts.Node): p is ts.PropertyAssignment {
-  return (
-    ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && propertyText(p.name) === "__proto__"
-  );
-}
-
-/** The text of a property name; "@@iterator" for [Symbol.iterator]; private names keep their #. */
-export function propertyText(name: ts.PropertyName | ts.PrivateIdentifier): string {
-  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
-  if (ts.isStringLiteral(name) || ts.isNoSubstitutionTemplateLiteral(name)) return name.text;
-  if (ts.isNumericLiteral(name)) return String(Number(name.text));
-  if (ts.isComputedPropertyName(name)) {
-    const e = name.expression;
-    const symbol = computedSymbolKey(name);
-    if (symbol !== null) return symbol;
-    if (ts.isStringLiteral(e)) return e.text;
-  }
-  throw new Refused(
-    at(name, "E2001", "a computed member name cannot be compiled here", "write the name out"),
-  );
-}
-
-/** A name for the `name` property of functions; "" where it is computed. */
-function nameText(name: ts.PropertyName): string {
-  if (!ts.isComputedPropertyName(name) || ts.isStringLiteral(name.expression)) return propertyText(name);
-  return keyAsName(computedSymbolKey(name) ?? "");
-}
-
-function qualifiedName(node: FunctionNode): string {
-  const parts: string[] = [];
-  for (let n: ts.Node | undefined = node; n !== undefined && !ts.isSourceFile(n); n = n.parent) {
-    if (ts.isConstructorDeclaration(n)) parts.unshift("constructor");
-    else if (ts.isFunctionLike(n) || ts.isClassLike(n) || ts.isModuleDeclaration(n)) {
-      const name = n.name;
-      parts.unshift(
-        name !== undefined &&
-          (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name))
-          ? name.text
-          : nameFromParent(n),
-      );
-    }
-  }
-  return parts.join(".");
-}
-
-function nameFromParent(node: ts.Node): string {
-  const parent = node.parent;
-  if (
-    (ts.isVariableDeclaration(parent) ||
-      ts.isPropertyAssignment(parent) ||
-      ts.isPropertyDeclaration(parent)) &&
-    ts.isIdentifier(parent.name)
-  ) {
-    return parent.name.text;
-  }
-  const file = node.getSourceFile();
-  return `fn${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`;
 }

@@ -101,15 +101,15 @@ function initialiser(
 /** Library variables first, in evaluation order, then the modules of the program that runs. */
 function writeEntry(lowering: Lowering, modules: readonly { file: ts.SourceFile; func: Func }[]): void {
   const fb = new FuncBuilder(lowering.builder.module.entry);
-  for (const global of lowering.hoistedGlobals())
+  for (const global of lowering.variables.hoisted())
     fb.emit({ op: "set_global", global, value: undef("value") });
-  for (const { global, func } of lowering.assignedFunctions) {
+  for (const { global, func } of lowering.variables.assignedFunctions) {
     const boxed = fb.temp("value");
     fb.emit({ op: "convert", dst: boxed.local, how: "box", a: fn(func) });
     fb.emit({ op: "set_global", global, value: boxed });
   }
   for (const file of lowering.input.files) {
-    for (const func of lowering.libraryInitialisers(file)) call(fb, func);
+    for (const func of lowering.variables.initialisersOf(file)) call(fb, func);
   }
   const { programs } = lowering.input;
   const own = (program: readonly ts.SourceFile[]): Func[] =>
@@ -186,14 +186,14 @@ function findLateGlobals(lowering: Lowering, file: ts.SourceFile): void {
           eachName(d.name, (n) => {
             const symbol = lowering.checker.getSymbolAtLocation(n);
             if (symbol !== undefined && (cyclic || lowering.captures.isCapturedGlobal(symbol)))
-              lowering.lateGlobals.add(symbol);
+              lowering.variables.late.add(symbol);
           });
         }
       }
     } else if (ts.isExportAssignment(s)) {
       if (quiet && mayCallBack(lowering, s.expression)) quiet = false;
       const symbol = lowering.checker.getSymbolAtLocation(file)?.exports?.get(ts.InternalSymbolName.Default);
-      if (!quiet && symbol !== undefined && !s.isExportEquals) lowering.lateGlobals.add(symbol);
+      if (!quiet && symbol !== undefined && !s.isExportEquals) lowering.variables.late.add(symbol);
     } else if (!isDeclarationOnly(s) && quiet && mayCallBack(lowering, s)) quiet = false;
   }
 }

@@ -7,11 +7,11 @@ import ts from "typescript";
 import { num, operandType, str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
 import { lookedUp, refused } from "./access.ts";
+import { propertyText } from "./declared-names.ts";
 import { arrayKind } from "./elements.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage, IteratorSteps } from "./iteration.ts";
-import { propertyText } from "./lowering.ts";
 import { printed, printedIterable } from "./printed.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet } from "./refuse.ts";
@@ -212,7 +212,7 @@ function propertyPart(
       fx.runtime("to_property_key", [fx.convert(expression(fx, name.expression), "value")], "ref"),
       "value",
     );
-    fx.lowering.noteEveryKey();
+    fx.lowering.lookedUp.noteEvery();
     const value = fx.runtime("get_elem", [fx.convert(object, "value"), key], "value");
     return { value, type: fx.typeOf(node), key };
   }
@@ -227,7 +227,7 @@ function propertyPart(
     const slot = member.owner.shape.slots[member.slot]!;
     const result = fx.fb.temp(slot.type);
     const others = instance === null ? undefined : refused(fx, instance, node);
-    if (!others && fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
+    if (!others && fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.lookedUp.note(key);
     fx.fb.emit({
       op: "get_field",
       dst: result.local,
@@ -246,7 +246,7 @@ function propertyPart(
     fx.fb.emit({ op: "length", dst: length.local, of, obj: object });
     return { value: fx.convert(length, "f64"), type: partType, key: keyOperand };
   }
-  fx.lowering.noteMemberKey(node, key, fx.checker.getNonNullableType(type));
+  fx.lowering.lookedUp.noteMember(node, key, fx.checker.getNonNullableType(type));
   return {
     value: lookedUp(fx, object, key, optionalType(fx, node, partType)),
     type: partType,

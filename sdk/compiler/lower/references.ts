@@ -317,7 +317,7 @@ function writeProperty(
         fx.fb.emit({ op: "set_slot", obj: self, shape, slot: member.slot, value: converted });
       else {
         const others = refused(fx, instance, node);
-        if (!others && fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.noteDynamicKey(key);
+        if (!others && fx.lowering.classes.isFakeable(member.owner.node)) fx.lowering.lookedUp.note(key);
         fx.fb.emit({ op: "set_field", obj: self, shape, slot: member.slot, value: converted, ...others });
       }
       return;
@@ -359,7 +359,7 @@ function writeProperty(
     privateWrite(fx, object, hidden, value);
     return;
   }
-  fx.lowering.noteDynamicKey(node.name.text);
+  fx.lowering.lookedUp.note(node.name.text);
   fx.fb.emit({
     op: "set_prop",
     obj: fx.convert(object, "value"),

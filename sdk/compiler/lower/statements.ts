@@ -104,7 +104,7 @@ function isFixed(fx: FunctionLowering, node: ts.FunctionDeclaration): boolean {
   if (!captures.isStatic(node)) return false;
   const symbol = fx.checker.getSymbolAtLocation(node.name!);
   // Those of modules begin with their function when the program starts.
-  return !captures.isAssignedFunction(symbol) || fx.lowering.isModuleVariable(symbol!);
+  return !captures.isAssignedFunction(symbol) || fx.lowering.variables.has(symbol!);
 }
 
 /** `var` declarations belong to the whole function: they start as undefined. */
@@ -115,7 +115,7 @@ export function hoistVars(fx: FunctionLowering, body: ts.Node): void {
       for (const d of n.declarations) {
         eachName(d.name, (name) => {
           const symbol = fx.checker.getSymbolAtLocation(name)!;
-          if (!fx.bindings.has(symbol) && !fx.lowering.isModuleVariable(symbol))
+          if (!fx.bindings.has(symbol) && !fx.lowering.variables.has(symbol))
             fx.declare(name, undef("value"));
         });
       }

@@ -5,7 +5,7 @@ import ts from "typescript";
 import { NOT_STATIC } from "./builtin-values.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import type { FunctionLowering } from "./function.ts";
-import { functionDeclaration } from "./lowering.ts";
+import { functionDeclaration } from "./function-nodes.ts";
 import { refuse } from "./refuse.ts";
 import { isAddedToFunction } from "./reps.ts";
 import { type FunctionNode, skipOuter } from "./syntax.ts";
@@ -92,7 +92,7 @@ export function libraryConstant(fx: FunctionLowering, symbol: ts.Symbol): ts.Obj
   const d = symbol.valueDeclaration;
   if (d === undefined || !ts.isVariableDeclaration(d) || d.initializer === undefined) return null;
   // Module-level tables only, which library sources never change; a local object is mutable.
-  if (!fx.lowering.isModuleVariable(symbol)) return null;
+  if (!fx.lowering.variables.has(symbol)) return null;
   if (
     !(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) ||
     !fx.lowering.input.isLibraryFile(d.getSourceFile().fileName)
@@ -127,12 +127,13 @@ function constantFunction(fx: FunctionLowering, symbol: ts.Symbol): FunctionNode
   const d = symbol.valueDeclaration;
   if (
     d === undefined ||
-    !fx.lowering.isModuleVariable(symbol) ||
+    !fx.lowering.variables.has(symbol) ||
     !ts.isVariableDeclaration(d) ||
     d.initializer === undefined
   )
     return null;
-  if (!(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) || fx.lowering.lateGlobals.has(symbol)) return null;
+  if (!(ts.getCombinedNodeFlags(d) & ts.NodeFlags.Const) || fx.lowering.variables.late.has(symbol))
+    return null;
   const node = skipOuter(d.initializer);
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return null;
   return fx.lowering.captures.isStatic(node) ? node : null;

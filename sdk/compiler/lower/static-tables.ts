@@ -7,7 +7,8 @@ import ts from "typescript";
 import type { ClassInfo } from "../ir/types.ts";
 import { type ClassNode, isAmbient, isStatic, isWellKnown, memberKey, mentionsThis } from "./class-nodes.ts";
 import type { Classes } from "./classes.ts";
-import { type Lowering, typeParametersOf } from "./lowering.ts";
+import { typeParametersOf } from "./function-nodes.ts";
+import type { Lowering } from "./lowering.ts";
 import type { Rep } from "./reps.ts";
 import { staticAccessors } from "./statics.ts";
 
@@ -32,7 +33,7 @@ export function completeStatics(
       if (at !== node && !mentionsThis(m)) continue;
       const role = ts.isMethodDeclaration(m) ? "method" : ts.isGetAccessorDeclaration(m) ? "get" : "set";
       const mark = `s${info.id}:${role}:${key}`;
-      if (tabled.has(mark) || !lowering.isDynamicKey(key, at)) continue;
+      if (tabled.has(mark) || !lowering.lookedUp.has(key, at)) continue;
       tabled.add(mark);
       const env = new Map<ts.Symbol, Rep>();
       for (const p of typeParametersOf(m)) env.set(lowering.checker.getSymbolAtLocation(p.name)!, "value");
@@ -57,7 +58,7 @@ function completeField(
 ): void {
   if (isAmbient(field)) return;
   const mark = `s${info.id}:field:${key}`;
-  if (tabled.has(mark) || !lowering.isDynamicKey(key, field.parent)) return;
+  if (tabled.has(mark) || !lowering.lookedUp.has(key, field.parent)) return;
   tabled.add(mark);
   const { get, set } = staticAccessors(lowering, field, key);
   get.needsGenericEntry = true;

@@ -20,7 +20,7 @@ function globalOf({ lowering }: { lowering: Lowering }, field: ts.PropertyDeclar
     type,
   );
   globals.set(field, { owner: lowering, global });
-  lowering.planStatics(field.parent);
+  lowering.variables.planStatics(field.parent);
   return global;
 }
 

@@ -33,7 +33,7 @@ export function superWrite(fx: FunctionLowering, node: ts.Node, key: Operand, va
 }
 
 function keyOf(fx: FunctionLowering, node: ts.ElementAccessExpression): Operand {
-  fx.lowering.noteEveryKey();
+  fx.lowering.lookedUp.noteEvery();
   const key = fx.convert(expression(fx, node.argumentExpression), "value");
   return fx.hold(fx.runtime("to_property_key", [key], "ref"));
 }

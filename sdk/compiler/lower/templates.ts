@@ -36,7 +36,7 @@ export function taggedTemplate(fx: FunctionLowering, node: ts.TaggedTemplateExpr
   } else if (ts.isElementAccessExpression(tag)) {
     self = fx.hold(fx.convert(expression(fx, tag.expression), "value"));
     const key = fx.convert(expression(fx, tag.argumentExpression), "value");
-    fx.lowering.noteEveryKey();
+    fx.lowering.lookedUp.noteEvery();
     callee = fx.runtime("get_elem", [self, key], "value");
   } else callee = expression(fx, tag);
   callee = fx.hold(fx.convert(callee, "value"));
