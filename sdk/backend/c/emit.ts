@@ -137,15 +137,32 @@ interface Group {
 /** What the rare functions of a file that is compiled for speed are kept apart as. */
 const RARE = ".rare";
 
-/** Functions by source file (the part of their name before the colon), large files in pieces. */
+/** The folder of a package, of which the source file is one. */
+const PACKAGE = /^.*?node_modules\/(@[^/]*\/)?[^/]*(?=\/)/;
+
+/** The source file of a function: the part of its name before the colon. */
+function sourceOf(func: Func): string {
+  const colon = func.name.indexOf(":");
+  return colon < 0 ? "program" : func.name.slice(0, colon);
+}
+
+/** In the order of the text, not that in which this program came to need them. */
+function textOrder(a: Func, b: Func): number {
+  const [from, to] = [sourceOf(a), sourceOf(b)];
+  if (from !== to) return from < to ? -1 : 1;
+  return (a.loc?.line ?? 0) - (b.loc?.line ?? 0);
+}
+
+/**
+ * Functions by source file, large files in pieces. The files of a package share theirs: many have hundreds of a few
+ * lines each, for every one of which the C compiler would start anew.
+ */
 function group(module: Module, isForSize: (file: string) => boolean): Group[] {
   const byFile = new Map<string, Func[][]>();
   const sizes = new Map<string, number>();
-  // In the order of the text, not that in which this program came to need them.
-  const line = (func: Func): number => func.loc?.line ?? 0;
-  for (const func of module.functions.toSorted((a, b) => line(a) - line(b))) {
-    const colon = func.name.indexOf(":");
-    const source = colon < 0 ? "program" : func.name.slice(0, colon);
+  for (const func of module.functions.toSorted(textOrder)) {
+    const own = sourceOf(func);
+    const source = PACKAGE.exec(own)?.[0] ?? own;
     const isApart = func.isRare === true && isForSize(`${legal(source + RARE)}.c`);
     const file = isApart && !isForSize(`${legal(source)}.c`) ? source + RARE : source;
     const size = func.blocks.reduce((sum, b) => sum + b.instrs.length + 1, 0);
