@@ -1,6 +1,6 @@
 // Programs of several modules under Node: every way to write an import, and the words of the command line.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -27,6 +27,28 @@ console.log(one + two + also, process.argv.slice(2));`,
       stderr: "",
       exitCode: 0,
     });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("packages are found in every folder above, those that are nearer first", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ingot-under-node-"));
+  try {
+    const install = (where: string, name: string) => {
+      mkdirSync(join(folder, where, "node_modules", name), { recursive: true });
+      writeFileSync(join(folder, where, "node_modules", name, "index.js"), `exports.from = "${where}";`);
+    };
+    install(".", "common");
+    install(".", "both");
+    install("app", "both");
+    writeFileSync(
+      join(folder, "app/main.ts"),
+      'import common from "common"; import both from "both"; console.log(common.from, both.from);',
+    );
+    const work = mkdtempSync(join(folder, "work-"));
+    const { stdout, stderr } = await runUnderNode(join(folder, "app/main.ts"), work);
+    expect({ stdout: String(stdout), stderr }).toEqual({ stdout: ". app\n", stderr: "" });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

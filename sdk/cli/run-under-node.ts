@@ -33,10 +33,10 @@ export async function runUnderNode(
   folder: string,
   words: readonly string[] = [],
 ): Promise<Ended> {
-  const [bundle, preload] = [join(folder, "program.mjs"), join(folder, "preload.mjs")];
+  const preload = join(folder, "preload.mjs");
   writeFileSync(preload, PRELOAD);
-  const packages = packagesFor(file);
-  if (packages !== null) symlinkSync(packages, join(folder, "node_modules"), "dir");
+  const place = withPackagesOf(file, folder);
+  const bundle = join(place, "program.mjs");
   try {
     const { metafile } = await build({
       entryPoints: [file],
@@ -50,7 +50,7 @@ export async function runUnderNode(
       logLevel: "silent",
       plugins: [publicModules(projectRoot()), leftToNode(), assetModules],
     });
-    const separate = separateModules(metafile, file, folder);
+    const separate = separateModules(metafile, file, place);
     return await runProcess([process.execPath, "--import", preload, separate ?? bundle, ...words], KEEP);
   } catch (error) {
     const failure = error as BuildFailure;
@@ -59,13 +59,21 @@ export async function runUnderNode(
   }
 }
 
-/** The nearest node_modules folder above `file`. */
-function packagesFor(file: string): string | null {
-  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
-    const found = join(folder, "node_modules");
-    if (existsSync(found)) return found;
-    if (folder === dirname(folder)) return null;
+/** A folder made below `folder`, from where Node finds the packages that it finds from `file`, the nearest first. */
+function withPackagesOf(file: string, folder: string): string {
+  const above: string[] = [];
+  for (let at = dirname(resolve(file)); ; at = dirname(at)) {
+    const packages = join(at, "node_modules");
+    if (existsSync(packages)) above.unshift(packages);
+    if (at === dirname(at)) break;
   }
+  let place = folder;
+  for (const packages of above) {
+    place = join(place, "nearer");
+    mkdirSync(place);
+    symlinkSync(packages, join(place, "node_modules"), "dir");
+  }
+  return place;
 }
 
 /** Leaves packages of JavaScript, by name, and `.cjs` files, by path, to Node. */
