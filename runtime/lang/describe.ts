@@ -1,6 +1,7 @@
 // How error messages name a value, as V8 does ("#<Point> is not a function"). For printing, see inspect.ts.
 
-import { isArray, isFunction, isObject, isSymbol, shapeName } from "./native.ts";
+import { K_TYPED } from "./kinds.ts";
+import { isArray, isFunction, isObject, isSymbol, objectKind, shapeName } from "./native.ts";
 
 /** The text that stands for `value` in messages of TypeErrors. Calls no user code. */
 export function describe(value: unknown): string {
@@ -9,6 +10,8 @@ export function describe(value: unknown): string {
   if (!isObject(value) || isFunction(value)) return String(value);
   if (isArray(value)) return "[object Array]";
   const name = shapeName(value);
+  // Those whose toString is not that of Object.
+  if (name === "Date" || name === "RegExp" || objectKind(value) === K_TYPED) return `[object ${name}]`;
   return name === "" ? "[object Object]" : `#<${name}>`;
 }
 

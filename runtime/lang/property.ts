@@ -4,12 +4,12 @@
 // (ECMA-262 ValidateAndApplyPropertyDescriptor). Elements of arrays and declared fields of classes have fixed
 // attributes: the native core refuses to change them.
 
+import { builtinAccessor } from "./builtin-accessors.ts";
 import { describe } from "./describe.ts";
 import { sameValue } from "./equality.ts";
 import { ownKeys } from "./keys.ts";
 import { isNamespace } from "./module-namespace.ts";
 import {
-  builtinProto,
   defineAccessor,
   defineProp,
   frozenLevel,
@@ -18,12 +18,10 @@ import {
   getProto,
   isFunction,
   isObject,
-  isSymbol,
   newDict,
   ownFlags,
   ownPart,
   setProto,
-  strIndexOf,
   toPropertyKey,
 } from "./native.ts";
 
@@ -200,33 +198,13 @@ function refuseGenerator(object: unknown, what: string): void {
     throw new Error(`${what} of a generator function was asked for, which is not supported`);
 }
 
-/** BuiltinOf of ingot.h. */
-const B_TYPEDARRAY = 6;
-const B_SYMBOL = 7;
-const B_ARRAYBUFFER = 9;
-
-/** Members of prototypes of the core that are found on values, but not listed, and those that the library lacks. */
-function refuseUnlisted(object: unknown, key: string): void {
-  let names = "";
-  if (object === builtinProto(B_ARRAYBUFFER)) names = " byteLength maxByteLength resizable resize ";
-  else if (object === builtinProto(B_TYPEDARRAY)) names = " buffer byteLength byteOffset length ";
-  else if (object === builtinProto(B_SYMBOL)) names = " description ";
-  if (names !== "" && !isSymbol(key) && strIndexOf(names, ` ${key} `, 0) >= 0)
-    throw new Error(`the attributes of '${key}' were asked for, which is not supported`);
-}
-
 /** FromPropertyDescriptor of an own property; undefined when there is none. */
 function descriptorOf(object: unknown, key: string): object | undefined {
   if (key === "prototype") refuseGenerator(object, "the property 'prototype'");
   if (key === "lastIndex" && object instanceof RegExp)
     throw new Error("the attributes of 'lastIndex' were asked for, which is not supported");
-  if (key === "__proto__" && object === getProto({}))
-    throw new Error("the accessor '__proto__' was asked for, which is not supported");
   const flags = ownFlags(object, key);
-  if (flags < 0) {
-    refuseUnlisted(object, key);
-    return undefined;
-  }
+  if (flags < 0) return builtinAccessor(object, key);
   const result = newDict();
   if (flags & ACCESSOR && isNamespace(object)) {
     defineProp(result, "value", getElem(object, key), ENUMERABLE);
