@@ -2,11 +2,8 @@
 //
 // Which module a name means was decided when the program was compiled; nothing is searched here.
 
-/** The `module` of one CommonJS module. */
-class CommonModule {
-  exports: unknown = {};
-  loaded = false;
-}
+/** The `module` of one CommonJS module: a dictionary, because modules define `exports` as they please. */
+type CommonModule = Record<string, unknown>;
 
 /** One CommonJS module of the program: its code, and its `module` from the first require() on. */
 class LinkedModule {
@@ -28,7 +25,7 @@ export function linkModule(run: () => void): object {
 export function requireModule(link: object): unknown {
   const linked = link as LinkedModule;
   if (linked.module !== null) return linked.module.exports;
-  const module = new CommonModule();
+  const module: CommonModule = { exports: {}, loaded: false };
   linked.module = module;
   starting = module;
   try {

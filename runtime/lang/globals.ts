@@ -34,6 +34,7 @@ export { DataView } from "./binary/data-view.ts";
 export * from "./binary/iterate.ts";
 export * from "./binary/methods.ts";
 export * from "./binary/sort.ts";
+export * from "./code-from-text.ts";
 export * from "./collections/map.ts";
 export * from "./collections/set.ts";
 export * from "./console.ts";

@@ -27,16 +27,17 @@ interface MemoryUsage {
 
 /** process.stdout or process.stderr. */
 class ProcessOutput {
-  private readonly stream: 1 | 2;
+  /** The number of the file descriptor. */
+  readonly fd: 1 | 2;
 
-  constructor(stream: 1 | 2) {
-    this.stream = stream;
+  constructor(fd: 1 | 2) {
+    this.fd = fd;
   }
 
   write(text: string): boolean {
     if (typeof text !== "string")
       throw new TypeError('The "chunk" argument must be of type string: a compiled program writes no bytes');
-    writeConsole(this.stream, text);
+    writeConsole(this.fd, text);
     return true;
   }
 }

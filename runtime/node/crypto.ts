@@ -5,6 +5,7 @@ import { hmac } from "../crypto/hmac.ts";
 import { sha256 } from "../crypto/sha256.ts";
 import { sha512 } from "../crypto/sha512.ts";
 import type { Buffer, BufferEncoding } from "../lang/buffer-types.d.ts";
+import { crypto as webcrypto } from "../lang/web/crypto.ts";
 import { asBuffer } from "./buffer-construct.ts";
 import { Buffer_prototype_toString } from "./buffer-methods.ts";
 import { md5, sha1 } from "./digests.ts";
@@ -100,7 +101,7 @@ export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-export { getRandomValues, randomBytes, randomFillSync, randomInt, randomUUID };
+export { getRandomValues, randomBytes, randomFillSync, randomInt, randomUUID, webcrypto };
 
 const all = {
   createHash,
@@ -111,6 +112,7 @@ const all = {
   randomInt,
   randomUUID,
   timingSafeEqual,
+  webcrypto,
 };
 
 export { all as default };

@@ -30,6 +30,9 @@ function asList(of: Registered | Registered[] | undefined): Registered[] {
 
 export class EventEmitter {
   static defaultMaxListeners = 10;
+  /** What CommonJS modules take from `require("events")`. */
+  static readonly EventEmitter = EventEmitter;
+  static readonly once = once;
   private _events: Table = emptyTable();
   private _eventsCount = 0;
   private _maxListeners: number | undefined = undefined;

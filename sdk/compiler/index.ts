@@ -203,7 +203,7 @@ export function compileToIr(options: CompileOptions): FrontResult {
   if (diagnostics.length > 0) return { module: null, sources, diagnostics, inputs: null, timings };
   const platform = isBoard ? "board" : "host";
   const isKnown = (name: string) =>
-    options.modules?.has(name) === true || nodeModuleFile(name, platform) !== null;
+    options.modules?.has(name) === true || nodeModuleFile(name, platform, options.entry) !== null;
   const inputs = programInputs(program, options.entry, isOwn, isKnown);
   return { module, sources, diagnostics, inputs, timings };
 }

@@ -21,6 +21,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   D16: "random numbers have no expected output",
   D17: "time has no expected output",
   D21: "it takes a module in JavaScript, and the programs here are TypeScript",
+  D28: "it takes a package; packages-lack.test.ts has some",
   D19: "this computer may be in the zone UTC, where nothing differs",
   D18: "on this computer programs end as under Node; boards are tried in the emulator",
 };

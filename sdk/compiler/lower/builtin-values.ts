@@ -54,7 +54,7 @@ const BIGINTS: Group = ["BigInt", "bigint"];
 const BUFFERS: Group = [BUFFER, "nodebuffer"];
 
 /** Objects that only bundle functions. */
-const NAMESPACES = ["Math", "JSON", "Reflect", "console", "globalThis"];
+export const NAMESPACES = ["Math", "JSON", "Reflect", "console", "globalThis"];
 
 /** P_READONLY and P_FIXED of the native core. */
 const CONSTANT = 6;

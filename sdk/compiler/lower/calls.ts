@@ -33,6 +33,7 @@ import { refuseLocale } from "./locale-options.ts";
 import type { FunctionInstance } from "./lowering.ts";
 import { dynamicImport, importedModule, requiredModule } from "./namespaces.ts";
 import { mayAssign } from "./operators.ts";
+import { refuseCodeFromText } from "./package-code.ts";
 import { printedCallee } from "./printed.ts";
 import { isForeignPrivate, privateKeyOf, privateRead, throwForeignPrivate } from "./private-names.ts";
 import { notYet, refuse } from "./refuse.ts";
@@ -501,13 +502,7 @@ export function construct(fx: FunctionLowering, node: ts.NewExpression): Operand
   const held = ts.SymbolFlags.Property | ts.SymbolFlags.Method | ts.SymbolFlags.Accessor;
   if (symbol !== undefined && !(symbol.flags & held) && fx.lowering.isLibrary(fx.lowering.unalias(symbol))) {
     const name = symbol.name;
-    if (name === "Function")
-      return refuse(
-        node,
-        "E2002",
-        "`new Function` cannot be compiled ahead of time",
-        "write the code out, or choose between functions by name",
-      );
+    if (name === "Function") refuseCodeFromText(node, "`new Function`");
     const typed = typedArrayOfLength(fx, node, name);
     if (typed !== null) return typed;
     const declaration = fx.lowering.languageFunction(`${name}_construct`);

@@ -30,7 +30,8 @@ export function checkRequire(fx: FunctionLowering, node: ts.CallExpression): voi
       "write the name of the module as a literal",
     );
   const platform = fx.lowering.input.platform ?? "host";
-  if (!isBuiltin(name.text) || nodeModuleFile(name.text, platform) !== null) return;
+  if (!isBuiltin(name.text) || nodeModuleFile(name.text, platform, node.getSourceFile().fileName) !== null)
+    return;
   const { remedy } = missingNodeModule(name.text);
   refuse(node, "E2001", `Node's module \`${name.text}\` is not there in a compiled program`, remedy);
 }

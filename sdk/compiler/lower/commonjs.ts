@@ -129,7 +129,7 @@ function declarations(file: string, parsed: ts.SourceFile, platform: Platform): 
   const cases: string[] = [];
   let imports = "";
   for (const name of names) {
-    if (nodeModuleFile(name, platform) !== null) {
+    if (nodeModuleFile(name, platform, file) !== null) {
       const local = `$node${cases.length}`;
       imports += `import ${local} from${JSON.stringify(name)};`;
       cases.push(`$name===${JSON.stringify(name)}?${local}:`);

@@ -34,6 +34,7 @@ import { requireFitNamesake } from "./namesakes.ts";
 import { namespaceObject } from "./namespaces.ts";
 import { binary, postfix, prefix } from "./operators.ts";
 import { isNodeGlobal } from "./other-environments.ts";
+import { refuseCodeFromText } from "./package-code.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isStringType, type Rep } from "./reps.ts";
 import { classStatics } from "./statements.ts";
@@ -273,14 +274,8 @@ function libraryValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): O
   if (symbol.name === "__dirname" || symbol.name === "__filename")
     return moduleLocation(fx.lowering, node, symbol.name);
   // Not where the global object is given its properties: there the place is the declaration.
-  if (symbol.name === "eval" || (symbol.name === "Function" && !ts.isVariableDeclaration(node))) {
-    return refuse(
-      node,
-      "E2002",
-      `\`${symbol.name}\` cannot be compiled ahead of time`,
-      "write the code out, or choose between functions by name",
-    );
-  }
+  if (symbol.name === "eval" || (symbol.name === "Function" && !ts.isVariableDeclaration(node)))
+    refuseCodeFromText(node, `\`${symbol.name}\``);
   const bundle = fx.lowering.builtins.namespaceValue(fx, symbol.name);
   if (bundle !== null) return bundle;
   const exported = fx.lowering.languageSymbol(symbol.name);

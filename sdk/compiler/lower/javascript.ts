@@ -12,6 +12,7 @@ import { prefixLength, REQUIRE } from "./commonjs.ts";
 import type { FunctionLowering } from "./function.ts";
 import { memberBehindDeclarations } from "./namespaces.ts";
 import { decided, isAbsentGlobal, typeQuestion } from "./other-environments.ts";
+import { isPackageCode } from "./package-code.ts";
 import { isForeignDeclaration } from "./packages.ts";
 import { notYet, refuse } from "./refuse.ts";
 
@@ -28,7 +29,10 @@ export function inferredType(checker: ts.TypeChecker, node: ts.Node): ts.Type {
 }
 
 /** The program's checker, for which everything written in JavaScript is `any`. */
-export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
+export function withoutTypesOfJavaScript(
+  program: ts.Program,
+  isAbsent: (symbol: ts.Symbol) => boolean,
+): ts.TypeChecker {
   const checker = checkerOf(program);
   const some = program.getSourceFiles().some((f) => !f.isDeclarationFile && isJavaScript(f));
   if (!some) return checker;
@@ -38,22 +42,36 @@ export function withoutTypesOfJavaScript(program: ts.Program): ts.TypeChecker {
   checkersBehind.set(untyped, checker);
   untyped.getTypeAtLocation = (node) => (isJavaScript(node) ? any : checker.getTypeAtLocation(node));
   untyped.getContextualType = (node) => (isJavaScript(node) ? any : checker.getContextualType(node));
-  untyped.getSymbolAtLocation = (node) =>
-    (packages ? memberBehindDeclarations(checker, node) : undefined) ??
-    unmerged(checker.getSymbolAtLocation(node));
+  untyped.getSymbolAtLocation = (node) => {
+    const behind = packages ? memberBehindDeclarations(checker, node) : null;
+    if (behind !== null) return behind;
+    const symbol = atRunTime(checker.getSymbolAtLocation(node));
+    if (symbol === undefined || !isJavaScript(node)) return symbol;
+    return isDeclaredGlobal(symbol, node) || (isPackageCode(node) && isAbsent(symbol)) ? undefined : symbol;
+  };
   untyped.getResolvedSignature = (node, candidates, count) =>
     isJavaScript(node) ? undefined : checker.getResolvedSignature(node, candidates, count);
   return untyped;
 }
 
 /**
- * The own name of a function expression in JavaScript. The checker gives it another symbol once it has seen the
- * variable that holds the function.
+ * What a name of JavaScript means when it runs: not the `require` that the checker knows everywhere (CommonJS modules have
+ * one of their own, commonjs.ts); and the own name of a function expression, to which the checker gives
+ * another symbol once it has seen the variable that holds the function.
  */
-function unmerged(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+function atRunTime(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  if (symbol?.name === "require" && symbol.declarations === undefined) return undefined;
   const declaration = symbol?.valueDeclaration;
   if (declaration === undefined || !ts.isFunctionExpression(declaration)) return symbol;
   return (declaration as unknown as { symbol: ts.Symbol }).symbol;
+}
+
+/** `globalThis.name` where declarations of packages have such a global: what it is shows when the program runs. */
+function isDeclaredGlobal(symbol: ts.Symbol, node: ts.Node): boolean {
+  const declared = symbol.declarations?.[0]?.getSourceFile();
+  const access = node.parent;
+  if (declared === undefined || !isForeignDeclaration(declared)) return false;
+  return ts.isPropertyAccessExpression(access) && access.name === node;
 }
 
 /** `typeof` of a name that the language library does not declare (docs/language.md, D22); null for other names. */

@@ -37,6 +37,7 @@ import { Missing } from "./missing.ts";
 import { ModuleVariables } from "./module-variables.ts";
 import { lowerModules } from "./modules.ts";
 import { behindNodeModule, resolveAlias, runOnce } from "./namespaces.ts";
+import { isAbsentBuiltin } from "./package-code.ts";
 import { evaluationOrder } from "./program.ts";
 import { Refused } from "./refuse.ts";
 import { EMPTY_ENV, isLibrarySymbol, type Rep, type TypeEnv } from "./reps.ts";
@@ -128,7 +129,8 @@ export class Lowering {
 
   constructor(input: LoweringInput) {
     this.input = input;
-    this.checker = withoutTypesOfJavaScript(input.program);
+    this.checker = withoutTypesOfJavaScript(input.program, (s) => isAbsentBuiltin(s, this.language));
+    this.language = this.languageExports();
     this.symbols = new StaticSymbols(this.checker);
     for (const file of input.program.getSourceFiles()) if (!file.isDeclarationFile) this.symbols.scan(file);
     const own = input.files.filter((f) => !input.isLibraryFile(f.fileName));
@@ -154,7 +156,6 @@ export class Lowering {
     this.declared = new DeclaredReps(this);
     this.variables = new ModuleVariables(this);
     this.lookedUp = new LookedUpNames(this);
-    this.language = this.languageExports();
     this.classes = new Classes(this);
     this.foreignThis = new ForeignThis(this);
     this.builtins = new BuiltinValues(this, this.language);

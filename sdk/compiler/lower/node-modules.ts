@@ -15,6 +15,7 @@ const MODULES: Readonly<Record<string, NodeModule>> = {
   buffer: { file: "buffer.ts" },
   console: { file: "console.ts" },
   crypto: { file: "crypto.ts" },
+  diagnostics_channel: { file: "diagnostics-channel.ts" },
   events: { file: "events.ts" },
   fs: { file: "fs.ts", hostOnly: true },
   "fs/promises": { file: "fs-promises.ts", hostOnly: true },
@@ -27,8 +28,16 @@ const MODULES: Readonly<Record<string, NodeModule>> = {
   "readline/promises": { file: "readline-promises.ts", hostOnly: true },
   timers: { file: "timers.ts" },
   "timers/promises": { file: "timers-promises.ts" },
+  tty: { file: "tty.ts" },
   url: { file: "url.ts" },
   util: { file: "util.ts" },
+};
+
+/** Modules that packages may import, although no program can use them: their functions throw (docs/decisions/0018). */
+const STAND_INS: Readonly<Record<string, NodeModule>> = {
+  child_process: { file: "stand-ins/child-process.ts" },
+  stream: { file: "stand-ins/stream.ts" },
+  worker_threads: { file: "stand-ins/worker-threads.ts" },
 };
 
 /** Where the program will run: a board has no files of an operating system. */
@@ -39,16 +48,29 @@ export function isBuiltin(name: string): boolean {
   return name.startsWith("node:") || isOfNode(name);
 }
 
-/** The file that stands for a module of Node, below Ingot's folder; null where there is none. */
-export function nodeModuleFile(name: string, platform: Platform): string | null {
-  const found = moduleOf(name);
+/** True for files of packages. */
+export function isInPackage(file: string): boolean {
+  return file.includes("/node_modules/");
+}
+
+/** The file that stands for a module of Node, below Ingot's folder, where `importer` imports it; null where there is none. */
+export function nodeModuleFile(name: string, platform: Platform, importer: string): string | null {
+  const found = moduleOf(name) ?? (isInPackage(importer) ? standIn(name) : null);
   if (found === null || (found.hostOnly === true && platform !== "host")) return null;
   return `runtime/node/${found.file}`;
 }
 
 function moduleOf(name: string): NodeModule | null {
+  return named(MODULES, name);
+}
+
+function standIn(name: string): NodeModule | null {
+  return named(STAND_INS, name);
+}
+
+function named(modules: Readonly<Record<string, NodeModule>>, name: string): NodeModule | null {
   const bare = name.replace(/^node:/, "");
-  return Object.hasOwn(MODULES, bare) ? MODULES[bare]! : null;
+  return Object.hasOwn(modules, bare) ? modules[bare]! : null;
 }
 
 /** Why a module of Node is not there, and what to do instead. */

@@ -123,7 +123,7 @@ export class Packages {
   ): ts.ResolvedModuleWithFailedLookupLocations {
     const mapped = this.modules.get(name);
     if (mapped !== undefined) return sourceModule(mapped);
-    const builtin = nodeModuleFile(name, this.platform);
+    const builtin = nodeModuleFile(name, this.platform, containing);
     if (builtin !== null) return sourceModule(`${this.packageRoot}/${builtin}`);
     const own = commonFile(containing) ?? containing;
     if (isScript(own)) {

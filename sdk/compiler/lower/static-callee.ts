@@ -6,7 +6,8 @@ import { NOT_STATIC } from "./builtin-values.ts";
 import { type ClassNode, privateKey } from "./class-nodes.ts";
 import type { FunctionLowering } from "./function.ts";
 import { functionDeclaration } from "./function-nodes.ts";
-import { refuse } from "./refuse.ts";
+import { refuseUndefined } from "./javascript.ts";
+import { refuseCodeFromText } from "./package-code.ts";
 import { isAddedToFunction } from "./reps.ts";
 import { type FunctionNode, skipOuter } from "./syntax.ts";
 
@@ -104,16 +105,10 @@ export function libraryConstant(fx: FunctionLowering, symbol: ts.Symbol): ts.Obj
 
 function functionOfSymbol(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node): FunctionNode | null {
   if (fx.lowering.isLibrary(symbol)) {
-    if (symbol.name === "eval" || symbol.name === "Function") {
-      return refuse(
-        node,
-        "E2002",
-        `\`${symbol.name}\` cannot be compiled ahead of time`,
-        "write the code out, or choose between functions by name",
-      );
-    }
+    if (symbol.name === "eval" || symbol.name === "Function") refuseCodeFromText(node, `\`${symbol.name}\``);
     return fx.lowering.languageFunction(symbol.name) ?? fx.lowering.languageFunction(`${symbol.name}_call`);
   }
+  refuseUndefined(symbol, node);
   const declaration = functionDeclaration(symbol);
   if (declaration !== null) {
     const { captures } = fx.lowering;

@@ -39,3 +39,7 @@ once(waited, "go").then((values) => console.log(values));
 once(waited, "never").catch((error) => console.log("rejected", String(error)));
 waited.emit("go", 1, 2);
 waited.emit("error", new Error("later"));
+
+// biome-ignore lint/suspicious/noExplicitAny: members for modules of CommonJS
+const required = EventEmitter as any;
+console.log(required.EventEmitter === EventEmitter, required.once === once);

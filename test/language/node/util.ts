@@ -23,3 +23,13 @@ console.log(bytes, bytes.length, bytes.toString(), bytes.toString("hex"), bytes.
 console.log(Buffer.from("aGk=", "base64").toString(), Buffer.from("686", "hex"), Buffer.from([1, 2, 300]), JSON.stringify(bytes));
 console.log(Buffer.concat([bytes, Buffer.from("!")]).toString("latin1"), Buffer.byteLength("€"), [...Buffer.from("ab")]);
 console.log(Buffer.isBuffer(bytes), bytes.equals(Buffer.from("hällo")), Buffer.from("x".repeat(60)));
+
+const deep = { a: { b: { c: { d: 1 } } } };
+console.log(inspect(deep, false, null), inspect(deep, false, 0, false), inspect(deep, null));
+// biome-ignore lint/suspicious/noExplicitAny: what JavaScript gives
+const inJavaScript = inspect as any;
+console.log(inJavaScript(deep, { depth: 1, colors: false, compact: 3, breakLength: undefined, sorted: false }));
+
+const half = util.deprecate((n: number) => n / 2, "half is going", "DEP1");
+console.log(half.length, typeof half);
+console.log(util.formatWithOptions({}, "%s=%d", "a", 1), util.formatWithOptions({ colors: false }, deep));
