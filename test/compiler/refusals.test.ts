@@ -59,6 +59,7 @@ const OUT_OF_REACH: Readonly<Record<string, string>> = {
   "`…` names a folder of this computer, which a board does not have":
     "it takes a program for a board: node-modules.test.ts has one",
   "nothing that runs defines `…`: it is only declared, in …": IN_A_PACKAGE,
+  "The requested module '…' does not provide an export named 'default'": IN_A_PACKAGE,
   "Cannot find module '…'": IN_A_PACKAGE,
   "The requested module '…' does not provide an export named '…'":
     "it takes a second module; sdk/compiler/lower/program.test.ts has them",

@@ -23,6 +23,14 @@ export function isErased(checker: ts.TypeChecker, node: ts.ImportDeclaration): b
   });
 }
 
+/** The module specifier of a statement that loads a module when the program runs. */
+export function runtimeImport(checker: ts.TypeChecker, statement: ts.Statement): ts.Expression | null {
+  if (ts.isImportDeclaration(statement))
+    return isErased(checker, statement) ? null : statement.moduleSpecifier;
+  if (ts.isExportDeclaration(statement) && !statement.isTypeOnly) return statement.moduleSpecifier ?? null;
+  return null;
+}
+
 function importedNames(clause: ts.ImportClause): ts.Identifier[] {
   const names = clause.name === undefined ? [] : [clause.name];
   const bindings = clause.namedBindings;

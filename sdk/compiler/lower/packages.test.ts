@@ -134,6 +134,30 @@ exports.fs(); exports.any("x");`,
   ]);
 });
 
+test("default exports and functions that only declarations have are refused", () => {
+  write({
+    "node_modules/named/package.json": '{ "type": "module", "main": "n.js", "types": "n.d.ts" }',
+    "node_modules/named/n.js": "export function shown() { return 1; }",
+    "node_modules/named/n.d.ts":
+      "export function shown(): number;\nexport function hidden(): number;\ndeclare const all: { shown(): number };\nexport default all;",
+    "default.ts": 'import named from "named";\nconsole.log(named.shown());',
+    "erased.ts": 'import type named from "named";\nconsole.log(1 satisfies ReturnType<typeof named.shown>);',
+    "all.ts": 'import * as named from "named";\nconsole.log(named.shown(), named.hidden());',
+    "one.ts": 'import { hidden } from "named";\nconsole.log(hidden());',
+  });
+  const said = (entry: string): string[] =>
+    compileToIr({ entry: join(root, entry), packageRoot: projectRoot(), sourceRoot: root }).diagnostics.map(
+      (d) => `${d.line}:${d.column} ${d.code} ${d.message} = ${d.remedy}`,
+    );
+  expect(said("default.ts")).toEqual([
+    "1:8 E2012 The requested module 'named' does not provide an export named 'default'" +
+      ' = import the names that you need, or import * as named from "named"',
+  ]);
+  expect(said("erased.ts")).toEqual([]);
+  expect(said("all.ts")).toEqual([expect.stringMatching(/^2:\d+ E2012 nothing that runs defines `hidden`/)]);
+  expect(said("one.ts")).toEqual([expect.stringMatching(/^2:\d+ E2012 nothing that runs defines `hidden`/)]);
+});
+
 test("declarations that refer to Node's own types get what there is of Node", () => {
   write({
     "node_modules/@types/node/index.d.ts": "declare var console: { other(): void };",

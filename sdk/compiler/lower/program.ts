@@ -8,17 +8,16 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { checkerOf, isKnownSound } from "./checker.ts";
-import { prefixLength } from "./commonjs.ts";
 import { earlyErrors } from "./early-errors.ts";
-import { isErased } from "./erased-imports.ts";
+import { isErased, runtimeImport } from "./erased-imports.ts";
 import { isJavaScript } from "./javascript.ts";
 import { libraryFile } from "./library-files.ts";
+import { missingImports } from "./missing-imports.ts";
 import { isBuiltin, missingNodeModule, type Platform } from "./node-modules.ts";
 import { withNullableTypes } from "./nullable-types.ts";
 import { isBehindQuestion } from "./other-environments.ts";
 import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
 import { programConfig } from "./program-config.ts";
-import { at } from "./refuse.ts";
 
 export interface ProgramOptions {
   /** Absolute path of the program's first file. */
@@ -158,7 +157,7 @@ function diagnosticsOf(program: ts.Program, isOwn: (file: string) => boolean): D
     .map(fromTypeScript);
   // The checker's words where it found something: they are about names, Node's about characters.
   const known = new Set(found.map((d) => d.file));
-  for (const f of files) if (isJavaScript(f)) found.push(...missingModules(checker, f));
+  for (const f of files) found.push(...missingImports(checker, f));
   return [...found, ...earlyErrors(files.filter((f) => isJavaScript(f) && !known.has(f.fileName)))];
 }
 
@@ -179,118 +178,6 @@ function isUnusedImport(checker: ts.TypeChecker, d: ts.Diagnostic): boolean {
   const { moduleSpecifier } = statement;
   if (!ts.isStringLiteral(moduleSpecifier) || start !== moduleSpecifier.getStart(file)) return false;
   return isBuiltin(moduleSpecifier.text) && isErased(checker, statement);
-}
-
-/** Imports of a JavaScript module that lead nowhere, which the checker does not mind. */
-function missingModules(checker: ts.TypeChecker, file: ts.SourceFile): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  for (const s of file.statements) {
-    const specifier = runtimeImport(checker, s);
-    if (specifier === null || !ts.isStringLiteralLike(specifier)) continue;
-    const running = runningModule(checker, specifier);
-    if (running !== null) {
-      if (isJavaScript(running) && prefixLength(running) === 0)
-        found.push(...missingNames(checker, s, specifier.text));
-      continue;
-    }
-    if (isBuiltin(specifier.text)) {
-      const { remedy } = missingNodeModule(specifier.text);
-      found.push(
-        at(
-          specifier,
-          "E2001",
-          `Node's module \`${specifier.text}\` is not there in a compiled program`,
-          remedy,
-        ),
-      );
-    } else found.push(at(specifier, "E1001", `Cannot find module '${specifier.text}'`));
-  }
-  return found;
-}
-
-/** Names that an ECMAScript module in JavaScript imports or passes on, and that lead nowhere or in a circle. */
-function missingNames(checker: ts.TypeChecker, statement: ts.Statement, module: string): Diagnostic[] {
-  const conflicts = unprovided(checker, statement, module);
-  if (conflicts.length > 0) return conflicts;
-  const bindings = ts.isImportDeclaration(statement)
-    ? statement.importClause?.namedBindings
-    : ts.isExportDeclaration(statement)
-      ? statement.exportClause
-      : undefined;
-  if (bindings === undefined || !(ts.isNamedImports(bindings) || ts.isNamedExports(bindings))) return [];
-  return [...bindings.elements].flatMap((element) => {
-    const symbol = checker.getSymbolAtLocation(element.name);
-    if (symbol === undefined || !(symbol.flags & ts.SymbolFlags.Alias)) return [];
-    const target = checker.getAliasedSymbol(symbol);
-    if (target.escapedName !== "unknown" || target.declarations !== undefined) return [];
-    const name = (element.propertyName ?? element.name).text;
-    return [
-      at(element, "E1001", `The requested module '${module}' does not provide an export named '${name}'`),
-    ];
-  });
-}
-
-/** Names that a module does not pass on though the checker finds them: `default` through a star, and what two stars give. */
-function unprovided(checker: ts.TypeChecker, statement: ts.Statement, module: string): Diagnostic[] {
-  const specifier = runtimeImport(checker, statement);
-  const file = specifier === null ? null : runningModule(checker, specifier);
-  if (file === null) return [];
-  return importedNames(statement).flatMap((name) => {
-    const found = resolveExport(checker, file, name.text, new Set());
-    if (found === null) {
-      return [
-        at(
-          name.node,
-          "E1001",
-          `The requested module '${module}' does not provide an export named '${name.text}'`,
-        ),
-      ];
-    }
-    if (found !== "ambiguous") return [];
-    return [
-      at(
-        name.node,
-        "E1001",
-        `The requested module '${module}' contains conflicting star exports for name '${name.text}'`,
-      ),
-    ];
-  });
-}
-
-/** The names, as the other module has them, that a declaration takes from it; `default` at its import clause. */
-function importedNames(statement: ts.Statement): { node: ts.Node; text: string }[] {
-  const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
-  const bindings = ts.isExportDeclaration(statement) ? statement.exportClause : clause?.namedBindings;
-  const names = clause?.name === undefined ? [] : [{ node: clause.name as ts.Node, text: "default" }];
-  if (bindings === undefined || !(ts.isNamedImports(bindings) || ts.isNamedExports(bindings))) return names;
-  return [...names, ...bindings.elements.map((e) => ({ node: e, text: (e.propertyName ?? e.name).text }))];
-}
-
-/** ResolveExport of ECMAScript modules; "unknown" where another kind of module is on the way. */
-function resolveExport(
-  checker: ts.TypeChecker,
-  file: ts.SourceFile,
-  name: string,
-  seen: Set<ts.SourceFile>,
-): ts.Symbol | "unknown" | "ambiguous" | null {
-  if (seen.has(file)) return null;
-  seen.add(file);
-  if (!isJavaScript(file) || prefixLength(file) > 0) return "unknown";
-  const own = checker.getSymbolAtLocation(file)?.exports?.get(ts.escapeLeadingUnderscores(name));
-  if (own !== undefined) return own.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(own) : own;
-  if (name === "default") return null;
-  let found: ts.Symbol | null = null;
-  for (const s of file.statements) {
-    if (!ts.isExportDeclaration(s) || s.exportClause !== undefined || s.moduleSpecifier === undefined)
-      continue;
-    const next = runningModule(checker, s.moduleSpecifier);
-    const through = next === null ? "unknown" : resolveExport(checker, next, name, seen);
-    if (through === "unknown" || through === "ambiguous") return through;
-    if (through === null) continue;
-    if (found !== null && found !== through) return "ambiguous";
-    found = through;
-  }
-  return found;
 }
 
 /** Errors for a module name that leads nowhere: TypeScript takes some of Node's for names of a missing package. */
@@ -371,12 +258,4 @@ export function dynamicTargets(program: ts.Program, files: readonly ts.SourceFil
   };
   for (const file of files) scan(file);
   return [...found];
-}
-
-/** The module specifier of a statement that loads a module when the program runs. */
-function runtimeImport(checker: ts.TypeChecker, statement: ts.Statement): ts.Expression | null {
-  if (ts.isImportDeclaration(statement))
-    return isErased(checker, statement) ? null : statement.moduleSpecifier;
-  if (ts.isExportDeclaration(statement) && !statement.isTypeOnly) return statement.moduleSpecifier ?? null;
-  return null;
 }
