@@ -104,6 +104,32 @@ try {
 } catch (error) {
   console.log(error.message);
 }
+const curry = (fn, arity = fn.length, next = null) => {
+  next = (before) => (word = null) => {
+    const all = [...before, word];
+    return all.length >= arity ? fn(...all) : next(all);
+  };
+  return next([]);
+};
+console.log(curry((a, b) => a + b)(1)(2), curry((a) => a)(true), curry((a) => a)());
+const shown = ({ x = null, y = undefined }) => [x, y];
+console.log(shown({ x: 2, y: true }), shown({}));
+const state = { at: null, seen: [null, null], of: undefined };
+let cursor = null, none = undefined;
+class Cell {
+  value = null;
+  static last = undefined;
+}
+console.log(state, cursor, none, new Cell().value, Cell.last);
+state.at = 5;
+state.seen[1] = 6;
+state.of = true;
+cursor = 7;
+none = 1.5;
+const cell = new Cell();
+cell.value = 8;
+Cell.last = false;
+console.log(state, (() => cursor + 1)(), none, cell.value + 1, Cell.last);
 async function later(): Promise<number> {
   return null;
 }

@@ -3,7 +3,8 @@
 // Lowering chooses how a value is stored by its type, and reads types as strict ones. A program that is checked without
 // strictNullChecks declares `n: number` for what is sometimes null, so that module is lowered as if it said
 // `n: (number) | null | undefined`. Nothing else changes, no line moves, and the checks of the program's own options are
-// made on the text as it stands. Types that are inferred stay what the values are.
+// made on the text as it stands. Types that are inferred stay what the values are, but for those inferred from null or
+// undefined alone, which the checker takes for `any` then: `let n = null` reads `let n = (null as any)`.
 
 import ts from "typescript";
 
@@ -19,6 +20,10 @@ export function withNullableTypes(file: ts.SourceFile): string {
   const visit = (node: ts.Node): void => {
     const declared = declaredType(node);
     if (declared !== null) wrap(declared);
+    else if (isMissing(node) && saysType(node)) {
+      inserts.push({ at: node.getStart(file), text: "(", opens: true });
+      inserts.push({ at: node.getEnd(), text: " as any)", opens: false });
+    }
     else if (isPrimitive(node) && isArgument(node)) {
       inserts.push({ at: node.getStart(file), text: "((", opens: true });
       inserts.push({ at: node.getEnd(), text: `${NULLABLE})`, opens: false });
@@ -51,6 +56,34 @@ function declaredType(node: ts.Node): ts.TypeNode | null {
     (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
     node.asteriskToken !== undefined;
   return isAsync || generator ? null : node.type;
+}
+
+function isMissing(node: ts.Node): node is ts.Expression {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
+}
+
+/** True where the type of a variable, a parameter, an element, a result ... is that of the expression `node`. */
+function saysType(node: ts.Expression): boolean {
+  const { parent } = node;
+  // What a type parameter is inferred from.
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent))
+    return parent.arguments?.includes(node) === true;
+  if (ts.isArrowFunction(parent)) return parent.type === undefined;
+  if (ts.isReturnStatement(parent)) {
+    const around = ts.findAncestor(parent, ts.isFunctionLike) as ts.FunctionLikeDeclaration | undefined;
+    return around?.body !== undefined && around.type === undefined && returnsNothingElse(around.body);
+  }
+  if (ts.isArrayLiteralExpression(parent)) return parent.elements.every(isMissing);
+  if (ts.isPropertyAssignment(parent) || ts.isBindingElement(parent)) return parent.initializer === node;
+  if (!ts.isVariableDeclaration(parent) && !ts.isPropertyDeclaration(parent) && !ts.isParameter(parent))
+    return false;
+  return parent.initializer === node && parent.type === undefined;
+}
+
+function returnsNothingElse(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return true;
+  if (ts.isReturnStatement(node)) return node.expression === undefined || isMissing(node.expression);
+  return ts.forEachChild(node, (child) => !returnsNothingElse(child)) !== true;
 }
 
 /** False for types that say what no value can be null of, or that admit null as it is. */
