@@ -200,15 +200,21 @@ export function indexedKind(checker: ts.TypeChecker, given: ts.Type): IndexedKin
 
 /**
  * True for symbols declared only by TypeScript's own library files or Ingot's ambient declarations. JavaScript that
- * assigns to a property of a built-in, as in `Math.twice = ...`, declares nothing new, although the checker says so.
+ * assigns to a property of a built-in, as in `Math.twice = ...`, declares nothing new, although the checker says so, and
+ * neither does an interface that adds members to a global type.
  */
 export function isLibrarySymbol(symbol: ts.Symbol): boolean {
-  const declarations = (symbol.declarations ?? []).filter((d) => !isAssignedProperty(d));
+  const declarations = (symbol.declarations ?? []).filter((d) => !isAssignedProperty(d) && !isAddition(d));
   return declarations.length > 0 && declarations.every((d) => isLanguage(d.getSourceFile()));
 }
 
 function isLanguage(file: ts.SourceFile): boolean {
   return file.isDeclarationFile && !isForeignDeclaration(file);
+}
+
+/** `interface Object { ... }` outside the language library. */
+function isAddition(d: ts.Node): boolean {
+  return ts.isInterfaceDeclaration(d) && !isLanguage(d.getSourceFile());
 }
 
 function isAssignedProperty(d: ts.Node): boolean {

@@ -108,7 +108,7 @@ function functionOfSymbol(fx: FunctionLowering, symbol: ts.Symbol, node: ts.Node
     if (symbol.name === "eval" || symbol.name === "Function") refuseCodeFromText(node, `\`${symbol.name}\``);
     return fx.lowering.languageFunction(symbol.name) ?? fx.lowering.languageFunction(`${symbol.name}_call`);
   }
-  refuseUndefined(symbol, node);
+  if (symbol.flags & ts.SymbolFlags.Function) refuseUndefined(symbol, node);
   const declaration = functionDeclaration(symbol);
   if (declaration !== null) {
     const { captures } = fx.lowering;
