@@ -9,13 +9,17 @@ const RESERVED = new Set(
     "auto break case char const continue default do double else enum extern float for goto if inline int long " +
     "register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while " +
     "asm typeof bool true false Value Obj Shape Slot Str Rope Array Typed Buffer Fn ClassObj Cell Frame Kind main " +
-    "memcpy memset memmove abs fn self argc argv shape canonical errno unix linux NULL"
+    "memcpy memset memmove abs fn self argc argv shape canonical errno unix linux NULL NAN INFINITY HUGE_VAL EOF " +
+    "array_of code kind_of_value resume rest_array shared_this COLD NEW_VALUES SYMBOL_LENGTH"
   ).split(" "),
 );
 
-/** Families of names that the native headers define, macros among them. */
-const TAKEN =
-  /^(LIKELY|UNLIKELY|CANONICAL_NAN|offsetof|has_shape|(K|T|RS|TA|B|M|SLOT|SHAPE|TAG|VALUE|ING|INT|UINT|SIZE|rt|ing|ingot|value|alloc|call|get_field|set_field)_.*|\w+_t|[A-Z]+\d*_(MAX|MIN|C))$/;
+/** Families of names that C keeps for itself (C11 7.1.3) or that the native headers define, macros among them. */
+const TAKEN = new RegExp(
+  "^(_[A-Z]\\w*|__\\w+__|\\w+_t|[A-Z]+\\d*_(MAX|MIN|C)|LIKELY|UNLIKELY|CANONICAL_NAN|offsetof|has_shape|" +
+    "(K|T|RS|RT|TA|B|M|FN|SIG|SLOT|SHAPE|TAG|VALUE|ING|INGOT|INT|UINT|SIZE)_.*|" +
+    "(rt|ing|ingot|inline|str|value|alloc|call|get_field|set_field)_.*)$",
+);
 
 /** `text` with everything that C does not allow in a name replaced; never empty, never a keyword. */
 export function legal(text: string): string {
