@@ -17,6 +17,7 @@ const ASKING = `const tried = (f) => { try { return String(f()); } catch (error)
 const { spawn } = require("child_process");
 const { PassThrough, pipeline } = require("node:stream");
 const { Worker } = require("worker_threads");
+const { createRequire } = require("module");
 class Pipe extends PassThrough {}
 exports.all = () => [
   tried(() => typeof Proxy + typeof Intl + typeof Atomics),
@@ -29,6 +30,7 @@ exports.all = () => [
   tried(() => new Pipe()),
   tried(() => pipeline()),
   tried(() => new Worker("a.js")),
+  tried(() => createRequire("/a.js")("asking-faster")),
 ];
 `;
 
@@ -63,6 +65,7 @@ it("throws by name what JavaScript of packages asks for", async () => {
     "TypeError: stream.Stream is not there in a compiled program",
     "TypeError: stream.pipeline is not there in a compiled program",
     "TypeError: worker_threads.Worker is not there in a compiled program",
+    "Error: Cannot find module 'asking-faster'",
   ]);
 });
 

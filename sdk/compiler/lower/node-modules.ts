@@ -33,9 +33,10 @@ const MODULES: Readonly<Record<string, NodeModule>> = {
   util: { file: "util.ts" },
 };
 
-/** Modules that packages may import, although no program can use them: their functions throw (docs/decisions/0018). */
+/** Modules that packages may import, although no program can use them: their functions throw or find nothing (docs/decisions/0018). */
 const STAND_INS: Readonly<Record<string, NodeModule>> = {
   child_process: { file: "stand-ins/child-process.ts" },
+  module: { file: "stand-ins/module.ts" },
   stream: { file: "stand-ins/stream.ts" },
   worker_threads: { file: "stand-ins/worker-threads.ts" },
 };

@@ -23,8 +23,7 @@ export function withNullableTypes(file: ts.SourceFile): string {
     else if (isMissing(node) && saysType(node)) {
       inserts.push({ at: node.getStart(file), text: "(", opens: true });
       inserts.push({ at: node.getEnd(), text: " as any)", opens: false });
-    }
-    else if (isPrimitive(node) && isArgument(node)) {
+    } else if (isPrimitive(node) && isArgument(node)) {
       inserts.push({ at: node.getStart(file), text: "((", opens: true });
       inserts.push({ at: node.getEnd(), text: `${NULLABLE})`, opens: false });
     }
