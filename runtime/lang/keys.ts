@@ -60,7 +60,9 @@ function listed(object: unknown, mode: number): string[] {
     if (isAll && typeof object === "string" && mode === 0) names.push("length");
     return names;
   }
-  if (isAll && (functionFlags(object) & PROTOTYPE) !== 0)
+  // Object.prototype has no symbols but those that programs add.
+  const isKnown = (mode & SYMBOLS) !== 0 && object === getProto({});
+  if (isAll && !isKnown && (functionFlags(object) & PROTOTYPE) !== 0)
     throw new TypeError(`The methods of ${shapeName(object)}.prototype cannot be listed`);
   const made = ownNames(object, mode);
   if (isAll && (mode & SYMBOLS) === 0) {

@@ -45,10 +45,13 @@ type Algorithm = "md5" | "sha1" | "sha256" | "sha512" | "MD5" | "SHA1" | "SHA256
 type Digest = (message: Uint8Array) => Uint8Array;
 
 export function createHash(algorithm: Algorithm): Hash {
-  return new Hash(digestOf(algorithm));
+  const digest = digestOf(algorithm);
+  if (digest === null) throw new Error("Digest method not supported");
+  return new Hash(digest);
 }
 
-function digestOf(algorithm: Algorithm): Digest {
+/** Null for what JavaScript may ask for and is not here. */
+function digestOf(algorithm: string): Digest | null {
   switch (algorithm.toLowerCase()) {
     case "md5":
       return md5;
@@ -56,14 +59,17 @@ function digestOf(algorithm: Algorithm): Digest {
       return sha1;
     case "sha256":
       return sha256;
-    default:
+    case "sha512":
       return sha512;
+    default:
+      return null;
   }
 }
 
 /** A keyed hash (RFC 2104). */
 export function createHmac(algorithm: Algorithm, key: string | Uint8Array | Buffer): Hash {
   const digest = digestOf(algorithm);
+  if (digest === null) throw new CodedError("ERR_CRYPTO_INVALID_DIGEST", `Invalid digest: ${algorithm}`);
   const blockBytes = digest === sha512 ? 128 : 64;
   const hash = (parts: readonly Uint8Array[]): Uint8Array => digest(joined(parts));
   // A copy: what the caller does to the key afterwards does not count.

@@ -1,5 +1,5 @@
 // Node's module `crypto`: digests of texts and bytes around the lengths of blocks.
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 for (const length of [0, 1, 3, 55, 56, 63, 64, 65, 119, 120, 200]) {
   const text = "abcdefghij".repeat(20).slice(0, length);
@@ -13,4 +13,13 @@ try {
   done.update("more");
 } catch (error) {
   console.log(String(error));
+}
+
+// What types do not allow and JavaScript may ask for.
+for (const make of [() => createHash("none" as "md5"), () => createHmac("none" as "md5", "key")]) {
+  try {
+    console.log(make().update("a").digest("hex"));
+  } catch (error) {
+    console.log((error as Error).message);
+  }
 }
