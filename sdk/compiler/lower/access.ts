@@ -14,6 +14,7 @@ import type { FunctionLowering } from "./function.ts";
 import { functionDeclaration } from "./function-nodes.ts";
 import { soleImplementer } from "./implementers.ts";
 import { isJavaScript } from "./javascript.ts";
+import { isPackageCode } from "./package-code.ts";
 import { isForeignPrivate, privateKeyOf, privateRead, throwForeignPrivate } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { refuseAbsentMember } from "./replaced-members.ts";
@@ -175,7 +176,10 @@ function builtinConstant(
     return fx.functionValue(fx.lowering.builtins.staticWrapper(declaration, node.name.text));
   }
   if (fx.lowering.languageSymbol(owner) !== null) return null;
-  return inheritedOrAbsent(fx, owner, node) ?? notYet(node, `the built-in \`${owner}.${node.name.text}\``);
+  const found = inheritedOrAbsent(fx, owner, node);
+  if (found !== null) return found;
+  if (isPackageCode(node)) return undef("value");
+  return notYet(node, `the built-in \`${owner}.${node.name.text}\``);
 }
 
 /** `Object.hasOwnProperty`, which is a method of all objects; in JavaScript, what later standards add is undefined. */

@@ -13,6 +13,7 @@ import { isJavaScript } from "./javascript.ts";
 import { membersOf } from "./kinds.ts";
 import { LOCALE } from "./locale-options.ts";
 import { mayAssign } from "./operators.ts";
+import { isPackageCode } from "./package-code.ts";
 import { notYet } from "./refuse.ts";
 import { BUFFER, indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
 import { type FunctionNode, skipOuter } from "./syntax.ts";
@@ -191,8 +192,9 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   if (!ts.isInterfaceDeclaration(owner) || OPEN_INTERFACES.test(owner.name.text)) return;
   // Of a type that is only known per call, such as T[K]: the method is found by name.
   const kind = owner.name.text.replace(/^(Readonly|Callable(?=Function)|Newable(?=Function))/, "");
+  const prefix = kind in TYPED_ARRAYS ? "TypedArray" : kind;
   if (
-    fx.lowering.languageFunction(`${kind}_prototype_${callee.name.text}`) !== null &&
+    fx.lowering.languageFunction(`${prefix}_prototype_${callee.name.text}`) !== null &&
     (!LOCALE.test(callee.name.text) || hasLocale(kind, callee.name.text))
   )
     return;
@@ -225,7 +227,8 @@ export function refuseReflection(
   callee: ts.PropertyAccessExpression,
 ): void {
   // What every function has is found on the constructor as a value: Array.apply(null, list).
-  if (!fx.lowering.isLibrary(owner) || callee.name.text in Function.prototype) return;
+  if (!fx.lowering.isLibrary(owner) || callee.name.text in Function.prototype || isPackageCode(callee))
+    return;
   const known = fx.lowering.languageSymbol(owner.name);
   if (owner.flags & ts.SymbolFlags.Variable && known === null && /^[A-Z]/.test(owner.name)) {
     notYet(callee, `the built-in \`${owner.name}.${callee.name.text}\``);

@@ -15,6 +15,7 @@ import { decided, isAbsentGlobal, typeQuestion } from "./other-environments.ts";
 import { isPackageCode } from "./package-code.ts";
 import { isForeignDeclaration } from "./packages.ts";
 import { notYet, refuse } from "./refuse.ts";
+import { isLibrarySymbol } from "./reps.ts";
 
 /** True for code that stands in a JavaScript file. */
 export function isJavaScript(node: ts.Node): boolean {
@@ -45,6 +46,7 @@ export function withoutTypesOfJavaScript(
   untyped.getSymbolAtLocation = (node) => {
     const behind = packages ? memberBehindDeclarations(checker, node) : null;
     if (behind !== null) return behind;
+    if (isMemberOfUnknown(checker, node)) return undefined;
     const symbol = atRunTime(checker.getSymbolAtLocation(node));
     if (symbol === undefined || !isJavaScript(node)) return symbol;
     return isDeclaredGlobal(symbol, node) || (isPackageCode(node) && isAbsent(symbol)) ? undefined : symbol;
@@ -52,6 +54,27 @@ export function withoutTypesOfJavaScript(
   untyped.getResolvedSignature = (node, candidates, count) =>
     isJavaScript(node) ? undefined : checker.getResolvedSignature(node, candidates, count);
   return untyped;
+}
+
+/**
+ * True for `name` of `value.name` in JavaScript, unless what stands before it names a module, a class, a function or a
+ * built-in object. The checker would infer the types of whole packages to say what it is, without end for some.
+ */
+function isMemberOfUnknown(checker: ts.TypeChecker, node: ts.Node): boolean {
+  if (ts.isSourceFile(node) || !isJavaScript(node)) return false;
+  const access = ts.isPropertyAccessExpression(node) ? node : node.parent;
+  if (!ts.isPropertyAccessExpression(access) || (access.name !== node && access !== node)) return false;
+  return !isNamed(checker, access.expression);
+}
+
+function isNamed(checker: ts.TypeChecker, node: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(node) && !isNamed(checker, node.expression)) return false;
+  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return false;
+  const symbol = checker.getSymbolAtLocation(ts.isIdentifier(node) ? node : node.name);
+  if (symbol === undefined) return true;
+  return (
+    isLibrarySymbol(symbol) || (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property)) === 0
+  );
 }
 
 /**

@@ -9,6 +9,7 @@
 // not see, such as an element passed on as an argument, stays a TypeError where it is stored (docs/language.md, D1).
 
 import ts from "typescript";
+import { isJavaScript } from "./javascript.ts";
 import { membersOf } from "./kinds.ts";
 import { type FunctionNode, isFunctionNode, skipOuter } from "./syntax.ts";
 
@@ -38,7 +39,8 @@ export class Missing {
     for (const file of files) {
       if (/\bextends\b/.test(file.text)) this.findOverriding(file);
       if (/\b(null|undefined|void 0)\s*(!|as\b|\))/.test(file.text)) this.findCasts(file);
-      this.findAssigned(file);
+      // What is written in JavaScript has no types to be wrong about.
+      if (!isJavaScript(file)) this.findAssigned(file);
     }
   }
 

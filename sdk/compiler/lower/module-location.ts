@@ -6,8 +6,9 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
-import { str } from "../ir/build.ts";
+import { str, undef } from "../ir/build.ts";
 import type { Operand } from "../ir/types.ts";
+import { isJavaScript } from "./javascript.ts";
 import type { Lowering } from "./lowering.ts";
 import { refuse } from "./refuse.ts";
 
@@ -25,11 +26,13 @@ export function moduleLocation(lowering: Lowering, node: ts.Node, name: string):
   return str(name.endsWith("dirname") ? dirname(file) : file);
 }
 
-/** What `node` is when it is a known member of `import.meta`; null for all else. */
+/** Members of `import.meta` that Node has and compiled programs have not. */
+const OF_NODE = ["main", "resolve"];
+
+/** What `node` is when it is a known member of `import.meta`, in JavaScript also one of a bundler's; null for all else. */
 export function importMeta(lowering: Lowering, node: ts.PropertyAccessExpression): Operand | null {
   const { expression, name } = node;
   if (!ts.isMetaProperty(expression) || expression.keywordToken !== ts.SyntaxKind.ImportKeyword) return null;
-  return ["url", "dirname", "filename"].includes(name.text)
-    ? moduleLocation(lowering, node, name.text)
-    : null;
+  if (["url", "dirname", "filename"].includes(name.text)) return moduleLocation(lowering, node, name.text);
+  return isJavaScript(node) && !OF_NODE.includes(name.text) ? undef("value") : null;
 }

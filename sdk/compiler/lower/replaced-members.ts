@@ -5,8 +5,10 @@
 // and literal names show is found here; in JavaScript, what the checker infers.
 
 import ts from "typescript";
+import { str } from "../ir/build.ts";
 import type { FunctionLowering } from "./function.ts";
 import { inferredType } from "./javascript.ts";
+import { isPackageCode } from "./package-code.ts";
 import { notYet, refuse } from "./refuse.ts";
 import { isGenerator, skipOuter } from "./syntax.ts";
 
@@ -33,6 +35,12 @@ export function refuseReplaced(
     if (key === "lastIndex" && !defines) return;
     const member = fx.checker.getPropertyOfType(type, key);
     if (member === undefined || !fx.lowering.isLibrary(member)) return;
+  }
+  // What packages put in place for engines that lack it: nothing comes here.
+  if (isPackageCode(node)) {
+    const args = [str(`${key} of ${owner} cannot be replaced`)];
+    fx.fb.emit({ op: "runtime", dst: null, name: "throw_type_error", args });
+    return;
   }
   refuse(
     node,

@@ -102,6 +102,10 @@ export class StaticSymbols {
   }
 
   private isGlobalSymbol(node: ts.Node): boolean {
+    if (ts.isPropertyAccessExpression(node)) {
+      const { expression, name } = node;
+      return name.text === "Symbol" && ts.isIdentifier(expression) && expression.text === "globalThis";
+    }
     if (!ts.isIdentifier(node) || node.text !== "Symbol") return false;
     const symbol = this.checker.getSymbolAtLocation(node);
     return symbol !== undefined && isLibrarySymbol(symbol);
