@@ -10,8 +10,7 @@ export function describe(value: unknown): string {
   if (!isObject(value) || isFunction(value)) return String(value);
   if (isArray(value)) return "[object Array]";
   const name = shapeName(value);
-  // Those whose toString is not that of Object.
-  if (name === "Date" || name === "RegExp" || objectKind(value) === K_TYPED) return `[object ${name}]`;
+  if (objectKind(value) === K_TYPED) return `[object ${name}]`;
   return name === "" ? "[object Object]" : `#<${name}>`;
 }
 

@@ -5,7 +5,18 @@
 // a declared field would always be present. What a stack line says is capture_stack's business.
 
 import { iterateToArray } from "./iterate.ts";
-import { captureStack, defineProp, describeFrames, getElem, hasOwn, isObject, setElem } from "./native.ts";
+import {
+  captureStack,
+  defineProp,
+  describeFrames,
+  functionFlags,
+  getElem,
+  getProto,
+  hasOwn,
+  isObject,
+  ownFlags,
+  setElem,
+} from "./native.ts";
 
 export interface ErrorOptions {
   readonly cause?: unknown;
@@ -14,6 +25,9 @@ export interface ErrorOptions {
 /** Flags of define_prop. */
 const HIDDEN = 0;
 const ENUMERABLE = 1;
+const ACCESSOR = 8;
+/** Of function_flags: a prototype that the compiler made. */
+const PROTOTYPE = 32;
 
 export class Error {
   /** What describeFrames makes the lines below the first of. */
@@ -22,8 +36,8 @@ export class Error {
   #stack: string | null = null;
 
   constructor(message?: string, options?: ErrorOptions) {
-    if (message !== undefined) own(this, "message", `${message}`);
-    if (isObject(options) && "cause" in options) own(this, "cause", options.cause);
+    if (message !== undefined) put(this, "message", `${message}`, HIDDEN);
+    if (isObject(options) && "cause" in options) put(this, "cause", options.cause, HIDDEN);
     this.#frames = captureStack(this);
   }
 
@@ -32,7 +46,7 @@ export class Error {
   }
 
   set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 
   get message(): string {
@@ -40,7 +54,7 @@ export class Error {
   }
 
   set message(message: string) {
-    assign(this, "message", message);
+    put(this, "message", message, ENUMERABLE);
   }
 
   /** First line Name: message, as they are when the stack is first read; then one line per call. */
@@ -77,21 +91,21 @@ export class Error {
   static stackTraceLimit = 10;
 }
 
-/** Gives the error a property that is not enumerable: a field that its class declares is defined anew after this. */
-function own(error: object, key: string, value: unknown): void {
+/** Sets an own property; a new one has `flags`. A field that a class declares is defined anew after its constructor's. */
+function put(error: object, key: string, value: unknown, flags: number): void {
   if (hasOwn(error, key)) setElem(error, key, value);
-  else defineProp(error, key, value, HIDDEN);
+  else defineProp(error, key, value, flags);
 }
 
-/** The error's own property, or what it would inherit. */
+/** The error's own property, or what it inherits: what a program put on a prototype, else `inherited`. */
 function ownOr(error: object, key: string, inherited: string): string {
-  return hasOwn(error, key) ? (getElem(error, key) as string) : inherited;
-}
-
-/** Sets an own property, which is enumerable if it is new. */
-function assign(error: object, key: string, value: string): void {
-  if (hasOwn(error, key)) setElem(error, key, value);
-  else defineProp(error, key, value, ENUMERABLE);
+  for (let at: unknown = error; at !== null; at = getProto(at)) {
+    const flags = ownFlags(at, key);
+    // An accessor on the prototype of a class is the one that asks.
+    const isAsking = (flags & ACCESSOR) !== 0 && (functionFlags(at as object) & PROTOTYPE) !== 0;
+    if (flags >= 0 && !isAsking) return getElem(at, key) as string;
+  }
+  return inherited;
 }
 
 /** Error.prototype.toString. */
@@ -108,7 +122,7 @@ export class TypeError extends Error {
   }
 
   override set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 }
 
@@ -118,7 +132,7 @@ export class RangeError extends Error {
   }
 
   override set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 }
 
@@ -128,7 +142,7 @@ export class ReferenceError extends Error {
   }
 
   override set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 }
 
@@ -138,7 +152,7 @@ export class SyntaxError extends Error {
   }
 
   override set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 }
 
@@ -148,7 +162,7 @@ export class EvalError extends Error {
   }
 
   override set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 }
 
@@ -158,14 +172,14 @@ export class URIError extends Error {
   }
 
   override set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 }
 
 export class AggregateError extends Error {
   constructor(errors: unknown, message?: string, options?: ErrorOptions) {
     super(message, options);
-    own(this, "errors", iterateToArray(errors));
+    put(this, "errors", iterateToArray(errors), HIDDEN);
   }
 
   override get name(): string {
@@ -173,7 +187,7 @@ export class AggregateError extends Error {
   }
 
   override set name(name: string) {
-    assign(this, "name", name);
+    put(this, "name", name, ENUMERABLE);
   }
 }
 

@@ -60,9 +60,8 @@ function listed(object: unknown, mode: number): string[] {
     if (isAll && typeof object === "string" && mode === 0) names.push("length");
     return names;
   }
-  // Object.prototype has no symbols but those that programs add.
-  const isKnown = (mode & SYMBOLS) !== 0 && object === getProto({});
-  if (isAll && !isKnown && (functionFlags(object) & PROTOTYPE) !== 0)
+  if (isAll && object === getProto({})) return ofObjectPrototype(object as object, mode);
+  if (isAll && (functionFlags(object) & PROTOTYPE) !== 0)
     throw new TypeError(`The methods of ${shapeName(object)}.prototype cannot be listed`);
   const made = ownNames(object, mode);
   if (isAll && (mode & SYMBOLS) === 0) {
@@ -76,6 +75,29 @@ function listed(object: unknown, mode: number): string[] {
   // The getter and the setter of a static field are one property.
   for (const name of made)
     if (!isFunction(object) || (name !== "prototype" && name !== names[names.length - 1])) names.push(name);
+  return names;
+}
+
+/** Own keys of Object.prototype in V8's order, and what the program added: there are no symbols but those. */
+function ofObjectPrototype(object: object, mode: number): string[] {
+  const names =
+    (mode & SYMBOLS) !== 0
+      ? []
+      : [
+          "constructor",
+          "__defineGetter__",
+          "__defineSetter__",
+          "hasOwnProperty",
+          "__lookupGetter__",
+          "__lookupSetter__",
+          "isPrototypeOf",
+          "propertyIsEnumerable",
+          "toString",
+          "valueOf",
+          "__proto__",
+          "toLocaleString",
+        ];
+  for (const name of ownNames(object, mode)) if (!names.includes(name)) names.push(name);
   return names;
 }
 

@@ -20,6 +20,8 @@ export class ForeignThis {
   private readonly lowering: Lowering;
   /** Methods that are taken off their objects, by name: of a class, or of an interface that any class may implement. */
   private readonly taken = new Map<string, Set<ClassNode | null>>();
+  /** Whether the program names prototypes, on which it may set what errors inherit: `Failure.prototype.name = "Failure"`. */
+  private namesPrototypes = false;
   /** Classes from whose instances other objects inherit. */
   private readonly parents = new Set<ClassNode>();
 
@@ -37,6 +39,7 @@ export class ForeignThis {
   /** Whether `method` of the class may be called on another object, or on none. */
   mayMeet(node: ClassNode, method: Method): boolean {
     if (this.hasHeirs(node)) return true;
+    if (this.namesPrototypes && isNameOfError(node, method)) return true;
     if (!ts.isMethodDeclaration(method)) return false;
     const takenFrom = [...(this.taken.get(memberKey(node, method.name)) ?? [])];
     return takenFrom.some((from) => from === null || this.areRelated(from, node));
@@ -51,6 +54,7 @@ export class ForeignThis {
   }
 
   private visit(node: ts.Node): void {
+    if (ts.isIdentifier(node) && node.text === "prototype") this.namesPrototypes = true;
     if (ts.isPropertyAccessExpression(node) && !isCallee(node)) {
       const to = boundTo(node);
       const instance = to === null ? null : this.classOf(this.typeOf(skipOuter(to) as ts.Expression));
@@ -104,6 +108,15 @@ export class ForeignThis {
   private classOf(type: ts.Type): ClassNode | null {
     return (type.symbol as ts.Symbol | undefined)?.declarations?.find(ts.isClassLike) ?? null;
   }
+}
+
+/** What every object that inherits from Error.prototype may be asked for: accessors stand for data properties there. */
+function isNameOfError(node: ClassNode, method: Method): boolean {
+  return (
+    /Error$/.test(node.name?.text ?? "") &&
+    ts.isIdentifier(method.name) &&
+    /^(name|message|toString)$/.test(method.name.text)
+  );
 }
 
 /**

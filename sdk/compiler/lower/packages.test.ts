@@ -158,6 +158,19 @@ test("default exports and functions that only declarations have are refused", ()
   expect(said("one.ts")).toEqual([expect.stringMatching(/^2:\d+ E2012 nothing that runs defines `hidden`/)]);
 });
 
+test("sources that only comments of a package name are not checked", () => {
+  write({
+    "node_modules/noted/package.json": '{ "type": "module", "main": "n.js", "types": "n.d.ts" }',
+    "node_modules/noted/n.js": '/** @type {import("./kinds.ts").Kind} */\nexport const one = 1;',
+    "node_modules/noted/n.d.ts": "export declare const one: number;",
+    "node_modules/noted/kinds.ts": "export type Kind = NotInThisLibrary;",
+    "noted.ts": 'import { one } from "noted";\nconsole.log(one);',
+  });
+  const entry = join(root, "noted.ts");
+  const { diagnostics } = compileToIr({ entry, packageRoot: projectRoot(), sourceRoot: root });
+  expect(diagnostics).toEqual([]);
+});
+
 test("declarations that refer to Node's own types get what there is of Node", () => {
   write({
     "node_modules/@types/node/index.d.ts": "declare var console: { other(): void };",

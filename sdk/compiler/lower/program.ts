@@ -13,7 +13,7 @@ import { isErased, runtimeImport } from "./erased-imports.ts";
 import { isJavaScript } from "./javascript.ts";
 import { libraryFile } from "./library-files.ts";
 import { missingImports } from "./missing-imports.ts";
-import { isBuiltin, missingNodeModule, type Platform } from "./node-modules.ts";
+import { isBuiltin, isInPackage, missingNodeModule, type Platform } from "./node-modules.ts";
 import { withNullableTypes } from "./nullable-types.ts";
 import { isBehindQuestion } from "./other-environments.ts";
 import { JSON_MODULE, Packages, runningModule, sourceModule } from "./packages.ts";
@@ -140,7 +140,7 @@ export function programDiagnostics(program: ts.Program, isOwn: (file: string) =>
 }
 
 function diagnosticsOf(program: ts.Program, isOwn: (file: string) => boolean): Diagnostic[] {
-  const files = program.getSourceFiles().filter((f) => !f.isDeclarationFile && !isOwn(f.fileName));
+  const files = checkedFiles(program, isOwn);
   const isSound = isKnownSound(program, files);
   const all = [
     ...program.getOptionsDiagnostics(),
@@ -159,6 +159,15 @@ function diagnosticsOf(program: ts.Program, isOwn: (file: string) => boolean): D
   const known = new Set(found.map((d) => d.file));
   for (const f of files) found.push(...missingImports(checker, f));
   return [...found, ...earlyErrors(files.filter((f) => isJavaScript(f) && !known.has(f.fileName)))];
+}
+
+/** The program's files, without sources of packages that only comments of their JavaScript name (`import("./types.ts").Kind`). */
+function checkedFiles(program: ts.Program, isOwn: (file: string) => boolean): ts.SourceFile[] {
+  const files = program.getSourceFiles().filter((f) => !f.isDeclarationFile && !isOwn(f.fileName));
+  const mayBeNamed = (f: ts.SourceFile): boolean => isInPackage(f.fileName) && !isJavaScript(f);
+  if (!files.some(mayBeNamed)) return files;
+  const running = new Set(evaluationOrder(program, program.getRootFileNames()));
+  return files.filter((f) => !mayBeNamed(f) || running.has(f));
 }
 
 const FILE_NOT_FOUND = 6053;
