@@ -158,9 +158,13 @@ export const construct = (constructor: unknown, args: readonly unknown[]): unkno
   Reflect.construct(constructor as Function, args);
 export const callWithArray = (callee: unknown, self: unknown, args: readonly unknown[]): unknown =>
   Reflect.apply(callee as Function, self, args);
+const isPrototype = (object: object): boolean =>
+  Object.hasOwn(object, "constructor") && /^class\b/.test(String(object.constructor));
 export const functionFlags = (callee: Function): number =>
   typeof callee !== "function"
-    ? 0
+    ? isPrototype(callee)
+      ? 32
+      : 0
     : ["Function", "GeneratorFunction", "AsyncFunction", "AsyncGeneratorFunction"].indexOf(
         callee.constructor.name,
       ) + (/^class\b/.test(String(callee)) ? 12 : "prototype" in callee ? 8 : 0);
@@ -321,3 +325,4 @@ export const random = Math.random;
 export const setProto = (object: object, prototype: object | null): void => {
   Object.setPrototypeOf(object, prototype);
 };
+export const getProto = (object: unknown): unknown => Object.getPrototypeOf(object);
