@@ -32,6 +32,46 @@ console.log(one + two + also, process.argv.slice(2));`,
   }
 });
 
+test("types that modules pass on by their names vanish, through lists and stars", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ingot-under-node-"));
+  try {
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    write(
+      "lamp.ts",
+      "export interface Lamp { on: boolean } export type Watt = number; export const watts: Watt = 5;",
+    );
+    write("default.ts", "console.log('not run'); interface Only { a: 1 } export default Only;");
+    write(
+      "list.ts",
+      'export { Lamp, Watt as W, watts } from "./lamp.ts"; export { Around } from "./around.ts";',
+    );
+    write("around.ts", "export interface Around { b: 2 } export const [at] = [1];");
+    write(
+      "again.ts",
+      'import Only, { Lamp, watts, W } from "./index.ts"; export { Only, Lamp, watts, W as Again };',
+    );
+    write(
+      "index.ts",
+      'export * from "./around.ts"; export * from "./list.ts"; export * as lamps from "./lamp.ts"; export { default } from "./default.ts";',
+    );
+    write(
+      "main.ts",
+      `import Only, { Lamp, watts, Around, at, lamps } from "./index.ts";
+import * as again from "./again.ts";
+const all: [Lamp, Only, Around] = [{ on: true }, { a: 1 }, { b: 2 }];
+console.log(all, watts, at, Object.keys(lamps), Object.keys(again));`,
+    );
+    const work = mkdtempSync(join(folder, "work-"));
+    const { stdout, stderr } = await runUnderNode(join(folder, "main.ts"), work);
+    expect({ stdout: String(stdout), stderr }).toEqual({
+      stdout: "[ { on: true }, { a: 1 }, { b: 2 } ] 5 1 [ 'watts' ] [ 'watts' ]\n",
+      stderr: "",
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test("packages are found in every folder above, those that are nearer first", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ingot-under-node-"));
   try {

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildFailure, build, type Metafile, type Plugin } from "esbuild";
-import { stripTypes } from "../compiler/index.ts";
+import { type StrippedModule, stripTypes } from "../compiler/index.ts";
 import { IngotError } from "../diagnostics/diagnostic.ts";
 import { assetModules, isAsset } from "../image/asset-module.ts";
 import { bundleDiagnostic } from "../image/load-config.ts";
@@ -101,12 +101,14 @@ function separateModules(metafile: Metafile, entry: string, folder: string): str
   const modules = join(folder, "modules");
   mkdirSync(modules);
   const written = new Map(inputs.map(([path], i) => [path, `m${i}.mjs`]));
-  for (const [path, input] of inputs) {
-    const json = extname(path) === ".json";
-    const source = readFileSync(path, "utf8");
-    const text = json ? `export default ${source};` : stripTypes(source, path);
-    let code = text;
-    for (const { original, path: target, external } of input.imports) {
+  const stripped = stripTypes(new Map(inputs.filter(isCode).map((input) => [input[0], moduleOf(...input)])));
+  for (const [path, { imports }] of inputs) {
+    let code = stripped.get(path);
+    if (code === undefined) {
+      writeFileSync(join(modules, written.get(path)!), `export default ${readFileSync(path, "utf8")};`);
+      continue;
+    }
+    for (const { original, path: target, external } of imports) {
       const name = external === true && isAbsolute(target) ? target : `./${written.get(target)}`;
       if (original === undefined || (external === true && !isAbsolute(target))) continue;
       const escaped = original.replace(/[$.*+?()[\]{}|^\\]/g, "\\$&");
@@ -117,10 +119,25 @@ function separateModules(metafile: Metafile, entry: string, folder: string): str
         (_all, keyword: string) => `${keyword}${JSON.stringify(name)}`,
       );
     }
-    writeFileSync(join(modules, written.get(path)!), json ? code : inPlace(code, resolve(path)));
+    writeFileSync(join(modules, written.get(path)!), inPlace(code, resolve(path)));
   }
   const first = inputs.find(([path]) => resolve(path) === resolve(entry));
   return first === undefined ? null : join(modules, written.get(first[0])!);
+}
+
+type Input = [path: string, input: Metafile["inputs"][string]];
+
+function isCode([path]: Input): boolean {
+  return extname(path) !== ".json";
+}
+
+/** A module for `stripTypes`, which takes imports of everything but code for unknown ones. */
+function moduleOf(path: string, { imports }: Input[1]): StrippedModule {
+  const known = imports.filter(({ original, external }) => original !== undefined && external !== true);
+  return {
+    source: readFileSync(path, "utf8"),
+    imports: new Map(known.map(({ original, path: target }) => [original!, target])),
+  };
 }
 
 /** The code with the names that say where its module is meaning `file`. All on its first line, so that lines stay. */

@@ -13,7 +13,7 @@ import { firstModule } from "./lower/packages.ts";
 import { createProgram, dynamicTargets, evaluationOrder, programDiagnostics } from "./lower/program.ts";
 import { growReachable, type Meets } from "./passes/remove-unreachable.ts";
 
-export { stripTypes } from "./lower/strip-types.ts";
+export { type StrippedModule, stripTypes } from "./lower/strip-types.ts";
 
 export interface CompileOptions {
   /** Absolute path of the first module. */
