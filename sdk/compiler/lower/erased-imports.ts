@@ -3,6 +3,7 @@
 //   import { Shape } from "./shapes.ts";     Shape is an interface: the module does not run
 //   import { log } from "./log.ts";          log is mentioned nowhere: neither
 //   import "./setup.ts";                     runs
+//   export { Shape } from "./shapes.ts";     does not run, export * from "./shapes.ts" does
 //
 // JavaScript keeps all of its imports.
 
@@ -27,8 +28,16 @@ export function isErased(checker: ts.TypeChecker, node: ts.ImportDeclaration): b
 export function runtimeImport(checker: ts.TypeChecker, statement: ts.Statement): ts.Expression | null {
   if (ts.isImportDeclaration(statement))
     return isErased(checker, statement) ? null : statement.moduleSpecifier;
-  if (ts.isExportDeclaration(statement) && !statement.isTypeOnly) return statement.moduleSpecifier ?? null;
-  return null;
+  if (!ts.isExportDeclaration(statement) || statement.isTypeOnly) return null;
+  return passesTypesOnly(checker, statement) ? null : (statement.moduleSpecifier ?? null);
+}
+
+/** True for lists of names that are all types; stars are kept even when the other module has types only. */
+function passesTypesOnly(checker: ts.TypeChecker, node: ts.ExportDeclaration): boolean {
+  const list = node.exportClause;
+  if (list === undefined || !ts.isNamedExports(list) || list.elements.length === 0) return false;
+  if (isJavaScript(node.getSourceFile())) return false;
+  return list.elements.every((element) => element.isTypeOnly || !isValue(checker, element.name));
 }
 
 function importedNames(clause: ts.ImportClause): ts.Identifier[] {
@@ -40,7 +49,7 @@ function importedNames(clause: ts.ImportClause): ts.Identifier[] {
 }
 
 /** An import of what the checker does not know stays. */
-function isValue(checker: ts.TypeChecker, name: ts.Identifier): boolean {
+function isValue(checker: ts.TypeChecker, name: ts.ModuleExportName): boolean {
   const symbol = checker.getSymbolAtLocation(name);
   if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return true;
   const target = checker.getAliasedSymbol(symbol);

@@ -1,0 +1,4 @@
+console.log("passed-by-star runs");
+export interface Starred {
+  star: number;
+}
