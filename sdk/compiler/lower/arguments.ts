@@ -9,6 +9,7 @@ import { boundCallback, takesThis } from "./builtin-values.ts";
 import { expression, int32, number } from "./expressions.ts";
 import type { FunctionLowering } from "./function.ts";
 import { callLanguage } from "./iteration.ts";
+import { isJavaScript } from "./javascript.ts";
 import type { FunctionInstance } from "./lowering.ts";
 import { mayAssign } from "./operators.ts";
 import { printed, printedIterable } from "./printed.ts";
@@ -82,7 +83,7 @@ export function directArguments(
       return result;
     }
     // TypeScript has accepted the argument, so the library function lacks what it asks for.
-    if (library && extra?.node !== undefined)
+    if (library && extra?.node !== undefined && !isTooMany(fx, extra.node))
       notYet(
         extra.node,
         `this argument of ${instance.func.displayName.replace("_prototype_", ".")}`,
@@ -91,6 +92,20 @@ export function directArguments(
     for (const a of args.slice(fixed)) argumentValue(fx, a, "value");
   }
   return result;
+}
+
+/** Whether an argument, in JavaScript, is one more than the function takes, which leaves it out. */
+function isTooMany(fx: FunctionLowering, argument: ts.Expression): boolean {
+  const call = argument.parent;
+  if (!isJavaScript(argument.getSourceFile()) || !(ts.isCallExpression(call) || ts.isNewExpression(call)))
+    return false;
+  const callee = fx.checker.getTypeAtLocation(call.expression);
+  const signatures = ts.isCallExpression(call) ? callee.getCallSignatures() : callee.getConstructSignatures();
+  const index = call.arguments?.indexOf(argument) ?? -1;
+  return signatures.every(({ parameters, declaration }) => {
+    const last = declaration?.parameters.at(-1);
+    return parameters.length <= index && !(last !== undefined && ts.isRestParameter(last));
+  });
 }
 
 /** Whether an argument of a rest parameter may be none of its elements' type. */
