@@ -214,3 +214,16 @@ it("takes a program for strict when its TypeScript is from 6 on, or when it has 
   rmSync(join(folder, "six", "tsconfig.json"));
   expect(errorsOf(entry)).toEqual(["1:19 TS7006"]);
 });
+
+it("takes a program without a configuration for what the TypeScript of its package.json makes of it", () => {
+  const entry = project("older", {}, "export const f = (a) => a;\nexport const n: number = 'one';\n");
+  rmSync(join(folder, "older", "tsconfig.json"));
+  const asksFor = (version: string | undefined): string[] => {
+    const json = version === undefined ? {} : { dependencies: { typescript: version } };
+    writeFileSync(join(folder, "older", "package.json"), JSON.stringify(json));
+    return errorsOf(entry);
+  };
+  expect(asksFor("~5.8.3")).toEqual(["2:14 TS2322"]);
+  const strict = ["1:19 TS7006", "2:14 TS2322"];
+  expect([asksFor("^6.0.0"), asksFor("latest"), asksFor(undefined)]).toEqual([strict, strict, strict]);
+});

@@ -33,7 +33,7 @@ const NONE: ProgramConfig = { strictness: null, mayBeNull: false, paths: {} };
 /** The configuration around the program whose first module is `entry`. */
 export function programConfig(entry: string): ProgramConfig {
   const file = above(dirname(entry), "tsconfig.json");
-  if (file === null) return NONE;
+  if (file === null) return writtenFor(dirname(entry)) === "older" ? withStrictness({}, false) : NONE;
   const read = ts.readConfigFile(file, (path) => readFileSync(path, "utf8"));
   // The files that it lists are not asked for; `extends` is followed.
   const host: ts.ParseConfigHost = {
@@ -43,9 +43,6 @@ export function programConfig(entry: string): ProgramConfig {
     readFile: (path) => readFileSync(path, "utf8"),
   };
   const { options } = ts.parseJsonConfigFileContent(read.config ?? {}, host, dirname(file), undefined, file);
-  const strict = options.strict ?? isStrictByDefault(dirname(file));
-  const given = STRICTNESS.map((name) => [name, options[name] ?? strict] as const);
-  const all = given.every(([, on]) => on);
   const paths: ts.CompilerOptions = {};
   if (options.paths !== undefined) {
     paths.paths = options.paths;
@@ -57,24 +54,33 @@ export function programConfig(entry: string): ProgramConfig {
     // TypeScript 6 warns of it, which is between the program and its next TypeScript.
     paths.ignoreDeprecations = "6.0";
   }
+  // From 6 on, TypeScript is strict when nobody says so.
+  return { ...withStrictness(options, options.strict ?? writtenFor(dirname(file)) === "6"), paths };
+}
+
+function withStrictness(options: ts.CompilerOptions, strict: boolean): ProgramConfig {
+  const given = STRICTNESS.map((name) => [name, options[name] ?? strict] as const);
+  const all = given.every(([, on]) => on);
   const strictness = Object.fromEntries(given);
   // TypeScript calls it an error to ask for the second without the first, but not when `strict` asks.
   if (strictness.strictNullChecks === false) strictness.strictPropertyInitialization = false;
   const mayBeNull =
     strictness.strictNullChecks === false || strictness.strictPropertyInitialization === false;
-  return { strictness: all ? null : strictness, mayBeNull, paths };
+  return { strictness: all ? null : strictness, mayBeNull, paths: {} };
 }
 
-/** Whether the TypeScript that the program was written with is strict when nobody says so: from 6 on. */
-function isStrictByDefault(folder: string): boolean {
+/** The TypeScript that the package in `folder` asks for: 6 or later, an older one, or none. */
+function writtenFor(folder: string): "6" | "older" | "none" {
   const file = above(folder, "package.json");
-  if (file === null) return false;
+  if (file === null) return "none";
   try {
     const json = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, string> | undefined>;
-    const version = json.devDependencies?.typescript ?? json.dependencies?.typescript ?? "";
-    return Number(/\d+/.exec(version)?.[0] ?? 0) >= 6;
+    const version = json.devDependencies?.typescript ?? json.dependencies?.typescript;
+    if (version === undefined) return "none";
+    const major = /\d+/.exec(version)?.[0];
+    return major === undefined ? "none" : Number(major) >= 6 ? "6" : "older";
   } catch {
-    return false;
+    return "none";
   }
 }
 
