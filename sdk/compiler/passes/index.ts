@@ -8,6 +8,8 @@ import type { Func, Module } from "../ir/types.ts";
 import { verifyModule } from "../ir/verify.ts";
 import { formSwitches } from "./form-switches.ts";
 import { findMayThrow } from "./may-throw.ts";
+import { typedArraysOf } from "./ranges/analyse.ts";
+import type { TypedArrays } from "./ranges/typed-arrays.ts";
 import { type DoubleReport, narrowRanges } from "./ranges.ts";
 import { trustKnownReceivers } from "./receivers.ts";
 import { type ReachOptions, type Reason, removeUnreachable } from "./remove-unreachable.ts";
@@ -28,6 +30,7 @@ export interface PassOptions extends ReachOptions {
 
 export function runPasses(module: Module, options: PassOptions = {}): void {
   requireCorrect(module, "lowering");
+  let typedArrays: TypedArrays | undefined;
   const passes: [string, (m: Module) => void][] = [
     // First, so that nothing is spent on the library that the program leaves unused.
     [
@@ -38,12 +41,18 @@ export function runPasses(module: Module, options: PassOptions = {}): void {
       },
     ],
     ["receivers", trustKnownReceivers],
-    ["unbox-numbers", unboxNumbers],
+    [
+      "unbox-numbers",
+      (m) => {
+        typedArrays = typedArraysOf(m);
+        unboxNumbers(m, typedArrays);
+      },
+    ],
     // Before functions are split, while loops and branches are still whole.
     [
       "ranges",
       (m) => {
-        const doubles = narrowRanges(m);
+        const doubles = narrowRanges(m, typedArrays);
         options.onDoubles?.(doubles);
       },
     ],

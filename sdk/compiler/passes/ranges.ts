@@ -16,7 +16,7 @@ import {
   type Type,
 } from "../ir/types.ts";
 import { definedBy } from "../ir/walk.ts";
-import { Analysis } from "./ranges/analyse.ts";
+import { Analysis, typedArraysOf } from "./ranges/analyse.ts";
 import { exactly, I32_MIN, join, type Range, U32_MAX } from "./ranges/interval.ts";
 import { findModular } from "./ranges/modular.ts";
 import { assignedRanges, guardedTargets, Rewriter, typeFor } from "./ranges/narrow.ts";
@@ -30,8 +30,8 @@ export interface DoubleReport {
 }
 
 /** Narrows in place; returns what could not be narrowed, in order of functions. */
-export function narrowRanges(module: Module): DoubleReport[] {
-  const analysis = new Analysis(module);
+export function narrowRanges(module: Module, typedArrays = typedArraysOf(module)): DoubleReport[] {
+  const analysis = new Analysis(module, typedArrays);
   const guarded = guardedTargets(module);
   const report: DoubleReport[] = [];
   const flows = new Map(module.functions.map((f) => [f, analysis.flow(f)]));
@@ -49,7 +49,7 @@ export function narrowRanges(module: Module): DoubleReport[] {
       const fixed = func.params.includes(local) && analysis.open.has(func);
       const type = fixed ? "f64" : typeFor(range);
       if (type !== "f64") changes.push([local, type]);
-      else if (modular.locals.has(local)) {
+      else if (modular.has(local)) {
         changes.push([local, "i32"]);
         wrapped.add(local);
       } else if (local.name !== "") {
@@ -83,8 +83,7 @@ export function narrowRanges(module: Module): DoubleReport[] {
       report.push({ func: "", name: global.name, reason: reasonFor(range), loc });
     }
   }
-  for (const func of module.functions)
-    new Rewriter(func, analysis, wrapped, modular.exact).rewrite(flows.get(func)!.states);
+  for (const func of module.functions) new Rewriter(func, analysis, wrapped).rewrite(flows.get(func)!.states);
   return report;
 }
 

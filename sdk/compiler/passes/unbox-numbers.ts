@@ -11,18 +11,21 @@ import { operandType, use } from "../ir/build.ts";
 import { liveness } from "../ir/liveness.ts";
 import type { Func, Instr, Local, Module, Operand } from "../ir/types.ts";
 import { definedBy, nextLocalId, operandOfTerm, operandsOf } from "../ir/walk.ts";
-import { Analysis } from "./ranges/analyse.ts";
+import { Analysis, typedArraysOf } from "./ranges/analyse.ts";
 import { inBounds } from "./ranges/transfer.ts";
+import type { TypedArrays } from "./ranges/typed-arrays.ts";
 
-export function unboxNumbers(module: Module): void {
-  readExisting(module);
+export function unboxNumbers(module: Module, typedArrays = typedArraysOf(module)): void {
+  readExisting(module, typedArrays);
   for (const func of module.functions) new Unboxing(func).run();
 }
 
 /** Reads elements that are proved to exist as the numbers that they then are. */
-function readExisting(module: Module): void {
-  if (!module.functions.some((f) => f.blocks.some((b) => b.instrs.some(isBoxedElement)))) return;
-  const analysis = new Analysis(module);
+function readExisting(module: Module, typedArrays: TypedArrays): void {
+  // Most programs know of no typed array: then there is nothing to find out about their indices.
+  if (!module.functions.some((f) => f.blocks.some((b) => b.instrs.some((i) => isKnown(i, typedArrays)))))
+    return;
+  const analysis = new Analysis(module, typedArrays);
   for (const func of module.functions) {
     if (!analysis.isReached(func)) continue;
     let next = nextLocalId(func);
@@ -45,6 +48,10 @@ function readExisting(module: Module): void {
       });
     }
   }
+}
+
+function isKnown(instr: Instr, typedArrays: TypedArrays): boolean {
+  return isBoxedElement(instr) && (typedArrays.of(instr.array)?.length ?? 0) > 0;
 }
 
 function isBoxedElement(instr: Instr): instr is Instr & { op: "typed_get" } {

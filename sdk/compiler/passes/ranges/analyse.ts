@@ -46,9 +46,9 @@ export class Analysis implements Summaries {
   private readonly reached = new Set<Func>();
   private current: Func | null = null;
 
-  constructor(module: Module) {
+  constructor(module: Module, typedArrays: TypedArrays = typedArraysOf(module)) {
     this.open = openFunctions(module);
-    this.typedArrays = new TypedArrays(module, this.open, (func) => this.liveness(func));
+    this.typedArrays = typedArrays;
     for (const g of module.globals) if (isNumber(g.type)) this.globals.set(g, exactly(0));
     for (const f of this.open) this.queue.add(f);
     this.queue.add(module.entry);
@@ -421,6 +421,11 @@ function comparison(block: Block, cond: Operand): (Instr & { op: "compare" }) | 
     if (dst !== null) changed.add(dst);
   }
   return null;
+}
+
+/** What is known of the typed arrays of a module. Stays true while passes change what is done with their elements. */
+export function typedArraysOf(module: Module): TypedArrays {
+  return new TypedArrays(module, openFunctions(module));
 }
 
 /** Functions that something other than a direct call can enter, with arguments of its own. */

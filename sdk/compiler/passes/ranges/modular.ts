@@ -16,35 +16,43 @@ import type { TypedArrayFact } from "./typed-arrays.ts";
 /** Below this in magnitude, sums of integers are exact in a double. */
 const EXACT = 2 ** 53;
 
-export interface Modular {
-  /** Doubles that may be held as their ToInt32. */
-  readonly locals: ReadonlySet<Local>;
-  /** Arithmetic that may be done on 32-bit integers when its result is such a local. */
-  readonly exact: ReadonlySet<Instr>;
-}
-
 type States = (func: Func) => ReadonlyMap<unknown, State>;
 
-/** `fixed`: locals whose type something else than this program's code relies on. */
+/** Doubles that may be held as their ToInt32. `fixed`: locals whose type something else than this program's code relies on. */
 export function findModular(
   module: Module,
   analysis: Analysis,
   states: States,
   fixed: (func: Func, local: Local) => boolean,
-): Modular {
+): ReadonlySet<Local> {
   const locals = new Set<Local>();
-  const exact = new Set<Instr>();
-  /** Functions with such locals: uses in others take none out. */
-  let own: Func[] = [];
   for (const func of module.functions) {
     if (!analysis.isReached(func)) continue;
     const doubles = localsOf(func).filter((local) => local.type === "f64" && !fixed(func, local));
     const read = doubles.length === 0 ? new Set() : readLocals(func);
     for (const local of doubles) if (read.has(local)) locals.add(local);
-    own.push(func);
-    findExact(func, analysis, states(func), exact);
   }
-  // From "all of them" downwards: a use that asks for more takes a local out, and with it those it hands questions to.
+  const typedArray = (o: Operand) => analysis.typedArray(o);
+  // First as if all arithmetic were exact: few functions are left then, of which the arithmetic is looked at.
+  let own = module.functions.filter((func) => analysis.isReached(func));
+  own = withoutUsed(own, locals, () => true, typedArray);
+  const exact = new Set<Instr>();
+  for (const func of own) findExact(func, analysis, states(func), exact);
+  withoutUsed(own, locals, (instr) => exact.has(instr), typedArray);
+  return locals;
+}
+
+/**
+ * Takes locals out of `locals`: those of which more than the ToInt32 is used, and with them those that they hand
+ * questions to. Gives the functions that have locals left; uses in others take none out.
+ */
+function withoutUsed(
+  functions: Func[],
+  locals: Set<Local>,
+  isExact: (instr: Instr) => boolean,
+  typedArray: (o: Operand) => TypedArrayFact | null,
+): Func[] {
+  let own = functions;
   for (let changed = true; changed; ) {
     changed = false;
     const drop = (o: Operand) => {
@@ -53,20 +61,20 @@ export function findModular(
     own = own.filter((func) => localsOf(func).some((local) => locals.has(local)));
     for (const func of own) {
       for (const block of func.blocks) {
-        for (const instr of block.instrs) dropUsed(instr, locals, exact, drop, (o) => analysis.typedArray(o));
+        for (const instr of block.instrs) dropUsed(instr, locals, isExact, drop, typedArray);
         const last = operandOfTerm(block.term);
         if (last !== null) drop(last);
       }
     }
   }
-  return { locals, exact };
+  return own;
 }
 
 /** Drops the operands of which `instr` needs more than the ToInt32. */
 function dropUsed(
   instr: Instr,
   locals: ReadonlySet<Local>,
-  exact: ReadonlySet<Instr>,
+  isExact: (instr: Instr) => boolean,
   drop: (o: Operand) => void,
   typedArray: (o: Operand) => TypedArrayFact | null,
 ): void {
@@ -79,7 +87,7 @@ function dropUsed(
       return;
     case "arith":
     case "unary":
-      if (!locals.has(instr.dst) || !exact.has(instr)) for (const o of operandsOf(instr)) drop(o);
+      if (!locals.has(instr.dst) || !isExact(instr)) for (const o of operandsOf(instr)) drop(o);
       return;
     case "typed_set":
       drop(instr.array);
@@ -120,15 +128,20 @@ function findExact(
     if (entry === undefined) continue;
     const state = new Map(entry);
     for (const instr of block.instrs) {
-      const operands = operandsOf(instr).map((o) => operandRange(o, state));
-      const [a, b] = operands;
-      if (instr.op === "unary" && instr.how === "neg" && isExact(a)) exact.add(instr);
-      if (instr.op === "arith" && /^(add|sub|mul)$/.test(instr.how) && isExact(a) && isExact(b)) {
-        if (isExact(arith(instr.how, a, b))) exact.add(instr);
-      }
+      if (isExactArithmetic(instr, state)) exact.add(instr);
       analysis.step(instr, state);
     }
   }
+}
+
+/** Arithmetic whose operands and result are integers below 2^53 in magnitude. */
+export function isExactArithmetic(instr: Instr, state: State): boolean {
+  if (instr.op === "unary") return instr.how === "neg" && isExact(operandRange(instr.a, state));
+  if (instr.op !== "arith" || !(instr.how === "add" || instr.how === "sub" || instr.how === "mul"))
+    return false;
+  const a = operandRange(instr.a, state);
+  const b = operandRange(instr.b, state);
+  return isExact(a) && isExact(b) && isExact(arith(instr.how, a, b));
 }
 
 function isExact(range: Range | null | undefined): range is Range {

@@ -20,6 +20,7 @@ import { definedBy, mapOperands, nextLocalId, operandsOf } from "../../ir/walk.t
 import type { Analysis } from "./analyse.ts";
 import { conversion, expectedTypes, freely, yieldedType } from "./coerce.ts";
 import { ANY, exactly, isI32, isU32, join, type Range } from "./interval.ts";
+import { isExactArithmetic } from "./modular.ts";
 import { inBounds, isNumber, operandRange, type State } from "./transfer.ts";
 
 /** Ranges of everything a function assigns, per local, over all its instructions. */
@@ -63,19 +64,14 @@ export class Rewriter {
   private readonly func: Func;
   private readonly analysis: Analysis;
   private readonly wrapped: ReadonlySet<Local>;
-  private readonly exact: ReadonlySet<Instr>;
   private out: Instr[] = [];
   private nextId: number;
 
-  /**
-   * `wrapped`: locals that hold the ToInt32 of a double; `exact`: arithmetic whose operands and result are integers
-   * below 2^53 (see modular.ts).
-   */
-  constructor(func: Func, analysis: Analysis, wrapped: ReadonlySet<Local>, exact: ReadonlySet<Instr>) {
+  /** `wrapped`: locals that hold the ToInt32 of a double (see modular.ts). */
+  constructor(func: Func, analysis: Analysis, wrapped: ReadonlySet<Local>) {
     this.func = func;
     this.analysis = analysis;
     this.wrapped = wrapped;
-    this.exact = exact;
     this.nextId = nextLocalId(func);
   }
 
@@ -185,7 +181,7 @@ export class Rewriter {
 
   private arith(instr: Instr & { op: "arith" }, state: State): void {
     const { dst, how } = instr;
-    if (dst.type !== "f64" && this.exact.has(instr)) {
+    if (dst.type !== "f64" && isExactArithmetic(instr, state)) {
       const operands = [instr.a, instr.b];
       const integers = operands.every((o) => o.kind === "number" || operandType(o) !== "f64");
       // The low 32 bits of an exact result are those of the wrapping operation on the low 32 bits.

@@ -6,7 +6,7 @@
 // assignments can give it. Follows copies, boxes, direct calls, captures and the constants of modules. Not through
 // fields, elements, cells and other module variables: those can be read before they are set, or be set by name.
 
-import type { Liveness } from "../../ir/liveness.ts";
+import { liveness } from "../../ir/liveness.ts";
 import type { Func, Global, Instr, Local, Module, Operand, TypedArrayKind } from "../../ir/types.ts";
 import { definedBy } from "../../ir/walk.ts";
 import { I32_MAX, I32_MIN, type Range, U32_MAX, whole } from "./interval.ts";
@@ -30,20 +30,47 @@ export class TypedArrays {
   private changed = true;
 
   /** `open`: functions that are called in ways that are not seen here. */
-  constructor(module: Module, open: ReadonlySet<Func>, liveness: (func: Func) => Liveness) {
+  constructor(module: Module, open: ReadonlySet<Func>) {
     if (!module.functions.some(makesTypedArray)) return;
-    for (const func of module.functions) {
-      for (const p of func.params) if (open.has(func)) this.put(this.locals, p, null);
-      // A local that is read before it is written holds undefined.
-      const unset = liveness(func).in(func.blocks[0]!);
-      for (const l of func.locals) {
-        if (unset.has(l.id) && !func.params.includes(l) && !func.captures.includes(l))
-          this.put(this.locals, l, null);
-      }
-    }
-    while (this.changed) {
+    for (const func of open) for (const p of func.params) this.put(this.locals, p, null);
+    const steps = module.functions.flatMap((func) => this.stepsOf(func));
+    this.follow(steps);
+    this.withoutUnset(module);
+    this.follow(steps);
+  }
+
+  /** Takes the steps until nothing changes. */
+  private follow(all: readonly Step[]): void {
+    for (let steps = all; this.changed; steps = steps.filter((step) => !this.isSettled(step))) {
       this.changed = false;
-      for (const func of module.functions) this.visit(func);
+      for (const step of steps) this.take(step);
+    }
+  }
+
+  /** The steps of a function that can tell something; what all others yield may be anything. */
+  private stepsOf(func: Func): Step[] {
+    const steps: Step[] = [];
+    for (const { instrs, term } of func.blocks) {
+      for (const instr of instrs) {
+        const dst = definedBy(instr);
+        if (TELLING.has(instr.op)) steps.push(instr);
+        else if (dst !== null && isTracked(dst)) this.put(this.locals, dst, null);
+      }
+      if (term.op === "return" && term.value !== null) steps.push({ op: "return", func, value: term.value });
+    }
+    return steps;
+  }
+
+  /** A local that is read before it is written holds undefined. */
+  private withoutUnset(module: Module): void {
+    for (const func of module.functions) {
+      const known = func.locals.filter((l) => this.locals.get(l) != null);
+      if (known.length === 0) continue;
+      const unset = liveness(func).in(func.blocks[0]!);
+      for (const l of known) {
+        const isGiven = func.params.includes(l) || func.captures.includes(l);
+        if (unset.has(l.id) && !isGiven) this.put(this.locals, l, null);
+      }
     }
   }
 
@@ -52,29 +79,39 @@ export class TypedArrays {
     return o.kind === "local" ? (this.locals.get(o.local) ?? null) : null;
   }
 
-  private visit(func: Func): void {
-    for (const block of func.blocks) {
-      for (const instr of block.instrs) this.step(instr);
-      const { term } = block;
-      if (term.op === "return" && term.value !== null) {
-        const fact = func.isAsync ? null : this.seen(term.value);
-        if (fact !== undefined) this.put(this.results, func, fact);
+  private take(step: Step): void {
+    switch (step.op) {
+      case "return": {
+        const fact = step.func.isAsync ? null : this.seen(step.value);
+        if (fact !== undefined) this.put(this.results, step.func, fact);
+        return;
+      }
+      case "call":
+      case "call_member":
+      case "new_closure":
+        this.pass(...passed(step));
+        break;
+      case "set_global": {
+        if (step.global.settled !== true) return;
+        const fact = this.seen(step.value);
+        if (fact !== undefined) this.put(this.constants, step.global, fact);
       }
     }
+    const dst = definedBy(step);
+    if (dst === null || !isTracked(dst)) return;
+    const fact = this.yielded(step);
+    if (fact !== undefined) this.put(this.locals, dst, fact);
   }
 
-  private step(instr: Instr): void {
-    if (instr.op === "call") this.pass(instr.func.params, instr.args);
-    else if (instr.op === "call_member") this.pass(instr.func.params.slice(1), instr.args);
-    else if (instr.op === "new_closure") this.pass(instr.func.captures, instr.captures);
-    else if (instr.op === "set_global" && instr.global.settled === true) {
-      const fact = this.seen(instr.value);
-      if (fact !== undefined) this.put(this.constants, instr.global, fact);
-    }
-    const dst = definedBy(instr);
-    if (dst === null || (dst.type !== "ref" && dst.type !== "value")) return;
-    const fact = this.yielded(instr);
-    if (fact !== undefined) this.put(this.locals, dst, fact);
+  /** True when nothing that the step tells can change any more. */
+  private isSettled(step: Step): boolean {
+    if (step.op === "return") return this.results.get(step.func) === null;
+    if (step.op === "set_global")
+      return step.global.settled !== true || this.constants.get(step.global) === null;
+    const dst = definedBy(step);
+    if (dst !== null && isTracked(dst) && this.locals.get(dst) !== null) return false;
+    if (step.op !== "call" && step.op !== "call_member" && step.op !== "new_closure") return true;
+    return passed(step)[0].every((param) => !isTracked(param) || this.locals.get(param) === null);
   }
 
   private yielded(instr: Instr): TypedArrayFact | null | undefined {
@@ -105,7 +142,7 @@ export class TypedArrays {
 
   private pass(params: readonly Local[], args: readonly Operand[]): void {
     for (const [i, param] of params.entries()) {
-      if (param.type !== "ref" && param.type !== "value") continue;
+      if (!isTracked(param)) continue;
       const fact = args[i] === undefined ? null : this.seen(args[i]);
       if (fact !== undefined) this.put(this.locals, param, fact);
     }
@@ -122,6 +159,33 @@ export class TypedArrays {
     map.set(key, next);
     this.changed = true;
   }
+}
+
+/** An instruction, or the return of a value. */
+type Step = Instr | { readonly op: "return"; readonly func: Func; readonly value: Operand };
+
+/** Instructions that hand on what they are given; `convert` and `runtime` some of it. */
+const TELLING: ReadonlySet<string> = new Set([
+  "call",
+  "call_member",
+  "convert",
+  "copy",
+  "get_global",
+  "new_closure",
+  "runtime",
+  "set_global",
+]);
+
+function isTracked(local: Local): boolean {
+  return local.type === "ref" || local.type === "value";
+}
+
+/** The parameters or captures that an instruction fills, and what with. */
+function passed(
+  instr: Instr & { op: "call" | "call_member" | "new_closure" },
+): [params: readonly Local[], args: readonly Operand[]] {
+  if (instr.op === "new_closure") return [instr.func.captures, instr.captures];
+  return [instr.op === "call" ? instr.func.params : instr.func.params.slice(1), instr.args];
 }
 
 function makesTypedArray(func: Func): boolean {
