@@ -103,7 +103,7 @@ function staticRead(fx: FunctionLowering, cls: ClassNode, node: ts.PropertyAcces
   }
   if (ts.isPropertyDeclaration(member)) return staticField(fx, member).get("value");
   if (ts.isMethodDeclaration(member)) {
-    const instance = fx.lowering.functionInstance(member, fx.env, cls);
+    const instance = fx.lowering.namedInstance(member, fx.env, cls);
     return fx.functionValue(instance.func);
   }
   if (ts.isGetAccessorDeclaration(member)) return callStatic(fx, member, [], cls);

@@ -257,7 +257,7 @@ export function symbolValue(fx: FunctionLowering, symbol: ts.Symbol, node: ts.No
     if (declaration !== null && fx.lowering.captures.isStatic(declaration)) {
       const intrinsic = intrinsicName(fx.lowering, declaration);
       if (intrinsic !== null) return fx.functionValue(intrinsicWrapper(fx.lowering, intrinsic, declaration));
-      return fx.functionValue(fx.lowering.functionInstance(declaration, fx.env).func);
+      return fx.functionValue(fx.lowering.namedInstance(declaration, fx.env).func);
     }
   }
   if (symbol.flags & ts.SymbolFlags.ValueModule && symbol.declarations?.some(ts.isSourceFile))

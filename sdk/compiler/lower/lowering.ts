@@ -272,6 +272,19 @@ export class Lowering {
     return instance;
   }
 
+  /**
+   * The instance whose object the function's name means. In the body of a generic function, which has versions for the
+   * types that it is called with, that is not the version that runs: `f.limit` is the same everywhere.
+   */
+  namedInstance(node: FunctionNode, env: TypeEnv, called: ClassNode | null = null): FunctionInstance {
+    const outside = new Map(env);
+    for (const p of typeParametersOf(node)) {
+      const symbol = this.checker.getSymbolAtLocation(p.name);
+      if (symbol !== undefined) outside.delete(symbol);
+    }
+    return this.functionInstance(node, outside, called);
+  }
+
   /** Whether the function, or a class or function around it, is marked `@rare` in Ingot's own sources. */
   isRare(node: ts.Node): boolean {
     if (!this.input.isLibraryFile(node.getSourceFile().fileName)) return false;
