@@ -79,13 +79,14 @@ function isNamed(checker: ts.TypeChecker, node: ts.Expression): boolean {
 
 /**
  * What a name of JavaScript means when it runs: not the `require` that the checker knows everywhere (CommonJS modules have
- * one of their own, commonjs.ts); and the own name of a function expression, to which the checker gives
- * another symbol once it has seen the variable that holds the function.
+ * one of their own, commonjs.ts); and the own name of a function or class expression, to which the checker gives
+ * another symbol once it has seen the variable that holds the function or class.
  */
 function atRunTime(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
   if (symbol?.name === "require" && symbol.declarations === undefined) return undefined;
   const declaration = symbol?.valueDeclaration;
-  if (declaration === undefined || !ts.isFunctionExpression(declaration)) return symbol;
+  if (declaration === undefined) return symbol;
+  if (!ts.isFunctionExpression(declaration) && !ts.isClassExpression(declaration)) return symbol;
   return (declaration as unknown as { symbol: ts.Symbol }).symbol;
 }
 
