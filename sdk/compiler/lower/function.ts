@@ -281,12 +281,10 @@ export class FunctionLowering extends ValueWriter {
       const done = this.lowering.guard(() => {
         this.at(p);
         let value: Operand = local === undefined ? argumentAt(this, position, p) : use(local);
-        if (p.initializer !== undefined)
-          value = this.withDefault(
-            value,
-            p.initializer,
-            repOf(this.checker, this.checker.getTypeAtLocation(p), this.env),
-          );
+        if (p.initializer !== undefined) {
+          const rep = repOf(this.checker, this.checker.getTypeAtLocation(p), this.env);
+          value = this.withDefault(value, p.initializer, this.lowering.tested.has(p, rep) ? "value" : rep);
+        }
         if (!ts.isIdentifier(p.name))
           bindPattern(this, p.name, value, this.checker.getTypeAtLocation(p), "declare");
         else {

@@ -142,7 +142,7 @@ export class TestedVariables {
       const from = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
       if (from === undefined || !this.isOpen(from)) return;
       const type = this.given(this.checker.getTypeAtLocation(from));
-      if (!(type.flags & (T.StringLike | T.Object))) return;
+      if (!isHeap(type)) return;
       if (this.answersFor(callee, to, type)) this.found.add(from);
       else if (ts.isParameter(from)) passed.push({ from, to });
     });
@@ -235,6 +235,11 @@ function isChoice(node: ts.Node): node is ts.BinaryExpression {
   if (!ts.isBinaryExpression(node)) return false;
   const { kind } = node.operatorToken;
   return kind === K.QuestionQuestionToken || kind === K.BarBarToken;
+}
+
+/** Strings and objects, which are kept as references. */
+function isHeap(type: ts.Type): boolean {
+  return type.isUnion() ? type.types.every(isHeap) : (type.flags & (T.StringLike | T.Object)) !== 0;
 }
 
 /** What `typeof` says of all values of a type; null when that depends on the value. */

@@ -129,3 +129,33 @@ class Scaled {
 const nothing = (): any => undefined;
 console.log(new Scaled((a, b) => a * b, (n) => `n${n}`).scale(2, 3), new Scaled(nothing, String).scale(2, 3));
 console.log(new Scaled((a, b) => a + b, nothing).scale(2, 3));
+
+// With a default, and through functions that hand on one of several texts.
+class Address {
+  readonly path: string;
+  constructor(input = "/") {
+    if (typeof input !== "string") throw new TypeError(`a text, not ${typeof input} (${input})`);
+    this.path = input.toUpperCase();
+  }
+}
+const shown = (make: () => unknown): void => {
+  try {
+    console.log(make());
+  } catch (error) {
+    console.log(String(error));
+  }
+};
+shown(() => new Address(5 as any));
+shown(() => new Address(null as any));
+shown(() => [new Address("a").path, new Address().path]);
+function times(n = 1): string {
+  return typeof n === "number" ? "x".repeat(n) : `no number: ${n}`;
+}
+console.log(times(), times(2), times("3" as any), times(null as any));
+type Duration = `${number}` | `${number}s` | `${number} min`;
+function seconds(text: string): number {
+  if (typeof text !== "string") throw new Error(`no duration: ${JSON.stringify(text)}`);
+  return Number.parseFloat(text) * (text.endsWith("min") ? 60 : 1);
+}
+const duration = (text: Duration): number => seconds(text);
+for (const text of ["12", "3s", "2 min", Number.NaN, null, {}]) shown(() => duration(text as any));
