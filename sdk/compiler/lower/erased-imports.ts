@@ -35,7 +35,7 @@ export function runtimeImport(checker: ts.TypeChecker, statement: ts.Statement):
 /** True for lists of names that are all types; stars are kept even when the other module has types only. */
 function passesTypesOnly(checker: ts.TypeChecker, node: ts.ExportDeclaration): boolean {
   const list = node.exportClause;
-  if (list === undefined || !ts.isNamedExports(list) || list.elements.length === 0) return false;
+  if (list === undefined || !ts.isNamedExports(list)) return false;
   if (isJavaScript(node.getSourceFile())) return false;
   return list.elements.every((element) => element.isTypeOnly || !isValue(checker, element.name));
 }

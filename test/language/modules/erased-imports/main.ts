@@ -4,7 +4,6 @@ import { NeverMentioned } from "./unused.ts";
 import { OnlyType } from "./only-type.ts";
 import * as onlyTypeof from "./only-typeof.ts";
 import "./effect.ts";
-import Only, { Again, Passed, Starred, unitNames as named } from "./index.ts";
 import Chained, { type Option } from "./chained.ts";
 
 interface Holder {
@@ -18,5 +17,3 @@ const unit: Unit = "m";
 const option: Option = { on: true };
 class Derived extends Chained {}
 console.log(unitNames[unit], read({ value: { size: 1 }, NeverMentioned: 2 }), option.on, new Derived().name);
-const passed: [Passed, Again, Only, Starred] = [{ passed: true }, { passed: false }, { only: 1 }, { star: 2 }];
-console.log(passed, named.s);

@@ -1,4 +1,0 @@
-console.log("passed-by-star runs");
-export interface Starred {
-  star: number;
-}

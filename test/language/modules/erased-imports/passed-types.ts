@@ -1,8 +1,0 @@
-console.log("passed-types runs, which it must not");
-export interface Passed {
-  passed: boolean;
-}
-interface Only {
-  only: number;
-}
-export default Only;
