@@ -143,21 +143,23 @@ export class TestedVariables {
       if (from === undefined || !this.isOpen(from)) return;
       const type = this.given(this.checker.getTypeAtLocation(from));
       if (!isHeap(type)) return;
-      if (this.answersFor(callee, to, type)) this.found.add(from);
+      if (this.answersFor(callee, i, type)) this.found.add(from);
       else if (ts.isParameter(from)) passed.push({ from, to });
     });
   }
 
-  /** `callee` says whether its parameter is of a type that `type` is by declaration. */
-  private answersFor(
-    callee: ts.FunctionLikeDeclaration,
-    parameter: ts.ParameterDeclaration,
-    type: ts.Type,
-  ): boolean {
-    const answer = callee.type;
-    if (answer === undefined || !ts.isTypePredicateNode(answer) || answer.type === undefined) return false;
-    if (answer.parameterName.getText() !== parameter.name.getText()) return false;
-    return this.checker.isTypeAssignableTo(type, this.checker.getTypeFromTypeNode(answer.type));
+  /** `callee`, or one of its overloads, says whether its parameter is of a type that `type` is by declaration. */
+  private answersFor(callee: ts.FunctionLikeDeclaration, index: number, type: ts.Type): boolean {
+    const symbol = callee.name === undefined ? undefined : this.checker.getSymbolAtLocation(callee.name);
+    return (symbol?.declarations ?? [callee]).some((d) => {
+      if (!ts.isFunctionLike(d)) return false;
+      const parameter = d.parameters[index];
+      const answer = d.type;
+      if (parameter === undefined || answer === undefined || !ts.isTypePredicateNode(answer)) return false;
+      if (answer.type === undefined || answer.parameterName.getText() !== parameter.name.getText())
+        return false;
+      return this.checker.isTypeAssignableTo(type, this.checker.getTypeFromTypeNode(answer.type));
+    });
   }
 
   private calleeOf(callee: ts.Expression): ts.FunctionLikeDeclaration | null {

@@ -159,3 +159,24 @@ function seconds(text: string): number {
 }
 const duration = (text: Duration): number => seconds(text);
 for (const text of ["12", "3s", "2 min", Number.NaN, null, {}]) shown(() => duration(text as any));
+
+// An overload says what the function answers, its implementation does not.
+function isListLike(value: string): value is never;
+function isListLike(value: any): value is { length: number };
+function isListLike(value?: any): boolean {
+  return value !== null && typeof value === "object" && Number.isInteger(value.length);
+}
+function firstOf<T>(list: ArrayLike<T> | null | undefined, count = 1): T[] {
+  return isListLike(list) ? Array.from(list).slice(0, count) : [];
+}
+console.log(firstOf([1, 2]), firstOf(null), firstOf(5 as any), firstOf({ length: 2, 0: "a", 1: "b" }, 2));
+function joined<T>(lists: ArrayLike<T>[]): T[] {
+  const all: T[] = [];
+  for (let i = 0; i < lists.length; i++) {
+    const list = lists[i];
+    if (!isListLike(list)) continue;
+    all.push(...Array.from(list));
+  }
+  return all;
+}
+console.log(joined([[1], 2 as any, [3]]), joined(["ab" as any, ["c"]]));
