@@ -301,6 +301,35 @@ interface AbortController {
 }
 declare var AbortController: { readonly prototype: AbortController; new (): AbortController };
 
+type BlobPart = string | ArrayBuffer | ArrayBufferView | Blob;
+interface BlobPropertyBag {
+  type?: string;
+  endings?: "transparent" | "native";
+}
+interface Blob {
+  readonly size: number;
+  readonly type: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  slice(start?: number, end?: number, contentType?: string): Blob;
+  text(): Promise<string>;
+}
+declare var Blob: {
+  readonly prototype: Blob;
+  new (parts?: Iterable<BlobPart>, options?: BlobPropertyBag): Blob;
+};
+interface FilePropertyBag extends BlobPropertyBag {
+  lastModified?: number;
+}
+interface File extends Blob {
+  readonly lastModified: number;
+  readonly name: string;
+}
+declare var File: {
+  readonly prototype: File;
+  new (parts: Iterable<BlobPart>, name: string, options?: FilePropertyBag): File;
+};
+
 interface URLSearchParams {
   readonly size: number;
   append(name: string, value: string): void;

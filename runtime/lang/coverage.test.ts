@@ -9,7 +9,7 @@ const ours: Record<string, unknown> = { ...(await import("./globals.ts")) };
 /** Globals whose members are functions of the library named after them, or classes of it. */
 const GLOBALS =
   "Array ArrayBuffer BigInt Boolean DataView Date Error Function JSON Map Math Number Object Promise Reflect RegExp Set " +
-  "String TypeError URLSearchParams Event EventTarget AbortController TextDecoder TextEncoder WeakMap WeakRef WeakSet";
+  "String TypeError URLSearchParams Blob File Event EventTarget AbortController TextDecoder TextEncoder WeakMap WeakRef WeakSet";
 
 /** What the compiler or the native core answers, and what every function or class has. */
 const ELSEWHERE = /^(length|name|prototype|constructor|caller|arguments|__proto__|description|byteLength)$/;
@@ -41,6 +41,7 @@ describe("members of built-ins that the library lacks", () => {
     );
     expect(table).toEqual({
       ArrayBuffer: "maxByteLength resizable resize",
+      Blob: "stream",
       Date: "getYear setYear",
       Error: ".prepareStackTrace",
       Event: ".AT_TARGET .BUBBLING_PHASE .CAPTURING_PHASE .NONE initEvent",

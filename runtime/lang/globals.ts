@@ -87,6 +87,7 @@ export { WeakMap, WeakSet } from "./weak/collections.ts";
 export { FinalizationRegistry, WeakRef } from "./weak/references.ts";
 export { AbortController, AbortSignal } from "./web/abort.ts";
 export { atob, btoa } from "./web/base64.ts";
+export { Blob, File } from "./web/blob.ts";
 export { crypto } from "./web/crypto.ts";
 export { DOMException } from "./web/dom-exception.ts";
 export { CustomEvent, Event, EventTarget } from "./web/event.ts";

@@ -181,7 +181,7 @@ function planFor(inspector: Inspector, object: object, name: string, level: numb
     plan.empty = plan.base;
     return plan;
   }
-  const special = specialText(object, inspector, tag === "" ? name : "");
+  const special = specialText(object, inspector, tag === "" ? name : "", level > inspector.depth);
   if (special !== null) {
     plan.keys = withoutIndices(plan.keys);
     plan.base = tag !== "" && name !== tag ? `${prefix(name, "", tag, "")}${special}` : special;

@@ -16,7 +16,10 @@ export class WeakMap<K extends WeakKey, V> {
   constructor(entries?: unknown) {
     if (!isMapRegistered) {
       isMapRegistered = true;
-      registerText((object) => (object instanceof WeakMap ? "WeakMap { <items unknown> }" : null));
+      registerText((object, _inspector, _name, isDeep) => {
+        if (!(object instanceof WeakMap)) return null;
+        return isDeep ? "[WeakMap]" : "WeakMap { <items unknown> }";
+      });
     }
     if (entries === undefined || entries === null) return;
     const iterator = iterate(entries);
@@ -60,7 +63,10 @@ export class WeakSet<T extends WeakKey> {
   constructor(values?: unknown) {
     if (!isSetRegistered) {
       isSetRegistered = true;
-      registerText((object) => (object instanceof WeakSet ? "WeakSet { <items unknown> }" : null));
+      registerText((object, _inspector, _name, isDeep) => {
+        if (!(object instanceof WeakSet)) return null;
+        return isDeep ? "[WeakSet]" : "WeakSet { <items unknown> }";
+      });
     }
     if (values === undefined || values === null) return;
     const iterator = iterate(values);

@@ -114,9 +114,11 @@ let registered = false;
 function registerSignal(): void {
   if (registered) return;
   registered = true;
-  registerText((object) => {
-    if (object instanceof AbortController) return `AbortController { signal: ${signalText(object.signal)} }`;
-    return object instanceof AbortSignal ? signalText(object) : null;
+  registerText((object, _inspector, _name, isDeep) => {
+    if (object instanceof AbortController)
+      return isDeep ? "AbortController {}" : `AbortController { signal: ${signalText(object.signal)} }`;
+    if (!(object instanceof AbortSignal)) return null;
+    return isDeep ? "[AbortSignal]" : signalText(object);
   });
 }
 

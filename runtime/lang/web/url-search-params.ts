@@ -153,8 +153,9 @@ let registered = false;
 function registerSearchParams(): void {
   if (registered) return;
   registered = true;
-  registerText((object) => {
+  registerText((object, _inspector, _name, isDeep) => {
     if (!(object instanceof URLSearchParams)) return null;
+    if (isDeep) return "[Object]";
     const pairs: string[] = [];
     for (const [name, value] of object) pairs.push(`${quoted(name)} => ${quoted(value)}`);
     return pairs.length === 0 ? "URLSearchParams {}" : `URLSearchParams { ${pairs.join(", ")} }`;

@@ -211,8 +211,9 @@ let registered = false;
 function registerUrl(): void {
   if (registered) return;
   registered = true;
-  registerText((object) => {
+  registerText((object, _inspector, _name, isDeep) => {
     if (!(object instanceof URL)) return null;
+    if (isDeep) return "URL {}";
     const params = object.searchParams;
     const pairs: string[] = [];
     for (const [name, value] of params) pairs.push(`${quoted(name)} => ${quoted(value)}`);

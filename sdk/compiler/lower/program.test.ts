@@ -55,9 +55,9 @@ test("globals that Node lacks may be asked for by typeof, and stand where the an
   expect(errorsOf('export const a = typeof self === "object" && window;\n')).toEqual([]);
   expect(errorsOf("export const a = window;\n")).toEqual([missing("window")]);
   expect(errorsOf("export const a = typeof fetch;\n")).toEqual([missing("fetch")]);
-  expect(errorsOf('export const a = typeof Blob === "undefined" || Blob;\n')).toEqual([
-    missing("Blob"),
-    missing("Blob"),
+  expect(errorsOf('export const a = typeof Response === "undefined" || Response;\n')).toEqual([
+    missing("Response"),
+    missing("Response"),
   ]);
 });
 
