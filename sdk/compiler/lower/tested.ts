@@ -6,7 +6,8 @@
 // what they passed. Only tests whose outcome the declared type decides, but for undefined and null, are looked for:
 // typeof, Array.isArray, Number.isInteger and its like and, for numbers and booleans, comparisons with undefined and
 // null. A parameter declared `string` that is asked for nothing but whether it is true, or equal to something, may be
-// anything, too: grid.map((row) => row.map((it: string) => (it ? "#" : "."))). `unclaimed` reads an expression for such
+// anything, too: grid.map((row) => row.map((it: string) => (it ? "#" : "."))). So may one declared `object`, of which
+// nothing can be asked: it is passed on to what takes anything. `unclaimed` reads an expression for such
 // a test. Other uses of what is not of its type stay a TypeError (docs/language.md, D1 and D2).
 
 import ts from "typescript";
@@ -30,7 +31,9 @@ export class TestedVariables {
     this.checker = checker;
     for (const file of files)
       if (
-        /\btypeof\b|\b(Array|Number)\.is[A-Z]|[!=]==?\s*(undefined|null)\b|:\s*string\s*[,)]/.test(file.text)
+        /\btypeof\b|\b(Array|Number)\.is[A-Z]|[!=]==?\s*(undefined|null)\b|:\s*string\s*[,)]|:\s*object\b/.test(
+          file.text,
+        )
       )
         this.visit(file);
     if (this.found.size > 0 || files.some((f) => /\)\s*:\s*(asserts )?\w+ is /.test(f.text)))
@@ -66,7 +69,7 @@ export class TestedVariables {
         this.note(other, (type) => (type.flags & (T.NumberLike | T.BooleanLike)) !== 0);
         this.note(other, (type) => (type.flags & T.TypeParameter) !== 0, this.compared);
       }
-    } else if (ts.isParameter(node) && isOnlyAsked(node)) this.found.add(node);
+    } else if (ts.isParameter(node) && (isOnlyAsked(node) || isSomeObject(node))) this.found.add(node);
     ts.forEachChild(node, (c) => this.visit(c));
   }
 
@@ -202,6 +205,10 @@ function isOnlyAsked(parameter: ts.ParameterDeclaration): boolean {
   };
   visit(body);
   return tests > 0 && !isOther;
+}
+
+function isSomeObject({ type, dotDotDotToken }: ts.ParameterDeclaration): boolean {
+  return type?.kind === K.ObjectKeyword && dotDotDotToken === undefined;
 }
 
 function isMemberName(node: ts.Identifier): boolean {

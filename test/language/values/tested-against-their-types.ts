@@ -180,3 +180,25 @@ function joined<T>(lists: ArrayLike<T>[]): T[] {
   return all;
 }
 console.log(joined([[1], 2 as any, [3]]), joined(["ab" as any, ["c"]]));
+
+// Of an `object` nothing can be asked: it is passed on to what takes anything.
+const sameAs = (target: object, source: object): boolean => same(target, source);
+function same(target: any, source: any): boolean {
+  return target === source || (typeof source === "object" && Object.keys(source).every((k) => target[k] === source[k]));
+}
+console.log(sameAs(1 as any, 1 as any), sameAs({ a: 1, b: 2 }, { a: 1 }), sameAs("a" as any, "b" as any), sameAs([1], [1, 2]));
+class Registry {
+  readonly #names = new Map<unknown, string>();
+  add(key: object, name = "none"): this {
+    this.#names.set(key, name);
+    return this;
+  }
+  get(key: object): string | undefined {
+    return this.#names.get(key);
+  }
+}
+const registry = new Registry().add(registry0(), "function").add(5 as any, "five");
+function registry0(): object {
+  return registry0;
+}
+console.log(registry.get(registry0), registry.get(5 as any), registry.get({}));
