@@ -4,7 +4,7 @@
 // (packages do, to read a length that nobody can have replaced) gets one made here, the same each time.
 
 import { describe } from "./describe.ts";
-import { K_BUFFER, K_TYPED } from "./kinds.ts";
+import { K_BUFFER, K_TYPED, TYPED_NAMES } from "./kinds.ts";
 import {
   builtinProto,
   defineProp,
@@ -16,6 +16,7 @@ import {
   objectKind,
   setProto,
   strIndexOf,
+  typedKind,
 } from "./native.ts";
 
 /** BuiltinOf of ingot.h. */
@@ -57,6 +58,15 @@ function getter(owner: string, key: string, fits: (self: unknown) => boolean): o
   });
 }
 
+/** get %TypedArray%.prototype[@@toStringTag] (ECMA-262 23.2.3.38), which takes any receiver. */
+function tagGetter(): object {
+  return keptAs("TypedArray.tag", "get [Symbol.toStringTag]", (): Getter => {
+    return function (this: unknown): unknown {
+      return isTyped(this) ? TYPED_NAMES[typedKind(this as object)] : undefined;
+    };
+  });
+}
+
 const isTyped = (self: unknown): boolean => isObject(self) && objectKind(self) === K_TYPED;
 const isBuffer = (self: unknown): boolean => isObject(self) && objectKind(self) === K_BUFFER;
 
@@ -87,10 +97,12 @@ function isAmong(list: string, key: string): boolean {
 
 /** The descriptor of an accessor that the core does not list; undefined where `object` has none of that name. */
 export function builtinAccessor(object: unknown, key: string): object | undefined {
-  if (isSymbol(key)) return undefined;
   let get: object | undefined;
   let set: object | undefined;
-  if (object === builtinProto(B_TYPEDARRAY)) {
+  if (isSymbol(key)) {
+    if (object !== builtinProto(B_TYPEDARRAY) || (key as unknown) !== Symbol.toStringTag) return undefined;
+    get = tagGetter();
+  } else if (object === builtinProto(B_TYPEDARRAY)) {
     if (isAmong(" buffer byteLength byteOffset length ", key)) get = getter("TypedArray", key, isTyped);
   } else if (object === builtinProto(B_ARRAYBUFFER)) {
     if (isAmong(" maxByteLength resizable resize ", key))

@@ -32,7 +32,8 @@ export function deleteOwn(object: unknown, key: unknown): boolean {
   const name = toPropertyKey(key);
   const flags = ownFlags(object, name);
   if (flags < 0) return true;
-  if ((flags & FIXED) !== 0 || isTyped(object) || !isObject(object))
+  const isElement = isTyped(object) && arrayIndex(name) >= 0;
+  if ((flags & FIXED) !== 0 || isElement || !isObject(object))
     throw new TypeError(`Cannot delete property '${String(name)}' of ${shown(object)}`);
   if ((functionFlags(object) & PROTOTYPE) !== 0)
     throw new Error(`Cannot delete method '${String(name)}' of a prototype, which is not supported`);
@@ -56,6 +57,6 @@ export function deleteOwn(object: unknown, key: unknown): boolean {
 }
 
 function shown(object: unknown): string {
-  if (isArray(object)) return "[object Array]";
+  if (isArray(object) || isTyped(object)) return `[object ${shapeName(object)}]`;
   return isObject(object) ? `#<${shapeName(object)}>` : "[object String]";
 }

@@ -29,6 +29,7 @@ export {
   BigInt_prototype_toString,
   BigInt_prototype_valueOf,
 } from "./bigint/bigint.ts";
+export * from "./binary/bigint-array.ts";
 export * from "./binary/construct.ts";
 export { DataView } from "./binary/data-view.ts";
 export * from "./binary/iterate.ts";
@@ -70,7 +71,15 @@ export * from "./object.ts";
 export { performance } from "./performance.ts";
 export { Promise } from "./promise.ts";
 export * from "./property.ts";
-export { builtinReceiver, numbersOf, requireNew, restOf, stringsOf, withThis } from "./receiver.ts";
+export {
+  builtinReceiver,
+  numbersOf,
+  requireNew,
+  requireOwner,
+  restOf,
+  stringsOf,
+  withThis,
+} from "./receiver.ts";
 export * from "./reflect.ts";
 export { RegExp, RegExp_again, RegExp_call, RegExp_literal } from "./regexp/regexp.ts";
 export * from "./string/code-points.ts";

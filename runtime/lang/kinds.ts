@@ -19,6 +19,8 @@ export const TA_I32 = 5;
 export const TA_U32 = 6;
 export const TA_F32 = 7;
 export const TA_F64 = 8;
+export const TA_I64 = 9;
+export const TA_U64 = 10;
 
 /** Names of the constructors, by TypedKind. */
 export const TYPED_NAMES: readonly string[] = [
@@ -31,10 +33,12 @@ export const TYPED_NAMES: readonly string[] = [
   "Uint32Array",
   "Float32Array",
   "Float64Array",
+  "BigInt64Array",
+  "BigUint64Array",
 ];
 
 /** Bytes per element, by TypedKind. */
-export const TYPED_SIZES: readonly number[] = [1, 1, 1, 2, 2, 4, 4, 4, 8];
+export const TYPED_SIZES: readonly number[] = [1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8];
 
 /** Type(value) is BigInt. */
 export function isBigint(value: unknown): boolean {

@@ -4,12 +4,14 @@
 // (ECMA-262 ValidateAndApplyPropertyDescriptor). Elements of arrays and declared fields of classes have fixed
 // attributes: the native core refuses to change them.
 
+import { TypedArray_construct } from "./binary/construct.ts";
 import { builtinAccessor } from "./builtin-accessors.ts";
 import { describe } from "./describe.ts";
 import { sameValue } from "./equality.ts";
 import { ownKeys } from "./keys.ts";
 import { isNamespace } from "./module-namespace.ts";
 import {
+  builtinProto,
   defineAccessor,
   defineProp,
   frozenLevel,
@@ -25,6 +27,8 @@ import {
   toPropertyKey,
 } from "./native.ts";
 
+/** BuiltinOf of ingot.h. */
+const B_TYPEDARRAY = 6;
 /** P_* of the native core. */
 const ENUMERABLE = 1;
 const READONLY = 2;
@@ -261,7 +265,23 @@ export function Object_create(prototype: unknown, properties?: unknown): object 
 /** Object.getPrototypeOf. */
 export function Object_getPrototypeOf(object: unknown): unknown {
   refuseGenerator(object, "the prototype");
-  return getProto(object);
+  return (
+    (isFunction(object) ? parentOfTypedArray(object, "prototype", "constructor") : undefined) ??
+    getProto(object)
+  );
+}
+
+/**
+ * %TypedArray%, from which the constructors of typed arrays inherit; undefined for other functions, and in programs
+ * without them. The names of the properties are passed, so that they do not count as looked up by every program.
+ * @weak
+ */
+function parentOfTypedArray(fn: object, prototype: string, constructor: string): unknown {
+  // Never so: it is mentioned because a weak function is linked where all that it calls is linked anyway.
+  if (!isObject(fn)) return TypedArray_construct();
+  const shared = builtinProto(B_TYPEDARRAY);
+  const own = getElem(fn, prototype);
+  return isObject(own) && getProto(own) === shared ? getElem(shared, constructor) : undefined;
 }
 
 /** Object.setPrototypeOf. */

@@ -3,20 +3,25 @@
 // The methods read their receiver by its layout, so it is made into what they expect, or refused. Methods that
 // would change an array-like object in place are not supported.
 
+import { describe } from "./describe.ts";
 import {
   builtinProto,
   callWithArray,
+  functionFlags,
   getElem,
   isFunction,
   isObject,
   strCharCodeAt,
   strFromCode,
+  strIndexOf,
   strSubstring,
 } from "./native.ts";
 import { unwrapped } from "./wrapped.ts";
 
 /** Elements of an array-like object that are copied; the native core stops at the same size. */
 const MAX_COPIED = 67108864;
+/** A flag of function_flags. */
+const CONSTRUCTOR = 8;
 /** BuiltinOf of ingot.h. */
 const B_STRING = 0;
 const B_NUMBER = 1;
@@ -41,7 +46,7 @@ export function builtinReceiver(prefix: string, self: unknown, name: string): un
   if (prefix === "Boolean" && plain === builtinProto(B_BOOLEAN)) return false;
   if (prefix === "Array") {
     if (self === undefined || self === null) throw new TypeError(`${method} called on null or undefined`);
-    if (name === "toString" || name === "toLocaleString" || CHANGES_IN_PLACE.includes(` ${name} `))
+    if (name === "toString" || name === "toLocaleString" || strIndexOf(CHANGES_IN_PLACE, ` ${name} `, 0) >= 0)
       throw new TypeError(`${method} was called on a value that is no array, which is not supported`);
     return arrayOf(self);
   }
@@ -49,7 +54,7 @@ export function builtinReceiver(prefix: string, self: unknown, name: string): un
     if (self === undefined || self === null) throw new TypeError(`${method} called on null or undefined`);
     return `${self}`;
   }
-  if (prefix === "TypedArray") throw new TypeError("this is not a typed array.");
+  if (prefix === "TypedArray" || prefix === "BigIntArray") throw new TypeError("this is not a typed array.");
   throw new TypeError(`${method} requires that 'this' be a ${prefix}`);
 }
 
@@ -98,4 +103,12 @@ export function stringsOf(list: readonly unknown[]): string[] {
   const result: string[] = [];
   for (let i = 0; i < list.length; i++) result.push(`${list[i]}`);
   return result;
+}
+
+/** Static methods of typed arrays make arrays of `own`; ECMA-262 asks their `this` for one. */
+export function requireOwner(self: unknown, own: unknown, method: string): void {
+  if (self === own) return;
+  if (!isFunction(self) || (functionFlags(self) & CONSTRUCTOR) === 0)
+    throw new TypeError(`${describe(self)} is not a constructor`);
+  throw new Error(`${method} was called on another constructor, which is not supported`);
 }

@@ -203,7 +203,7 @@ typedef struct {
   uint8_t *data;                /* buffer->data + byte_offset */
   Obj *buffer;                  /* Buffer */
 } Typed;
-typedef enum { TA_I8, TA_U8, TA_U8C, TA_I16, TA_U16, TA_I32, TA_U32, TA_F32, TA_F64 } TypedKind;
+typedef enum { TA_I8, TA_U8, TA_U8C, TA_I16, TA_U16, TA_I32, TA_U32, TA_F32, TA_F64, TA_I64, TA_U64 } TypedKind;
 
 typedef struct {
   const Shape *shape;           /* RS_BUFFER */
@@ -322,7 +322,7 @@ void ingot_hook_board_exit(uint32_t code);
 void ingot_hook_board_stop(uint32_t code);
 /* Methods of built-in values by name, per Kind group; sorted as emitted. */
 typedef struct { uint8_t of; const Obj *key; const Obj *fn; } BuiltinEntry;
-typedef enum { B_STRING, B_NUMBER, B_BOOLEAN, B_ARRAY, B_FUNCTION, B_OBJECT, B_TYPEDARRAY, B_SYMBOL, B_BIGINT, B_ARRAYBUFFER, B_INT8ARRAY, B_UINT8ARRAY, B_UINT8CLAMPEDARRAY, B_INT16ARRAY, B_UINT16ARRAY, B_INT32ARRAY, B_UINT32ARRAY, B_FLOAT32ARRAY, B_FLOAT64ARRAY, B_BIGINT64ARRAY, B_BIGUINT64ARRAY, B_NODEBUFFER, B_GENERATORFUNCTION, B_ASYNCFUNCTION, B_ASYNCGENERATORFUNCTION, B_COUNT } BuiltinOf;
+typedef enum { B_STRING, B_NUMBER, B_BOOLEAN, B_ARRAY, B_FUNCTION, B_OBJECT, B_TYPEDARRAY, B_SYMBOL, B_BIGINT, B_ARRAYBUFFER, B_BIGINTARRAY, B_INT8ARRAY, B_UINT8ARRAY, B_UINT8CLAMPEDARRAY, B_INT16ARRAY, B_UINT16ARRAY, B_INT32ARRAY, B_UINT32ARRAY, B_FLOAT32ARRAY, B_FLOAT64ARRAY, B_BIGINT64ARRAY, B_BIGUINT64ARRAY, B_NODEBUFFER, B_GENERATORFUNCTION, B_ASYNCFUNCTION, B_ASYNCGENERATORFUNCTION, B_COUNT } BuiltinOf;
 /* Static members of built-in constructors; a constant's function returns it. NULL at the end. */
 typedef struct { const Obj *owner; const Obj *key; const Obj *fn; uint8_t constant; } StaticEntry;
 extern const StaticEntry ingot_statics[];

@@ -75,7 +75,7 @@ typedef enum { E_ERROR, E_TYPE, E_RANGE, E_REFERENCE, E_SYNTAX } ErrorKind;
 void throw_error(ErrorKind kind, const char *format, ...); /* %s C string, %S string or symbol, %d int32 */
 Value to_primitive(Value v, int hint);
 /* Operations of the hook for bigints that the core asks for: see runtime/lang/bigint/operators.ts. */
-typedef enum { BIG_SAME = 18, BIG_TEXT = 20, BIG_TRUTH = 21 } BigOp;
+typedef enum { BIG_SAME = 18, BIG_TEXT = 20, BIG_TRUTH = 21, BIG_FROM_SIGNED, BIG_FROM_UNSIGNED, BIG_LOW, BIG_HIGH } BigOp;
 
 /* ---- objects.c ---- */
 Value get_property(Value base, Obj *key);
@@ -131,8 +131,9 @@ static inline int side_level(const Obj *o) {
 /* ---- arrays.c, typed.c ---- */
 Value array_get_own(Array *a, uint32_t i);            /* hole when absent */
 bool array_set_own(Array *a, uint32_t i, Value v);    /* false: an exception is pending */
+extern const uint8_t element_shift[]; /* by TypedKind */
 Value typed_load(const Typed *t, uint32_t i);
-void typed_store(Typed *t, uint32_t i, double d);
+void typed_store(Typed *t, int64_t i, Value v);
 Obj *array_of_refs(uint32_t capacity);
 void array_append(Obj *array, Value v);
 

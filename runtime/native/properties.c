@@ -92,16 +92,16 @@ BuiltinOf builtin_of(Value base) {
   if (is_string(o)) return B_STRING;
   if (is_array(o)) return B_ARRAY;
   if (is_callable(o)) return B_FUNCTION;
-  if (kind_of(o) == K_TYPED) return B_TYPEDARRAY;
+  if (kind_of(o) == K_TYPED) return ((Typed *)o)->kind < TA_I64 ? B_TYPEDARRAY : B_BIGINTARRAY;
   if (kind_of(o) == K_BUFFER) return B_ARRAYBUFFER;
   return kind_of(o) == K_SYMBOL ? B_SYMBOL : kind_of(o) == K_BIGINT ? B_BIGINT : B_OBJECT;
 }
 static Obj *builtin_method(Value base, Obj *key) {
   BuiltinOf of = builtin_of(base);
   uint32_t kind = of == B_FUNCTION ? rt_function_flags(value_obj(base)) & 3 : 0;
-  Obj *fn = of == B_TYPEDARRAY ? find_builtin(((Typed *)value_obj(base))->of, key) : kind ? find_builtin(B_NODEBUFFER + kind, key) : NULL;
+  Obj *fn = of == B_TYPEDARRAY || of == B_BIGINTARRAY ? find_builtin(((Typed *)value_obj(base))->of, key) : kind ? find_builtin(B_NODEBUFFER + kind, key) : NULL;
   const Proto *p = of == B_OBJECT && is_proto(value_obj(base)) ? (Proto *)value_obj(base) : NULL;
-  if (p && !p->cls && p->of >= B_INT8ARRAY) of = p->of > B_NODEBUFFER ? B_FUNCTION : B_TYPEDARRAY; /* as proto_of */
+  if (p && !p->cls && p->of >= B_INT8ARRAY) of = p->of > B_NODEBUFFER ? B_FUNCTION : p->of == B_BIGINT64ARRAY || p->of == B_BIGUINT64ARRAY ? B_BIGINTARRAY : B_TYPEDARRAY;
   if (!fn) fn = find_builtin(of, key);
   return fn || of == B_OBJECT ? fn : find_builtin(B_OBJECT, key);
 }
@@ -283,11 +283,8 @@ static Value own_data(Obj *o, Obj *key, Value self) {
 
 /* Accessors of the prototypes of symbols, typed arrays and buffers; a hole as `self` only asks whether there is one. */
 static Value native_accessor(Obj *o, Obj *key, Value self) {
-  LITERAL(s_byte_length, "byteLength");
-  LITERAL(s_byte_offset, "byteOffset");
-  LITERAL(s_buffer, "buffer");
-  LITERAL(s_element, "BYTES_PER_ELEMENT");
-  static const uint8_t sizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8};
+  LITERAL(s_byte_length, "byteLength"); LITERAL(s_byte_offset, "byteOffset");
+  LITERAL(s_element, "BYTES_PER_ELEMENT"); LITERAL(s_buffer, "buffer");
   LITERAL(s_description, "description");
   int of = is_proto(o) && !((Proto *)o)->cls ? ((Proto *)o)->of : -1;
   if (of == B_SYMBOL ? str_same(key, s_description) : of == B_ARRAYBUFFER && str_same(key, s_byte_length)) {
@@ -296,14 +293,16 @@ static Value native_accessor(Obj *o, Obj *key, Value self) {
     if (self != VALUE_HOLE) throw_error(E_TYPE, of == B_SYMBOL ? "Symbol.prototype.description requires that 'this' be a Symbol" : "Method get ArrayBuffer.prototype.byteLength called on incompatible receiver #<ArrayBuffer>");
     return VALUE_UNDEFINED;
   }
+  if (of >= B_INT8ARRAY && of < B_NODEBUFFER && str_same(key, s_element)) return value_f64(1 << element_shift[of - B_INT8ARRAY]);
+  if (self != VALUE_HOLE && (of == B_TYPEDARRAY || (of >= B_INT8ARRAY && of < B_NODEBUFFER)) && (str_same(key, s_length) || str_same(key, s_byte_length) || str_same(key, s_byte_offset) || str_same(key, s_buffer))) throw_error(E_TYPE, "Method get TypedArray.prototype.%S called on incompatible receiver [object Object]", key);
   if (kind_of(o) == K_SYMBOL) return str_same(key, s_description) ? value_ref(rt_symbol_description(o)) : VALUE_HOLE;
   if (kind_of(o) == K_BUFFER) return str_same(key, s_byte_length) ? value_f64(((Buffer *)o)->length) : VALUE_HOLE;
   if (kind_of(o) != K_TYPED) return VALUE_HOLE;
   Typed *t = (Typed *)o;
   if (str_same(key, s_length)) return value_f64(t->length);
-  if (str_same(key, s_byte_length)) return value_f64((double)t->length * sizes[t->kind]);
+  if (str_same(key, s_byte_length)) return value_f64(t->length << element_shift[t->kind]);
   if (str_same(key, s_byte_offset)) return value_f64(t->byte_offset);
-  if (str_same(key, s_element)) return value_f64(sizes[t->kind]);
+  if (str_same(key, s_element)) return value_f64(1 << element_shift[t->kind]);
   return str_same(key, s_buffer) ? value_ref(t->buffer) : VALUE_HOLE;
 }
 
@@ -512,10 +511,9 @@ void set_property(Value base, Obj *key, Value v) {
       return;
     }
   } else if (index >= 0) {
-    double d = rt_to_number(v);
-    if (!rt_throwing && index < ((Typed *)o)->length) typed_store((Typed *)o, (uint32_t)index, d);
+    typed_store((Typed *)o, index, v);
     return;
-  } else if (is_proto(o)) {
+  } else if (is_proto(o) || (kind_of(o) == K_TYPED && str_same(key, s_constructor))) {
     throw_error(E_ERROR, "Cannot set '%S': the prototypes of built-in values cannot be changed", key);
     return;
   } else if (is_callable(o) && !table_find(added(o), key)) {
@@ -566,9 +564,7 @@ void rt_set_elem(Value base, Value key, Value v) {
     return;
   }
   if (value_is_ref(base) && kind_of(value_obj(base)) == K_TYPED && value_is_number(key)) {
-    Typed *t = (Typed *)value_obj(base);
-    double d = rt_to_number(v); /* out-of-range and fractional indices are ignored: TypedArraySetElement */
-    if (!rt_throwing && number_index(key, &i) && i < t->length) typed_store(t, i, d);
+    typed_store((Typed *)value_obj(base), number_index(key, &i) ? (int64_t)i : -1, v);
     return;
   }
   if (rt_is_nullish(base) && rt_is_object(key)) {
@@ -608,7 +604,7 @@ void rt_define_prop(Obj *o, Obj *key, Value v, int32_t flags) {
   const Lookup *l = lookup(o->shape, key);
   bool element = (is_array(o) || kind_of(o) == K_TYPED) && (str_array_index(key) >= 0 || str_same(key, s_length));
   bool fixed = l->slot >= 0 && !deleted(o, key);
-  if (is_proto(o)) {
+  if (is_proto(o) || (kind_of(o) == K_TYPED && str_same(key, s_constructor))) {
     throw_error(E_ERROR, "Cannot define '%S': the prototypes of built-in values cannot be changed", key);
   } else if ((element && !str_same(key, s_length)) || (fixed && o->shape->cls)) {
     if (flags == P_ENUMERABLE) set_property(value_ref(o), key, v);

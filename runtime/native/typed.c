@@ -8,7 +8,7 @@
 #define CACHE_LINE 64u
 #define MAX_BYTES 0x7fffffffu
 
-static const uint8_t element_shift[] = {0, 0, 0, 1, 1, 2, 2, 2, 3};
+const uint8_t element_shift[] = {0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 3};
 static Buffer *new_buffer(uint32_t bytes) {
   Buffer *b = (Buffer *)rt_alloc(&rt_shapes[RS_BUFFER], sizeof(Buffer));
   size_t lines = ((size_t)bytes + CACHE_LINE - 1) & ~(size_t)(CACHE_LINE - 1);
@@ -84,10 +84,23 @@ static void store(int32_t kind, uint8_t *p, double d) {
   memcpy(p, &u, (size_t)1 << element_shift[kind]);
 }
 
-Value typed_load(const Typed *t, uint32_t i) { return value_f64(load(t->kind, t->data + ((size_t)i << element_shift[t->kind]))); }
-void typed_store(Typed *t, uint32_t i, double d) { store(t->kind, t->data + ((size_t)i << element_shift[t->kind]), d); }
-double rt_typed_get_value(Obj *o, int32_t i) { return value_number(typed_load((Typed *)o, (uint32_t)i)); }
-void rt_typed_set_value(Obj *o, int32_t i, double d) { typed_store((Typed *)o, (uint32_t)i, d); }
+static uint8_t *element(const Typed *t, uint32_t i) { return t->data + ((size_t)i << element_shift[t->kind]); }
+Value typed_load(const Typed *t, uint32_t i) {
+  if (t->kind < TA_I64) return value_f64(load(t->kind, element(t, i)));
+  uint32_t words[2];
+  memcpy(words, element(t, i), sizeof words);
+  return ingot_hook_bigint(t->kind == TA_I64 ? BIG_FROM_SIGNED : BIG_FROM_UNSIGNED, value_f64(words[1]), value_f64(words[0]));
+}
+/* TypedArraySetElement: the value is converted even where there is no element. */
+void typed_store(Typed *t, int64_t i, Value v) {
+  bool big = t->kind >= TA_I64;
+  double words[2];
+  if (big) v = to_primitive(v, 1);
+  for (int w = 0; w <= big && !rt_throwing; w++) words[w] = big ? value_number(ingot_hook_bigint(BIG_LOW + w, v, v)) : rt_to_number(v);
+  for (int w = 0; w <= big && !rt_throwing && i >= 0 && i < t->length; w++) store(big ? TA_U32 : t->kind, element(t, (uint32_t)i) + 4 * w, words[w]);
+}
+double rt_typed_get_value(Obj *o, int32_t i) { return load(((Typed *)o)->kind, element((Typed *)o, (uint32_t)i)); }
+void rt_typed_set_value(Obj *o, int32_t i, double d) { store(((Typed *)o)->kind, element((Typed *)o, (uint32_t)i), d); }
 
 /* Positions and count are bytes. */
 void rt_typed_move(Obj *to, int32_t at, Obj *from, int32_t start, int32_t count) {

@@ -30,6 +30,8 @@ bool rt_is_object(Value v) { return ref_is(v, is_object); }
 bool rt_is_function(Value v) { return ref_is(v, is_callable); }
 bool rt_is_array(Value v) { return ref_is(v, is_array); }
 bool rt_is_typed(Value v) { return value_is_ref(v) && kind_of(value_obj(v)) == K_TYPED; }
+bool rt_is_typed_bigints(Value v) { return rt_is_typed(v) && ((Typed *)value_obj(v))->kind >= TA_I64; }
+bool rt_is_typed_numbers(Value v) { return rt_is_typed(v) && !rt_is_typed_bigints(v); }
 bool rt_is_buffer(Value v) { return value_is_ref(v) && kind_of(value_obj(v)) == K_BUFFER; }
 /* K_* of an object; -1 number, -2 boolean. */
 int32_t rt_object_kind(Value v) {
@@ -37,17 +39,10 @@ int32_t rt_object_kind(Value v) {
 }
 
 Obj *rt_typeof(Value v) {
-  if (value_is_number(v)) return s_number;
-  if (value_is_bool(v)) return s_boolean;
-  if (!value_is_ref(v)) return s_undefined;
-  switch (kind_of(value_obj(v))) {
-    case K_UNDEFINED: return s_undefined;
-    case K_STRING_LATIN1: case K_STRING_UTF16: case K_STRING_ROPE: return s_string;
-    case K_SYMBOL: return s_symbol;
-    case K_BIGINT: return s_bigint;
-    case K_FUNCTION: case K_CLASS: return s_function;
-    default: return s_object;
-  }
+  if (!value_is_ref(v)) return value_is_number(v) ? s_number : value_is_bool(v) ? s_boolean : s_undefined;
+  const Obj *o = value_obj(v);
+  if (is_string(o) || is_callable(o)) return is_string(o) ? s_string : s_function;
+  return kind_of(o) == K_UNDEFINED ? s_undefined : kind_of(o) == K_SYMBOL ? s_symbol : kind_of(o) == K_BIGINT ? s_bigint : s_object;
 }
 
 /* ---- Conversions --------------------------------------------------------------------------------------- */
@@ -102,8 +97,7 @@ bool rt_to_boolean(Value v) {
 
 Obj *rt_to_string(Value v) {
   if (value_is_number(v)) return rt_number_to_string(value_number(v));
-  if (value_is_bool(v)) return v & 1 ? s_true : s_false;
-  if (!value_is_ref(v)) return s_undefined;
+  if (!value_is_ref(v)) return v == VALUE_TRUE ? s_true : value_is_bool(v) ? s_false : s_undefined;
   Obj *o = value_obj(v);
   switch (kind_of(o)) {
     case K_UNDEFINED: return s_undefined;
@@ -126,9 +120,8 @@ int32_t rt_to_int32(double d) {
   Value bits = value_f64(d);
   int exponent = (int)(bits >> 52 & 0x7ff) - 1075; /* d = mantissa * 2^exponent */
   uint64_t mantissa = (bits & UINT64_C(0xfffffffffffff)) | UINT64_C(0x10000000000000);
-  uint32_t low;
   if (exponent >= 32 || exponent <= -53) return 0; /* a multiple of 2^32, not finite, or below 1 */
-  low = exponent >= 0 ? (uint32_t)(mantissa << exponent) : (uint32_t)(mantissa >> -exponent);
+  uint32_t low = exponent >= 0 ? (uint32_t)(mantissa << exponent) : (uint32_t)(mantissa >> -exponent);
   return (int32_t)(bits >> 63 ? 0 - low : low);
 }
 

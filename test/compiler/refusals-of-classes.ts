@@ -55,6 +55,14 @@ Object.defineProperty(p, "then", { value: 1 }); //!`,
     remedy: "methods of built-in objects give built-in objects",
     program: `console.log(Symbol.species.toString()); //!`,
   },
+  "buffers-that-are-resized": {
+    code: "E2001",
+    says: "`resizable` of an ArrayBuffer",
+    remedy: "copy to a buffer of the new length",
+    program: `export {};
+declare global { interface ArrayBuffer { readonly resizable: boolean } }
+console.log(new ArrayBuffer(8).resizable); //!`,
+  },
   "symbol-unscopables": {
     code: "E2001",
     says: "`Symbol.unscopables`",

@@ -139,8 +139,7 @@ export function toBig(value: unknown): Big {
     if (parsed === null) throw new SyntaxError(`Cannot convert ${value} to a BigInt`);
     return parsed;
   }
-  if (typeof value === "symbol") throw new TypeError("Cannot convert a Symbol value to a bigint");
-  throw new TypeError(`Cannot convert ${value} to a BigInt`);
+  throw new TypeError(`Cannot convert ${String(value)} to a BigInt`);
 }
 
 function hashOf(a: Big): number {

@@ -11,6 +11,7 @@ import {
   TA_I8,
   TA_I16,
   TA_I32,
+  TA_I64,
   TA_U8,
   TA_U8C,
   TA_U16,
@@ -53,7 +54,8 @@ function construct(
   return result;
 }
 
-function ofLength(kind: number, length: number): Uint8Array {
+/** AllocateTypedArray with a length. */
+export function ofLength(kind: number, length: number): Uint8Array {
   return typedNew(kind, toIndex(length, `Invalid typed array length: ${length}`));
 }
 
@@ -63,7 +65,14 @@ function fromList(kind: number, values: readonly unknown[]): Uint8Array {
   return result;
 }
 
+/** Elements that are bigints cannot become numbers. */
+export function requireNumbers(source: object): void {
+  if (typedKind(source) >= TA_I64)
+    throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
+}
+
 function copyOf(kind: number, source: Uint8Array): Uint8Array {
+  requireNumbers(source);
   const result = typedNew(kind, source.length);
   if (typedKind(source) === kind) {
     typedMove(result, 0, source, 0, source.length * TYPED_SIZES[kind]!);
@@ -74,7 +83,7 @@ function copyOf(kind: number, source: Uint8Array): Uint8Array {
 }
 
 /** InitializeTypedArrayFromArrayBuffer. */
-function onBuffer(
+export function onBuffer(
   kind: number,
   buffer: ArrayBuffer,
   byteOffset: number | undefined,
@@ -114,12 +123,33 @@ function from(
   return result;
 }
 
-function arrayLikeToList(source: unknown): unknown[] {
+/** Elements 0 .. length-1 of an object without iterator. */
+export function arrayLikeToList(source: unknown): unknown[] {
   if (!isObject(source)) throw new TypeError(`${describe(source)} is not iterable`);
   const length = toIntegerOrInfinity(Number(getElem(source, "length")));
   const list: unknown[] = [];
   for (let i = 0; i < length; i++) list.push(getElem(source, i));
   return list;
+}
+
+/** %TypedArray%: nothing is made by it. */
+export function TypedArray_construct(): object {
+  throw new TypeError("Abstract class TypedArray not directly constructable");
+}
+
+/** %TypedArray%(). */
+export function TypedArray_call(): object {
+  return TypedArray_construct();
+}
+
+/** %TypedArray%.from. */
+export function TypedArray_from(_source: unknown, _mapper?: Mapper): object {
+  return TypedArray_construct();
+}
+
+/** %TypedArray%.of. */
+export function TypedArray_of(..._values: unknown[]): object {
+  return TypedArray_construct();
 }
 
 type Mapper = (value: unknown, index: number) => unknown;
@@ -281,8 +311,17 @@ export function Float64Array_of(...values: number[]): Float64Array {
   return fromList(TA_F64, values) as unknown as Float64Array;
 }
 
-/** new ArrayBuffer(byteLength), zeroed. RangeError "Array buffer allocation failed" or for a bad length. */
-export function ArrayBuffer_construct(byteLength?: number): ArrayBuffer {
+interface BufferOptions {
+  readonly maxByteLength?: unknown;
+}
+
+/**
+ * new ArrayBuffer(byteLength), zeroed. RangeError "Array buffer allocation failed" or for a bad length; an Error for
+ * buffers that can be resized, which there are none of.
+ */
+export function ArrayBuffer_construct(byteLength?: number, options?: BufferOptions): ArrayBuffer {
+  if (options?.maxByteLength !== undefined)
+    throw new Error("an ArrayBuffer of changing length was made, which is not supported");
   return bufferNew(toIndex(byteLength, "Invalid array buffer length"));
 }
 

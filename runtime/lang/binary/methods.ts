@@ -20,6 +20,7 @@ import {
   typedNew,
   typedSetValue,
 } from "../native.ts";
+import { requireNumbers } from "./construct.ts";
 
 type Typed = Uint8Array;
 
@@ -58,6 +59,7 @@ export function TypedArray_prototype_set(self: Typed, source: unknown, offset?: 
     return;
   }
   const from = source as Typed;
+  requireNumbers(from);
   const size = bytesPerElement(self);
   if (typedKind(from) === typedKind(self)) {
     typedMove(self, at * size, from, 0, count * size);
@@ -119,7 +121,8 @@ export function TypedArray_prototype_at(self: Typed, index: number): number | un
 }
 
 /** %TypedArray%.prototype.indexOf. */
-export function TypedArray_prototype_indexOf(self: Typed, sought: number, fromIndex?: number): number {
+export function TypedArray_prototype_indexOf(self: Typed, sought: unknown, fromIndex?: number): number {
+  if (typeof sought !== "number") return -1;
   for (let i = relativeIndex(fromIndex, self.length); i < self.length; i++) {
     if (typedGetValue(self, i) === sought) return i;
   }
@@ -129,9 +132,10 @@ export function TypedArray_prototype_indexOf(self: Typed, sought: number, fromIn
 /** %TypedArray%.prototype.lastIndexOf. */
 export function TypedArray_prototype_lastIndexOf(
   self: Typed,
-  sought: number,
+  sought: unknown,
   ...fromIndex: (number | undefined)[]
 ): number {
+  if (typeof sought !== "number") return -1;
   let i = self.length - 1;
   if (fromIndex.length > 0) {
     const from = toIntegerOrInfinity(fromIndex[0]);
@@ -145,7 +149,8 @@ export function TypedArray_prototype_lastIndexOf(
 }
 
 /** %TypedArray%.prototype.includes: finds NaN, too. */
-export function TypedArray_prototype_includes(self: Typed, sought: number, fromIndex?: number): boolean {
+export function TypedArray_prototype_includes(self: Typed, sought: unknown, fromIndex?: number): boolean {
+  if (typeof sought !== "number") return false;
   for (let i = relativeIndex(fromIndex, self.length); i < self.length; i++) {
     const element = typedGetValue(self, i);
     if (element === sought || (element !== element && sought !== sought)) return true;

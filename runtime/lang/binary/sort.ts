@@ -31,7 +31,13 @@ export function TypedArray_prototype_toSorted(self: Typed, comparator?: NumberOr
 }
 
 /** Sorts from .. to-1, which both lists hold alike, into `target`; `source` is left in any order. */
-function mergeSort(source: number[], from: number, to: number, target: number[], order: NumberOrder): void {
+export function mergeSort<T>(
+  source: T[],
+  from: number,
+  to: number,
+  target: T[],
+  order: (a: T, b: T) => number,
+): void {
   const middle = from + ((to - from) >> 1);
   // The halves are sorted into `source`, to be merged into `target`.
   if (middle - from > 1) mergeSort(target, from, middle, source, order);

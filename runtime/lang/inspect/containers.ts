@@ -1,9 +1,9 @@
 // The printed contents of arrays, typed arrays, sets, maps, buffers and promises, without their properties.
 
-import { arrayHas, isArray } from "../native.ts";
+import { arrayHas, getElem, isArray } from "../native.ts";
 import { radixText } from "../number/radix.ts";
 import { Promise } from "../promise.ts";
-import { type Inspector, numberText } from "./inspect.ts";
+import type { Inspector } from "./inspect.ts";
 import { layOut, MAX_ITEMS } from "./layout.ts";
 
 function more(count: number, what: string): string {
@@ -31,10 +31,11 @@ export function arrayItems(inspector: Inspector, array: readonly unknown[], leve
   return items;
 }
 
-export function typedItems(array: Uint8Array): string[] {
+/** A typed array of any kind, by elements that are numbers or bigints. */
+export function typedItems(inspector: Inspector, array: Uint8Array): string[] {
   const items: string[] = [];
   const shown = array.length < MAX_ITEMS ? array.length : MAX_ITEMS;
-  for (let i = 0; i < shown; i++) items.push(numberText(array[i]!));
+  for (let i = 0; i < shown; i++) items.push(inspector.inspect(getElem(array, i), 0));
   if (shown < array.length) items.push(more(array.length - shown, "item"));
   return items;
 }

@@ -240,7 +240,7 @@ function contentsOf(inspector: Inspector, object: object, plan: Plan, level: num
     case "array":
       return arrayItems(inspector, object as unknown[], level);
     case "typed":
-      return isTyped(object) ? typedItems(object) : [];
+      return isTyped(object) ? typedItems(inspector, object) : [];
     case "set":
       return object instanceof Set ? setItems(inspector, object, level) : [];
     case "map":

@@ -43,6 +43,8 @@ define("is_object", ["value"], "bool", "pure"); // Type(v) is Object, functions 
 define("is_function", ["value"], "bool", "pure"); // IsCallable
 define("is_array", ["value"], "bool", "pure"); // IsArray
 define("is_typed", ["value"], "bool", "pure"); // a typed array
+define("is_typed_numbers", ["value"], "bool", "pure");
+define("is_typed_bigints", ["value"], "bool", "pure");
 define("is_buffer", ["value"], "bool", "pure"); // an ArrayBuffer
 define("instance_of_class", ["value", "ref"], "bool", "nothrow"); // value, class object (static class or subclass)
 define("has_property", ["ref", "value"], "bool", "throws"); // HasProperty(a, ToPropertyKey(b))

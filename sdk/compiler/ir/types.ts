@@ -465,6 +465,7 @@ export const BUILTIN_GROUPS = [
   "symbol",
   "bigint",
   "arraybuffer",
+  "bigintarray",
   "int8array",
   "uint8array",
   "uint8clampedarray",

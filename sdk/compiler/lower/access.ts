@@ -18,7 +18,7 @@ import { isPackageCode } from "./package-code.ts";
 import { isForeignPrivate, privateKeyOf, privateRead, throwForeignPrivate } from "./private-names.ts";
 import { notYet } from "./refuse.ts";
 import { refuseAbsentMember } from "./replaced-members.ts";
-import { BUFFER, indexedKind, isAddedToFunction, type Rep, TYPED_ARRAYS } from "./reps.ts";
+import { BIGINT_ARRAYS, BUFFER, indexedKind, isAddedToFunction, type Rep, TYPED_ARRAYS } from "./reps.ts";
 import { libraryConstant } from "./static-callee.ts";
 import { staticField } from "./statics.ts";
 import { superRead } from "./super.ts";
@@ -151,9 +151,9 @@ const BUILTIN_OF = [
   "Symbol",
   "BigInt",
   "ArrayBuffer",
+  "",
   ...Object.keys(TYPED_ARRAYS),
-  "BigInt64Array",
-  "BigUint64Array",
+  ...BIGINT_ARRAYS,
   BUFFER,
 ];
 
@@ -191,6 +191,8 @@ function inheritedOrAbsent(
   const { text } = node.name;
   const native: unknown = (globalThis as unknown as Record<string, unknown>)[owner];
   if (typeof native !== "function") return null;
+  if (text === "name") return str(owner);
+  if (text === "length") return { kind: "number", type: "f64", value: native.length };
   if (!(text in native)) return isJavaScript(node) ? undef("ref") : null;
   if (Object.hasOwn(native, text) || !(text in Function.prototype)) return null;
   const proto = fx.runtime("builtin_proto", [i32(BUILTIN_OF.indexOf("Function"))], "ref");

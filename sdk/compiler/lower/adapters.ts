@@ -7,10 +7,9 @@ import { type FuncBuilder, num, str, undef, use } from "../ir/build.ts";
 import type { Func, Local, Operand } from "../ir/types.ts";
 import { arrayOf, eachElement, push } from "./arguments.ts";
 import { usesArguments } from "./arguments-object.ts";
-import { KIND_TYPED, libraryArgument } from "./builtin-calls.ts";
+import { KIND_TESTS, libraryArgument } from "./builtin-calls.ts";
 import { FunctionLowering } from "./function.ts";
 import type { FunctionInstance, Lowering } from "./lowering.ts";
-import { BUFFER } from "./reps.ts";
 import type { FunctionNode } from "./syntax.ts";
 
 /** Body of a method wrapper: converts boxed parameters and calls `instance`. */
@@ -96,25 +95,15 @@ export function adapter(lowering: Lowering, func: Func, wanted: Func): Func {
 
 /** The receiver of a built-in method found by name: `call` may have given it anything. */
 function builtinReceiver(fx: FunctionLowering, self: Operand, prefix: string, key: string): Operand {
-  const test = (
-    { String: "is_string", Array: "is_array", Number: "is_number", Boolean: "is_boolean" } as const
-  )[prefix as "String"] as string | undefined;
+  const test = KIND_TESTS.get(prefix);
   const check = fx.lowering.languageFunction("builtinReceiver");
-  if ((test === undefined && prefix !== "TypedArray" && prefix !== BUFFER) || check === null) return self;
+  if (test === undefined || check === null) return self;
   const { func } = fx.lowering.functionInstance(check, new Map());
   const result = fx.fb.local("", "value");
   const other = fx.fb.newBlock();
   const join = fx.fb.newBlock();
   fx.fb.emit({ op: "copy", dst: result, a: self });
-  const fits =
-    test === undefined
-      ? fx.compare("eq", fx.runtime("object_kind", [self], "i32"), {
-          kind: "number",
-          type: "i32",
-          value: KIND_TYPED,
-        })
-      : fx.runtime(test, [self], "bool");
-  fx.branch(fits, join, other);
+  fx.branch(fx.runtime(test, [self], "bool"), join, other);
   fx.fb.startBlock(other);
   const made = fx.fb.temp("value");
   fx.fb.emit({

@@ -15,7 +15,7 @@ import { LOCALE } from "./locale-options.ts";
 import { mayAssign } from "./operators.ts";
 import { isPackageCode } from "./package-code.ts";
 import { notYet } from "./refuse.ts";
-import { BUFFER, indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
+import { BIGINT_ARRAY, BIGINT_ARRAYS, BUFFER, indexedKind, isStringType, TYPED_ARRAYS } from "./reps.ts";
 import { type FunctionNode, skipOuter } from "./syntax.ts";
 
 /**
@@ -30,9 +30,7 @@ export function requireKind(
 ): void {
   if (node.getSourceFile().fileName.includes("/runtime/lang/")) return;
   const prefix = builtinPrefix(fx, fx.checker.getNonNullableType(fx.typeOf(node)));
-  const what = { String: "a string", Array: "an array", TypedArray: "a typed array", Buffer: "a Buffer" }[
-    prefix ?? ""
-  ];
+  const what = RECEIVERS.get(prefix ?? "");
   if (what === undefined || isKnown(fx, skipParentheses(node))) return;
   const value = fx.convert(given, "value");
   const bad = fx.fb.newBlock();
@@ -47,14 +45,30 @@ export function requireKind(
   fx.fb.startBlock(good);
 }
 
+const RECEIVERS: ReadonlyMap<string, string> = new Map([
+  ["String", "a string"],
+  ["Array", "an array"],
+  ["TypedArray", "a typed array"],
+  [BIGINT_ARRAY, "a typed array of bigints"],
+  [BUFFER, "a Buffer"],
+]);
+
 /** K_TYPED of ingot.h. */
 export const KIND_TYPED = 13;
 
+/** The runtime's tests of receivers, by prefix. */
+export const KIND_TESTS: ReadonlyMap<string, string> = new Map([
+  ["String", "is_string"],
+  ["Array", "is_array"],
+  ["Number", "is_number"],
+  ["Boolean", "is_boolean"],
+  ["TypedArray", "is_typed_numbers"],
+  [BUFFER, "is_typed_numbers"],
+  [BIGINT_ARRAY, "is_typed_bigints"],
+]);
+
 function isOfKind(fx: FunctionLowering, value: Operand, prefix: string): Operand {
-  if (prefix !== "TypedArray" && prefix !== BUFFER)
-    return fx.runtime(prefix === "String" ? "is_string" : "is_array", [value], "bool");
-  const kind = fx.runtime("object_kind", [value], "i32");
-  return fx.compare("eq", kind, { kind: "number", type: "i32", value: KIND_TYPED });
+  return fx.runtime(KIND_TESTS.get(prefix)!, [value], "bool");
 }
 
 /** Expressions that cannot be anything but what their type says. */
@@ -146,7 +160,10 @@ export function builtinMethod(fx: FunctionLowering, given: ts.Type, name: string
   if (prefix === "Object") return null;
   const own = fx.lowering.languageFunction(`${prefix}_prototype_${name}`);
   if (own !== null) return own;
-  const shared = prefix === BUFFER ? fx.lowering.languageFunction(`TypedArray_prototype_${name}`) : null;
+  const shared =
+    prefix === BUFFER || prefix === BIGINT_ARRAY
+      ? fx.lowering.languageFunction(`TypedArray_prototype_${name}`)
+      : null;
   if (shared !== null) return shared;
   return KINDS.test(prefix) ? fx.lowering.languageFunction(`Object_prototype_${name}`) : null;
 }
@@ -171,8 +188,8 @@ export function builtinPrefix(fx: FunctionLowering, type: ts.Type): string | nul
   // Of the interface String are objects around strings: their methods are found by name.
   const wrapper = symbol !== undefined && /^(String|Number|Boolean|Symbol|BigInt)$/.test(symbol.name);
   if (symbol === undefined || wrapper || !fx.lowering.isLibrary(symbol)) return null;
-  if (symbol.flags & ts.SymbolFlags.Interface) return symbol.name;
-  return null;
+  if ((symbol.flags & ts.SymbolFlags.Interface) === 0) return null;
+  return BIGINT_ARRAYS.includes(symbol.name) ? BIGINT_ARRAY : symbol.name;
 }
 
 /** Methods that the library has for English as spoken in the United States, the locale of every program. */
@@ -192,7 +209,8 @@ export function refuseMissing(fx: FunctionLowering, callee: ts.PropertyAccessExp
   if (!ts.isInterfaceDeclaration(owner) || OPEN_INTERFACES.test(owner.name.text)) return;
   // Of a type that is only known per call, such as T[K]: the method is found by name.
   const kind = owner.name.text.replace(/^(Readonly|Callable(?=Function)|Newable(?=Function))/, "");
-  const prefix = kind in TYPED_ARRAYS ? "TypedArray" : kind;
+  const isTyped = kind in TYPED_ARRAYS || BIGINT_ARRAYS.includes(kind);
+  const prefix = isTyped ? "TypedArray" : kind;
   if (
     fx.lowering.languageFunction(`${prefix}_prototype_${callee.name.text}`) !== null &&
     (!LOCALE.test(callee.name.text) || hasLocale(kind, callee.name.text))

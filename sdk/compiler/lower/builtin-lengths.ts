@@ -132,7 +132,8 @@ const LENGTHS: Readonly<Record<string, number>> = {
 
 /** The `length` of a function of the library, null where its declaration tells. */
 export function builtinLength(node: ts.Node): number | null {
-  const name = nameOf(node);
+  // Arrays of bigints have the methods of the other typed arrays.
+  const name = nameOf(node)?.replace(/^BigIntArray_/, "TypedArray_") ?? null;
   return name !== null && Object.hasOwn(LENGTHS, name) ? LENGTHS[name]! : null;
 }
 

@@ -15,7 +15,7 @@ import { FunctionLowering } from "./function.ts";
 import { functionDeclaration } from "./function-nodes.ts";
 import type { FunctionInstance, Lowering, LoweringInput } from "./lowering.ts";
 import { madeOnce } from "./made-once.ts";
-import { BUFFER, EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
+import { BIGINT_ARRAY, BIGINT_ARRAYS, BUFFER, EMPTY_ENV, TYPED_ARRAYS } from "./reps.ts";
 import { symbolOperand } from "./symbols.ts";
 import type { FunctionNode } from "./syntax.ts";
 
@@ -34,9 +34,11 @@ const METHODS: readonly Group[] = [
   ["ArrayBuffer", "arraybuffer"],
 ];
 
+const TYPED_NAMES: ReadonlySet<string> = new Set([...Object.keys(TYPED_ARRAYS), ...BIGINT_ARRAYS]);
+
 /** Constructors that are functions of the library, not classes of it, apart from those above. */
 const CONSTRUCTORS: readonly Group[] = [
-  ...Object.keys(TYPED_ARRAYS),
+  ...TYPED_NAMES,
   "GeneratorFunction",
   "AsyncFunction",
   "AsyncGeneratorFunction",
@@ -51,6 +53,7 @@ const SAME_METHOD: ReadonlyMap<string, string> = new Map([
 ]);
 
 const BIGINTS: Group = ["BigInt", "bigint"];
+const ARRAYS_OF_BIGINTS: Group = [BIGINT_ARRAY, "bigintarray"];
 const BUFFERS: Group = [BUFFER, "nodebuffer"];
 
 /** Objects that only bundle functions. */
@@ -99,6 +102,7 @@ export class BuiltinValues {
   /** There can be bigints. */
   addBigints(): void {
     this.addRare(BIGINTS);
+    this.addRare(ARRAYS_OF_BIGINTS);
   }
 
   /** There can be buffers of Node. */
@@ -119,11 +123,17 @@ export class BuiltinValues {
     }
     const method = SAME_METHOD.get(`${prefix}.${key}`) ?? key;
     const name = `${prefix}_prototype_${method === "@@iterator" ? "iterator" : method}`;
-    const node = this.lowering.languageFunction(name);
+    const node = this.lowering.languageFunction(name) ?? this.sharedMethod(prefix, name);
     if (node === null) return;
     const func = this.methods.get(name) ?? this.newMethod(node, method, prefix);
     this.methods.set(name, func);
     this.lowering.builder.newBuiltin(of, key, func);
+  }
+
+  /** Methods that arrays of bigints have in common with other typed arrays. */
+  private sharedMethod(prefix: string, name: string): FunctionNode | null {
+    if (prefix !== BIGINT_ARRAY) return null;
+    return this.lowering.languageFunction(name.replace(BIGINT_ARRAY, "TypedArray"));
   }
 
   private newMethod(node: FunctionNode, key: string, prefix: string): Func {
@@ -161,6 +171,8 @@ export class BuiltinValues {
     const made = lowering.languageFunction(`${name}_construct`);
     const first = called ?? made;
     if (first === null || NAMESPACES.includes(name)) return null;
+    if (BIGINT_ARRAYS.includes(name)) lowering.noteBigint();
+    if (TYPED_NAMES.has(name)) this.constructorValue("TypedArray");
     const instance = lowering.functionInstance(first, EMPTY_ENV);
     const fb = lowering.builder.newFunc(`${instance.func.name}.value`, name);
     const func = fb.func;
@@ -235,16 +247,33 @@ export class BuiltinValues {
     const func = fb.func;
     func.needsGenericEntry = true;
     func.arity = instance.func.arity;
+    const owner = /^(\w+)_(from|of)$/.exec(instance.func.displayName)?.[1] ?? "";
+    const owned = TYPED_NAMES.has(owner) || owner === "TypedArray";
+    func.hasThis = owned;
+    if (owned) fb.param("this", "value");
     const args = instance.params.map((p) => fb.param(p.name, p.rest ? "ref" : "value"));
     func.hasRest = instance.func.hasRest;
     func.result = instance.returns;
     this.statics.set(node, func);
+    if (owned) this.requireOwner(fb, use(fb.func.params[0]!), owner, key);
     if (takesThis(instance.func.displayName)) {
       const self = fb.param("thisArg", "value");
       args[1] = boundCallback(this.lowering, fb, use(args[1]!), use(self)).local;
     }
     forwardCall(this.lowering, fb, instance, args);
     return func;
+  }
+
+  /** A static method that makes an instance of its `this`: of another constructor's, there is none here. */
+  private requireOwner(fb: FuncBuilder, self: Operand, owner: string, key: string): void {
+    const { lowering } = this;
+    const made = this.constructorValue(owner);
+    const check = lowering.languageFunction("requireOwner");
+    if (made === null || check === null) return;
+    const fx = new FunctionLowering(lowering, this.pseudo(fb));
+    const own = fx.convert(fx.functionValue(made), "value");
+    const { func } = lowering.functionInstance(check, EMPTY_ENV);
+    fb.emit({ op: "call", dst: null, func, env: null, args: [self, own, str(`${owner}.${key}`)] });
   }
 
   /** `Math`, `JSON`, `Reflect` as a value: an object made when first asked for; null for other names. */
@@ -322,7 +351,7 @@ export class BuiltinValues {
 
 /** Methods whose last argument is the `this` of their callback; the library's functions do not take it. */
 export function takesThis(name: string): boolean {
-  return /^((Typed)?Array_prototype_(every|some|forEach|map|filter|find|flatMap)((Last)?Index|Last)?|(\w+Array|Array)_from)$/.test(
+  return /^((Typed|BigInt)?Array_prototype_(every|some|forEach|map|filter|find|flatMap)((Last)?Index|Last)?|(\w+Array|Array)_from)$/.test(
     name,
   );
 }
@@ -382,7 +411,8 @@ function refuseCall(lowering: Lowering, fb: FuncBuilder, name: string): void {
 /** The property `length` of constructors where it is not 1. */
 const LENGTHS: Readonly<Record<string, number>> = {
   Symbol: 0,
-  ...Object.fromEntries(Object.keys(TYPED_ARRAYS).map((name) => [name, 3])),
+  TypedArray: 0,
+  ...Object.fromEntries([...TYPED_NAMES].map((name) => [name, 3])),
 };
 
 /** Parts of the library's naming scheme that are no static members: `Error.call` is a method of every function. */

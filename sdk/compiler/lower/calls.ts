@@ -228,6 +228,8 @@ export function callFunction(
   return callDeclared(fx, declaration, node, self, [...first, ...argumentList(node)], receiver);
 }
 
+const MAKES_BIGINTS = /\/runtime\/lang\/(bigint\/bigint|binary\/bigint-array)\.ts$/;
+
 /** Calls a declared function with `args`, whatever expression they come from. */
 export function callDeclared(
   fx: FunctionLowering,
@@ -241,7 +243,7 @@ export function callDeclared(
   const intrinsic = intrinsicName(fx.lowering, declaration);
   if (intrinsic !== null) return intrinsicCall(fx, intrinsic, declaration, args, fx.typeOf(node));
   if (
-    declaration.getSourceFile().fileName.endsWith("/runtime/lang/bigint/bigint.ts") &&
+    MAKES_BIGINTS.test(declaration.getSourceFile().fileName) &&
     !node.getSourceFile().fileName.includes("/runtime/lang/bigint/")
   )
     fx.lowering.noteBigint();

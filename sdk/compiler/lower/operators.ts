@@ -16,7 +16,7 @@ import { assignPattern } from "./patterns.ts";
 import { hasPrivate } from "./private-names.ts";
 import { type Reference, reference } from "./references.ts";
 import { notYet, refuse } from "./refuse.ts";
-import { BUFFER, comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
+import { BIGINT_ARRAYS, BUFFER, comparesByIdentity, EMPTY_ENV, isNullish, isStringType } from "./reps.ts";
 import { isAssignmentOperator, isLogicalAssignment, isStrictEquality, skipOuter } from "./syntax.ts";
 import { isNullishLiteral, unclaimed, unclaimedChoice } from "./tested.ts";
 
@@ -383,7 +383,7 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
         fx.fb.emit({ op: "call", dst: result.local, func, env: null, args });
         return result;
       }
-      if (/^(SharedArrayBuffer|BigInt64Array|BigUint64Array)$/.test(node.right.text)) return bool(false);
+      if (/^SharedArrayBuffer$/.test(node.right.text)) return bool(false);
       if (node.right.text !== BUFFER) return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
@@ -435,6 +435,7 @@ const TYPED_KINDS = [
   "Uint32Array",
   "Float32Array",
   "Float64Array",
+  ...BIGINT_ARRAYS,
 ];
 
 function isTypedArray(fx: FunctionLowering, value: Operand, kind: number): Operand {

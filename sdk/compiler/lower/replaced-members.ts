@@ -155,7 +155,7 @@ function refuseForeignConstructor(fx: FunctionLowering, method: ts.Expression, s
 /** Reads of what the library does not have, though the checker knows it. */
 export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccessExpression): void {
   const key = node.name.text;
-  if (!/^(species|unscopables|caller|arguments|prototype)$/.test(key)) return;
+  if (!/^(species|unscopables|caller|arguments|prototype|resize|resizable|maxByteLength)$/.test(key)) return;
   if (fx.lowering.input.isLibraryFile(node.getSourceFile().fileName)) return;
   const type = fx.checker.getNonNullableType(inferredType(fx.checker, node.expression));
   if (key === "species") {
@@ -168,6 +168,12 @@ export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccess
       notYet(node, "`Symbol.unscopables`", "it only serves `with`, which strict code does not have");
     return;
   }
+  if (key.startsWith("resiz") || key === "maxByteLength") {
+    // `if (buffer.resize)` asks whether buffers can be resized: they cannot.
+    if (type.symbol?.name === "ArrayBuffer" && fx.lowering.isLibrary(type.symbol) && !isCondition(node))
+      notYet(node, `\`${key}\` of an ArrayBuffer`, "copy to a buffer of the new length");
+    return;
+  }
   const member = fx.checker.getSymbolAtLocation(node.name);
   if (member !== undefined && !fx.lowering.isLibrary(member)) return;
   const constructs = type.getConstructSignatures().length > 0;
@@ -177,4 +183,9 @@ export function refuseAbsentMember(fx: FunctionLowering, node: ts.PropertyAccess
   const declaration = type.symbol?.valueDeclaration;
   if (declaration !== undefined && isGenerator(declaration))
     notYet(node, `\`${key}\` of a generator function`);
+}
+
+function isCondition(node: ts.Node): boolean {
+  const { parent } = node;
+  return (ts.isIfStatement(parent) && parent.expression === node) || isPackageCode(node);
 }

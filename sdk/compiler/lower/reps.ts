@@ -150,6 +150,12 @@ export const TYPED_ARRAYS: Readonly<Record<string, string>> = {
   Float64Array: "f64",
 };
 
+/** Typed arrays whose elements are bigints: found by name, since reading an element makes an object anyway. */
+export const BIGINT_ARRAYS: readonly string[] = ["BigInt64Array", "BigUint64Array"];
+
+/** Prefix of the library's functions for the methods of them. */
+export const BIGINT_ARRAY = "BigIntArray";
+
 /** Node's class of bytes: a Uint8Array with methods of its own. */
 export const BUFFER = "Buffer";
 

@@ -17,6 +17,8 @@ export type Wanted =
 /** Runtime calls that test for native kinds. */
 const KIND_TESTS: ReadonlyMap<string, "typed" | "buffer"> = new Map([
   ["is_typed", "typed"],
+  ["is_typed_numbers", "typed"],
+  ["is_typed_bigints", "typed"],
   ["is_buffer", "buffer"],
 ]);
 
