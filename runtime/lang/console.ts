@@ -24,6 +24,14 @@ export function setConsoleWriter(write: ConsoleWriter): void {
   writer = write;
 }
 
+/** Where lines of the console go instead, once a program may have put a function in the place of process.stdout.write. */
+let route: ConsoleWriter | null = null;
+
+/** Sends the lines of console.log and its siblings, but not what the runtime itself reports, through `through`. */
+export function routeConsole(through: ConsoleWriter): void {
+  route = through;
+}
+
 /** Lets `see` have a copy of everything that the console writes from now on. */
 export function tapConsole(see: (text: string) => void): void {
   const behind = writer;
@@ -44,7 +52,7 @@ export function writeLine(stream: Stream, values: readonly unknown[]): void {
 }
 
 function writeText(stream: Stream, text: string): void {
-  writer(stream, `${indentation === null ? text : indentation.indent(text)}\n`);
+  (route ?? writer)(stream, `${indentation === null ? text : indentation.indent(text)}\n`);
 }
 
 /** A line of text that is known: what the compiler makes of console.log("...") and the like. */

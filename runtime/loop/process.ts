@@ -2,8 +2,16 @@
 //
 // Knows nothing of what ending means here. There are no signals, no events, no environment and no other process.
 
-import { writeConsole } from "../lang/console.ts";
-import { exit, gcHeapBytes, nowMs, programArgument } from "../lang/native.ts";
+import { routeConsole, type Stream, writeConsole } from "../lang/console.ts";
+import {
+  callWithArray,
+  exit,
+  gcHeapBytes,
+  getElem,
+  nowMs,
+  ownFlags,
+  programArgument,
+} from "../lang/native.ts";
 import { strFromUtf8 } from "../lang/utf8.ts";
 import { nextInput, workingFolder } from "../node/files.ts";
 import { InputStream } from "../node/input-stream.ts";
@@ -40,6 +48,14 @@ class ProcessOutput {
     writeConsole(this.fd, text);
     return true;
   }
+}
+
+/** Lines of the console: by the function that the program has put in the place of `write`, as under Node. */
+function writeReplaced(stream: Stream, text: string): void {
+  const output = stream === 1 ? out : err;
+  if (output !== null && ownFlags(output, "write") >= 0)
+    callWithArray(getElem(output, "write"), output, [text]);
+  else writeConsole(stream, text);
 }
 
 const NS_PER_MS = 1e6;
@@ -139,11 +155,13 @@ class Process {
   }
 
   get stdout(): ProcessOutput {
+    routeConsole(writeReplaced);
     out ??= new ProcessOutput(1);
     return out;
   }
 
   get stderr(): ProcessOutput {
+    routeConsole(writeReplaced);
     err ??= new ProcessOutput(2);
     return err;
   }
