@@ -301,6 +301,8 @@ interface AbortController {
 }
 declare var AbortController: { readonly prototype: AbortController; new (): AbortController };
 
+/** Bytes, as interfaces of the web take them. */
+type BufferSource = ArrayBufferView | ArrayBuffer;
 type BlobPart = string | ArrayBuffer | ArrayBufferView | Blob;
 interface BlobPropertyBag {
   type?: string;

@@ -4,7 +4,7 @@
 // A member exists only if reached code looks its name up. Calls that name the built-in directly do not come here.
 
 import ts from "typescript";
-import { type FuncBuilder, i32, str, use } from "../ir/build.ts";
+import { type FuncBuilder, i32, str, undef, use } from "../ir/build.ts";
 import { wellKnownKey } from "../ir/symbols.ts";
 import type { BuiltinMethod, Func, Global, Operand } from "../ir/types.ts";
 import { forwardCall } from "./adapters.ts";
@@ -59,6 +59,8 @@ const BUFFERS: Group = [BUFFER, "nodebuffer"];
 /** Objects that only bundle functions. */
 export const NAMESPACES = ["Math", "JSON", "Reflect", "console", "globalThis"];
 
+const GLOBAL_VALUES = /^(undefined|NaN|Infinity)$/;
+
 /** P_READONLY and P_FIXED of the native core. */
 const CONSTANT = 6;
 
@@ -85,9 +87,17 @@ export class BuiltinValues {
     }
   }
 
-  /** True for names of methods or static members of some built-in. */
+  /** True for names of methods or static members of some built-in, and of properties of the global object. */
   isMember(key: string): boolean {
-    return this.members.has(key) || wellKnownKey(key) !== null;
+    return this.members.has(key) || wellKnownKey(key) !== null || this.isGlobal(key);
+  }
+
+  private isGlobal(key: string): boolean {
+    return (
+      [key, `${key}_call`, `${key}_construct`].some((name) => this.language.has(name)) ||
+      NAMESPACES.includes(key) ||
+      GLOBAL_VALUES.test(key)
+    );
   }
 
   /** `key` is looked up somewhere. */
@@ -318,14 +328,15 @@ export class BuiltinValues {
   /** A global of the language as a property of the global object; what the library lacks is not there. */
   private addGlobal(fill: FunctionLowering, key: string): void {
     const { checker, classes } = this.lowering;
+    // It has no declaration that could tell its value.
+    if (key === "undefined") {
+      this.define(fill, "globalThis", str(key), undef("value"), CONSTANT);
+      return;
+    }
     const symbol = globalNamed(checker, key);
     if (symbol === undefined) return;
     const isThere =
-      this.language.has(key) ||
-      /^(undefined|NaN|Infinity)$/.test(key) ||
-      NAMESPACES.includes(key) ||
-      classes.classOfSymbol(symbol) !== null ||
-      this.constructorValue(key) !== null;
+      this.isGlobal(key) || classes.classOfSymbol(symbol) !== null || this.constructorValue(key) !== null;
     if (!isThere) return;
     const value = symbolValue(fill, symbol, symbol.valueDeclaration ?? this.pseudo(fill.fb).node);
     this.define(fill, "globalThis", str(key), value, 2);
