@@ -76,7 +76,8 @@ function constantProperty(fx: FunctionLowering, node: ts.PropertyAccessExpressio
   }
   const literal = bundledConstant(fx, target, node.name.text);
   if (literal !== null) return literal;
-  if (fx.lowering.isLibrary(target)) return builtinConstant(fx, target.name, node);
+  if (fx.lowering.isLibrary(target) && !fx.lowering.replaced.has(target.name, node.name.text, node))
+    return builtinConstant(fx, target.name, node);
   return null;
 }
 
@@ -178,8 +179,14 @@ function builtinConstant(
   if (fx.lowering.languageSymbol(owner) !== null) return null;
   const found = inheritedOrAbsent(fx, owner, node);
   if (found !== null) return found;
-  if (isPackageCode(node)) return undef("value");
+  if (isPackageCode(node) || isDeclaredByProgram(fx, node.name)) return undef("value");
   return notYet(node, `the built-in \`${owner}.${node.name.text}\``);
+}
+
+/** A member that only the program declares on a built-in object, as `Symbol.observable`: nothing has put it there. */
+function isDeclaredByProgram(fx: FunctionLowering, name: ts.MemberName): boolean {
+  const member = fx.checker.getSymbolAtLocation(name);
+  return member !== undefined && !fx.lowering.isLibrary(member);
 }
 
 /** `Object.hasOwnProperty`, which is a method of all objects; in JavaScript, what later standards add is undefined. */

@@ -247,6 +247,7 @@ export function refuseReflection(
   // What every function has is found on the constructor as a value: Array.apply(null, list).
   if (!fx.lowering.isLibrary(owner) || callee.name.text in Function.prototype || isPackageCode(callee))
     return;
+  if (fx.lowering.replaced.has(owner.name, callee.name.text, callee)) return;
   const known = fx.lowering.languageSymbol(owner.name);
   if (owner.flags & ts.SymbolFlags.Variable && known === null && /^[A-Z]/.test(owner.name)) {
     notYet(callee, `the built-in \`${owner.name}.${callee.name.text}\``);

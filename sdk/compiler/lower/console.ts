@@ -40,6 +40,7 @@ export function consoleLine(fx: FunctionLowering, node: ts.CallExpression, calle
   if (stream === undefined || node.arguments.length === 0) return false;
   const owner = fx.checker.getSymbolAtLocation(callee.expression);
   if (owner === undefined || !fx.lowering.isLibrary(fx.lowering.unalias(owner))) return false;
+  if (fx.lowering.replaced.has("console", callee.name.text, node)) return false;
   if (node.arguments.some(ts.isSpreadElement)) return false;
   const to: Operand = { kind: "number", type: "f64", value: stream };
   const [first, ...rest] = node.arguments;

@@ -40,6 +40,7 @@ import { behindNodeModule, resolveAlias, runOnce } from "./namespaces.ts";
 import { isAbsentBuiltin } from "./package-code.ts";
 import { evaluationOrder } from "./program.ts";
 import { Refused } from "./refuse.ts";
+import { ReplacedStatics } from "./replaced-statics.ts";
 import { EMPTY_ENV, isLibrarySymbol, type Rep, type TypeEnv } from "./reps.ts";
 import { StaticSymbols } from "./symbols.ts";
 import { type FunctionNode, isThisParameter } from "./syntax.ts";
@@ -101,6 +102,7 @@ export class Lowering {
   readonly tested: TestedVariables;
   readonly widened: WidenedTypes;
   readonly loose: LooseProperties;
+  readonly replaced: ReplacedStatics;
   /** Which classes are objects made at run time. */
   readonly classValues: ClassValues;
   readonly classes: Classes;
@@ -141,6 +143,7 @@ export class Lowering {
       own.filter((f) => !isJavaScript(f)),
     );
     this.loose = new LooseProperties(this.checker, own);
+    this.replaced = new ReplacedStatics(this.checker, input);
     this.classValues = new ClassValues(this.checker, own);
     this.captures = new CaptureAnalysis(
       this.checker,

@@ -195,7 +195,8 @@ function isFixedStatic(fx: FunctionLowering, node: ts.PropertyAccessExpression):
   return (
     symbol !== undefined &&
     fx.lowering.isLibrary(symbol) &&
-    fx.lowering.languageFunction(`${symbol.name}_${node.name.text}`) !== null
+    fx.lowering.languageFunction(`${symbol.name}_${node.name.text}`) !== null &&
+    !fx.lowering.replaced.has(symbol.name, node.name.text, node)
   );
 }
 

@@ -48,7 +48,8 @@ export function staticCallee(fx: FunctionLowering, callee: ts.Expression): Funct
   if (
     fx.lowering.isLibrary(owner) &&
     owner.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.NamespaceModule) &&
-    !NOT_STATIC.test(callee.name.text)
+    !NOT_STATIC.test(callee.name.text) &&
+    !fx.lowering.replaced.has(owner.name, callee.name.text, callee)
   ) {
     const name = `${owner.name}_${callee.name.text}`;
     return (
