@@ -267,12 +267,12 @@ try {
     compiled: "TypeError: (intermediate value)(...) is not a function",
     documented: "(intermediate value)(...) is not",
   },
-  "letters-without-case": {
+  "order-of-other-scripts": {
     number: "D13",
-    program: shows('"\\u10d0".toUpperCase() === "\\u10d0"'),
-    node: "false",
-    compiled: "true",
-    documented: "the letter as it was",
+    program: shows('"\\uac00".localeCompare("\\u3042")'),
+    node: "-1",
+    compiled: "1",
+    documented: "1, the order of code points",
   },
   "missing-method-through-any": {
     number: "D14",

@@ -1,8 +1,5 @@
-// Upper and lower case: Latin, Greek, Cyrillic, Armenian, Roman and circled letters and full-width forms.
-//
-// Latin, Cyrillic and Armenian are all letters of these scripts in Unicode 16, Greek those with all its marks. The special
-// cases of Unicode's SpecialCasing in these ranges are here: German sharp s, dotted I, final sigma, ligatures. Other scripts
-// and letters outside the BMP stay as they are.
+// Upper and lower case of all letters of Unicode 17, with the special cases of its SpecialCasing: German sharp s, dotted I,
+// final sigma, ligatures.
 
 import { strBuild, strCharCodeAt, strFromCode, strIndexOf, strSubstring } from "../native.ts";
 import { integerPrefix } from "../number/read.ts";
@@ -37,7 +34,13 @@ const LETTERS =
   "2c61 2c61 -1 1,2c65 2c65 -2a2b 1,2c66 2c66 -2a28 1,2c68 2c6c -1 2,2c73 2c73 -1 1,2c76 2c76 -1 1," +
   "a641 a66d -1 2,a681 a69b -1 2,a723 a72f -1 2,a733 a76f -1 2,a77a a77c -1 2,a77f a787 -1 2,a78c a78c -1 1," +
   "a791 a793 -1 2,a794 a794 30 1,a797 a7a9 -1 2,a7b5 a7c3 -1 2,a7c8 a7ca -1 2,a7cd a7db -1 2,a7f6 a7f6 -1 1," +
-  "ab53 ab53 -3a0 1,";
+  "ab53 ab53 -3a0 1," +
+  // Georgian, Cherokee, Glagolitic, Coptic.
+  "345 345 54 0,10d0 10fa bc0 1,10fd 10ff bc0 1,13f8 13fd -8 1,2c30 2c5f -30 1,2c81 2ce3 -1 2,2cec 2cee -1 2," +
+  "2cf3 2cf3 -1 1,2d00 2d25 -1c60 1,2d27 2d27 -1c60 1,2d2d 2d2d -1c60 1,ab70 abbf -97d0 1," +
+  // Deseret, Osage, Vithkuqi, Old Hungarian, Garay, Warang Citi, Medefaidrin, Beria Erfe, Adlam.
+  "10428 1044f -28 1,104d8 104fb -28 1,10597 105a1 -27 1,105a3 105b1 -27 1,105b3 105b9 -27 1,105bb 105bc -27 1," +
+  "10cc0 10cf2 -40 1,10d70 10d85 -20 1,118c0 118df -20 1,16e60 16e7f -20 1,16ebb 16ed3 -1b 1,1e922 1e943 -22 1,";
 
 /** LETTERS as numbers, four a row; empty until a letter beyond ASCII asks. */
 const rows: number[] = [];
@@ -45,6 +48,8 @@ const rows: number[] = [];
 const FINAL_SIGMA = 0x3c2;
 const CAPITAL_SIGMA = 0x3a3;
 const DOTTED_CAPITAL_I = 0x130;
+/** The first code point of two units. */
+const FIRST_BEYOND = 0x10000;
 
 function readRows(): void {
   for (let at = 0; at < LETTERS.length; at++) {
@@ -73,13 +78,13 @@ function rowOf(letter: number, isUpper: boolean): number {
   return -1;
 }
 
-function upperUnit(c: number): number {
+function upperOf(c: number): number {
   if (c < 128) return c >= 97 && c <= 122 ? c - 32 : c;
   const row = rowOf(c, false);
   return row < 0 ? c : c + rows[row + 2]!;
 }
 
-function lowerUnit(c: number): number {
+function lowerOf(c: number): number {
   if (c < 128) return c >= 65 && c <= 90 ? c + 32 : c;
   const row = rowOf(c, true);
   if (row >= 0) return c - rows[row + 2]!;
@@ -161,18 +166,44 @@ function tableExpansion(c: number): string {
   return at < 0 ? "" : strSubstring(EXPANSIONS, at + 2, strIndexOf(EXPANSIONS, ",", at + 1));
 }
 
+/** The code point whose first unit is at `i`; a surrogate without its partner stands for itself. */
+function pointAt(text: string, i: number): number {
+  const c = strCharCodeAt(text, i);
+  if ((c & 0xfc00) !== 0xd800 || i + 1 === text.length) return c;
+  const low = strCharCodeAt(text, i + 1);
+  return (low & 0xfc00) === 0xdc00 ? (c - 0xd800) * 0x400 + low - 0xdc00 + FIRST_BEYOND : c;
+}
+
+/** The code point whose last unit is behind `end`. */
+function pointBefore(text: string, end: number): number {
+  const pair = end > 1 ? pointAt(text, end - 2) : 0;
+  return pair >= FIRST_BEYOND ? pair : strCharCodeAt(text, end - 1);
+}
+
+function unitsOf(c: number): number {
+  return c < FIRST_BEYOND ? 1 : 2;
+}
+
+function textOf(c: number): string {
+  if (c < FIRST_BEYOND) return strFromCode(c);
+  const offset = c - FIRST_BEYOND;
+  return strFromCode(0xd800 + (offset >> 10)) + strFromCode(0xdc00 + (offset & 0x3ff));
+}
+
 /** String.prototype.toUpperCase. */
 export function upperText(text: string): string {
   const parts: string[] = [];
   let kept = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = strCharCodeAt(text, i);
-    const upper = upperUnit(c);
+  let next = 0;
+  for (let i = 0; i < text.length; i = next) {
+    const c = pointAt(text, i);
+    next = i + unitsOf(c);
+    const upper = upperOf(c);
     const more = c < 128 ? "" : expansion(c);
     if (upper === c && more === "") continue;
     if (kept < i) parts.push(strSubstring(text, kept, i));
-    parts.push(more === "" ? strFromCode(upper) : more);
-    kept = i + 1;
+    parts.push(more === "" ? textOf(upper) : more);
+    kept = next;
   }
   return joined(text, parts, kept);
 }
@@ -181,14 +212,16 @@ export function upperText(text: string): string {
 export function lowerText(text: string): string {
   const parts: string[] = [];
   let kept = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = strCharCodeAt(text, i);
-    const lower = lowerUnit(c);
+  let next = 0;
+  for (let i = 0; i < text.length; i = next) {
+    const c = pointAt(text, i);
+    next = i + unitsOf(c);
+    const lower = lowerOf(c);
     if (lower === c && c !== DOTTED_CAPITAL_I) continue;
     if (kept < i) parts.push(strSubstring(text, kept, i));
     if (c === DOTTED_CAPITAL_I) parts.push("i\u0307");
-    else parts.push(strFromCode(c === CAPITAL_SIGMA && isFinal(text, i) ? FINAL_SIGMA : lower));
-    kept = i + 1;
+    else parts.push(textOf(c === CAPITAL_SIGMA && isFinal(text, i) ? FINAL_SIGMA : lower));
+    kept = next;
   }
   return joined(text, parts, kept);
 }
@@ -200,7 +233,7 @@ function joined(text: string, parts: string[], kept: number): string {
 }
 
 function isCased(c: number): boolean {
-  return upperUnit(c) !== c || lowerUnit(c) !== c || expansion(c) !== "" || c === 0xaa || c === 0xba;
+  return upperOf(c) !== c || lowerOf(c) !== c || expansion(c) !== "" || c === 0xaa || c === 0xba;
 }
 
 /** Unicode's Case_Ignorable, as far as it is needed here. */
@@ -221,10 +254,10 @@ function isIgnorable(c: number): boolean {
 
 /** Unicode's Final_Sigma: after a cased letter, and none follows. */
 function isFinal(text: string, at: number): boolean {
-  let before = at - 1;
-  while (before >= 0 && isIgnorable(strCharCodeAt(text, before))) before--;
-  if (before < 0 || !isCased(strCharCodeAt(text, before))) return false;
+  let before = at;
+  while (before > 0 && isIgnorable(strCharCodeAt(text, before - 1))) before--;
+  if (before === 0 || !isCased(pointBefore(text, before))) return false;
   let after = at + 1;
   while (after < text.length && isIgnorable(strCharCodeAt(text, after))) after++;
-  return after === text.length || !isCased(strCharCodeAt(text, after));
+  return after === text.length || !isCased(pointAt(text, after));
 }
