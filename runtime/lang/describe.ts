@@ -1,17 +1,23 @@
 // How error messages name a value, as V8 does ("#<Point> is not a function"). For printing, see inspect.ts.
 
-import { K_TYPED } from "./kinds.ts";
-import { isArray, isFunction, isObject, isSymbol, objectKind, shapeName } from "./native.ts";
+import { errorToString } from "./error.ts";
+import { builtinProto, getElem, isFunction, isObject, isSymbol, shapeName } from "./native.ts";
+import { Object_prototype_toString } from "./object.ts";
 
-/** The text that stands for `value` in messages of TypeErrors. Calls no user code. */
+/** BuiltinOf of ingot.h. */
+const B_OBJECT = 5;
+
+/**
+ * The text that stands for `value` in messages of TypeErrors: by its constructor where it has the toString of all
+ * objects, by its tag where it has another.
+ */
 export function describe(value: unknown): string {
   if (typeof value === "string") return value;
-  if (isSymbol(value)) return String(value);
-  if (!isObject(value) || isFunction(value)) return String(value);
-  if (isArray(value)) return "[object Array]";
+  if (isSymbol(value) || !isObject(value) || isFunction(value)) return String(value);
+  if (value instanceof Error) return errorToString(value);
   const name = shapeName(value);
-  if (objectKind(value) === K_TYPED) return `[object ${name}]`;
-  return name === "" ? "[object Object]" : `#<${name}>`;
+  const isPlain = getElem(value, "toString") === getElem(builtinProto(B_OBJECT), "toString");
+  return isPlain && name !== "" ? `#<${name}>` : Object_prototype_toString(value);
 }
 
 /** Throws V8's "<value> is not a function" unless `callback` can be called. */

@@ -2,6 +2,7 @@
 //
 // V8's own forms of values in messages are in describe.ts.
 
+import { describe } from "./describe.ts";
 import { isBigint, K_CLASS, TYPED_NAMES } from "./kinds.ts";
 import {
   addedConstructor,
@@ -55,11 +56,20 @@ export function describeReceived(value: unknown): string {
   return `${objectKind(value) === K_CLASS ? "class" : "function"} ${functionName(value)}`;
 }
 
+/** Classes of the library whose methods V8 words alike; those of programs say what they want. */
+const BUILTIN = " Map Set WeakMap WeakSet WeakRef Promise DataView ";
+
 /** The TypeError of `method`, which takes instances of the class `wanted` only as its `this`. */
 export function refuseThis(self: unknown, wanted: string, method: string): never {
-  if (typeof self === "number" || typeof self === "boolean")
-    throw new TypeError(`expected an object as 'this' of ${method}, got ${describeReceived(self)}`);
-  const isVowel = wanted !== "" && strIndexOf("AEIOUaeiou", strSubstring(wanted, 0, 1), 0) >= 0;
-  const article = isVowel ? "an" : "a";
-  throw new TypeError(`${method} was called on a value that is not ${article} ${wanted}`);
+  if (wanted === "Date") throw new TypeError("this is not a Date object.");
+  if (strIndexOf(BUILTIN, ` ${wanted} `, 0) >= 0) {
+    // 'get', or 'get size' of an accessor
+    const accessor = strIndexOf(method, "'get ", 0) === 0 ? 4 : 0;
+    const name = strSubstring(method, 1 + accessor, method.length - 1);
+    const prefix = accessor === 0 ? "" : "get ";
+    throw new TypeError(
+      `Method ${prefix}${wanted}.prototype.${name} called on incompatible receiver ${describe(self)}`,
+    );
+  }
+  throw new TypeError(`${method} was called on a value that is not an instance of ${wanted}`);
 }

@@ -39,16 +39,19 @@ export function symbolText(symbol: unknown): string {
   return description === undefined ? "Symbol()" : `Symbol(${description})`;
 }
 
+/** ThisSymbolValue. */
+function thisSymbol(given: unknown, method: string): symbol {
+  const self = unwrapped(given);
+  if (isSymbol(self)) return self;
+  throw new TypeError(`Symbol.prototype.${method} requires that 'this' be a Symbol`);
+}
+
 /** Symbol.prototype.toString. */
 export function Symbol_prototype_toString(given: unknown): string {
-  const self = unwrapped(given);
-  if (!isSymbol(self)) throw new TypeError(`${describe(self)} is not a symbol`);
-  return symbolText(self);
+  return symbolText(thisSymbol(given, "toString"));
 }
 
 /** Symbol.prototype.valueOf. */
 export function Symbol_prototype_valueOf(given: unknown): symbol {
-  const self = unwrapped(given);
-  if (!isSymbol(self)) throw new TypeError(`${describe(self)} is not a symbol`);
-  return self;
+  return thisSymbol(given, "valueOf");
 }

@@ -136,7 +136,7 @@ console.log(table["b"] === undefined, row.n ?? 3, \`\${row.n}\`, map.get("k")! +
 }`,
     ),
     node: "11",
-    compiled: "TypeError: 'next' was called on a value that is not a Counter",
+    compiled: "TypeError: 'next' was called on a value that is not an instance of Counter",
   },
   "field-of-other-type": {
     number: "D5",

@@ -20,7 +20,7 @@ const LIMITS = [
   /the prototypes of built-in values cannot be changed/,
   /attributes (of (elements|declared fields) )?are fixed/,
   /, which is not supported/,
-  /was called on a value that is not an? /,
+  /was called on a value that is not an instance of /,
   /The methods of .* cannot be listed/,
   /arrays are dense/,
   /only plain objects and functions can have another/,

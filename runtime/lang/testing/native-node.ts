@@ -96,6 +96,9 @@ export const setElem = (object: unknown, key: unknown, value: unknown): void => 
 };
 export const deleteElem = (object: unknown, key: unknown): boolean =>
   delete (object as Bag)[key as PropertyKey];
+/** By BuiltinOf of ingot.h, as far as tests ask. */
+export const builtinProto = (of: number): object =>
+  [String, Number, Boolean, Array, Function, Object][of]!.prototype;
 export const hasOwn = (object: unknown, key: string): boolean => Object.hasOwn(object as object, key);
 /** Mode: 1 enumerable only; 2 symbols instead of strings; 3 both. */
 const hasElements = (object: unknown): boolean =>
