@@ -98,7 +98,8 @@ export class FunctionWriter {
       this.doubtful = null;
     }
     this.line("}");
-    unit.push(...this.out, ...(this.lastLine === "" ? [] : [RESET_LINE]), "");
+    unit.pushAll(this.out);
+    unit.push(...(this.lastLine === "" ? [] : [RESET_LINE]), "");
   }
 
   /** Writes the test that was put off, unless `instr` may run before it. */

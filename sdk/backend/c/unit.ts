@@ -75,7 +75,12 @@ export class Unit {
   }
 
   push(...lines: string[]): void {
-    this.text.push(...lines);
+    this.pushAll(lines);
+  }
+
+  /** The same for any number of lines: as arguments of a call, a few hundred thousand overflow the stack. */
+  pushAll(lines: readonly string[]): void {
+    for (const line of lines) this.text.push(line);
   }
 
   /** A name that no other call on this unit returns. */
