@@ -30,7 +30,10 @@ export function refuseReplaced(
   const symbol = type.symbol as ts.Symbol | undefined;
   if (symbol === undefined || !OWNERS.test(symbol.name) || !fx.lowering.isLibrary(symbol)) return;
   const owner = symbol.name.replace(/Constructor$/, "");
-  if (key !== "constructor") {
+  if (key === "constructor") {
+    // Whoever makes another object of the same kind asks for it; these make none.
+    if (defines && /^(Map|Set|Weak(Map|Set|Ref)|Date|DataView)$/.test(symbol.name)) return;
+  } else {
     if (OPEN.test(key) && owner !== "Date") return;
     if (key === "lastIndex" && !defines) return;
     const member = fx.checker.getPropertyOfType(type, key);
