@@ -50,6 +50,12 @@ class ProcessOutput {
   }
 }
 
+/** A program that has it may replace its `write`. */
+function newOutput(fd: 1 | 2): ProcessOutput {
+  routeConsole(writeReplaced);
+  return new ProcessOutput(fd);
+}
+
 /** Lines of the console: by the function that the program has put in the place of `write`, as under Node. */
 function writeReplaced(stream: Stream, text: string): void {
   const output = stream === 1 ? out : err;
@@ -155,14 +161,12 @@ class Process {
   }
 
   get stdout(): ProcessOutput {
-    routeConsole(writeReplaced);
-    out ??= new ProcessOutput(1);
+    out ??= newOutput(1);
     return out;
   }
 
   get stderr(): ProcessOutput {
-    routeConsole(writeReplaced);
-    err ??= new ProcessOutput(2);
+    err ??= newOutput(2);
     return err;
   }
 

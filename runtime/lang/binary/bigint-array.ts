@@ -6,8 +6,7 @@
 import { ArrayIterator } from "../array/iterator.ts";
 import { requireCallable } from "../describe.ts";
 import { relativeEnd, relativeIndex, toIntegerOrInfinity } from "../integer.ts";
-import { iterateToArray, iteratorMethod } from "../iterate.ts";
-import { ENTRIES, KEYS, VALUES } from "../iterator.ts";
+import { ENTRIES, VALUES } from "../iterator.ts";
 import { K_BUFFER, K_TYPED, TA_I64, TA_U64 } from "../kinds.ts";
 import {
   getElem,
@@ -19,7 +18,7 @@ import {
   typedMove,
   typedNew,
 } from "../native.ts";
-import { arrayLikeToList, ofLength, onBuffer } from "./construct.ts";
+import { listOf, ofLength, onBuffer, requireSameContent } from "./construct.ts";
 import { TypedArray_prototype_slice } from "./methods.ts";
 import { mergeSort } from "./sort.ts";
 
@@ -45,13 +44,9 @@ function construct(
   if (!isObject(source)) return ofLength(kind, source === undefined ? 0 : Number(toNumeric(source)));
   const sourceKind = objectKind(source);
   if (sourceKind === K_BUFFER) return onBuffer(kind, source as ArrayBuffer, byteOffset, length);
-  if (sourceKind !== K_TYPED)
-    return fromList(
-      kind,
-      iteratorMethod(source) === undefined ? arrayLikeToList(source) : iterateToArray(source),
-    );
+  if (sourceKind !== K_TYPED) return fromList(kind, listOf(source));
   const from = source as Typed;
-  requireBigints(from);
+  requireSameContent(kind, from);
   const result = typedNew(kind, from.length);
   typedMove(result, 0, from, 0, from.length * WIDTH);
   return result;
@@ -63,11 +58,6 @@ function toNumeric(length: unknown): unknown {
   return length;
 }
 
-function requireBigints(array: Typed): void {
-  if (typedKind(array) < TA_I64)
-    throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
-}
-
 function fromList(kind: number, values: readonly unknown[]): Typed {
   const result = typedNew(kind, values.length);
   for (let i = 0; i < values.length; i++) setElem(result, i, values[i]);
@@ -77,7 +67,7 @@ function fromList(kind: number, values: readonly unknown[]): Typed {
 /** %TypedArray%.from, with or without mapper. */
 function from(kind: number, source: unknown, mapper: Mapper | undefined): Typed {
   if (mapper !== undefined) requireCallable(mapper);
-  const list = iteratorMethod(source) === undefined ? arrayLikeToList(source) : iterateToArray(source);
+  const list = listOf(source);
   const result = typedNew(kind, list.length);
   for (let i = 0; i < list.length; i++)
     setElem(result, i, mapper === undefined ? list[i] : mapper(list[i], i));
@@ -132,7 +122,7 @@ export function BigIntArray_prototype_set(self: Typed, source: unknown, offset?:
   if (place < 0) throw new RangeError("offset is out of bounds");
   if (isObject(source) && objectKind(source) === K_TYPED) {
     const values = source as Typed;
-    requireBigints(values);
+    requireSameContent(typedKind(self), values);
     if (values.length + place > self.length) throw new RangeError("offset is out of bounds");
     typedMove(self, place * WIDTH, values, 0, values.length * WIDTH);
     return;
@@ -368,11 +358,6 @@ export function BigIntArray_prototype_reduceRight(
 /** %TypedArray%.prototype.values. */
 export function BigIntArray_prototype_values(self: Typed): ArrayIterator<bigint> {
   return new ArrayIterator<bigint>(self as unknown as readonly unknown[], VALUES);
-}
-
-/** %TypedArray%.prototype.keys. */
-export function BigIntArray_prototype_keys(self: Typed): ArrayIterator<number> {
-  return new ArrayIterator<number>(self as unknown as readonly unknown[], KEYS);
 }
 
 /** %TypedArray%.prototype.entries. */

@@ -65,14 +65,14 @@ function fromList(kind: number, values: readonly unknown[]): Uint8Array {
   return result;
 }
 
-/** Elements that are bigints cannot become numbers. */
-export function requireNumbers(source: object): void {
-  if (typedKind(source) >= TA_I64)
+/** Elements that are bigints cannot become numbers of an array of `kind`, nor numbers bigints. */
+export function requireSameContent(kind: number, source: object): void {
+  if (typedKind(source) >= TA_I64 !== kind >= TA_I64)
     throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
 }
 
 function copyOf(kind: number, source: Uint8Array): Uint8Array {
-  requireNumbers(source);
+  requireSameContent(kind, source);
   const result = typedNew(kind, source.length);
   if (typedKind(source) === kind) {
     typedMove(result, 0, source, 0, source.length * TYPED_SIZES[kind]!);
@@ -117,14 +117,18 @@ function from(
   if (mapper === undefined)
     return construct(kind, isObject(source) ? source : iterateToArray(source), undefined, undefined);
   requireCallable(mapper);
-  const list = iteratorMethod(source) === undefined ? arrayLikeToList(source) : iterateToArray(source);
+  const list = listOf(source);
   const result = typedNew(kind, list.length);
   for (let i = 0; i < list.length; i++) typedSetValue(result, i, Number(mapper(list[i], i)));
   return result;
 }
 
-/** Elements 0 .. length-1 of an object without iterator. */
-export function arrayLikeToList(source: unknown): unknown[] {
+/** What an iterable gives, or the elements 0 .. length-1 of an object without iterator. */
+export function listOf(source: unknown): unknown[] {
+  return iteratorMethod(source) === undefined ? arrayLikeToList(source) : iterateToArray(source);
+}
+
+function arrayLikeToList(source: unknown): unknown[] {
   if (!isObject(source)) throw new TypeError(`${describe(source)} is not iterable`);
   const length = toIntegerOrInfinity(Number(getElem(source, "length")));
   const list: unknown[] = [];

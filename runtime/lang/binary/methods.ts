@@ -20,7 +20,7 @@ import {
   typedNew,
   typedSetValue,
 } from "../native.ts";
-import { requireNumbers } from "./construct.ts";
+import { requireSameContent } from "./construct.ts";
 
 type Typed = Uint8Array;
 
@@ -59,7 +59,7 @@ export function TypedArray_prototype_set(self: Typed, source: unknown, offset?: 
     return;
   }
   const from = source as Typed;
-  requireNumbers(from);
+  requireSameContent(typedKind(self), from);
   const size = bytesPerElement(self);
   if (typedKind(from) === typedKind(self)) {
     typedMove(self, at * size, from, 0, count * size);

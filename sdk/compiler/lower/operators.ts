@@ -383,7 +383,7 @@ function instanceOf(fx: FunctionLowering, node: ts.BinaryExpression): Operand {
         fx.fb.emit({ op: "call", dst: result.local, func, env: null, args });
         return result;
       }
-      if (/^SharedArrayBuffer$/.test(node.right.text)) return bool(false);
+      if (node.right.text === "SharedArrayBuffer") return bool(false);
       if (node.right.text !== BUFFER) return notYet(node, `\`instanceof ${node.right.text}\``);
     }
   }
