@@ -52,8 +52,13 @@ export function TypedArray_prototype_every(self: Typed, predicate: Callback<unkn
 
 /** %TypedArray%.prototype.find. */
 export function TypedArray_prototype_find(self: Typed, predicate: Callback<unknown>): number | undefined {
-  const index = TypedArray_prototype_findIndex(self, predicate);
-  return index < 0 ? undefined : typedGetValue(self, index);
+  requireCallable(predicate);
+  for (let i = 0; i < self.length; i++) {
+    // Read once: the predicate may change the element.
+    const element = typedGetValue(self, i);
+    if (predicate(element, i, self)) return element;
+  }
+  return undefined;
 }
 
 /** %TypedArray%.prototype.findIndex. */
@@ -67,8 +72,12 @@ export function TypedArray_prototype_findIndex(self: Typed, predicate: Callback<
 
 /** %TypedArray%.prototype.findLast. */
 export function TypedArray_prototype_findLast(self: Typed, predicate: Callback<unknown>): number | undefined {
-  const index = TypedArray_prototype_findLastIndex(self, predicate);
-  return index < 0 ? undefined : typedGetValue(self, index);
+  requireCallable(predicate);
+  for (let i = self.length - 1; i >= 0; i--) {
+    const element = typedGetValue(self, i);
+    if (predicate(element, i, self)) return element;
+  }
+  return undefined;
 }
 
 /** %TypedArray%.prototype.findLastIndex. */

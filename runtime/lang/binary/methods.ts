@@ -135,7 +135,7 @@ export function TypedArray_prototype_lastIndexOf(
   sought: unknown,
   ...fromIndex: (number | undefined)[]
 ): number {
-  if (typeof sought !== "number") return -1;
+  if (typeof sought !== "number" || self.length === 0) return -1;
   let i = self.length - 1;
   if (fromIndex.length > 0) {
     const from = toIntegerOrInfinity(fromIndex[0]);

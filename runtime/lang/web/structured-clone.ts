@@ -2,7 +2,10 @@
 //
 // Nothing can be transferred. Instances of classes become plain objects, as everywhere.
 
+import { AsyncGenerator } from "../async-generator.ts";
 import { describe } from "../describe.ts";
+import { Generator } from "../generator.ts";
+import { BuiltinIterator } from "../iterator.ts";
 import { ownKeys } from "../keys.ts";
 import { K_CLASS } from "../kinds.ts";
 import {
@@ -24,6 +27,7 @@ import {
   typedFromBuffer,
   typedKind,
 } from "../native.ts";
+import { Object_prototype_toString } from "../object.ts";
 import { unwrapped, wrappedAgain } from "../wrapped.ts";
 import { DOMException } from "./dom-exception.ts";
 
@@ -73,6 +77,8 @@ class Cloner {
       value instanceof WeakMap ||
       value instanceof WeakSet ||
       value instanceof WeakRef ||
+      value instanceof BuiltinIterator ||
+      value instanceof AsyncGenerator ||
       objectKind(value) === K_CLASS
     )
       throw uncloneable(value);
@@ -155,5 +161,9 @@ function errorNamed(name: string): Error {
 }
 
 function uncloneable(value: unknown): DOMException {
-  return new DOMException(`${describe(value)} could not be cloned.`, "DataCloneError");
+  // The iterators of V8 have no constructor of their own; generators are named by their tag.
+  const isGenerator = value instanceof Generator || value instanceof AsyncGenerator;
+  const isIterator = value instanceof BuiltinIterator;
+  const name = isGenerator ? Object_prototype_toString(value) : isIterator ? "#<Object>" : describe(value);
+  return new DOMException(`${name} could not be cloned.`, "DataCloneError");
 }
